@@ -1,0 +1,1 @@
+"""Wraparound: one child, one thread, one team."""

@@ -1,0 +1,1 @@
+"""The matching engine: finds the same child in everyone's records, and says why."""
