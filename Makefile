@@ -1,0 +1,62 @@
+# A newcomer needs two commands: make run, make test. `make` alone lists them all.
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK ?= dev
+SIZE ?= small
+SEED ?= 1
+
+SAMPLE := build/sample
+LINKED := build/linked
+SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
+SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test bench lock format clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records and show what was found
+	@$(BIN)/wraparound-match link $(SAMPLE)/*.csv --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth/people.csv \
+		--out $(LINKED) --page $(LINKED)/index.html
+
+test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.made; fi
+	$(BIN)/python -m pytest
+
+bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
+	$(BIN)/python -m benchmarks
+
+lock: .venv/.has-dev ## pin the newest of everything in requirements/*.in, by hash
+	@for name in tools run dev spark; do \
+		echo "requirements/$$name.txt"; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+			requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+format: .venv/.has-dev ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## take away everything that was made, the virtual environment too
+	rm -rf build node_modules .venv .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.has-%: requirements/%.txt requirements/tools.txt pyproject.toml
+	@PYTHON=$(PYTHON) requirements/install $*
+
+$(SAMPLE_MADE): $(SAMPLE_SOURCE) | .venv/.has-run
+	@rm -rf $(SAMPLE)
+	@$(BIN)/python -m wraparound.sample --size $(SIZE) --seed $(SEED) --out $(SAMPLE)
+	@touch $@
+
+node_modules/.made: package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
