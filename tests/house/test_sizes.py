@@ -1,0 +1,73 @@
+"""Hold files, functions, arguments and the kernel to their sizes."""
+
+import pytest
+
+from tests.house.reading import (
+    Function,
+    decorators,
+    functions,
+    lines_of_code,
+    lines_of_docstring,
+    lines_of_tables,
+    sources,
+)
+
+FILE_CEILING = 250
+FUNCTION_CEILING = 30
+ARGUMENT_CEILING = 6
+KERNEL_CEILING = 400
+COMPILED = {"njit", "jit", "vectorize", "guvectorize", "overload", "register_jitable", "intrinsic"}
+
+SOURCES = sources("wraparound", "benchmarks")
+by_file = pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.path))
+
+
+@by_file
+def test_a_file_is_short_enough_to_be_read_in_one_sitting(source):
+    length = len(source.text.splitlines()) - lines_of_tables(source.tree)
+    assert length <= FILE_CEILING, f"{source.path} has {length} lines, tables of data aside; split it by its nouns"
+
+
+@by_file
+def test_a_function_fits_on_a_page(source):
+    long = {name: length for name, node in functions(source) if (length := length_of(node)) > FUNCTION_CEILING}
+    assert not long, f"{source.path}: more than {FUNCTION_CEILING} lines, docstring aside: {long}"
+
+
+@by_file
+def test_a_function_takes_few_arguments(source):
+    greedy = {name: count for name, node in functions(source) if (count := len(arguments(node))) > ARGUMENT_CEILING}
+    assert not greedy, f"{source.path}: more than {ARGUMENT_CEILING} arguments besides by and at: {greedy}"
+
+
+@by_file
+def test_a_function_takes_one_argument_by_place_and_the_others_by_name(source):
+    mute = [name for name, node in functions(source) if not exempt(name, node=node) and len(by_place(node)) > 1]
+    assert not mute, f"{source.path}: put a * after the first argument of {mute}"
+
+
+def test_the_kernel_stays_small():
+    kernel = [source for source in SOURCES if source.path.parts[:2] == ("wraparound", "kernel")]
+    lengths = {source.path.name: lines_of_code(source) for source in kernel}
+    assert sum(lengths.values()) <= KERNEL_CEILING, lengths
+
+
+def length_of(node: Function) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - lines_of_docstring(node)
+
+
+def by_place(node: Function) -> list[str]:
+    """Return the arguments that may be given by place, the object itself aside."""
+    given = [argument.arg for argument in node.args.posonlyargs + node.args.args]
+    return [name for place, name in enumerate(given) if place or name not in {"self", "cls"}]
+
+
+def arguments(node: Function) -> list[str]:
+    by_name = [argument.arg for argument in node.args.kwonlyargs]
+    return [name for name in by_place(node) + by_name if name not in {"by", "at"}]
+
+
+def exempt(name: str, *, node: Function) -> bool:
+    """Say whether someone else fixes how it is called: numba, or Python for methods like __eq__."""
+    last = name.rpartition(".")[2]
+    return bool(decorators(node) & COMPILED) or (last.startswith("__") and last.endswith("__"))
