@@ -1,0 +1,1 @@
+"""Blocking: which records are compared at all."""

@@ -1,0 +1,102 @@
+"""Blocks: the records that agree on a rule's columns, side by side, so that only they are compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.model import Rule
+
+MOST_KEYS = 16  # of one record under one rule, when it holds several values
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """A rule's blocks of two records or more: block b's records are order[starts[b]:starts[b + 1]]."""
+
+    order: Array  # int32[…]
+    starts: Array  # int64[blocks + 1]
+
+    @property
+    def sizes(self) -> Array:
+        """Count the records of each block."""
+        return np.diff(self.starts)
+
+    @property
+    def pairs(self) -> Array:
+        """Count the pairs of each block."""
+        return self.sizes * (self.sizes - 1) // 2
+
+
+def blocks_of(rule: Rule, store: Store) -> Blocks:
+    """Gather the records that share a value in every column of the rule.
+
+    Cost: one hash for each record and one sort of the records that have all the values.
+    """
+    places = np.array([store.place[name] for name in rule.columns], np.int64)
+    keys, records = _keys(places, *store.rows, store.values.hashed, MOST_KEYS)
+    keys, records = _met_twice(keys, records)
+    order = np.argsort(keys)
+    return grouped(keys[order], records[order])
+
+
+@njit(cache=True, nogil=True)
+def _keys(places, codes, list_start, list_codes, hashed, most):
+    """Hash each record's values under a rule; a record with several values has a key for each combination."""
+    n = len(codes)
+    keys, records = np.empty(n, np.uint64), np.empty(n, np.int32)
+    used = 0
+    for record in range(n):
+        combinations = 1
+        for place in places:
+            code = codes[record, place]
+            combinations *= 1 if code > 0 else (0 if code == 0 else list_start[-code] - list_start[-code - 1])
+        if used + most > len(keys):
+            keys = np.concatenate((keys, np.empty(len(keys) // 2 + most, np.uint64)))
+            records = np.concatenate((records, np.empty(len(records) // 2 + most, np.int32)))
+        for combination in range(min(combinations, most)):
+            key, rest = np.uint64(0x9E3779B97F4A7C15), combination
+            for place in places:
+                code = codes[record, place]
+                if code < 0:
+                    several = list_start[-code] - list_start[-code - 1]
+                    code = list_codes[list_start[-code - 1] + rest % several]
+                    rest //= several
+                key = (key ^ hashed[code]) * np.uint64(0xD6E8FEB86659FD93)
+                key ^= key >> np.uint64(32)
+            keys[used], records[used] = key, record
+            used += 1
+    return keys[:used], records[:used]
+
+
+@njit(cache=True, nogil=True)
+def _met_twice(keys, records):
+    """Leave out keys that are surely alone, by counting into a table of small counters, so that less is sorted."""
+    wide = 1 << 16
+    while wide < 2 * len(keys) and wide < 1 << 27:
+        wide *= 2
+    seen = np.zeros(wide, np.uint8)
+    for key in keys:
+        slot = key & np.uint64(wide - 1)
+        seen[slot] = min(seen[slot] + 1, 2)
+    kept = 0
+    for k in range(len(keys)):
+        kept += seen[keys[k] & np.uint64(wide - 1)] > 1
+    some_keys, some_records = np.empty(kept, np.uint64), np.empty(kept, np.int32)
+    kept = 0
+    for k in range(len(keys)):
+        if seen[keys[k] & np.uint64(wide - 1)] > 1:
+            some_keys[kept], some_records[kept] = keys[k], records[k]
+            kept += 1
+    return some_keys, some_records
+
+
+def grouped(keys: Array, records: Array) -> Blocks:
+    """Cut sorted keys where they change and leave out what stands alone."""
+    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]])) if len(keys) else np.zeros(1, np.int64)
+    sizes = np.diff(edges)
+    together = np.repeat(sizes > 1, sizes)
+    sizes = sizes[sizes > 1]
+    return Blocks(records[together], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))

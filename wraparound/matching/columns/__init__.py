@@ -1,0 +1,1 @@
+"""Columns as integers: what makes comparing and blocking fast."""

@@ -1,0 +1,202 @@
+"""The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from os import cpu_count
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numba import njit
+
+from wraparound.matching.columns.derive import needs, over_values
+from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
+from wraparound.matching.compare.batches import Rows, Values
+from wraparound.matching.compare.strings import Array, Text
+
+THREADS = cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Store:
+    """Coded records in canonical order: `order[k]` is the row of the given table that record k was.
+
+    Codes are global: column c's distinct values have the codes base[c] to base[c + 1], and 0 is missing.
+    """
+
+    names: tuple[str, ...]
+    rows: Rows
+    values: Values
+    base: Array  # int64[columns + 1]
+    order: Array  # int32[n]
+    distinct: tuple[pa.Array, ...]
+    source: Array  # int16[n], 0 where there is one source
+    forbidden: Array  # bool[sources]: whether one person may not have two records there
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self.rows.codes)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Find a column by its name."""
+        return {name: k for k, name in enumerate(self.names)}
+
+    def texts(self, record: int, column: str) -> tuple[str, ...]:
+        """Give the values of a record's cell, as they are compared."""
+        place = self.place[column]
+        code = int(self.rows.codes[record, place])
+        if code == 0:
+            return ()
+        start, codes = self.rows.list_start, self.rows.list_codes
+        several = codes[start[-code - 1] : start[-code]] if code < 0 else [code]
+        return tuple(self.distinct[place][int(c) - int(self.base[place])].as_py() for c in several)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Which source each row is from, and which sources hold a person once at most."""
+
+    codes: Array  # int16[n]
+    forbidden: Array  # bool[sources]
+
+    @classmethod
+    def one(cls, rows: int) -> "Sources":
+        """Give the sources of a table that says nothing of them."""
+        return cls(np.zeros(rows, np.int16), np.zeros(1, np.bool_))
+
+
+def stored(
+    table: pa.Table, *, names: Sequence[str], by: Sequence[str], ids: pa.Array | None, sources: Sources | None = None
+) -> Store:
+    """Code the named columns of a table (or expressions of them), ordered by the columns of `by`, then by content.
+
+    Cost: one pass over each column and one sort of the rows.
+    """
+    cells = _cells(table, names)
+    base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
+    values, hashed = _values(cells, base)
+    codes, list_start, list_codes = _global(cells, base)
+    order = _order([codes[names.index(name)] for name in by], codes, hashed, ids)
+    sources = sources or Sources.one(len(table))
+    matrix = np.empty((len(order), len(names)), np.int32)
+    for k, column in enumerate(codes):
+        matrix[:, k] = column[order]
+    rows = Rows(matrix, list_start, list_codes)
+    distinct = tuple(cell.distinct for cell in cells)
+    return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden)
+
+
+def _cells(table: pa.Table, names: Sequence[str]) -> list[Encoded]:
+    """Code each column once, and its expressions by way of its distinct values."""
+    bases = dict.fromkeys(base for name in names for base in needs(name))
+    with ThreadPoolExecutor(THREADS) as pool:
+        plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
+        return list(pool.map(lambda name: _derived(name, plain), names))
+
+
+def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
+    """Give a column as it is, or the expression's values by way of the distinct values of its one column."""
+    (base,) = needs(name)
+    cell = plain[base]
+    if name == base:
+        return cell
+    onto, distinct = coded(over_values(name, cell.distinct))
+    onto = np.concatenate([np.zeros(1, np.int32), onto])
+    several = cell.codes < 0
+    codes = np.where(several, cell.codes, onto[np.maximum(cell.codes, 0)])
+    return Encoded(codes, distinct, cell.list_start, onto[cell.list_codes])
+
+
+def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
+    """Move each column's codes to its own run, and its lists behind those of the columns before it."""
+    codes, starts, several = [], [np.zeros(1, np.int64)], []
+    lists = used = 0
+    for cell, begin in zip(cells, base[:-1], strict=True):
+        move = np.int32(begin - 1)
+        if len(cell.list_codes):
+            codes.append(np.where(cell.codes > 0, cell.codes + move, cell.codes - np.int32(lists) * (cell.codes < 0)))
+        else:
+            codes.append(_moved(cell.codes, move))
+        several.append(np.where(cell.list_codes > 0, cell.list_codes + move, 0).astype(np.int32))
+        starts.append(cell.list_start[1:] + used)
+        lists, used = lists + len(cell.list_start) - 1, used + len(cell.list_codes)
+    return codes, np.concatenate(starts), np.concatenate(several or [np.zeros(0, np.int32)])
+
+
+@njit(cache=True, nogil=True)
+def _moved(codes, move):
+    out = np.empty_like(codes)
+    for k in range(len(codes)):
+        out[k] = codes[k] + move if codes[k] > 0 else codes[k]
+    return out
+
+
+def _values(cells: Sequence[Encoded], base: Array) -> tuple[Values, Array]:
+    """Lay out what is known of every distinct value of every column."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        texts = list(pool.map(lambda cell: characters(cell.distinct), cells))
+        hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
+    empty = np.zeros(1, np.uint64)
+    ends = np.cumsum([0] + [len(t.chars) for t in texts])
+    start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)] + [ends[-1:]])
+    chars = np.concatenate([t.chars for t in texts])
+    mask = np.concatenate([empty] + [t.mask for t in texts])
+    number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
+    hashed = np.concatenate([empty] + hashes)
+    frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
+    assert len(mask) == base[-1]
+    return Values(Text(start, chars, mask), number, hashed, frequency), hashed
+
+
+def content_hashes_of(text: pa.Array) -> Array:
+    """Hash each of an array of texts by its content."""
+    start = np.frombuffer(text.buffers()[1], np.int32, len(text) + 1, text.offset * 4).astype(np.int64)
+    data = text.buffers()[2]
+    raw = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+    return content_hashes(start, raw, 0)
+
+
+def _numbers(distinct: pa.Array) -> Array:
+    """Read distinct values as numbers where they all look it; otherwise there are none."""
+    try:
+        return pc.cast(distinct, pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return np.full(len(distinct), np.nan)
+
+
+def _log_frequencies(cell: Encoded) -> Array:
+    """Give log2 of each distinct value's share of all the values in its column."""
+    counts = np.bincount(np.maximum(cell.codes, 0), minlength=len(cell.distinct) + 1)
+    counts = counts + np.bincount(cell.list_codes, minlength=len(counts)) if len(cell.list_codes) else counts
+    counts = counts[1 : len(cell.distinct) + 1]
+    return np.log2(np.maximum(counts, 1) / max(int(counts.sum()), 1))
+
+
+def _order(keys: Sequence[Array], codes: Sequence[Array], hashed: Array, ids: pa.Array | None) -> Array:
+    """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
+    tie = _combined(codes, hashed)
+    if ids is not None:
+        tie ^= content_hashes_of(as_text(ids))
+    key = _combined(keys, hashed) if keys else tie
+    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
+    joint = key[order] >> np.uint64(32)
+    if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
+        order = np.lexsort((tie, key))
+    return order.astype(np.int32)
+
+
+def _combined(columns: Sequence[Array], hashed: Array) -> Array:
+    """Hash the contents of several columns of each row into one number."""
+    out = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        _mix(out, column, hashed)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _mix(out, codes, hashed):
+    for k in range(len(codes)):
+        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ (hashed[codes[k]] if codes[k] > 0 else np.uint64(0))

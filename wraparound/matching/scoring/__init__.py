@@ -1,0 +1,1 @@
+"""Scoring: how many bits speak for two records being one person."""

@@ -1,0 +1,124 @@
+"""A model made ready for one coded table: tests as steps, levels as bits, fields in the order that decides soonest."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare import batches
+from wraparound.matching.compare.batches import Program
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.model import Comparison, Level, Measure, Model, Op, Shares, Test
+
+MEASURES = {measure: code for code, measure in enumerate(Measure)}
+JOINS = {Op.ALL: batches.ALL, Op.ANY: batches.ANY, Op.NOT: batches.NOT}
+EXPLAINED = {Shares.NOBODY: (1.0, 0.0, 0.0), Shares.HOUSEHOLD: (1.0, 1.0, 1.0), Shares.TWINS: (1.0, 0.0, 1.0)}
+NEVER = -1e9  # bits, for what can't be
+
+
+class Weights(NamedTuple):
+    """What each level says, in bits; level k of comparison c is entry base[c] + k.
+
+    The three columns weigh, each against chance: one person; two others of one household; twins.
+    """
+
+    base: Array  # int64[comparisons + 1]
+    bits: Array  # float64[levels, 3]
+    tf_column: Array  # int32[levels], -1 where term frequency says nothing
+    tf: Array  # float64[levels, 3]: scale, log2 of the exact level's u, log2 of the least u
+    tf_shared: Array  # float64[levels, 3]: whether the adjustment counts for each explanation
+    sequence: Array  # int64[comparisons]: which comparison is looked at first
+    rest: Array  # float64[comparisons + 1]: the most that the comparisons still to come can add
+    prior: Array  # float64[3]: log2 odds of each explanation against chance
+
+
+class _Steps:
+    """Collects the steps of comparisons."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.steps, self.amounts, self.first = store, [], [], [0]
+
+    def add(self, op: int, *, cells: tuple[int, int] = (0, 0), detail: int = 0, amount: float = 0.0) -> None:
+        slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == batches.ALIKE else -1
+        self.steps.append([op, *cells, detail, slot])
+        self.amounts.append(amount)
+
+    def test(self, test: Test) -> None:
+        for part in test.parts:
+            self.test(part)
+        if test.op in JOINS:
+            return self.add(JOINS[test.op], detail=len(test.parts))
+        if test.op is Op.ELSE:
+            return self.add(batches.ELSE)
+        cells = self.store.place[test.left], self.store.place[test.right]
+        if test.measure is not None:
+            return self.add(batches.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
+        if test.op is Op.SAME:
+            return self.add(batches.SAME if cells[0] == cells[1] else batches.CROSSED, cells=cells)
+        return self.add(batches.MISSING if test.op is Op.MISSING else batches.SHARES, cells=cells, amount=test.amount)
+
+    def comparison(self, comparison: Comparison) -> None:
+        for place, level in enumerate(comparison.levels):
+            self.test(level.test)
+            self.add(batches.REACH, detail=place)
+        self.first.append(len(self.steps))
+
+
+def program_of(model: Model, store: Store) -> Program:
+    """Compile the model's tests into steps of the machine in `compare.batches`."""
+    made = _Steps(store)
+    for comparison in model.comparisons:
+        made.comparison(comparison)
+    steps, amounts = np.array(made.steps, np.int32), np.array(made.amounts)
+    cutoffs = amounts.copy()
+    for begin, end in zip(made.first[:-1], made.first[1:], strict=True):
+        for slot in set(steps[begin:end, 4]) - {-1}:
+            of_slot = begin + np.flatnonzero(steps[begin:end, 4] == slot)
+            easiest = np.min if steps[of_slot[0], 3] <= batches.JACCARD else np.max
+            cutoffs[of_slot] = easiest(amounts[of_slot])
+    return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
+
+
+def weights_of(model: Model, store: Store) -> Weights:
+    """Lay out the bits of every level, and the order of comparisons: the cheap and the telling first."""
+    levels = [level for comparison in model.comparisons for level in comparison.levels]
+    base = np.cumsum([0] + [len(comparison.levels) for comparison in model.comparisons])
+    tf = np.array([_tf(level, comparison) for comparison in model.comparisons for level in comparison.levels])
+    tf_column = np.array([store.place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
+    shared = np.array([EXPLAINED[c.shares] for c in model.comparisons for _ in c.levels])
+    bits = np.array([level.weight for level in levels])[:, None] * shared
+    tops = [_most(bits[k, 0], tf[k], int(tf_column[k]), store) for k in range(len(levels))]
+    most = np.array([max(tops[b:e]) for b, e in zip(base[:-1], base[1:], strict=True)])
+    sequence = np.array(sorted(range(len(most)), key=lambda c: _cost(model.comparisons[c])), np.int64)
+    rest = np.concatenate([np.cumsum(most[sequence][::-1])[::-1], [0.0]])
+    return Weights(base, bits, tf_column, tf, shared, sequence, rest, _prior(model))
+
+
+def _tf(level: Level, comparison: Comparison) -> tuple[float, float, float]:
+    """Give the term-frequency adjustment's scale, the log of the exact u, and of the least u."""
+    exact = comparison.exact_u(level.tf_column) if level.tf_column else None
+    if exact is None:
+        return 0.0, 0.0, NEVER
+    return level.tf_weight, float(np.log2(exact)), float(np.log2(level.tf_minimum_u)) if level.tf_minimum_u else NEVER
+
+
+def _most(bits: float, tf: Array, column: int, store: Store) -> float:
+    """Give the most bits that a level can give with its rarest value."""
+    if column < 0 or not tf[0]:
+        return bits
+    rarest = store.values.log_frequency[store.base[column] : store.base[column + 1]]
+    return bits + tf[0] * max(0.0, tf[1] - max(float(rarest.min(initial=0.0)), tf[2]))
+
+
+def _cost(comparison: Comparison) -> tuple[int, float]:
+    """Order comparisons: those without string measures first, then those that can most speak against."""
+    measures = [t.measure for level in comparison.levels for t in (level.test, *level.test.parts)]
+    strings = sum(measure not in (None, Measure.DIFFERENCE) for measure in measures)
+    return int(strings > 0), min(level.weight for level in comparison.levels)
+
+
+def _prior(model: Model) -> Array:
+    """Give the log2 odds, against chance, of one person, of another of the household, of a twin."""
+    rest = max(1.0 - model.prior - model.alternatives.household - model.alternatives.twins, 1e-12)
+    parts = (model.prior, model.alternatives.household, model.alternatives.twins)
+    return np.array([np.log2(part / rest) if part > 0 else NEVER for part in parts])

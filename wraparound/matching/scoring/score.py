@@ -1,0 +1,149 @@
+"""Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
+
+import numpy as np
+
+from wraparound.matching.blocking.blocks import Blocks, blocks_of
+from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
+from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.compare.batches import Scratch, scratch
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.model import Model, Rule
+from wraparound.matching.scoring.compiled import program_of, weights_of
+from wraparound.matching.scoring.kernels import Cover, Engine, Kept, Permits, score_blocks
+
+CHUNK = 500_000  # pairs a thread takes at a time
+
+
+@dataclass(frozen=True)
+class RuleReport:
+    """What one blocking rule brought: blocks, pairs in them, pairs compared first by it, pairs kept, pairs left out."""
+
+    rule: Rule
+    blocks: int
+    pairs: int
+    compared: int
+    kept: int
+    largest: int
+    bounded_blocks: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Kept pairs, in canonical order: records left < right, log2 odds against chance and against everything else."""
+
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    chance: Array  # float64[k]
+    weight: Array  # float64[k]
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.left)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The kept pairs and what each rule brought."""
+
+    pairs: Pairs
+    rules: tuple[RuleReport, ...]
+
+
+def engine_of(model: Model, store: Store) -> Engine:
+    """Make a model ready to weigh the pairs of a coded table."""
+    return Engine(store.rows, store.values, program_of(model, store), weights_of(model, store))
+
+
+def scored(
+    model: Model,
+    store: Store,
+    permits: Permits,
+    *,
+    least: float,
+    widest: int = 2_000,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Scored:
+    """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
+
+    Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
+    """
+    engine, cover = engine_of(model, store), cover_of(model, store)
+    rooms: SimpleQueue[Scratch] = SimpleQueue()
+    reports, found = [], []
+    with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
+        coming = [ahead.submit(_blocks, model, rule, store, widest) for rule in model.rules]
+        for _ in range(THREADS):
+            rooms.put(scratch())
+        for r, rule in enumerate(model.rules):
+            bounded, coming[r] = coming[r].result(), None
+            mark_bounded(cover, r, bounded.records)
+            work = partial(_score, rule=r, engine=engine, cover=cover, permits=permits, least=least, rooms=rooms)
+            parts = list(pool.map(work, _chunks(bounded.blocks)))
+            found += [pairs for pairs, _ in parts]
+            reports.append(_report(rule, bounded, parts))
+            progress(r + 1, len(model.rules))
+    return Scored(_canonical(found, again=bool(cover.bounded.any())), tuple(reports))
+
+
+def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
+    return bounded_blocks(blocks_of(rule, store), store=store, refine=refinements(model, rule), widest=widest)
+
+
+def cover_of(model: Model, store: Store) -> Cover:
+    """Lay out the rules' columns; no block is bounded yet."""
+    first = np.cumsum([0] + [len(rule.columns) for rule in model.rules])
+    columns = np.array([store.place[name] for rule in model.rules for name in rule.columns], np.int32)
+    return Cover(first, columns, np.zeros(len(store), np.uint64))
+
+
+def mark_bounded(cover: Cover, rule: int, records: Array) -> None:
+    """Remember that these records' blocks under a rule were not compared in full."""
+    cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
+
+
+def _chunks(blocks: Blocks) -> list[Blocks]:
+    """Cut blocks into runs of about CHUNK pairs."""
+    ends = np.cumsum(blocks.pairs)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK)) + 1
+    edges = np.unique(np.concatenate([[0], cuts, [len(ends)]]))
+    return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in zip(edges[:-1], edges[1:], strict=True)]
+
+
+def _score(
+    blocks: Blocks, *, rule: int, engine: Engine, cover: Cover, permits: Permits, least: float, rooms: SimpleQueue
+) -> tuple[Pairs, int]:
+    """Score one chunk with a borrowed working room."""
+    room, most = rooms.get(), int(blocks.pairs.sum())
+    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most), np.empty(most))
+    used, met = score_blocks(blocks.order, blocks.starts, rule, engine, cover, permits, least, kept, room)
+    rooms.put(room)
+    return Pairs(*(column[:used].copy() for column in kept)), int(met)
+
+
+def _report(rule: Rule, bounded: Bounded, parts: list[tuple[Pairs, int]]) -> RuleReport:
+    return RuleReport(
+        rule=rule,
+        blocks=len(bounded.blocks.sizes),
+        pairs=int(bounded.blocks.pairs.sum()),
+        compared=sum(met for _, met in parts),
+        kept=sum(len(pairs) for pairs, _ in parts),
+        largest=bounded.largest,
+        bounded_blocks=bounded.cut,
+        left_out=bounded.left_out,
+    )
+
+
+def _canonical(found: list[Pairs], *, again: bool) -> Pairs:
+    """Put the kept pairs in order, each once."""
+    left, right, chance, weight = (np.concatenate([getattr(p, f) for p in found]) for f in Pairs.__annotations__)
+    key = left.astype(np.int64) << 32 | right
+    order = np.unique(key, return_index=True)[1] if again else np.argsort(key)
+    return Pairs(left[order], right[order], chance[order], weight[order])

@@ -1,0 +1,1 @@
+"""Training: a model learnt from the records alone."""

@@ -1,0 +1,88 @@
+"""The levels that pairs reach, counted by pattern: all that training needs to see of the data."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.blocking.blocks import Blocks
+from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.compare.batches import Program, level_of, scratch
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.scoring.kernels import Permits, permitted
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Patterns of levels, one place for each comparison, and how many pairs show each."""
+
+    levels: Array  # int8[patterns, comparisons]
+    counts: Array  # int64[patterns]
+
+
+def patterns_of(left: Array, right: Array, *, store: Store, program: Program) -> Patterns:
+    """Grade pairs of records on every comparison and count the patterns, sorted."""
+    comparisons = len(program.first) - 1
+    levels = np.empty((len(left), comparisons), np.int8)
+    cuts = np.linspace(0, len(left), THREADS + 1).astype(np.int64)
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = [
+            pool.submit(_grade, levels[b:e], left[b:e], right[b:e], store.rows, store.values, program, scratch())
+            for b, e in zip(cuts[:-1], cuts[1:], strict=True)
+        ]
+        for part in parts:
+            part.result()
+    wide = np.int64(levels.max(initial=0)) + 1
+    packed = levels.astype(np.int64) @ (wide ** np.arange(comparisons, dtype=np.int64))
+    _, first, counts = np.unique(packed, return_index=True, return_counts=True)
+    return Patterns(levels[first], counts)
+
+
+@njit(cache=True, nogil=True)
+def _grade(levels, left, right, rows, values, program, room):
+    for k in range(len(left)):
+        for comparison in range(levels.shape[1]):
+            levels[k, comparison] = level_of(comparison, left[k], right[k], rows, values, program, room)
+
+
+def random_pairs(permits: Permits, *, most: int, seed: int) -> tuple[Array, Array]:
+    """Draw pairs of different records that may be compared; for small tables take every pair once."""
+    n = len(permits.source)
+    if n * (n - 1) // 2 <= most:
+        left, right = (half.astype(np.int32) for half in np.triu_indices(n, 1))
+    else:
+        chance = np.random.default_rng(seed)
+        left = chance.integers(0, n, most, dtype=np.int32)
+        right = (left + chance.integers(1, n, most, dtype=np.int32)) % np.int32(n)
+    fit = _permitted(left, right, permits)
+    return left[fit], right[fit]
+
+
+@njit(cache=True, nogil=True)
+def _permitted(left, right, permits):
+    fit = np.empty(len(left), np.bool_)
+    for k in range(len(left)):
+        fit[k] = permitted(left[k], right[k], permits)
+    return fit
+
+
+def pairs_within(blocks: Blocks, permits: Permits, *, most: int, widest: int = 200) -> tuple[Array, Array]:
+    """List pairs of whole blocks, in the order of their hashed keys (as good as random), until there are `most`."""
+    narrow = np.flatnonzero(blocks.sizes <= widest)
+    take = narrow[: np.searchsorted(np.cumsum(blocks.pairs[narrow]), most) + 1]
+    left, right = _listed(blocks.order, blocks.starts, take, int(blocks.pairs[take].sum()))
+    fit = _permitted(left, right, permits) & (left != right)
+    return left[fit], right[fit]
+
+
+@njit(cache=True, nogil=True)
+def _listed(order, starts, take, total):
+    left, right = np.empty(total, np.int32), np.empty(total, np.int32)
+    k = 0
+    for block in take:
+        for x in range(starts[block], starts[block + 1]):
+            for y in range(x + 1, starts[block + 1]):
+                left[k], right[k] = min(order[x], order[y]), max(order[x], order[y])
+                k += 1
+    return left, right
