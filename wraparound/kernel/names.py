@@ -32,7 +32,8 @@ _GROUP = {name: row["variants"].split()[0] for row in _rows("variants.csv") for 
 
 _SOUNDS = _rows("sounds.csv")
 _STARTS = {row["found"]: row["becomes"] for row in _SOUNDS if row["place"] == "start"}
-_ANYWHERE = [(row["found"], row["becomes"]) for row in _SOUNDS if row["place"] == "any"]
+_ANYWHERE = {row["found"]: row["becomes"] for row in _SOUNDS if row["place"] == "any"}
+_GROUPS_OF_LETTERS = re.compile("|".join(sorted(_ANYWHERE, key=len, reverse=True)))
 # One letter for each family of sounds; vowels, w, y and h only part their neighbours.
 _CODES = str.maketrans("aeiouwyhbpfvckqgjdtszxlmnr", "        BPFFKKKGJTTSSSLMNR")
 _REPEATED = re.compile(r"(.)\1+")
@@ -96,9 +97,7 @@ def sound_key(name: str | None) -> str:
         return ""
     start = sound[:2] if sound[:2] in _STARTS else sound[:1]
     sound = _STARTS.get(start, start) + sound[len(start) :]
-    for found, becomes in _ANYWHERE:
-        if found in sound:
-            sound = sound.replace(found, becomes)
+    sound = _GROUPS_OF_LETTERS.sub(lambda found: _ANYWHERE[found[0]], sound)
     first = "A" if sound[0] in "aeiou" else ""
     key = first + _REPEATED.sub(r"\1", sound.translate(_CODES)).replace(" ", "")[: 5 - len(first)]
     if len(key) > 1 or not (vowel := _FIRST_VOWEL.search(sound)):
@@ -114,7 +113,7 @@ def is_placeholder(name: str | None) -> bool:
         return True
     first, *others = plain.split()
     if first not in _WORDS["placeholder"]:
-        return not any(c.isalpha() for c in plain)
+        return not (first.isalpha() or any(c.isalpha() for c in plain))
     return others[:1] == ["of"] or all(
         len(word) == 1 or word.isdigit() or word in _WORDS["placeholder"] or word in _WORDS["filler"] for word in others
     )
