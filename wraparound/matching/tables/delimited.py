@@ -1,0 +1,144 @@
+"""Reads delimited text: all at once with every core when it is clean, row by row when it is not."""
+
+import codecs
+from collections.abc import Callable, Sequence
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as pa_csv
+
+from wraparound.matching.tables.careful import read_carefully
+from wraparound.matching.tables.encoding import HEAD, Encoding, second_look, sniff_encoding
+from wraparound.matching.tables.header import Layout, layout_of
+from wraparound.matching.tables.loaded import Asides, Limits, Loaded, Progress
+from wraparound.matching.tables.opening import watched
+from wraparound.matching.tables.refusals import no_such_columns
+from wraparound.matching.tables.soundness import without_empty_rows
+
+BLOCK = 4 << 20
+
+
+class Text(NamedTuple):
+    """A delimited text: its name for people, its size in bytes, and how to open it from the start."""
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+
+
+class _Scan(NamedTuple):
+    """What matters about a text before it is read."""
+
+    quotes: int
+    zero_bytes: bool
+    blank_lines: bool
+    utf8: bool
+
+
+def read_delimited(
+    text: Text, *, limits: Limits, columns: Sequence[str] | None, progress: Progress | None = None
+) -> Loaded:
+    """Read a delimited text into a table of strings, empty values as null."""
+    with text.open() as file:
+        head = file.read(HEAD)
+    encoding = sniff_encoding(head, name=text.name)
+    scan = None if encoding.wide else _scan(text)
+    if scan and not scan.utf8 and not encoding.mark:
+        with text.open() as file:
+            encoding = second_look(file)
+    layout = layout_of(head, encoding=encoding, name=text.name, whole=text.size <= HEAD, limits=limits)
+    if missing := no_such_columns(text.name, wanted=columns or (), present=layout.names):
+        raise missing
+    if scan and _is_simple(scan, encoding):
+        quoted = scan.quotes > 0
+        if loaded := _read_fast(text, layout, quoted=quoted, limits=limits, columns=columns, progress=progress):
+            return loaded
+    file = watched(text.open(), size=text.size, progress=progress)
+    return read_carefully(file, layout=layout, name=text.name, limits=limits, columns=columns)
+
+
+def _is_simple(scan: _Scan, encoding: Encoding) -> bool:
+    """Say whether the fast way may be tried: what it would get wrong in silence is not there."""
+    as_said = scan.utf8 or encoding.codec != "utf-8"
+    return as_said and scan.quotes % 2 == 0 and not scan.zero_bytes and not scan.blank_lines
+
+
+def _scan(text: Text) -> _Scan:
+    """Go through the bytes once, quickly."""
+    quotes, zero_bytes, blank_lines, utf8 = 0, False, False, True
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    before = b""
+    with text.open() as file:
+        while block := file.read(BLOCK):
+            quotes += block.count(b'"')
+            zero_bytes = zero_bytes or b"\x00" in block
+            blank_lines = blank_lines or _has_blank_line(before + block)
+            before = block[-3:]
+            utf8 = utf8 and _decodes(decoder, block)
+    return _Scan(quotes, zero_bytes, blank_lines, utf8 and _decodes(decoder, b"", final=True))
+
+
+def _has_blank_line(block: bytes) -> bool:
+    """Look for a blank line with something after it; those that end a file do no harm."""
+    places = (block.find(gap) for gap in (b"\n\n", b"\n\r\n", b"\r\r"))
+    first = min((place for place in places if place >= 0), default=-1)
+    return first >= 0 and block[first:].strip(b"\r\n") != b""
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    if block.isascii() and not decoder.getstate()[0] and not final:
+        return True
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_fast(
+    text: Text,
+    layout: Layout,
+    *,
+    quoted: bool,
+    limits: Limits,
+    columns: Sequence[str] | None,
+    progress: Progress | None,
+) -> Loaded | None:
+    """Read with all cores; None when a row is ragged or a value odd, so that the careful way must look."""
+    names = list(layout.names)
+    try:
+        with watched(text.open(), size=text.size, progress=progress) as file:
+            file.seek(layout.begins)
+            table = pa_csv.read_csv(
+                file,
+                read_options=pa_csv.ReadOptions(
+                    column_names=names, encoding=layout.encoding.codec.replace("utf-8", "utf8"), block_size=BLOCK
+                ),
+                parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, newlines_in_values=quoted),
+                convert_options=pa_csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()),
+                    null_values=[""],
+                    strings_can_be_null=True,
+                    include_columns=list(columns) if columns is not None else [],
+                ),
+            )
+    except (pa.ArrowException, UnicodeDecodeError):
+        return None
+    if any(_is_odd(column, quoted, layout, limits=limits) for column in table.columns):
+        return None
+    asides = Asides(text.name, 0)
+    return without_empty_rows(table, asides=asides, notes=layout.notes, first_row=layout.first_row)
+
+
+def _is_odd(column: pa.ChunkedArray, quoted: bool, layout: Layout, *, limits: Limits) -> bool:
+    """Notice a value over the limit, or one that swallowed rows through a quotation mark left open."""
+    if (pc.max(pc.binary_length(column)).as_py() or 0) > limits.cell_bytes:
+        return True
+    if not quoted:
+        return False
+    with_lines = column.filter(pc.match_substring_regex(column, r"[\r\n]"))
+    if not len(with_lines):
+        return False
+    marks = pc.max(pc.count_substring(with_lines, layout.delimiter)).as_py() or 0
+    return marks >= len(layout.names) - 1

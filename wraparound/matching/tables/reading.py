@@ -1,0 +1,58 @@
+"""Reads one file of records, whatever its format, into a table and an account of what was set aside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from wraparound.matching.tables.delimited import Text, read_delimited
+from wraparound.matching.tables.loaded import Limits, Loaded, Progress
+from wraparound.matching.tables.opening import EXPECTED, Kind, Source, inspect, unpacked
+from wraparound.matching.tables.parquet import read_parquet
+from wraparound.matching.tables.refusals import cannot_read, why
+from wraparound.matching.tables.workbook import read_workbook
+
+DEFAULT = Limits()
+
+
+def read_table(
+    path: Path | str,
+    *,
+    columns: Sequence[str] | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read a CSV, Parquet or XLSX file: its good rows as a table, the others set aside each with its reason.
+
+    `columns` reads only those. Columns come as strings (empty as null); Parquet's booleans, numbers, dates, times and
+    lists of text keep their types, and its text may come dictionary-encoded. Raises CannotRead, and nothing else, for
+    a file that cannot be used.
+    """
+    source = inspect(path)
+    try:
+        loaded = _read(source, columns=columns, limits=limits, progress=progress)
+    except OSError as fault:
+        raise cannot_read(path, why(fault)) from fault
+    except MemoryError as fault:
+        raise cannot_read(path, "it does not fit in memory; save it as Parquet or name fewer columns") from fault
+    source.check_unchanged()
+    expected = EXPECTED.get(source.path.suffix.lower())
+    if expected and expected is not source.kind:
+        note = f"its name says {expected}, but it holds {source.kind}, and was read as that"
+        loaded = replace(loaded, notes=(note, *loaded.notes))
+    return loaded
+
+
+def _read(source: Source, *, columns: Sequence[str] | None, limits: Limits, progress: Progress | None) -> Loaded:
+    if source.kind is Kind.PARQUET:
+        return read_parquet(source, limits=limits, columns=columns, progress=progress)
+    if source.kind is Kind.WORKBOOK:
+        return read_workbook(source, limits=limits, columns=columns, progress=progress)
+    if source.kind is Kind.GZIP:
+        data = unpacked(source, limits=limits)
+        if not data:
+            raise cannot_read(source.path, "it unpacks to nothing; a table has column names and at least one row")
+        text = Text(source.name, len(data), lambda: BytesIO(data))
+    else:
+        text = Text(source.name, source.size, source.open)
+    return read_delimited(text, limits=limits, columns=columns, progress=progress)
