@@ -30,9 +30,10 @@ class Measure(StrEnum):
 class Op(StrEnum):
     """What a test does."""
 
-    MISSING = "missing"  # the left record's `left` or the right record's `right` has no value
+    MISSING = "missing"  # the left record's `left` or the right record's `right` has no value (one may be unnamed)
     SAME = "same"  # left record's `left` equals right record's `right`
     ALIKE = "alike"  # the measure reaches the amount
+    ALIKE_ANY = "alike_any"  # it does so for some value of the left list and some value of the right list
     SHARES = "shares"  # the two lists have at least `amount` values in common
     ALL = "all"
     ANY = "any"
@@ -108,6 +109,7 @@ class Level:
     tf_column: str = ""
     tf_weight: float = 1.0
     tf_minimum_u: float = 0.0
+    tf_own_u: bool = False  # a frequency is weighed against this level's own u, not the exact level's
     fix_m: bool = False
     fix_u: bool = False
 
