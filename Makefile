@@ -28,7 +28,7 @@ test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every tes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.made; fi
+	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.made; fi
 	$(BIN)/python -m pytest
 
 bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
