@@ -42,6 +42,7 @@ TOWN = {
     "web/urls.py": "from wraparound.visits import urls",
     "web/wiring.py": "from wraparound.visits.adapters.post import Protocol",
     "matching/words.py": "",
+    "sample/names/__init__.py": "",
     "matching/index/__init__.py": "",
     "matching/spark/__init__.py": "",
     "matching/spark/planted.py": "import splink",
@@ -86,6 +87,12 @@ BREACHES = {
         "matching/spark/planted.py",
         "import wraparound.matching.index",
         {"Engine rooms: matching"},
+    ),
+    "a file in the sample that is no room": ("sample/helpers.py", "", {"Engine rooms: sample"}),
+    "chance that knows what it is for": (
+        "sample/chance.py",
+        "import wraparound.sample.names",
+        {"Engine rooms: sample"},
     ),
     "a rival engine in the ordinary path": ("matching/compare/planted.py", "import duckdb", {"Light"}),
 }
