@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -10,12 +9,14 @@ Fault = Literal["missing", "unreadable", "impossible"]
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {
-    name[:length]: number for number, name in enumerate(_MONTH_NAMES.split(), start=1) for length in (3, 4, len(name))
+    name[:length]: str(number)
+    for number, name in enumerate(_MONTH_NAMES.split(), start=1)
+    for length in (3, 4, len(name))
 }
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _SILENT = frozenset([*_WEEKDAYS.split(), "st", "nd", "rd", "th", "of", "the"])
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
-_TIME = re.compile(r"[tT\s]+[0-9]{1,2}:[0-9]{2}.*$", re.DOTALL)
+_TIME = re.compile(r"(?<=[0-9]),?[tT\s]\s*[0-9]{1,2}:[0-9]{2}.*$", re.DOTALL)
 _YEARS = range(1850, 2151)
 _PREGNANCY = timedelta(weeks=40)
 
@@ -54,7 +55,7 @@ def read_date(
     `order` settles only what is ambiguous. Two-digit years fall in the hundred years that end with `pivot`. With
     `excel_serial` a bare number of up to six digits is a spreadsheet's count of days.
     """
-    found = _understood(text, order, pivot, excel_serial)
+    found = _understood(text, order=order, pivot=pivot, excel_serial=excel_serial)
     return found if isinstance(found, PartialDate) else None
 
 
@@ -62,86 +63,75 @@ def date_fault(
     text: str | None, *, order: Order = "dmy", pivot: int = 2035, excel_serial: bool = False
 ) -> Fault | None:
     """Say why `read_date` finds no date: nothing was given, it is not a date, or no calendar has that day."""
-    found = _understood(text, order, pivot, excel_serial)
+    found = _understood(text, order=order, pivot=pivot, excel_serial=excel_serial)
     return None if isinstance(found, PartialDate) else found
 
 
-def _understood(text: str | None, order: Order, pivot: int, excel_serial: bool) -> PartialDate | Fault:
+def _understood(text: str | None, *, order: Order, pivot: int, excel_serial: bool) -> PartialDate | Fault:
     if not text:
         return "missing"
-    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
-        year, month, day = text[:4], text[5:7], text[8:]
-        if year.isdigit() and month.isdigit() and day.isdigit():
-            return _dated(year, int(month), int(day), pivot)
-    if ":" in text:
-        text = _TIME.sub("", text)
-    if excel_serial and (serial := text.strip().partition(".")[0]).isdecimal() and len(serial) <= 6:
+    if (
+        len(text) == 10
+        and text[4] == text[7] == "-"
+        and text[0] in "12"
+        and text.isascii()
+        and text.replace("-", "").isdigit()
+    ):
+        return _dated(text[:4], month=text[5:7], day=text[8:], pivot=pivot)
+    text = (_TIME.sub("", text) if ":" in text else text).strip()
+    if excel_serial and (serial := text.partition(".")[0]).isdecimal() and len(serial) <= 6:
         return _from_serial(int(serial))
-    tokens = _TOKENS.findall(text.strip().removesuffix(".0").lower())
-    numbers = [token for token in tokens if token.isascii() and token.isdigit()]
+    tokens = _TOKENS.findall(text.removesuffix(".0").lower())
+    numbers = [token for token in tokens if token[0] in "0123456789"]
     words = [token for token in tokens if token not in numbers and token not in _SILENT]
     if not any(number.strip("0") for number in numbers):
         return "unreadable" if words else "missing"
     if words:
-        named = _MONTHS.get(words[0]) if len(words) == 1 else None
-        return _with_named_month(numbers, named, pivot) if named else "unreadable"
-    return _in_numbers(numbers, order, pivot)
-
-
-def _with_named_month(numbers: list[str], month: int, pivot: int) -> PartialDate | Fault:
-    if len(numbers) == 1:
-        return _dated(numbers[0], month, None, pivot)
-    if len(numbers) != 2:
-        return "unreadable"
-    day, year = numbers if len(numbers[0]) < 3 else reversed(numbers)
-    return _dated(year, month, int(day[:3]), pivot)
-
-
-def _in_numbers(numbers: list[str], order: Order, pivot: int) -> PartialDate | Fault:
-    if len(numbers) == 1:
-        (only,) = numbers
-        if len(only) == 4:
-            return _dated(only, None, None, pivot)
-        if len(only) != 8:
+        named = _MONTHS.get(words[0]) if len(words) == 1 and len(numbers) <= 2 else None
+        if not named:
             return "unreadable"
+        numbers, order = [*numbers[:-1], named, numbers[-1]], "dmy"
+    return _in_numbers(numbers, order=order, pivot=pivot)
+
+
+def _in_numbers(numbers: list[str], *, order: Order, pivot: int) -> PartialDate | Fault:
+    if len(numbers) == 1 and len(only := numbers[0]) == 8:
         year_first = int(only[:4]) in _YEARS and int(only[4:6]) <= 12
         numbers = [only[:4], only[4:6], only[6:]] if year_first else [only[:2], only[2:4], only[4:]]
-    if len(numbers) == 2:
-        year, other = numbers if len(numbers[0]) == 4 else reversed(numbers)
-        return _dated(year, int(other), None, pivot) if len(year) == 4 and len(other) <= 2 else "unreadable"
-    if len(numbers) != 3 or sorted(map(len, numbers))[1] > 2 or len(numbers[1]) > 2:
+    lengths = [len(number) for number in numbers]
+    if lengths == [4]:
+        return _dated(numbers[0], month=None, day=None, pivot=pivot)
+    if len(numbers) == 2 and sorted(lengths) in ([1, 4], [2, 4]):
+        year, month = sorted(numbers, key=len, reverse=True)
+        return _dated(year, month=month, day=None, pivot=pivot)
+    if len(numbers) != 3 or sorted(lengths)[1] > 2 or max(lengths) > 4 or lengths[1] > 2:
         return "unreadable"
-    first, second, third = numbers
-    if len(first) == 4 or (order == "ymd" and len(third) <= 2):
-        return _dated(first, int(second), int(third), pivot)
-    day, month = (int(second), int(first)) if order == "mdy" else (int(first), int(second))
-    if month > 12 >= day:
+    if lengths[0] == 4 or (order == "ymd" and lengths[2] <= 2):
+        return _dated(numbers[0], month=numbers[1], day=numbers[2], pivot=pivot)
+    day, month = (numbers[1], numbers[0]) if order == "mdy" else (numbers[0], numbers[1])
+    if int(month) > 12 >= int(day):
         day, month = month, day
-    return _dated(third, month, day, pivot)
+    return _dated(numbers[2], month=month, day=day, pivot=pivot)
 
 
-def _dated(year_text: str, month: int | None, day: int | None, pivot: int) -> PartialDate | Fault:
-    year = int(year_text) if len(year_text) <= 4 else 0
+def _dated(year_text: str, *, month: str | None, day: str | None, pivot: int) -> PartialDate | Fault:
+    year = int(year_text)
     if len(year_text) == 2:
         year = pivot - (pivot - year) % 100
-    return _on_calendar(year, month, day)
-
-
-@lru_cache(maxsize=65536)
-def _on_calendar(year: int, month: int | None, day: int | None) -> PartialDate | Fault:
+    found = PartialDate(year, int(month) if month else None, int(day) if day else None)
     try:
-        date(year, 1 if month is None else month, 1 if day is None else day)
+        date(year, 1 if found.month is None else found.month, 1 if found.day is None else found.day)
     except ValueError:
         return "impossible"
-    return PartialDate(year, month, day) if year in _YEARS else "impossible"
+    return found if year in _YEARS else "impossible"
 
 
 def _from_serial(serial: int) -> PartialDate | Fault:
     # Spreadsheets count from 31 December 1899 and believe in a 29 February 1900, which is their day 60.
     if serial in {0, 60}:
-        return "missing" if serial == 0 else "impossible"
+        return "impossible" if serial else "missing"
     day = date(1899, 12, 31) + timedelta(days=serial - (serial > 60))
-    return _on_calendar(day.year, day.month, day.day)
+    return PartialDate(day.year, day.month, day.day) if day.year in _YEARS else "impossible"
 
 
 def default_degree(when: PartialDate) -> Literal[0, 1, 2, 3]:

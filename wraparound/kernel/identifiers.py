@@ -9,6 +9,7 @@ _WEIGHTS = tuple(range(10, 0, -1))
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # I, O and S are left out: they look like 1, 0 and 5
 _LETTER_SLIPS = str.maketrans("IOS", "105")
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
+_UPN_UNKNOWN = frozenset(f"UN{reason}" for reason in range(1, 8))
 _GSS = re.compile(r"[EWSNKJ][0-9]{8}")
 
 
@@ -26,12 +27,9 @@ def _compact(text: str | None) -> str:
     return (text or "").strip().removesuffix(".0").translate(_SEPARATORS)
 
 
-def _digits(text: str | None, length: int) -> str | None:
-    if text is None or len(text) != length or not (text.isascii() and text.isdigit()):
-        text = _compact(text)
-        if len(text) != length or not (text.isascii() and text.isdigit()):
-            return None
-    return text
+def _digits(text: str | None, *, length: int) -> str | None:
+    digits = text if text is not None and len(text) == length else _compact(text)
+    return digits if len(digits) == length and digits.isascii() and digits.isdigit() else None
 
 
 def _weighed(digits: str) -> int:
@@ -45,7 +43,7 @@ def nhs_check_digit(first_nine: str) -> int | None:
 
     Source: NHS Data Dictionary, NHS NUMBER: weights 10 to 2, eleven minus the remainder by 11; ten is never valid.
     """
-    nine = _digits(first_nine, 9)
+    nine = _digits(first_nine, length=9)
     if nine is None:
         return None
     check = -_weighed(nine + "0") % 11
@@ -54,7 +52,7 @@ def nhs_check_digit(first_nine: str) -> int | None:
 
 def normal_nhs_number(text: str | None) -> str | None:
     """Give the ten digits of an NHS number whose check digit holds; ten equal digits stand for no number."""
-    ten = _digits(text, 10)
+    ten = _digits(text, length=10)
     return ten if ten is not None and _weighed(ten) == 0 and ten != ten[0] * 10 else None
 
 
@@ -75,7 +73,7 @@ def normal_uln(text: str | None) -> str | None:
     digit is ten minus the remainder of the first nine, nine digits with remainder 0 are never issued, and no ULN is
     also an NHS number.
     """
-    ten = _digits(text, 10)
+    ten = _digits(text, length=10)
     return ten if ten is not None and ten[0] != "0" and _weighed(ten) == 10 else None
 
 
@@ -113,7 +111,7 @@ def normal_former_upn(text: str | None, *, current: str | None) -> str | None:
 def upn_unknown_code(text: str | None) -> str | None:
     """Give the code UN1 to UN7 by which a return says why a child has no unique pupil number."""
     code = _compact(text).upper()
-    return code if len(code) == 3 and code[:2] == "UN" and code[2] in "1234567" else None
+    return code if code in _UPN_UNKNOWN else None
 
 
 def is_temporary_upn(upn: str) -> bool:
@@ -128,13 +126,13 @@ def upn_parts(upn: str) -> UpnParts:
 
 def normal_urn(text: str | None) -> str | None:
     """Give a school's unique reference number, six digits and never a leading zero."""
-    urn = _digits(text, 6)
+    urn = _digits(text, length=6)
     return urn if urn is not None and urn[0] != "0" else None
 
 
 def normal_la_code(text: str | None) -> str | None:
     """Give a local authority's three-digit code as the Department for Education writes it."""
-    return _digits(text, 3)
+    return _digits(text, length=3)
 
 
 def normal_gss_code(text: str | None) -> str | None:

@@ -1,36 +1,23 @@
 """People's names: folded for comparison, grouped by variant, keyed by sound, and read out of one line of text."""
 
-import csv
 import re
 import unicodedata
-from pathlib import Path
 from typing import NamedTuple
 
-_HERE = Path(__file__).parent
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    with (_HERE / table).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
+from wraparound.kernel.tables import rows
 
 # Letters that carry no removable accent, and marks that join the letters beside them (O’Neill, Nu‘man, J.P.).
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŋ": "n"}
 _LETTERS |= {"ɓ": "b", "ɗ": "d", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ə": "e", "ŧ": "t", "ƴ": "y", "ȷ": "j"}
 _DROPPED = dict.fromkeys(".'`´‘’‛ʹʻʼʽʾʿˈ′＇\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _FOLD = str.maketrans(_LETTERS | _DROPPED)
-_FOLD_ASCII = {
-    code: chr(code).lower() if chr(code).isalnum() else None if chr(code) in ".'`" else " " for code in range(128)
-}
+_FOLD_ASCII = str.maketrans({c: c.lower() if c.isalnum() else " " for c in map(chr, range(128))} | _DROPPED)
 _ACCENTS = re.compile(r"(?<=[a-z0-9])[\u0300-\u036f]+")
 
-_WORDS = {
-    row["kind"]: frozenset(re.split(r"[|]" if "|" in row["words"] else " ", row["words"]))
-    for row in _rows("name_words.csv")
-}
-_GROUP = {name: row["variants"].split()[0] for row in _rows("variants.csv") for name in row["variants"].split()}
+_WORDS = {row["kind"]: frozenset(row["words"].split("|")) for row in rows("name_words.csv")}
+_GROUP = {name: row["variants"].split()[0] for row in rows("variants.csv") for name in row["variants"].split()}
 
-_SOUNDS = _rows("sounds.csv")
+_SOUNDS = rows("sounds.csv")
 _STARTS = {row["found"]: row["becomes"] for row in _SOUNDS if row["place"] == "start"}
 _ANYWHERE = {row["found"]: row["becomes"] for row in _SOUNDS if row["place"] == "any"}
 _GROUPS_OF_LETTERS = re.compile("|".join(sorted(_ANYWHERE, key=len, reverse=True)))
@@ -40,7 +27,7 @@ _REPEATED = re.compile(r"(.)\1+")
 _FIRST_VOWEL = re.compile(r"[aeiouyw]")
 
 _ASIDE = re.compile(
-    r"[(\[]([^)\]]*)[)\]]|\"([^\"]*)\"|(?<!\S)'([^']+)'(?!\S)|\b(?:known as|a\.?k\.?a\.?)\s+(\S+)", re.IGNORECASE
+    r"[(\[]([^()\[\]]*)[)\]]|\"([^\"]*)\"|(?<!\S)'([^']+)'(?!\S)|\b(?:known as|a\.?k\.?a\.?)\s+(\S+)", re.IGNORECASE
 )
 _KNOWN_AS = re.compile(r"^(?:also |usually )?(?:known as|aka|prefers?|called|pref)\b:?\s*", re.IGNORECASE)
 _BORN_AS = re.compile(r"^(?:n[ée]e|formerly|previously|born)\b", re.IGNORECASE)

@@ -13,28 +13,25 @@ def normal_phone(text: str | None) -> str | None:
     if not text:
         return None
     if len(text) == 11 and text[0] == "0" and text.isascii() and text.isdigit():
-        return _checked("44", text[1:])
-    for piece in _NEXT_OR_EXTENSION.split(text):
-        number = _read(piece)
-        if number:
-            return number
-    return None
+        return _uk(text)
+    return next(filter(None, map(_read, _NEXT_OR_EXTENSION.split(text))), None)
 
 
 def _read(piece: str) -> str | None:
     digits = _NOT_DIGIT.sub("", piece.replace("(0)", ""))
-    if digits.startswith("00"):
-        abroad, digits = True, digits[2:]
-    else:
-        # Spreadsheets eat a leading plus, so twelve digits that begin with 44 are international too.
-        abroad = "+" in piece or (len(digits) == 12 and digits.startswith("44"))
-    if not abroad:
-        # … and they eat a leading zero.
-        return _checked("44", digits.removeprefix("0")) if digits[:1] in {"0", "1", "2", "3", "7"} else None
-    return _checked("44", digits[2:].removeprefix("0")) if digits.startswith("44") else _checked("", digits)
+    # Spreadsheets eat a leading plus, so twelve digits that begin with 44 are international too.
+    if digits.startswith("00") or "+" in piece or (len(digits) == 12 and digits.startswith("44")):
+        abroad = digits.removeprefix("00")
+        return _uk(abroad[2:]) if abroad.startswith("44") else _checked(abroad, least=8, most=15)
+    # They eat a leading zero as well.
+    return _uk(digits) if digits[:1] in {"0", "1", "2", "3", "7"} else None
 
 
-def _checked(country: str, national: str) -> str | None:
-    # UK numbers have nine or ten digits after the zero; E.164 allows fifteen in all. A row of one digit is a stopgap.
-    fits = len(national) in {9, 10} and national[0] != "0" if country else 8 <= len(national) <= 15
-    return f"+{country}{national}" if fits and len(set(national[-8:])) > 1 else None
+def _uk(digits: str) -> str | None:
+    return _checked("44" + digits.removeprefix("0"), least=11, most=12)
+
+
+def _checked(number: str, *, least: int, most: int) -> str | None:
+    # No country's code begins with zero, nor a UK number after its own; a row of one digit is a stopgap.
+    fits = least <= len(number) <= most and number[0] != "0" and number[:3] != "440"
+    return f"+{number}" if fits and len(set(number[-8:])) > 1 else None

@@ -2,20 +2,17 @@
 
 import re
 
+from wraparound.kernel.tables import rows
+
 INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # C, I, K, M, O and V are never used after the space
 
-_IN_USE = """
-AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX
-FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP
-NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA
-WC WD WF WN WR WS WV YO ZE"""
-_AREAS = frozenset(_IN_USE.split())
+_AREAS = frozenset(row["area"] for row in rows("postcode_areas.csv"))
 _OUTWARD = re.compile(r"[A-Z]{1,2}(?:0|[1-9][0-9]?|[0-9][A-Z])")
 _INWARD = f"[0-9][{INWARD_LETTERS}]{{2}}"
 _WHOLE = re.compile(f"(?:{_OUTWARD.pattern}{_INWARD}|GIR0AA)")
 _END = re.compile(_INWARD)
 _NOISE = str.maketrans("", "", " \t\r\n.,-_*\u00a0\u200b\ufeff")
-_TO_DIGIT, _TO_LETTER = str.maketrans("OI", "01"), str.maketrans("01", "OI")
+_READ_AS = {"A": str.maketrans("01", "OI"), "9": str.maketrans("OI", "01")}
 _SHAPES = {2: ["A9"], 3: ["A99", "AA9", "A9A"], 4: ["AA99", "AA9A"]}
 
 
@@ -33,17 +30,12 @@ def normal_postcode(text: str | None) -> str | None:
 
 
 def _mended(code: str) -> str:
-    inward = code[-3:-2].translate(_TO_DIGIT) + code[-2:]
+    inward = code[-3:-2].translate(_READ_AS["9"]) + code[-2:]
     if not _END.fullmatch(inward):
         return ""
     # Each shape says which places are letters and which are digits; a mend is certain when one area in use comes out.
-    readings = {
-        "".join(
-            letter.translate(_TO_LETTER if kind == "A" else _TO_DIGIT)
-            for kind, letter in zip(shape, code[:-3], strict=True)
-        )
-        for shape in _SHAPES.get(len(code) - 3, [])
-    }
+    shapes = _SHAPES.get(len(code) - 3, [])
+    readings = {"".join(c.translate(_READ_AS[kind]) for kind, c in zip(shape, code, strict=False)) for shape in shapes}
     sure = [reading for reading in readings if _OUTWARD.fullmatch(reading) and area(reading) in _AREAS]
     return sure[0] + inward if len(sure) == 1 else ""
 

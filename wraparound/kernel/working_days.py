@@ -1,17 +1,16 @@
 """Time as duties count it in England: working days, bank holidays, hours, working hours and calendar weeks."""
 
-import csv
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from wraparound.kernel.tables import rows
+
 _DAY = timedelta(days=1)
 
-with Path(__file__).with_name("bank_holidays.csv").open(encoding="utf-8", newline="") as _lines:
-    _ONE_OFFS = [(date.fromisoformat(row["day"]), row["change"], row["name"]) for row in csv.DictReader(_lines)]
+_ONE_OFFS = [(date.fromisoformat(row["day"]), row["change"], row["name"]) for row in rows("bank_holidays.csv")]
 
 
 class Opening(NamedTuple):
@@ -55,7 +54,10 @@ def bank_holidays(year: int) -> Mapping[date, str]:
         (_monday_from(date(year, 5, 25)), "Spring bank holiday"),
         (_monday_from(date(year, 8, 25)), "Summer bank holiday"),
         # Boxing Day first: when Christmas Day is a Sunday, it is Christmas that moves to the 27th.
-        *sorted([(date(year, 12, 25), "Christmas Day"), (date(year, 12, 26), "Boxing Day")], key=_on_weekend),
+        *sorted(
+            [(date(year, 12, 25), "Christmas Day"), (date(year, 12, 26), "Boxing Day")],
+            key=lambda named: named[0].weekday() > 4,
+        ),
     ]
     found: dict[date, str] = {}
     for day, name in fixed:
@@ -71,16 +73,12 @@ def bank_holidays(year: int) -> Mapping[date, str]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def _on_weekend(named: tuple[date, str]) -> bool:
-    return named[0].weekday() > 4
-
-
 def is_working_day(day: date) -> bool:
     """Tell whether a day is neither at the weekend nor a bank holiday in England."""
     return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
-def add_working_days(start: date, count: int) -> date:
+def add_working_days(start: date, *, count: int) -> date:
     """Give the day that is so many working days after the day of the trigger, which is day 0; below zero, before it."""
     step = _DAY if count > 0 else -_DAY
     day, left = start, abs(count)
@@ -90,13 +88,13 @@ def add_working_days(start: date, count: int) -> date:
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
+def working_days_between(start: date, *, end: date) -> int:
     """Count the working days from the day after the trigger to the end day, below zero when the end comes first.
 
     It undoes `add_working_days`: start plus this count is the end, when both are working days.
     """
     if end < start:
-        return -working_days_between(end - _DAY, start - _DAY)
+        return -working_days_between(end - _DAY, end=start - _DAY)
     holidays = sum(start < day <= end for year in range(start.year, end.year + 1) for day in bank_holidays(year))
     return _weekdays_until(end) - _weekdays_until(start) - holidays
 
@@ -107,17 +105,17 @@ def _weekdays_until(day: date) -> int:
     return 5 * weeks + min(days, 5)
 
 
-def add_weeks(start: date, weeks: int) -> date:
+def add_weeks(start: date, *, weeks: int) -> date:
     """Give the same weekday so many calendar weeks later; bank holidays count like any day."""
     return start + timedelta(weeks=weeks)
 
 
-def add_hours(start: datetime, hours: float) -> datetime:
+def add_hours(start: datetime, *, hours: float) -> datetime:
     """Give the moment so many hours later as a clock ticks, also across the nights when clocks change."""
     return (_certain(start).astimezone(UTC) + timedelta(hours=hours)).astimezone(start.tzinfo)
 
 
-def hours_between(start: datetime, end: datetime) -> float:
+def hours_between(start: datetime, *, end: datetime) -> float:
     """Count the hours that pass between two moments, also across the nights when clocks change."""
     return (_certain(end).astimezone(UTC) - _certain(start).astimezone(UTC)) / timedelta(hours=1)
 
@@ -130,7 +128,7 @@ def _certain(moment: datetime) -> datetime:
     return moment
 
 
-def add_working_hours(start: datetime, hours: float, *, opening: Opening = OFFICE_HOURS) -> datetime:
+def add_working_hours(start: datetime, *, hours: float, opening: Opening = OFFICE_HOURS) -> datetime:
     """Give the moment at which so many hours of opening time on working days have passed."""
     if opening.opens >= opening.closes:
         raise ValueError(
@@ -138,24 +136,24 @@ def add_working_hours(start: datetime, hours: float, *, opening: Opening = OFFIC
         )
     left, day = timedelta(hours=hours), start.date()
     while True:
-        begins, ends = _open_part(day, opening, start)
+        begins, ends = _open_part(day, opening=opening, start=start)
         if ends - begins >= left and is_working_day(day):
             return begins + left
         left -= ends - begins
         day += _DAY
 
 
-def working_hours_between(start: datetime, end: datetime, *, opening: Opening = OFFICE_HOURS) -> float:
+def working_hours_between(start: datetime, *, end: datetime, opening: Opening = OFFICE_HOURS) -> float:
     """Count the hours of opening time on working days that pass between two moments."""
     passed, day = timedelta(), start.date()
     while day <= end.date():
-        begins, ends = _open_part(day, opening, start)
+        begins, ends = _open_part(day, opening=opening, start=start)
         passed += max(min(ends, end) - begins, timedelta())
         day += _DAY
     return passed / timedelta(hours=1)
 
 
-def _open_part(day: date, opening: Opening, start: datetime) -> tuple[datetime, datetime]:
+def _open_part(day: date, *, opening: Opening, start: datetime) -> tuple[datetime, datetime]:
     # Local times may be subtracted: clocks never change within opening hours.
     opens = max(datetime.combine(day, opening.opens, start.tzinfo), start)
     closes = datetime.combine(day, opening.closes, start.tzinfo)
