@@ -1,8 +1,8 @@
 """Models: what is compared, how much it weighs, and which records are compared at all."""
 
+from wraparound.matching.model.explanations import CARELESS, Alternatives, careless, top
 from wraparound.matching.model.levels import (
     OTHERWISE,
-    Alternatives,
     Comparison,
     Level,
     Measure,
@@ -19,6 +19,7 @@ from wraparound.matching.model.levels import (
 )
 
 __all__ = [
+    "CARELESS",
     "OTHERWISE",
     "Alternatives",
     "Comparison",
@@ -31,7 +32,9 @@ __all__ = [
     "Test",
     "alike",
     "both",
+    "careless",
     "either",
     "missing",
     "same",
+    "top",
 ]

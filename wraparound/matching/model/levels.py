@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
 
+from wraparound.matching.model.explanations import Alternatives
+
 
 class Measure(StrEnum):
     """How two values are measured against each other; similarities run 0 to 1, distances count."""
@@ -153,14 +155,6 @@ class Rule:
     def __str__(self) -> str:
         """Say the rule as a person would."""
         return self.label or "same " + " and ".join(self.columns)
-
-
-@dataclass(frozen=True)
-class Alternatives:
-    """How often a compared pair is, instead of one person, a pair of twins or two others of one household."""
-
-    household: float = 0.0
-    twins: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -8,28 +8,29 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import batches
 from wraparound.matching.compare.batches import Program
 from wraparound.matching.compare.strings import Array
-from wraparound.matching.model import Comparison, Level, Measure, Model, Op, Shares, Test
+from wraparound.matching.model import Comparison, Level, Measure, Model, Op, Shares, Test, careless
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: batches.ALL, Op.ANY: batches.ANY, Op.NOT: batches.NOT}
-EXPLAINED = {Shares.NOBODY: (1.0, 0.0, 0.0), Shares.HOUSEHOLD: (1.0, 1.0, 1.0), Shares.TWINS: (1.0, 0.0, 1.0)}
+EXPLAINED = {Shares.NOBODY: (1.0, 0.0, 0.0, 1.0), Shares.HOUSEHOLD: (1.0, 1.0, 1.0, 1.0), Shares.TWINS: (1.0, 0.0, 1.0, 1.0)}
 NEVER = -1e9  # bits, for what can't be
 
 
 class Weights(NamedTuple):
     """What each level says, in bits; level k of comparison c is entry base[c] + k.
 
-    The three columns weigh, each against chance: one person; two others of one household; twins.
+    The four columns weigh, each against chance: one person; two others of one household; twins; one person whose
+    records are carelessly kept.
     """
 
     base: Array  # int64[comparisons + 1]
-    bits: Array  # float64[levels, 3]
+    bits: Array  # float64[levels, 4]
     tf_column: Array  # int32[levels], -1 where term frequency says nothing
     tf: Array  # float64[levels, 3]: scale, log2 of the exact level's u, log2 of the least u
-    tf_shared: Array  # float64[levels, 3]: whether the adjustment counts for each explanation
+    tf_shared: Array  # float64[levels, 4]: whether the adjustment counts for each explanation
     sequence: Array  # int64[comparisons]: which comparison is looked at first
     rest: Array  # float64[comparisons + 1]: the most that the comparisons still to come can add
-    prior: Array  # float64[3]: log2 odds of each explanation against chance
+    prior: Array  # float64[4]: log2 odds of each explanation against chance
 
 
 class _Steps:
@@ -87,11 +88,19 @@ def weights_of(model: Model, store: Store) -> Weights:
     tf_column = np.array([store.place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
     shared = np.array([EXPLAINED[c.shares] for c in model.comparisons for _ in c.levels])
     bits = np.array([level.weight for level in levels])[:, None] * shared
-    tops = [_most(bits[k, 0], tf[k], int(tf_column[k]), store) for k in range(len(levels))]
+    bits[:, 3] = np.concatenate([_careless_bits(comparison) for comparison in model.comparisons])
+    tops = [_most(max(bits[k, 0], bits[k, 3]), tf[k], int(tf_column[k]), store) for k in range(len(levels))]
     most = np.array([max(tops[b:e]) for b, e in zip(base[:-1], base[1:], strict=True)])
     sequence = np.array(sorted(range(len(most)), key=lambda c: _cost(model.comparisons[c])), np.int64)
     rest = np.concatenate([np.cumsum(most[sequence][::-1])[::-1], [0.0]])
-    return Weights(base, bits, tf_column, tf, shared, sequence, rest, _prior(model))
+    return Weights(base, bits, tf_column, tf, shared, sequence, rest, prior_odds(model))
+
+
+def _careless_bits(comparison: Comparison) -> Array:
+    """Weigh the levels of one comparison for a pair that is carelessly kept."""
+    null = np.array([level.is_null for level in comparison.levels])
+    m, u = (np.array([getattr(level, p) or 1.0 for level in comparison.levels]) for p in "mu")
+    return np.where(null, 0.0, np.log2(careless(np.where(null, 0.0, m), null) / u, where=~null, out=np.zeros(len(u))))
 
 
 def _tf(level: Level, comparison: Comparison) -> tuple[float, float, float]:
@@ -117,8 +126,8 @@ def _cost(comparison: Comparison) -> tuple[int, float]:
     return int(strings > 0), min(level.weight for level in comparison.levels)
 
 
-def _prior(model: Model) -> Array:
-    """Give the log2 odds, against chance, of one person, of another of the household, of a twin."""
-    rest = max(1.0 - model.prior - model.alternatives.household - model.alternatives.twins, 1e-12)
-    parts = (model.prior, model.alternatives.household, model.alternatives.twins)
+def prior_odds(model: Model) -> Array:
+    """Give the log2 odds, against chance, of each explanation in the order of the columns of bits."""
+    parts = (model.prior, model.alternatives.household, model.alternatives.twins, model.alternatives.careless)
+    rest = max(1.0 - sum(parts), 1e-12)
     return np.array([np.log2(part / rest) if part > 0 else NEVER for part in parts])

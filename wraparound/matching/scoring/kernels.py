@@ -99,13 +99,20 @@ def adjustment(entry, i, j, rows, values, weights):
 
 
 @njit(cache=True, nogil=True)
-def weigh(i, j, engine, room, least):
-    """Give a pair's log2 odds: of one person against chance, and against chance, household and twins together.
+def summed(x, y):
+    """Add two odds given as bits."""
+    low, high = min(x, y), max(x, y)
+    return high if high - low > 60.0 else high + np.log2(1.0 + 2.0 ** (low - high))
 
-    Stops as soon as the first is sure to stay below `least`.
+
+@njit(cache=True, nogil=True)
+def weigh(i, j, engine, room, least):
+    """Give a pair's log2 odds, each against chance: one person, housemates, twins, one person carelessly kept.
+
+    Stops as soon as one person, however kept, is sure to stay below `least`; all are then without hope.
     """
     weights = engine.weights
-    person, household, twins = weights.prior[0], weights.prior[1], weights.prior[2]
+    person, household, twins, lax = weights.prior[0], weights.prior[1], weights.prior[2], weights.prior[3]
     for k in range(len(weights.sequence)):
         comparison = weights.sequence[k]
         level = level_of(comparison, i, j, engine.rows, engine.values, engine.program, room)
@@ -114,12 +121,16 @@ def weigh(i, j, engine, room, least):
         person += weights.bits[entry, 0] + extra
         household += weights.bits[entry, 1] + extra * weights.tf_shared[entry, 1]
         twins += weights.bits[entry, 2] + extra * weights.tf_shared[entry, 2]
-        if person + weights.rest[k + 1] < least:
-            return -np.inf, -np.inf
-    others = max(household, twins)
-    if others < -50.0:
-        return person, person
-    return person, person - others - np.log2(2.0**-others + 2.0 ** (household - others) + 2.0 ** (twins - others))
+        lax += weights.bits[entry, 3] + extra
+        if max(person, lax) + 1.0 + weights.rest[k + 1] < least:
+            return -np.inf, -np.inf, -np.inf, -np.inf
+    return person, household, twins, lax
+
+
+@njit(cache=True, nogil=True)
+def against_all(odds):
+    """Give the log2 odds of one person against chance, housemates and twins together."""
+    return summed(odds[0], odds[3]) - summed(0.0, summed(odds[1], odds[2]))
 
 
 class Kept(NamedTuple):
@@ -127,8 +138,7 @@ class Kept(NamedTuple):
 
     left: Array  # int32[…]
     right: Array  # int32[…]
-    chance: Array  # float64[…]: log2 odds against chance
-    weight: Array  # float64[…]: log2 odds against every other explanation
+    odds: Array  # float64[…, 4]: log2 odds of each explanation against chance
 
 
 @njit(cache=True, nogil=True)
@@ -142,9 +152,10 @@ def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room)
                 if i == j or not permitted(i, j, permits) or met_before(i, j, rule, engine.rows, engine.values, cover):
                     continue
                 compared += 1
-                chance, weight = weigh(i, j, engine, room, least)
-                if weight >= least:
+                person, household, twins, lax = weigh(i, j, engine, room, least)
+                if summed(person, lax) >= least:
                     kept.left[used], kept.right[used] = i, j
-                    kept.chance[used], kept.weight[used] = chance, weight
+                    kept.odds[used, 0], kept.odds[used, 1] = person, household
+                    kept.odds[used, 2], kept.odds[used, 3] = twins, lax
                     used += 1
     return used, compared

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from queue import SimpleQueue
 
 import numpy as np
@@ -36,16 +36,25 @@ class RuleReport:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Kept pairs, in canonical order: records left < right, log2 odds against chance and against everything else."""
+    """Kept pairs, in canonical order: records left < right, and the log2 odds of each explanation against chance."""
 
     left: Array  # int32[k]
     right: Array  # int32[k]
-    chance: Array  # float64[k]
-    weight: Array  # float64[k]
+    odds: Array  # float64[k, 4]: one person, housemates, twins, one person carelessly kept
 
     def __len__(self) -> int:
         """Count the pairs."""
         return len(self.left)
+
+    @cached_property
+    def chance(self) -> Array:
+        """Give the log2 odds of one person against chance: Fellegi and Sunter's match weight."""
+        return np.logaddexp2(self.odds[:, 0], self.odds[:, 3])
+
+    @cached_property
+    def weight(self) -> Array:
+        """Give the log2 odds of one person against every other explanation."""
+        return self.chance - np.logaddexp2(0.0, np.logaddexp2(self.odds[:, 1], self.odds[:, 2]))
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,7 @@ def _score(
 ) -> tuple[Pairs, int]:
     """Score one chunk with a borrowed working room."""
     room, most = rooms.get(), int(blocks.pairs.sum())
-    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most), np.empty(most))
+    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, 4)))
     used, met = score_blocks(blocks.order, blocks.starts, rule, engine, cover, permits, least, kept, room)
     rooms.put(room)
     return Pairs(*(column[:used].copy() for column in kept)), int(met)
@@ -143,7 +152,7 @@ def _report(rule: Rule, bounded: Bounded, parts: list[tuple[Pairs, int]]) -> Rul
 
 def _canonical(found: list[Pairs], *, again: bool) -> Pairs:
     """Put the kept pairs in order, each once."""
-    left, right, chance, weight = (np.concatenate([getattr(p, f) for p in found]) for f in Pairs.__annotations__)
+    left, right, odds = (np.concatenate([getattr(p, f) for p in found]) for f in Pairs.__annotations__)
     key = left.astype(np.int64) << 32 | right
     order = np.unique(key, return_index=True)[1] if again else np.argsort(key)
-    return Pairs(left[order], right[order], chance[order], weight[order])
+    return Pairs(left[order], right[order], odds[order])

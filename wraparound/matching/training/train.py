@@ -13,7 +13,7 @@ from wraparound.matching.compare.strings import Array
 from wraparound.matching.model import Alternatives, Comparison, Model, Rule, Shares, same
 from wraparound.matching.scoring.compiled import program_of
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.training.expectation import Ladder, Learnt, learn
+from wraparound.matching.training.expectation import CARELESSLY, HOUSEHOLD, PERSON, TWINS, Ladder, Learnt, learn
 from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
 
 SHARED = {Shares.NOBODY: (False, False), Shares.HOUSEHOLD: (True, True), Shares.TWINS: (False, True)}
@@ -124,7 +124,7 @@ def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
     """Average each comparison's m over the sessions that learnt it, by how many matches each saw."""
     changed = []
     for c, comparison in enumerate(model.comparisons):
-        found = [(s.learnt.m[c], s.learnt.shares[0] * s.learnt.pairs) for s in sessions if c in s.learnt.m]
+        found = [(s.learnt.m[c], s.learnt.shares[[PERSON, CARELESSLY]].sum() * s.learnt.pairs) for s in sessions if c in s.learnt.m]
         if not found:
             changed.append(comparison)
             continue
@@ -140,6 +140,6 @@ def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
     return replace(
         model,
         comparisons=tuple(changed),
-        prior=float(max(shares[0], 1e-12)),
-        alternatives=Alternatives(float(shares[1]), float(shares[2])),
+        prior=float(max(shares[PERSON], 1e-12)),
+        alternatives=Alternatives(*(float(shares[k]) for k in (HOUSEHOLD, TWINS, CARELESSLY))),
     )

@@ -1,0 +1,81 @@
+"""Choosing blocking rules for a table nobody has described: enough agreement to be cheap, in enough ways to miss little.
+
+No truth is needed. A rule's cost is the number of pairs expected by chance; its worth is how many pairs of one person
+it would still bring that the rules chosen before it miss, if fields fail independently.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+
+import numpy as np
+
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.model import Rule
+
+TRIALS = 20_000  # imagined pairs of one person
+HOLDS = 0.85  # how often a field's finest column agrees within a person, where both records have it
+COARSER = 0.04  # how much more often each coarser column of the same field does
+MOST_RULES = 18
+PAIRS_A_RECORD = 12.0  # expected by chance, for one rule
+PAIRS_AT_LEAST = 60_000  # what any table can afford
+WORTH = 2e-4  # of the imagined pairs: a rule that adds less is not worth its sort
+
+
+def chosen_rules(store: Store, families: Mapping[str, Sequence[str]]) -> tuple[Rule, ...]:
+    """Choose rules from columns grouped by field, each field's finest column first."""
+    agrees = _imagined(store, families)
+    affordable = [columns for columns in _candidates(families) if _expected(columns, store) <= _budget(store)]
+    missed = np.ones(TRIALS, np.bool_)
+    rules: list[Rule] = []
+    while affordable and len(rules) < MOST_RULES:
+        brings = [np.logical_and.reduce([agrees[c] for c in columns]) & missed for columns in affordable]
+        gains = [int(b.sum()) for b in brings]
+        best = int(np.argmax(gains))
+        if gains[best] < WORTH * TRIALS:
+            break
+        missed &= ~brings[best]
+        rules.append(Rule(affordable[best]))
+    return tuple(rules)
+
+
+def _budget(store: Store) -> float:
+    return max(PAIRS_A_RECORD * len(store), PAIRS_AT_LEAST)
+
+
+def _candidates(families: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """List every way to ask for agreement on one, two or three fields, at one column a field."""
+    return [
+        columns
+        for size in (1, 2, 3)
+        for fields in combinations(families, size)
+        for columns in product(*(families[field] for field in fields))
+    ]
+
+
+def _expected(columns: Sequence[str], store: Store) -> float:
+    """Give how many pairs a rule brings by chance."""
+    n = len(store)
+    return n * (n - 1) / 2 * float(np.prod([_chance(name, store) for name in columns]))
+
+
+def _chance(name: str, store: Store) -> float:
+    """Give the chance that two records of the table share a value of a column."""
+    place = store.place[name]
+    share = 2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]]
+    return float(np.square(share).sum()) * _present(name, store) ** 2
+
+
+def _present(name: str, store: Store) -> float:
+    return float(np.count_nonzero(store.rows.codes[:, store.place[name]])) / max(len(store), 1)
+
+
+def _imagined(store: Store, families: Mapping[str, Sequence[str]]) -> dict[str, Array]:
+    """Imagine pairs of one person: where each column would agree, a coarser one wherever its finer does."""
+    chance = np.random.default_rng(7)
+    agrees = {}
+    for columns in families.values():
+        draw, here = chance.random(TRIALS), chance.random(TRIALS)
+        for k, name in enumerate(columns):
+            agrees[name] = (draw < min(HOLDS + COARSER * k, 0.97)) & (here < _present(name, store) ** 2)
+    return agrees

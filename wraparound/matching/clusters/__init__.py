@@ -1,0 +1,1 @@
+"""Clusters: the records that are one person, held together under their weakest link."""

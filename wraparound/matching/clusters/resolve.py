@@ -1,0 +1,111 @@
+"""A collective look at each component: which of its records are one person, judged together and not pair by pair.
+
+Two groups of records are joined only if, taken together, they are likelier one person than not. Pairs that nobody
+compared are compared here, so a chain holds only if its ends do. What must not be together never is: two verified and
+different numbers, answers given by people, two records of a source that holds each person once.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.clusters.components import Groups
+from wraparound.matching.columns.store import THREADS
+from wraparound.matching.compare.batches import scratch
+from wraparound.matching.compare.strings import Array
+from wraparound.matching.scoring.kernels import Engine, Permits, against_all, weigh
+
+FAR = 12.0  # bits: one pair says no more than this, for or against, when groups are judged
+NEVER = -1e9
+
+
+@njit(cache=True, nogil=True)
+def clash(i, j, codes, guards):
+    """Say whether two records carry verified numbers of one kind that differ."""
+    for guard in guards:
+        a, b = codes[i, guard], codes[j, guard]
+        if a > 0 and b > 0 and a != b:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _weighed(members, engine, permits, guards, room, near):
+    """Weigh all pairs of a component's records."""
+    n = len(members)
+    weights = np.empty((n, n))
+    for x in range(n):
+        weights[x, x] = 0.0
+        for y in range(x + 1, n):
+            i, j = min(members[x], members[y]), max(members[x], members[y])
+            weight = max(min(against_all(weigh(i, j, engine, room, -np.inf)), FAR), -FAR)
+            if permits.source[i] == permits.source[j]:
+                weight = NEVER if permits.forbidden[permits.source[i]] else weight + near[permits.source[i]]
+            if clash(i, j, engine.rows.codes, guards):
+                weight = NEVER
+            weights[x, y] = weights[y, x] = weight
+    return weights
+
+
+@njit(cache=True, nogil=True)
+def _best(score, alive):
+    """Find the two groups that most want to be joined."""
+    top, at_x, at_y = -np.inf, -1, -1
+    for x in range(len(alive)):
+        if alive[x]:
+            for y in range(x + 1, len(alive)):
+                if alive[y] and score[x, y] > top:
+                    top, at_x, at_y = score[x, y], x, y
+    return top, at_x, at_y
+
+
+@njit(cache=True, nogil=True)
+def _joined_up(weights, least, blend):
+    """Join groups from the strongest link down, while what they say together is at least `least` bits."""
+    n = len(weights)
+    group, alive, size = np.arange(n), np.ones(n, np.bool_), np.ones(n)
+    total, most = weights.copy(), weights.copy()
+    score = weights.copy()
+    while True:
+        top, x, y = _best(score, alive)
+        if top < least:
+            return group
+        group[group == y] = x
+        alive[y] = False
+        size[x] += size[y]
+        for z in range(n):
+            if alive[z] and z != x:
+                total[x, z] += total[y, z]
+                total[z, x] = total[x, z]
+                most[x, z] = most[z, x] = max(most[x, z], most[y, z])
+                score[x, z] = blend * most[x, z] + (1.0 - blend) * total[x, z] / (size[x] * size[z])
+                if total[x, z] < NEVER / 2:
+                    score[x, z] = NEVER
+                score[z, x] = score[x, z]
+
+
+@njit(cache=True, nogil=True)
+def _resolve(members, starts, begin, end, engine, permits, guards, room, near, least, blend, label):
+    for g in range(begin, end):
+        of_group = members[starts[g] : starts[g + 1]]
+        weights = _weighed(of_group, engine, permits, guards, room, near)
+        group = _joined_up(weights, least, blend)
+        for x in range(len(of_group)):
+            label[of_group[x]] = of_group[group[x]]
+
+
+def resolved(groups: Groups, *, records: int, engine: Engine, permits: Permits, guards: Array, near: Array, least: float, blend: float) -> Array:
+    """Give each record the label (its least record) of the person it is believed to be."""
+    label = np.arange(records, dtype=np.int32)
+    cost = np.cumsum(np.square(np.diff(groups.starts)))
+    cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, 8 * THREADS + 1)[1:-1])
+    edges = np.unique(np.concatenate([[0], cuts, [len(groups.starts) - 1]]))
+    with ThreadPoolExecutor(THREADS) as pool:
+        jobs = [
+            pool.submit(_resolve, groups.members, groups.starts, b, e, engine, permits, guards, scratch(), near, least, blend, label)
+            for b, e in zip(edges[:-1], edges[1:], strict=True)
+        ]
+        for job in jobs:
+            job.result()
+    return label

@@ -1,0 +1,21 @@
+"""Fields: how each kind of column is made ready, compared and blocked on."""
+
+from wraparound.matching.fields.births import add_births
+from wraparound.matching.fields.field_set import FieldSet, Given
+from wraparound.matching.fields.numbers import add_identifiers, add_others
+from wraparound.matching.fields.people import add_names
+from wraparound.matching.fields.places import add_contacts, add_places
+
+__all__ = ["FieldSet", "Given", "prepared"]
+
+
+def prepared(given: Given, *, order: str = "dmy") -> FieldSet:
+    """Make every column of a table ready: what to compare, how, and what to block on."""
+    found = FieldSet()
+    add_names(found, given)
+    add_births(found, given, order=order)
+    add_identifiers(found, given)
+    add_places(found, given)
+    add_contacts(found, given)
+    add_others(found, given)
+    return found

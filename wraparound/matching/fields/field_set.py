@@ -1,0 +1,29 @@
+"""What a table offers the engine once its columns are understood: prepared columns, comparisons, columns to block on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from wraparound.matching.model import Comparison
+
+Given = Mapping[str, Sequence[pa.Array]]  # field → the columns that hold it
+
+
+@dataclass
+class FieldSet:
+    """Grows field by field. `guards` names the columns of verified numbers that must not differ within a person."""
+
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    comparisons: list[Comparison] = field(default_factory=list)
+    blocking: list[str] = field(default_factory=list)
+    guards: list[str] = field(default_factory=list)
+    person: list[str] = field(default_factory=list)
+
+    def add(
+        self, comparison: Comparison, columns: Mapping[str, pa.Array], *, block: Sequence[str] = ()
+    ) -> None:
+        """Take in one field: its prepared columns, its comparison, and what of it blocks may be made of."""
+        self.columns |= columns
+        self.comparisons.append(comparison)
+        self.blocking += block

@@ -1,0 +1,91 @@
+"""Numbers meant to be one person's, and everything else a table may hold."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wraparound.kernel.identifiers import normal_nhs_number, normal_uln, normal_upn
+from wraparound.kernel.names import folded
+from wraparound.matching.fields.field_set import FieldSet, Given
+from wraparound.matching.fields.ladders import exact, ladder, slips, spelt_alike
+from wraparound.matching.fields.shaping import gathered, over_distinct
+from wraparound.matching.model import Level, Measure, Shares, alike
+
+NORMAL = {"nhs_number": normal_nhs_number, "upn": normal_upn, "uln": normal_uln}
+SAYS = {"nhs_number": "NHS number", "upn": "UPN", "uln": "ULN", "identifier": "identifier"}
+
+
+def add_identifiers(found: FieldSet, given: Given) -> None:
+    """Add NHS numbers, UPNs, ULNs and other numbers; those verified also guard against joining two people."""
+    for name, normal in NORMAL.items():
+        if given.get(name):
+            _add_identifier(found, name, gathered([over_distinct(c, normal) for c in given[name]]))
+            _add_guard(found, name, given)
+    for k, column in enumerate(given.get("identifier", [])):
+        name = f"identifier_{k + 1}" if k else "identifier"
+        _add_identifier(found, name, over_distinct(column, lambda text: folded(text).replace(" ", "")))
+
+
+def _add_identifier(found: FieldSet, name: str, column: pa.Array) -> None:
+    says = SAYS.get(name, "identifier")
+    levels = (
+        exact(name, f"same {says}"),
+        slips(name, 1, f"one slip in the {says}"),
+        slips(name, 2, f"two slips in the {says}"),
+    )
+    found.add(ladder(name, *levels, says=says), {name: column}, block=[name])
+
+
+def _add_guard(found: FieldSet, name: str, given: Given) -> None:
+    """Keep apart the numbers that a source has verified: two different ones are two people until a person says not."""
+    stated = given.get(f"{name}_verified")
+    if not stated:
+        return
+    verified = pc.fill_null(pc.cast(stated[0], pa.bool_()), False)
+    number = over_distinct(given[name][0], NORMAL[name])
+    column = f"{name}_guard"
+    found.columns[column] = pc.if_else(verified, number, pa.scalar(None, pa.string()))
+    found.guards.append(column)
+
+
+def add_others(found: FieldSet, given: Given) -> None:
+    """Add sex, school, surgery and columns known only by their shape: text, category, number, date."""
+    for name, shares in (("sex", Shares.NOBODY), ("school", Shares.HOUSEHOLD), ("surgery", Shares.HOUSEHOLD)):
+        if given.get(name):
+            column = gathered([over_distinct(c, _sex if name == "sex" else folded) for c in given[name]])
+            found.add(ladder(name, exact(name, f"same {name}"), says=name, shares=shares), {name: column})
+    for k, column in enumerate(given.get("text", [])):
+        name = f"text_{k + 1}"
+        levels = (exact(name, "same text"), spelt_alike(name, 0.92, "much alike"), spelt_alike(name, 0.85, "somewhat alike"))
+        found.add(ladder(name, *levels, says=f"text {k + 1}"), {name: over_distinct(column, folded)}, block=[name])
+    for k, column in enumerate(given.get("category", [])):
+        name = f"category_{k + 1}"
+        found.add(ladder(name, exact(name, "same"), says=f"category {k + 1}"), {name: over_distinct(column, folded)})
+    for k, column in enumerate(given.get("number", [])):
+        _add_number(found, f"number_{k + 1}", column)
+
+
+def _sex(text: str) -> str | None:
+    """Read sex by its first letter or code; not known and not stated are missing."""
+    letter = {"1": "m", "2": "f"}.get(text.strip()[:1], text.strip()[:1].lower())
+    return letter if letter in ("m", "f") else None
+
+
+def _add_number(found: FieldSet, name: str, column: pa.Array) -> None:
+    """Add a number: equal, or near by the spread that its column shows."""
+    text = over_distinct(column, lambda value: value.strip())
+    numbers = pc.cast(text, pa.float64(), safe=False) if _are_numbers(text) else None
+    if numbers is None:
+        levels: tuple[Level, ...] = (exact(name, "same"),)
+    else:
+        spread = float(np.nanstd(numbers.to_numpy(zero_copy_only=False)))
+        levels = (exact(name, "same number"), Level("near", alike(name, Measure.DIFFERENCE, spread / 20)))
+    found.add(ladder(name, *levels, says=name.replace("_", " ")), {name: text}, block=[name])
+
+
+def _are_numbers(text: pa.Array) -> bool:
+    try:
+        pc.cast(text, pa.float64())
+    except pa.ArrowInvalid:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""Where someone lives and how to reach them, made ready and compared: what a household shares."""
+
+import pyarrow as pa
+
+from wraparound.kernel.names import folded
+from wraparound.kernel.phones import normal_phone
+from wraparound.kernel.postcodes import normal_postcode, outward, sector
+from wraparound.matching.fields.field_set import FieldSet, Given
+from wraparound.matching.fields.ladders import exact, ladder, slips, spelt_alike
+from wraparound.matching.fields.shaping import gathered, over_distinct
+from wraparound.matching.model import Level, Shares, same
+
+SHARED = Shares.HOUSEHOLD
+
+
+def add_places(found: FieldSet, given: Given) -> None:
+    """Add addresses and postcodes: as one proof where both are British, each field apart where they are not."""
+    postcodes = [*given.get("postcode", []), *given.get("previous_postcode", [])]
+    addresses = list(given.get("address", []))
+    british = bool(postcodes) and _are_british(postcodes[0])
+    if british:
+        _add_home(found, postcodes, addresses)
+    elif addresses:
+        _add_text(found, "address", addresses, says="address")
+    for name in ("house_number", "street", "locality", "town", "county"):
+        if given.get(name):
+            _add_text(found, name, list(given[name]), says=name.replace("_", " "))
+    if postcodes and not british:
+        column = {"postcode": gathered([over_distinct(c, folded) for c in postcodes])}
+        levels = (exact("postcode", "same postcode"), slips("postcode", 1, "one slip in the postcode"))
+        found.add(ladder("postcode", *levels, says="postcode", shares=SHARED), column, block=["postcode"])
+
+
+def _are_british(column: pa.Array) -> bool:
+    """Say whether most of a column's postcodes read as British."""
+    some = over_distinct(column.slice(0, 2000), lambda text: "yes" if normal_postcode(text) else "no").to_pylist()
+    return some.count("yes") > some.count("no")
+
+
+def _add_home(found: FieldSet, postcodes: list[pa.Array], addresses: list[pa.Array]) -> None:
+    """Add the home: address and postcode say one thing, so they are weighed once."""
+    columns = {
+        "postcode": gathered([over_distinct(c, normal_postcode) for c in postcodes]),
+        "sector": gathered([over_distinct(c, sector) for c in postcodes]),
+        "outward": gathered([over_distinct(c, outward) for c in postcodes]),
+    }
+    levels = [
+        exact("postcode", "same postcode"),
+        slips("postcode", 1, "one slip in the postcode"),
+        Level("same postcode sector", same("sector")),
+        Level("same postcode district", same("outward")),
+    ]
+    if addresses:
+        columns["address"] = gathered([over_distinct(c, folded) for c in addresses])
+        levels.insert(0, exact("address", "same address"))
+        levels.insert(2, spelt_alike("address", 0.93, "addresses spelt much alike"))
+    found.add(
+        ladder("postcode", *levels, says="home", shares=SHARED), columns, block=["postcode", *["address"] * bool(addresses)]
+    )
+
+
+def _add_text(found: FieldSet, name: str, columns: list[pa.Array], *, says: str) -> None:
+    """Add a part of an address as text."""
+    levels = (
+        exact(name, f"same {says}"),
+        spelt_alike(name, 0.92, f"{says} spelt much alike"),
+        spelt_alike(name, 0.85, f"{says} spelt somewhat alike"),
+    )
+    made = {name: gathered([over_distinct(c, folded) for c in columns])}
+    found.add(ladder(name, *levels, says=says, shares=SHARED), made, block=[name])
+
+
+def add_contacts(found: FieldSet, given: Given) -> None:
+    """Add telephone numbers, e-mail addresses and the carer's name."""
+    if given.get("phone"):
+        column = {"phone": gathered([over_distinct(c, _number) for c in given["phone"]])}
+        levels = (exact("phone", "same telephone number"), slips("phone", 1, "one slip in the telephone number"))
+        found.add(ladder("phone", *levels, says="telephone", shares=SHARED), column, block=["phone"])
+    if given.get("email"):
+        column = {"email": gathered([over_distinct(c, lambda text: text.strip().lower()) for c in given["email"]])}
+        column["email_name"] = gathered([over_distinct(c, lambda t: t.strip().lower().split("@")[0]) for c in given["email"]])
+        levels = (
+            exact("email", "same e-mail address"),
+            Level("same name before the @", same("email_name")),
+            spelt_alike("email", 0.92, "e-mail addresses spelt much alike"),
+        )
+        found.add(ladder("email", *levels, says="e-mail"), column, block=["email", "email_name"])
+    if given.get("carer_name"):
+        _add_text(found, "carer_name", list(given["carer_name"]), says="carer's name")
+
+
+def _number(text: str) -> str | None:
+    """Read a telephone number; one that is no known form is compared by its digits."""
+    return normal_phone(text) or "".join(filter(str.isdigit, text)) or None
