@@ -16,6 +16,7 @@ _MONTHS = {
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _SILENT = frozenset([*_WEEKDAYS.split(), "st", "nd", "rd", "th", "of", "the"])
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
+_ISO = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"(?<=[0-9]),?[tT\s]\s*[0-9]{1,2}:[0-9]{2}.*$", re.DOTALL)
 _YEARS = range(1850, 2151)
 _PREGNANCY = timedelta(weeks=40)
@@ -70,13 +71,7 @@ def date_fault(
 def _understood(text: str | None, *, order: Order, pivot: int, excel_serial: bool) -> PartialDate | Fault:
     if not text:
         return "missing"
-    if (
-        len(text) == 10
-        and text[4] == text[7] == "-"
-        and text[0] in "12"
-        and text.isascii()
-        and text.replace("-", "").isdigit()
-    ):
+    if _ISO.fullmatch(text):
         return _dated(text[:4], month=text[5:7], day=text[8:], pivot=pivot)
     text = (_TIME.sub("", text) if ":" in text else text).strip()
     if excel_serial and (serial := text.partition(".")[0]).isdecimal() and len(serial) <= 6:

@@ -23,7 +23,7 @@ _ANYWHERE = {row["found"]: row["becomes"] for row in _SOUNDS if row["place"] == 
 _GROUPS_OF_LETTERS = re.compile("|".join(sorted(_ANYWHERE, key=len, reverse=True)))
 # One letter for each family of sounds; vowels, w, y and h only part their neighbours.
 _CODES = str.maketrans("aeiouwyhbpfvckqgjdtszxlmnr", "        BPFFKKKGJTTSSSLMNR")
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)(?=\1)")
 _FIRST_VOWEL = re.compile(r"[aeiouyw]")
 
 _ASIDE = re.compile(
@@ -86,7 +86,7 @@ def sound_key(name: str | None) -> str:
     sound = _STARTS.get(start, start) + sound[len(start) :]
     sound = _GROUPS_OF_LETTERS.sub(lambda found: _ANYWHERE[found[0]], sound)
     first = "A" if sound[0] in "aeiou" else ""
-    key = first + _REPEATED.sub(r"\1", sound.translate(_CODES)).replace(" ", "")[: 5 - len(first)]
+    key = first + _REPEATED.sub("", sound.translate(_CODES)).replace(" ", "")[: 5 - len(first)]
     if len(key) > 1 or not (vowel := _FIRST_VOWEL.search(sound)):
         return key
     # So little is left of Lee, Lou and La that the kind of vowel must tell them apart.
