@@ -1,0 +1,71 @@
+"""Which records carry an NHS or pupil number, whose, and whether anyone checked it."""
+
+import numpy as np
+
+from wraparound.sample.chance import Flags, Floats, Ints, Rng, Texts, happens, texts
+from wraparound.sample.records.coverage import Held
+from wraparound.sample.slips.typing import misdigited
+from wraparound.sample.tables import numbers
+from wraparound.sample.words import CHILD, People
+
+__all__ = ["misdigited", "numbers_written"]
+
+
+def numbers_written(rng: Rng, everyone: People, held: Held) -> dict[str, np.ndarray]:
+    """Give the NHS numbers, pupil numbers and schools as written, with whether each number was verified."""
+    people = everyone.take(held.person)
+    nhs, nhs_sure = _nhs(rng, everyone, people, held)
+    upn, upn_sure = _upn(rng, everyone, people, held)
+    has_school = np.isin(held.source, _WITH_SCHOOL) & happens(rng, np.where(held.source == _WITH_SCHOOL[0], 1.0, 0.6),
+                                                              len(nhs))
+    school = np.where(has_school, people.school, None)
+    return {"nhs": nhs, "nhs_verified": nhs_sure, "upn": upn, "upn_verified": upn_sure, "school": school}
+
+
+_WITH_SCHOOL = (1, 3, 6)  # schools, social care, youth justice
+
+
+def _rate(column: str, held: Held) -> Floats:
+    rates: Floats = np.asarray(numbers("sources")[column])[held.source]
+    return rates
+
+
+def _relative(rng: Rng, everyone: People, held: Held) -> Ints:
+    # The next person in the list is mostly a sibling; else the mother, else nobody.
+    count = len(everyone)
+    beside = np.minimum(held.person + 1, count - 1)
+    sibling = everyone.household[beside] == everyone.household[held.person]
+    mother = everyone.mother[held.person]
+    wanted = np.where(sibling & happens(rng, 0.7, len(beside)), beside, mother)
+    return np.where(wanted >= 0, wanted, np.where(sibling, beside, held.person))
+
+
+def _nhs(rng: Rng, everyone: People, people: People, held: Held) -> tuple[Texts, Flags]:
+    count = len(held.person)
+    written = happens(rng, _rate("nhs", held), count) & ~((people.birth > held.updated) & (people.role == CHILD))
+    wrong = written & happens(rng, _rate("nhs_wrong", held), count)
+    owner = np.where(wrong & happens(rng, 0.55, count), _relative(rng, everyone, held), held.person)
+    found = texts([str(number) for number in everyone.nhs[owner].tolist()])
+    mistaken = np.flatnonzero(wrong & (owner == held.person))
+    for place, luck in zip(mistaken.tolist(), rng.random(len(mistaken)).tolist(), strict=True):
+        found[place] = misdigited(found[place], luck, keep=3)
+    # A number that was traced is almost always right: a wrong one is marked as verified in one case of fifty.
+    sure = written & happens(rng, _rate("nhs_verified", held) * np.where(wrong, 0.02, 1.0), count)
+    return np.where(written, found, None), sure
+
+
+def _upn(rng: Rng, everyone: People, people: People, held: Held) -> tuple[Texts, Flags]:
+    count = len(held.person)
+    has = people.upn != None  # noqa: E711
+    written = has & happens(rng, _rate("upn", held), count)
+    wrong = written & happens(rng, _rate("upn_wrong", held), count)
+    relative = _relative(rng, everyone, held)
+    theirs = wrong & happens(rng, 0.4, count) & (everyone.upn[relative] != None)  # noqa: E711
+    found = np.where(theirs, everyone.upn[relative], people.upn)
+    mistaken = np.flatnonzero(wrong & ~theirs)
+    for place, luck in zip(mistaken.tolist(), rng.random(len(mistaken)).tolist(), strict=True):
+        found[place] = misdigited(found[place], luck, keep=4)
+    sure = written & happens(rng, np.where(held.source == 1, 0.985, 0.4) * np.where(wrong, 0.02, 1.0), count)
+    return np.where(written, found, None), sure
+
+
