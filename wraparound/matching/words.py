@@ -8,7 +8,7 @@ class Field(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Field":
+    def __new__(cls, value: str, label: str = "") -> "Field":
         """Keep the label beside the value."""
         word = str.__new__(cls, value)
         word._value_ = value

@@ -92,6 +92,21 @@ def inspect(path: Path | str) -> Source:
     return Source(place, _kind(place, head), _mark(about))
 
 
+def inspect_text(path: Path | str, *, largest: int) -> str:
+    """Read a small text file whole (a map, a model), refusing what is not one."""
+    place = Path(path)
+    source = inspect(place)
+    if source.kind is not Kind.TEXT or source.size > largest:
+        raise cannot_read(place, "it is not a small text file")
+    try:
+        with source.open() as file:
+            return file.read(largest).decode("utf-8-sig")
+    except OSError as fault:
+        raise cannot_read(place, why(fault)) from fault
+    except UnicodeDecodeError as fault:
+        raise cannot_read(place, "it is not UTF-8; save it again as UTF-8") from fault
+
+
 def watched(file: BinaryIO, *, size: int, progress: Progress | None) -> BinaryIO:
     """Tell progress of every read from a file; without progress, give the file itself."""
     return cast(BinaryIO, _Watched(file, size, progress)) if progress else file

@@ -1,0 +1,131 @@
+"""Decides what one column is, from its name and what it holds, without looking at its neighbours."""
+
+from collections.abc import Callable
+
+from wraparound.matching.mapping.contents import Contents
+from wraparound.matching.mapping.draft import Draft
+from wraparound.matching.mapping.mapping import TRUE_WORDS, VERIFIED
+from wraparound.matching.words import Field
+
+LEAST_PERSONS = 0.1
+UNUSED = {
+    "truth": "its name suggests it says which rows are the same person; using it would be giving the answer away",
+    "derived": "it is worked out from another column",
+    "household": "it is a household's or an address's, so it would draw families together",
+    "row": "it only numbers the rows",
+    "group_only": "it is recorded differently from agency to agency; use it to check fairness (evaluate --by)",
+    "title": "a title or suffix says little about who a person is",
+    "someone_else": "it is about someone else than the person",
+}
+HOLDS: dict[Field, tuple[Callable[[Contents], bool], Field, str]] = {
+    Field.BIRTH_DATE: (lambda c: c.date + c.year >= 0.5, Field.IGNORE, "few of its values read as dates"),
+    Field.EXPECTED_BIRTH_DATE: (lambda c: c.date >= 0.5, Field.IGNORE, "few of its values read as dates"),
+    Field.NHS_NUMBER: (lambda c: c.nhs_number >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
+    Field.UPN: (lambda c: c.upn >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
+    Field.PHONE: (lambda c: c.digit_share >= 0.5, Field.IGNORE, "few of its values are telephone numbers"),
+    Field.EMAIL: (lambda c: c.email >= 0.5, Field.IGNORE, "few of its values are e-mail addresses"),
+    Field.SEX: (lambda c: c.distinct <= 12, Field.IGNORE, "it has too many different values"),
+    Field.POSTCODE: (lambda c: c.mean_length <= 12 and c.digit_share > 0.2, Field.IGNORE, "few of its values are such"),
+    Field.SOURCE: (
+        lambda c: c.constant or (c.distinct <= 100 and c.distinct_share < 0.5),
+        Field.IGNORE,
+        "it has too many different values to say which agency a record is from",
+    ),
+    Field.GIVEN_NAMES: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names"),
+    Field.SURNAME: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names"),
+    Field.FULL_NAME: (lambda c: c.digit_share < 0.3, Field.TEXT, "its values are not names of people"),
+    Field.CARER_NAME: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names"),
+    Field.TOWN: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names of places"),
+}
+FIELDS = {str(field): field for field in Field}
+
+
+def read_names(draft: Draft) -> None:
+    """Decide the columns whose names say what they are, unless what they hold says otherwise."""
+    for name in draft.undecided:
+        means, why = draft.meant[name]
+        held = draft.contents[name]
+        if held.filled == 0:
+            draft.ignore(name, "it is empty")
+        elif held.constant and means != "source":
+            draft.ignore(name, "it has the same value in every row")
+        elif means in UNUSED:
+            draft.ignore(name, UNUSED[means])
+        elif means in VERIFIED:
+            _read_verified(draft, name)
+        elif means == "full_name" and why and not _is_persons(name, held):
+            continue
+        elif means in FIELDS and means != "id":
+            _hold_against_contents(draft, name, FIELDS[means], why)
+
+
+def _is_persons(name: str, held: Contents) -> bool:
+    """Doubt a column called just "name": it may be a shop's, and then few of its words are given names."""
+    return name.strip().lower() not in ("name", "names") or held.known_given >= LEAST_PERSONS
+
+
+def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> None:
+    held = draft.contents[name]
+    holds, otherwise, doubt = HOLDS.get(field, (lambda _: True, field, ""))
+    if holds(held):
+        draft.say(name, field, why + _evidence(field, held))
+    else:
+        draft.say(name, otherwise, f"its name says {field.label}, but {doubt}")
+
+
+def _evidence(field: Field, held: Contents) -> str:
+    """Say what share of the values bear the name out."""
+    shares = {
+        Field.BIRTH_DATE: (held.date + held.year, "read as dates"),
+        Field.POSTCODE: (held.postcode, "are UK postcodes"),
+        Field.NHS_NUMBER: (held.nhs_number, "pass the check"),
+        Field.UPN: (held.upn, "pass the check"),
+        Field.EMAIL: (held.email, "are e-mail addresses"),
+    }
+    share, what = shares.get(field, (0.0, ""))
+    return f"; {share:.0%} of its values {what}" if share >= 0.01 else ""
+
+
+def _read_verified(draft: Draft, name: str) -> None:
+    """Work out which values of a status mean that a number is verified."""
+    held = draft.contents[name]
+    values = sorted({value.lower() for value in held.sample})
+    if held.kind == "truth" or any(value in TRUE_WORDS for value in values):
+        true: tuple[str, ...] = ()
+    elif "01" in values:
+        true = ("01",)  # NHS Data Dictionary, NHS NUMBER STATUS INDICATOR CODE: number present and verified
+    else:
+        true = tuple(sorted({value for value in held.sample if _means_verified(value.lower())}))
+        if not true:
+            draft.ignore(name, "none of its values says that a number is verified")
+            return
+    draft.true_when[name] = true
+    draft.say(name, FIELDS[draft.meant[name].means], draft.meant[name].why)
+
+
+def _means_verified(value: str) -> bool:
+    words = value.replace("-", " ").split()
+    return not {"not", "no", "un", "never"} & set(words) and any(
+        word in ("verified", "traced", "confirmed", "valid") for word in words
+    )
+
+
+def read_contents(draft: Draft) -> None:
+    """Decide the columns whose names say nothing but whose values are of an unmistakable kind."""
+    for name in draft.undecided:
+        held = draft.contents[name]
+        if draft.meant[name].means or not held.values:
+            continue
+        for field, share, least, what in (
+            (Field.EMAIL, held.email, 0.8, "e-mail addresses"),
+            (Field.NHS_NUMBER, held.nhs_number, 0.8, "valid NHS numbers"),
+            (Field.UPN, held.upn, 0.8, "valid unique pupil numbers"),
+            (Field.POSTCODE, held.postcode, 0.7, "UK postcodes"),
+            (Field.PHONE, held.phone, 0.8, "telephone numbers"),
+        ):
+            if share >= least:
+                draft.say(name, field, f"{share:.0%} of its values are {what}")
+                break
+        else:
+            if held.sex == 1 and held.distinct <= 5 and {"m", "f", "male", "female"} & set(map(str.lower, held.sample)):
+                draft.say(name, Field.SEX, "its few values are those of sex")
