@@ -31,8 +31,13 @@ def homes(rng: Rng, *, area: int, size: int) -> Homes:
     streets, towns = _streets(rng, int(street_of_code[-1]) + 1), _towns(rng, area)
     street_of = street_of_code[code_of]
     town_of = street_of * len(towns) // (int(street_of_code[-1]) + 1)
-    return Homes(_numbers(rng, code_of, street_of), streets[street_of], towns[town_of],
-                 _postcodes(rng, area, count)[code_of], street_of)
+    return Homes(
+        _numbers(rng, code_of, street_of),
+        streets[street_of],
+        towns[town_of],
+        _postcodes(rng, area, count)[code_of],
+        street_of,
+    )
 
 
 def _numbers(rng: Rng, code_of: Ints, street_of: Ints) -> Texts:
@@ -71,8 +76,10 @@ def _postcodes(rng: Rng, area: int, count: int) -> Texts:
     made: list[str] = []
     for district in range(first, first + districts):
         units = np.sort(rng.choice(9 * 400, size=per, replace=False)).tolist()
-        made += [f"{letters}{district} {unit // 400 + 1}{_INWARD_LETTERS[unit // 20 % 20]}{_INWARD_LETTERS[unit % 20]}"
-                 for unit in units]
+        made += [
+            f"{letters}{district} {unit // 400 + 1}{_INWARD_LETTERS[unit // 20 % 20]}{_INWARD_LETTERS[unit % 20]}"
+            for unit in units
+        ]
     return texts(made[:count])
 
 

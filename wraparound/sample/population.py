@@ -11,11 +11,12 @@ from wraparound.sample.records.written import Written, written
 
 ON = date(2026, 9, 1)
 CHILDREN_AN_AREA = 100_000
-RECORDS_A_CHILD = 3.3  # a little below what comes out on average, so that enough children are invented
+RECORDS_A_CHILD = 3.5  # a little below what comes out on average, so that enough children are invented
+SIZES = {"small": 2_000, "medium": 60_000, "large": 600_000}
 
 
 class Part(NamedTuple):
-    """One area with its records; the number of its area tells it from the others."""
+    """One area with its records, households together; the number of its area tells it from the others."""
 
     area: Area
     records: Written
@@ -26,14 +27,29 @@ def days(on: date) -> int:
     return (on - date(1970, 1, 1)).days
 
 
-def population(*, children: int, seed: int, on: date = ON) -> Iterator[Part]:
-    """Invent the population in areas of at most 100,000 children, each by chance of its own."""
-    if children < 1:
-        raise ValueError(f"a population has at least one child, not {children}")
-    for number, size in enumerate(_sizes(children)):
+def children_for(records: int) -> int:
+    """Give how many children are enough for this many records."""
+    return round(records / RECORDS_A_CHILD) + 60
+
+
+def population(*, children: int = 0, records: int = 0, seed: int, on: date = ON) -> Iterator[Part]:
+    """Invent so many children with all their records, or exactly so many records with enough children.
+
+    Areas have at most 100,000 children, each made by chance of its own, so memory does not grow with the population.
+    """
+    if children < 1 and records < 1:
+        raise ValueError("a population has at least one child or one record; give children=… or records=…")
+    left = records or None
+    for number, size in enumerate(_sizes(children_for(records) if records else children)):
         rng = np.random.default_rng([seed, number])
         made = area(rng, number=number, children=size, on=days(on))
-        yield Part(made, written(rng, made, on=days(on)))
+        whole = written(rng, made, on=days(on))
+        # Whole households go first, so that a cut at the end takes few families apart.
+        order = np.argsort(made.people.household[whole.held.person], kind="stable")[:left]
+        left = None if left is None else left - len(order)
+        yield Part(made, whole.take(order))
+        if left == 0:
+            return
 
 
 def _sizes(children: int) -> list[int]:

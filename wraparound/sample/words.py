@@ -10,9 +10,26 @@ NEVER = -1_000_000  # a day before every other, for what has not happened
 CHILD, ADULT = 0, 1
 BORN_AS, BECAME = 1, 2  # the two identities of an adopted child; 0 for everyone else
 RECORD_FIELDS = (
-    "given_names", "middle_names", "surname", "known_as", "previous_surname", "birth_date", "sex", "house_number",
-    "street", "town", "address", "postcode", "previous_postcode", "phone", "phone_2", "carer_name", "nhs_number",
-    "upn", "former_upn", "school",
+    "given_names",
+    "middle_names",
+    "surname",
+    "known_as",
+    "previous_surname",
+    "birth_date",
+    "sex",
+    "house_number",
+    "street",
+    "town",
+    "address",
+    "postcode",
+    "previous_postcode",
+    "phone",
+    "phone_2",
+    "carer_name",
+    "nhs_number",
+    "upn",
+    "former_upn",
+    "school",
 )
 
 

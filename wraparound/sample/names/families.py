@@ -86,8 +86,9 @@ def handed_on(rng: Rng, family: Families, household: Ints, *, sex: Ints, second:
         at = np.flatnonzero(family.tradition[household] == number)
         if rule and len(at):
             home = household[at]
-            kin = Kin(sex[at], second[at], surname[at], family.mothers_surname[home], family.father[home],
-                      family.custom[home])
+            kin = Kin(
+                sex[at], second[at], surname[at], family.mothers_surname[home], family.father[home], family.custom[home]
+            )
             second[at], surname[at] = rule(rng, kin)
     return second, surname
 
@@ -109,7 +110,10 @@ def _pakistani(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
 
 
 def _bengali(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
-    women, men = pool("bengali", "second_f").draw(rng, len(kin.sex)), pool("bengali", "second_m").draw(rng, len(kin.sex))
+    women, men = (
+        pool("bengali", "second_f").draw(rng, len(kin.sex)),
+        pool("bengali", "second_m").draw(rng, len(kin.sex)),
+    )
     return kin.second, np.where(kin.custom, np.where(kin.sex == 0, men, women), kin.surname)
 
 
@@ -133,6 +137,13 @@ def _polish(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
 
 
 _RULES: dict[str, Rule] = {
-    "sikh": _sikh, "pakistani": _pakistani, "bengali": _bengali, "somali": _father_second, "arabic": _father_second,
-    "gujarati": _father_second, "tamil": _tamil, "iberian": _iberian, "polish": _polish,
+    "sikh": _sikh,
+    "pakistani": _pakistani,
+    "bengali": _bengali,
+    "somali": _father_second,
+    "arabic": _father_second,
+    "gujarati": _father_second,
+    "tamil": _tamil,
+    "iberian": _iberian,
+    "polish": _polish,
 }

@@ -70,8 +70,24 @@ def pool(tradition: str, kind: str) -> Urn:
 
 def _respelt(core: tuple[str, ...]) -> list[str]:
     # Parents respell: Millie, Milly, Milley; Jayden, Jaydon, Jaydyn; Sofie for Sophie.
-    swaps = [("ie", "y"), ("y", "ie"), ("ey", "y"), ("en", "yn"), ("an", "en"), ("ph", "f"), ("c", "k"), ("k", "c"),
-             ("a", "ah"), ("ll", "l"), ("l", "ll"), ("i", "y"), ("ai", "ay"), ("ia", "iya"), ("n", "nn"), ("s", "z")]
+    swaps = [
+        ("ie", "y"),
+        ("y", "ie"),
+        ("ey", "y"),
+        ("en", "yn"),
+        ("an", "en"),
+        ("ph", "f"),
+        ("c", "k"),
+        ("k", "c"),
+        ("a", "ah"),
+        ("ll", "l"),
+        ("l", "ll"),
+        ("i", "y"),
+        ("ai", "ay"),
+        ("ia", "iya"),
+        ("n", "nn"),
+        ("s", "z"),
+    ]
     made = []
     for name in core:
         for old, new in swaps:

@@ -47,8 +47,9 @@ def area(rng: Rng, *, number: int, children: int, on: int) -> Area:
     changes.part_parents(rng, child, vacant=vacant)
     changes.take_into_care(rng, child, vacant=vacant, on=on)
     pupil = child.flags["pupil"] == 1
-    child.school, child.upn = schools.enrolled(rng, area=number, birth=child.birth, home=child.homes[:, 0], on=on,
-                                               pupil=pupil)
+    child.school, child.upn = schools.enrolled(
+        rng, area=number, birth=child.birth, home=child.homes[:, 0], on=on, pupil=pupil
+    )
     people = joined(child, grown, changes.birth_identities(rng, child, area=number, vacant=vacant, on=on))
     _number(rng, people, number)
     return Area(number, people, homes)
@@ -106,8 +107,15 @@ def _adults(rng: Rng, start: _Start, stays: moves.Stays) -> People:
     for sex, parent in ((1, 0), (0, 1)):
         at = np.flatnonzero(there[parent])
         second, surname = named[parent]
-        people = _people(rng, at, ADULT, sex=np.full(len(at), sex), birth=births[parent][at],
-                         tradition=start.family.tradition[at], names=(firsts[parent][at], second[at], surname[at]))
+        people = _people(
+            rng,
+            at,
+            ADULT,
+            sex=np.full(len(at), sex),
+            birth=births[parent][at],
+            tradition=start.family.tradition[at],
+            names=(firsts[parent][at], second[at], surname[at]),
+        )
         people.phone = phones[parent][at]
         people.arrived = start.arrived[at]
         people.known_as = changes.known_as(rng, people)
@@ -115,23 +123,55 @@ def _adults(rng: Rng, start: _Start, stays: moves.Stays) -> People:
     return joined(*grown)
 
 
-def _people(rng: Rng, household: Ints, role: int, *, sex: Ints, birth: Ints, tradition: Ints,
-            names: tuple[np.ndarray, ...]) -> People:
+def _people(
+    rng: Rng, household: Ints, role: int, *, sex: Ints, birth: Ints, tradition: Ints, names: tuple[np.ndarray, ...]
+) -> People:
     count = len(household)
     nobody, nothing = np.full(count, -1, dtype=np.int64), np.full(count, None, dtype=object)
     return People(
-        household=household, role=np.full(count, role), sex=sex, birth=birth, tradition=tradition,
-        given=names[0], second=names[1], surname=names[2], surname_before=nothing.copy(),
-        renamed=np.full(count, NEVER), known_as=nothing.copy(), twin=nobody.copy(), mother=nobody.copy(),
-        father=nobody.copy(), homes=np.zeros((count, 3), dtype=np.int64), moved=np.full((count, 2), NEVER),
-        phone=nothing.copy(), phone_2=nothing.copy(), nhs=nobody.copy(), upn=nothing.copy(), school=nothing.copy(),
-        arrived=np.full(count, NEVER), need=np.zeros(count), identity=np.zeros(count, dtype=np.int64),
-        identified=np.full(count, NEVER), flags={name: np.zeros(count, dtype=np.int64) for name in FLAGS},
+        household=household,
+        role=np.full(count, role),
+        sex=sex,
+        birth=birth,
+        tradition=tradition,
+        given=names[0],
+        second=names[1],
+        surname=names[2],
+        surname_before=nothing.copy(),
+        renamed=np.full(count, NEVER),
+        known_as=nothing.copy(),
+        twin=nobody.copy(),
+        mother=nobody.copy(),
+        father=nobody.copy(),
+        homes=np.zeros((count, 3), dtype=np.int64),
+        moved=np.full((count, 2), NEVER),
+        phone=nothing.copy(),
+        phone_2=nothing.copy(),
+        nhs=nobody.copy(),
+        upn=nothing.copy(),
+        school=nothing.copy(),
+        arrived=np.full(count, NEVER),
+        need=np.zeros(count),
+        identity=np.zeros(count, dtype=np.int64),
+        identified=np.full(count, NEVER),
+        flags={name: np.zeros(count, dtype=np.int64) for name in FLAGS},
     )
 
 
-FLAGS = ("in_need", "on_plan", "looked_after", "ehc_plan", "sen_support", "placement", "referrals", "referred_by",
-         "pupil", "unknown", "two_homes", "alone")
+FLAGS = (
+    "in_need",
+    "on_plan",
+    "looked_after",
+    "ehc_plan",
+    "sen_support",
+    "placement",
+    "referrals",
+    "referred_by",
+    "pupil",
+    "unknown",
+    "two_homes",
+    "alone",
+)
 
 
 def _link_parents(child: People, grown: People, count: int, offset: int) -> None:

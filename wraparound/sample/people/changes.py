@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wraparound.sample.chance import Flags, Ints, Rng, Texts, happens, some, texts
+from wraparound.sample.chance import Ints, Rng, Texts, happens, texts
 from wraparound.sample.identifiers import FIRST_LA, LAST_LA, phones, upns
 from wraparound.sample.names.families import Families, given
 from wraparound.sample.names.inventory import surnames
@@ -91,12 +91,16 @@ def take_into_care(rng: Rng, child: People, *, vacant: Ints, on: int) -> None:
     alone = rng.permutation(old)[: round(0.08 * int(cared.sum()))]
     child.flags["alone"][alone] = 1
     child.household[alone] = int(child.household.max()) + 1 + np.arange(len(alone))
-    child.tradition[alone] = rng.choice([TRADITIONS.index(name) for name in _ALONE_FROM], len(alone), p=(0.6, 0.2, 0.15, 0.05))
+    child.tradition[alone] = rng.choice(
+        [TRADITIONS.index(name) for name in _ALONE_FROM], len(alone), p=(0.6, 0.2, 0.15, 0.05)
+    )
     child.sex[alone] = happens(rng, 0.05, len(alone))
     child.given[alone] = given(rng, child.tradition[alone], child.sex[alone])
     for place in alone.tolist():
         child.surname[place] = surnames(TRADITIONS[child.tradition[place]]).draw(rng, 1)[0]
-    child.birth[alone] = np.where(happens(rng, 0.6, len(alone)), _new_year(child.birth[alone] + 200), child.birth[alone])
+    child.birth[alone] = np.where(
+        happens(rng, 0.6, len(alone)), _new_year(child.birth[alone] + 200), child.birth[alone]
+    )
     child.arrived[alone] = on - rng.integers(30, 900, len(alone))
     child.moved[alone] = NEVER
     for column in (child.mother, child.father):

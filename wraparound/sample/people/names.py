@@ -8,11 +8,7 @@ from wraparound.sample.people.households import Children
 from wraparound.sample.tables import TRADITIONS, rows, words
 
 _NAMESAKE = {"romanian_roma": 0.06, "iberian": 0.04}
-_RHYMES = {
-    pair[0]: pair[1]
-    for row in rows("twins")
-    for pair in (words(row["pair"]), words(row["pair"])[::-1])
-}
+_RHYMES = {pair[0]: pair[1] for row in rows("twins") for pair in (words(row["pair"]), words(row["pair"])[::-1])}
 
 
 def children_named(rng: Rng, child: Children, family: Families) -> tuple[Texts, Texts, Texts]:

@@ -29,8 +29,11 @@ def flags(rng: Rng, leaning: Floats, *, age: Floats, pupil: Flags) -> dict[str, 
     share = int(born.sum()) / 10_000
     in_need = top(leaning + 0.0, born, rate("children in need") * share)
     cared = top(leaning + rng.normal(0, 0.8, len(leaning)) + 0.05 * age, in_need, rate("looked after") * share)
-    planned = top(leaning + rng.normal(0, 0.8, len(leaning)) - 0.03 * age, in_need & ~cared,
-                  rate("child protection plans") * share)
+    planned = top(
+        leaning + rng.normal(0, 0.8, len(leaning)) - 0.03 * age,
+        in_need & ~cared,
+        rate("child protection plans") * share,
+    )
     unborn = (age < 0) & (leaning > np.quantile(leaning, 0.96))
     marked = {"in_need": in_need | unborn, "on_plan": planned, "looked_after": cared}
     marked["ehc_plan"], marked["sen_support"] = _education(rng, in_need, cared, pupil)
@@ -49,14 +52,19 @@ def _education(rng: Rng, in_need: Flags, cared: Flags, pupil: Flags) -> tuple[Fl
     others = max(0.0, wanted - both) / max(1, int((pupil & ~in_need).sum()))
     threshold = np.where(cared, with_care, np.where(in_need, with_need, others))
     plan = pupil & (chance < threshold)
-    support = top(rng.random(len(pupil)) + 0.3 * in_need, pupil & ~plan,
-                  rate("special educational needs support") / 100 * pupil.sum())
+    support = top(
+        rng.random(len(pupil)) + 0.3 * in_need,
+        pupil & ~plan,
+        rate("special educational needs support") / 100 * pupil.sum(),
+    )
     return plan, support
 
 
 def _placements(rng: Rng, cared: Flags, age: Floats) -> Ints:
-    shares = [rate(name) for name in ("foster care", "children's and secure homes", "supported accommodation",
-                                      "placed with parents")]
+    shares = [
+        rate(name)
+        for name in ("foster care", "children's and secure homes", "supported accommodation", "placed with parents")
+    ]
     shares.append(100 - sum(shares))
     placed = np.zeros(len(age), dtype=np.int64)
     # Supported accommodation is for sixteen and seventeen only, and homes take mostly older children.

@@ -103,8 +103,14 @@ def _voluntary(seen: _Seen) -> Floats:
 
 
 _CHANCES = {
-    "health": _health, "schools": _schools, "early_years": _early_years, "social_care": _social_care,
-    "housing": _housing, "police": _police, "youth_justice": _youth_justice, "voluntary": _voluntary,
+    "health": _health,
+    "schools": _schools,
+    "early_years": _early_years,
+    "social_care": _social_care,
+    "housing": _housing,
+    "police": _police,
+    "youth_justice": _youth_justice,
+    "voluntary": _voluntary,
 }
 
 

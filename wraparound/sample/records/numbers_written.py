@@ -16,8 +16,9 @@ def numbers_written(rng: Rng, everyone: People, held: Held) -> dict[str, np.ndar
     people = everyone.take(held.person)
     nhs, nhs_sure = _nhs(rng, everyone, people, held)
     upn, upn_sure = _upn(rng, everyone, people, held)
-    has_school = np.isin(held.source, _WITH_SCHOOL) & happens(rng, np.where(held.source == _WITH_SCHOOL[0], 1.0, 0.6),
-                                                              len(nhs))
+    has_school = np.isin(held.source, _WITH_SCHOOL) & happens(
+        rng, np.where(held.source == _WITH_SCHOOL[0], 1.0, 0.6), len(nhs)
+    )
     school = np.where(has_school, people.school, None)
     return {"nhs": nhs, "nhs_verified": nhs_sure, "upn": upn, "upn_verified": upn_sure, "school": school}
 
@@ -67,5 +68,3 @@ def _upn(rng: Rng, everyone: People, people: People, held: Held) -> tuple[Texts,
         found[place] = misdigited(found[place], luck, keep=4)
     sure = written & happens(rng, np.where(held.source == 1, 0.985, 0.4) * np.where(wrong, 0.02, 1.0), count)
     return np.where(written, found, None), sure
-
-

@@ -1,6 +1,6 @@
 """The records of one area as their sources wrote them, before each source's own columns and habits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -20,6 +20,7 @@ class Written:
     """One entry for each record; None or -1 where nothing was written."""
 
     held: Held
+    serial: Ints
     given: Texts
     middle: Texts
     surname: Texts
@@ -44,17 +45,22 @@ class Written:
     upn_verified: Flags
     school: Texts
 
+    def take(self, at: Ints) -> "Written":
+        """Give the records at these positions."""
+        held = Held(*(column[at] for column in self.held))
+        return Written(held=held, **{f.name: getattr(self, f.name)[at] for f in fields(self) if f.name != "held"})
+
 
 def written(rng: Rng, area: Area, *, on: int) -> Written:
     """Write down, as every source would, those of the area's people whom it knows."""
     held = coverage(rng, area.people, on=on)
     people = area.people.take(held.person)
-    fields = _names(rng, people, held)
-    fields |= _births(rng, people, held, on)
-    fields |= _places(rng, area.homes, people, held)
-    fields |= _contacts(rng, area.people, people, held)
-    fields |= numbers_written.numbers_written(rng, area.people, held)
-    return Written(held=held, **fields)
+    made = _names(rng, people, held)
+    made |= _births(rng, people, held, on)
+    made |= _places(rng, area.homes, people, held)
+    made |= _contacts(rng, area.people, people, held)
+    made |= numbers_written.numbers_written(rng, area.people, held)
+    return Written(held=held, serial=rng.permutation(len(held.person)), **made)
 
 
 def _rate(column: str, held: Held) -> Floats:
@@ -83,8 +89,11 @@ def _names(rng: Rng, people: People, held: Held) -> dict[str, Texts]:
     named = np.asarray(held.updated - people.birth >= 45) & untouched
     middle = np.where(named, _if(rng, _rate("middle", held), second), None)
     known = _if(rng, _rate("known_as", held) * 2, people.known_as)
-    previous = _if(rng, np.where(before, 0.0, np.where(held.source == SOURCES.index("social_care"), 0.7, 0.0)),
-                   people.surname_before)
+    previous = _if(
+        rng,
+        np.where(before, 0.0, np.where(held.source == SOURCES.index("social_care"), 0.7, 0.0)),
+        people.surname_before,
+    )
     for texts in (given, middle, surname, known, previous):
         names.plain(rng, texts)
     return {"given": given, "middle": middle, "surname": surname, "known_as": known, "previous_surname": previous}
@@ -128,8 +137,20 @@ def _places(rng: Rng, homes: places.Homes, people: People, held: Held) -> dict[s
     return written | {"postcode": postcode, "previous_postcode": previous}
 
 
-_SHORT = {"Road": "Rd", "Street": "St", "Avenue": "Ave", "Lane": "Ln", "Drive": "Dr", "Close": "Cl", "Crescent": "Cres",
-          "Court": "Ct", "Gardens": "Gdns", "Terrace": "Terr", "Grove": "Gr", "Place": "Pl"}
+_SHORT = {
+    "Road": "Rd",
+    "Street": "St",
+    "Avenue": "Ave",
+    "Lane": "Ln",
+    "Drive": "Dr",
+    "Close": "Cl",
+    "Crescent": "Cres",
+    "Court": "Ct",
+    "Gardens": "Gdns",
+    "Terrace": "Terr",
+    "Grove": "Gr",
+    "Place": "Pl",
+}
 
 
 def _shorten(rng: Rng, street: Texts) -> None:

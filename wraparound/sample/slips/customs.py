@@ -74,11 +74,19 @@ def _no_article(first: str, _second: str | None, surname: str) -> Boxes:
     for article in ("Al-", "El-", "Bou", "Ben ", "Abu "):
         if surname.startswith(article):
             rest = surname[len(article) :]
-            return first, rest if len(first) % 2 else f"{article[:2]} {rest}" if article[2:] == "-" else article.strip() + rest
+            return first, rest if len(first) % 2 else f"{article[:2]} {rest}" if article[
+                2:
+            ] == "-" else article.strip() + rest
     return first, surname
 
 
-_MUSLIM: tuple[Custom, ...] = (_second_as_first, _second_as_surname, _second_before_surname, _surname_as_second, _swapped)
+_MUSLIM: tuple[Custom, ...] = (
+    _second_as_first,
+    _second_as_surname,
+    _second_before_surname,
+    _surname_as_second,
+    _swapped,
+)
 CUSTOMS: dict[str, tuple[Custom, ...]] = {
     "british": (_first_part, _last_part, _other_joint),
     "irish_welsh": (_apostrophe, _apostrophe, _apostrophe, _first_part),

@@ -9,9 +9,34 @@ _BESIDE = {
     for place, letter in enumerate(keys)
 }
 _SOUNDS = (
-    ("ph", "f"), ("ck", "k"), ("ie", "y"), ("ee", "ea"), ("ey", "y"), ("ou", "oo"), ("ai", "ay"), ("th", "t"), ("sh", "s"),
-    ("ll", "l"), ("nn", "n"), ("ss", "s"), ("tt", "t"), ("mm", "m"), ("rr", "r"), ("c", "k"), ("k", "c"), ("i", "y"),
-    ("y", "i"), ("z", "s"), ("s", "z"), ("e", "a"), ("a", "e"), ("o", "u"), ("u", "o"), ("n", "nn"), ("t", "tt"), ("l", "ll"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("ie", "y"),
+    ("ee", "ea"),
+    ("ey", "y"),
+    ("ou", "oo"),
+    ("ai", "ay"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("ll", "l"),
+    ("nn", "n"),
+    ("ss", "s"),
+    ("tt", "t"),
+    ("mm", "m"),
+    ("rr", "r"),
+    ("c", "k"),
+    ("k", "c"),
+    ("i", "y"),
+    ("y", "i"),
+    ("z", "s"),
+    ("s", "z"),
+    ("e", "a"),
+    ("a", "e"),
+    ("o", "u"),
+    ("u", "o"),
+    ("n", "nn"),
+    ("t", "tt"),
+    ("l", "ll"),
 )
 _SPELT: dict[str, list[str]] = {}
 for _row in rows("spellings"):

@@ -1,0 +1,117 @@
+"""Each source's own columns: which field stands in which, and in what habit it is written there."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+
+from wraparound.sample.chance import Ints, Texts, texts
+from wraparound.sample.files import habits
+from wraparound.sample.files.identities import record_ids
+from wraparound.sample.population import Part
+from wraparound.sample.tables import SOURCES, rows
+
+Column = Texts | pa.Array
+
+
+def columns_of(source: str) -> list[dict[str, str]]:
+    """Give the rows of the table of columns that belong to one source, in its file's order."""
+    return [row for row in rows("columns") if row["source"] == source]
+
+
+def source_table(part: Part, source: str, order: Ints) -> pa.Table:
+    """Give one source's records of one area, in this order, as its own file holds them."""
+    made = {row["column"]: _column(part, row["field"], row["habit"], order) for row in columns_of(source)}
+    return pa.table(
+        {
+            name: column if isinstance(column, pa.Array) else pa.array(column, pa.string())
+            for name, column in made.items()
+        }
+    )
+
+
+def rows_of(part: Part, source: str) -> Ints:
+    """Give the positions of one source's records in an area."""
+    return np.flatnonzero(part.records.held.source == SOURCES.index(source))
+
+
+def _column(part: Part, field: str, habit: str, order: Ints) -> Column:
+    if field in {"birth_date", "expected_birth_date"}:
+        written = part.records
+        return habits.dates(written.day[order], written.precision[order], written.unborn[order], habit)
+    if field == "category":
+        return habits.category(part, order, habit)
+    values = _VALUES[field](part, order)
+    return _HABITS[habit](values) if habit else values
+
+
+def given_names(part: Part, order: Ints) -> Texts:
+    """Give the given names as one text: the first and, where written, the second."""
+    joined, middle = part.records.given[order], part.records.middle[order]
+    both = np.flatnonzero((joined != None) & (middle != None))  # noqa: E711
+    joined[both] = joined[both] + " " + middle[both]
+    return joined
+
+
+def _full_name(part: Part, order: Ints) -> Texts:
+    given, surname = given_names(part, order), part.records.surname[order]
+    return texts(
+        [f"{last or ''}, {first or ''}".strip(" ,") or None for first, last in zip(given, surname, strict=True)]
+    )
+
+
+def _surgery(part: Part, order: Ints) -> Texts:
+    home = part.area.people.homes[part.records.held.person[order], 0]
+    count = max(2, len(part.area.homes.number) // 5_000)
+    return texts(
+        [
+            f"QX{part.area.number % 100:02d}{number:03d}"
+            for number in (home * count // len(part.area.homes.number)).tolist()
+        ]
+    )
+
+
+def _sex(part: Part, order: Ints) -> Texts:
+    return texts(["M", "F", None])[part.records.sex[order]]
+
+
+def _sure(name: str) -> Callable[[Part, Ints], Texts]:
+    def read(part: Part, order: Ints) -> Texts:
+        number = getattr(part.records, name)[order]
+        sure = getattr(part.records, f"{name}_verified")[order]
+        return np.where(number == None, None, np.where(sure, "yes", "no"))  # noqa: E711
+
+    return read
+
+
+def _plain(name: str) -> Callable[[Part, Ints], Texts]:
+    return lambda part, order: getattr(part.records, name)[order]
+
+
+_VALUES: dict[str, Callable[[Part, Ints], Texts]] = {
+    "id": lambda part, order: record_ids(part)[order],
+    "given_names": given_names,
+    "full_name": _full_name,
+    "first_name": _plain("given"),
+    "middle_names": _plain("middle"),
+    "surname": _plain("surname"),
+    "known_as": _plain("known_as"),
+    "previous_surname": _plain("previous_surname"),
+    "sex": _sex,
+    "address": _plain("address"),
+    "house_number": _plain("number"),
+    "street": _plain("street"),
+    "town": _plain("town"),
+    "postcode": _plain("postcode"),
+    "previous_postcode": _plain("previous_postcode"),
+    "phone": _plain("phone"),
+    "phone_2": _plain("phone_2"),
+    "carer_name": _plain("carer"),
+    "school": _plain("school"),
+    "surgery": _surgery,
+    "nhs_number": _plain("nhs"),
+    "nhs_number_verified": _sure("nhs"),
+    "upn": _plain("upn"),
+    "upn_verified": _sure("upn"),
+}
+_HABITS = habits.HABITS
