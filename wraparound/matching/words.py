@@ -49,3 +49,20 @@ class Field(StrEnum):
     NUMBER = "number", "number"
     DATE = "date", "date"
     IGNORE = "ignore", "not used"
+
+
+class Belief(StrEnum):
+    """How sure we are that two records, or a record and a person, are one."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    TO_REVIEW = "to review"
+    NOT_THE_SAME = "not the same"
+
+
+class Answer(StrEnum):
+    """What a person said of two records."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    CANNOT_TELL = "cannot tell"

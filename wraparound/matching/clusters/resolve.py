@@ -6,6 +6,7 @@ different numbers, answers given by people, two records of a source that holds e
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -14,10 +15,11 @@ from wraparound.matching.clusters.components import Groups
 from wraparound.matching.columns.store import THREADS
 from wraparound.matching.compare.batches import scratch
 from wraparound.matching.compare.strings import Array
-from wraparound.matching.scoring.kernels import Engine, Permits, against_all, weigh
+from wraparound.matching.scoring.kernels import Engine, Permits, against_all, permitted, weigh
 
 FAR = 12.0  # bits: one pair says no more than this, for or against, when groups are judged
 NEVER = -1e9
+BLEND = 0.5  # how much the strongest link counts beside the mean of all, when two groups are judged
 
 
 @njit(cache=True, nogil=True)
@@ -30,19 +32,26 @@ def clash(i, j, codes, guards):
     return False
 
 
+class Judgement(NamedTuple):
+    """By what groups of records are judged: the engine, what is permitted, guards against joining, the least bits."""
+
+    engine: Engine
+    permits: Permits
+    guards: Array  # int64[guards], columns
+    least: float = 0.0
+    blend: float = BLEND
+
+
 @njit(cache=True, nogil=True)
-def _weighed(members, engine, permits, guards, room, near):
+def _weighed(members, by, room):
     """Weigh all pairs of a component's records."""
     n = len(members)
-    weights = np.empty((n, n))
+    weights = np.zeros((n, n))
     for x in range(n):
-        weights[x, x] = 0.0
         for y in range(x + 1, n):
             i, j = min(members[x], members[y]), max(members[x], members[y])
-            weight = max(min(against_all(weigh(i, j, engine, room, -np.inf)), FAR), -FAR)
-            if permits.source[i] == permits.source[j]:
-                weight = NEVER if permits.forbidden[permits.source[i]] else weight + near[permits.source[i]]
-            if clash(i, j, engine.rows.codes, guards):
+            weight = max(min(against_all(weigh(i, j, by.engine, room, -np.inf)), FAR), -FAR)
+            if clash(i, j, by.engine.rows.codes, by.guards) or not permitted(i, j, by.permits):
                 weight = NEVER
             weights[x, y] = weights[y, x] = weight
     return weights
@@ -86,16 +95,15 @@ def _joined_up(weights, least, blend):
 
 
 @njit(cache=True, nogil=True)
-def _resolve(members, starts, begin, end, engine, permits, guards, room, near, least, blend, label):
+def _resolve(groups, begin, end, by, room, label):
     for g in range(begin, end):
-        of_group = members[starts[g] : starts[g + 1]]
-        weights = _weighed(of_group, engine, permits, guards, room, near)
-        group = _joined_up(weights, least, blend)
+        of_group = groups.members[groups.starts[g] : groups.starts[g + 1]]
+        group = _joined_up(_weighed(of_group, by, room), by.least, by.blend)
         for x in range(len(of_group)):
             label[of_group[x]] = of_group[group[x]]
 
 
-def resolved(groups: Groups, *, records: int, engine: Engine, permits: Permits, guards: Array, near: Array, least: float, blend: float) -> Array:
+def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
     """Give each record the label (its least record) of the person it is believed to be."""
     label = np.arange(records, dtype=np.int32)
     cost = np.cumsum(np.square(np.diff(groups.starts)))
@@ -103,8 +111,8 @@ def resolved(groups: Groups, *, records: int, engine: Engine, permits: Permits, 
     edges = np.unique(np.concatenate([[0], cuts, [len(groups.starts) - 1]]))
     with ThreadPoolExecutor(THREADS) as pool:
         jobs = [
-            pool.submit(_resolve, groups.members, groups.starts, b, e, engine, permits, guards, scratch(), near, least, blend, label)
-            for b, e in zip(edges[:-1], edges[1:], strict=True)
+            pool.submit(_resolve, groups, begin, end, by, scratch(), label)
+            for begin, end in zip(edges[:-1], edges[1:], strict=True)
         ]
         for job in jobs:
             job.result()

@@ -9,13 +9,13 @@ from wraparound.matching.fields.places import add_contacts, add_places
 __all__ = ["FieldSet", "Given", "prepared"]
 
 
-def prepared(given: Given, *, order: str = "dmy") -> FieldSet:
+def prepared(given: Given) -> FieldSet:
     """Make every column of a table ready: what to compare, how, and what to block on."""
     found = FieldSet()
-    add_names(found, given)
-    add_births(found, given, order=order)
-    add_identifiers(found, given)
-    add_places(found, given)
-    add_contacts(found, given)
-    add_others(found, given)
+    add_names(found, given=given)
+    add_births(found, given=given)
+    add_identifiers(found, given=given)
+    add_places(found, given=given)
+    add_contacts(found, given=given)
+    add_others(found, given=given)
     return found

@@ -8,31 +8,30 @@ from wraparound.kernel.dates import PartialDate, default_degree, read_date, swap
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, slips
 from wraparound.matching.fields.shaping import gathered, over_distinct
-from wraparound.matching.model import Level, Measure, Shares, alike, both, either, missing, same
+from wraparound.matching.model import Comparison, Level, Measure, Shares, alike, both, either, missing, same
 
 EPOCH = date(1970, 1, 1)
 MONTH = 31  # days
 TERM = 45  # days either side of an expected date within which a birth is looked for
 
 
-def add_births(found: FieldSet, given: Given, *, order: str) -> None:
-    """Add birth dates; `order` says how ambiguous text is read ("dmy", "mdy" or "ymd")."""
+def add_births(found: FieldSet, *, given: Given) -> None:
+    """Add birth dates, which come in ISO form (see `iso_dates`)."""
     births, expected = list(given.get("birth_date", [])), list(given.get("expected_birth_date", []))
     if not births and not expected:
         return
-    read = _Reader(order)
     columns = {
-        "birth_date": gathered([over_distinct(c, read.whole) for c in births] or [_none(expected[0])]),
-        "birth_swapped": gathered([over_distinct(c, read.exchanged) for c in births] or [_none(expected[0])]),
-        "birth_sure": gathered([over_distinct(c, read.sure) for c in births] or [_none(expected[0])]),
-        "birth_month": gathered([over_distinct(c, read.month) for c in births + expected]),
-        "birth_year": gathered([over_distinct(c, read.year) for c in births + expected]),
-        "birth_day": gathered([over_distinct(c, read.day_number) for c in births + expected]),
+        "birth_date": gathered([over_distinct(c, _whole) for c in births] or [_none(expected[0])]),
+        "birth_swapped": gathered([over_distinct(c, _exchanged) for c in births] or [_none(expected[0])]),
+        "birth_sure": gathered([over_distinct(c, _sure) for c in births] or [_none(expected[0])]),
+        "birth_month": gathered([over_distinct(c, _month) for c in births + expected]),
+        "birth_year": gathered([over_distinct(c, _year) for c in births + expected]),
+        "birth_day": gathered([over_distinct(c, _day_number) for c in births + expected]),
     }
-    found.add(_comparison(), columns, block=["birth_date", "birth_month", "birth_year"])
+    found.add(_comparison(), columns=columns, block=["birth_date", "birth_month", "birth_year"])
 
 
-def _comparison() -> object:
+def _comparison() -> Comparison:
     """Give the ladder of birth dates; a default or a partial date agrees on little and contradicts little."""
     unsure = either(missing("birth_sure"), missing("birth_date"))
     return ladder(
@@ -55,36 +54,41 @@ def _none(like: pa.Array) -> pa.Array:
     return pa.nulls(len(like), pa.string())
 
 
-class _Reader:
-    """Reads dates as text in the engine's own forms; an impossible date reads as none."""
+def iso_dates(column: pa.Array, *, order: str) -> pa.Array:
+    """Read dates as an agency writes them ("dmy", "mdy" or "ymd" where text is ambiguous) into ISO form, whole or part."""
 
-    def __init__(self, order: str) -> None:
-        self.order = order
+    def iso(text: str) -> str | None:
+        when = read_date(text, order=order)  # type: ignore[arg-type]
+        return when.text if when else None
 
-    def read(self, text: str) -> PartialDate | None:
-        return read_date(text, order=self.order)  # type: ignore[arg-type]
+    return over_distinct(column, iso)
 
-    def whole(self, text: str) -> str | None:
-        when = self.read(text)
-        return when.text if when and when.day else None
 
-    def exchanged(self, text: str) -> str | None:
-        when = self.read(text)
-        turned = swapped(when) if when and when.day else None
-        return turned.text if turned else None
+def _whole(text: str) -> str | None:
+    return text if len(text) == 10 else None
 
-    def sure(self, text: str) -> str | None:
-        when = self.read(text)
-        return when.text if when and when.day and default_degree(when) < 2 else None
 
-    def month(self, text: str) -> str | None:
-        when = self.read(text)
-        return when.text[:7] if when and when.month and default_degree(when) < 2 else None
+def _exchanged(text: str) -> str | None:
+    turned = swapped(_read(text)) if len(text) == 10 else None
+    return turned.text if turned else None
 
-    def year(self, text: str) -> str | None:
-        when = self.read(text)
-        return str(when.year) if when else None
 
-    def day_number(self, text: str) -> str | None:
-        when = self.read(text)
-        return str((date(when.year, when.month, when.day) - EPOCH).days) if when and when.month and when.day else None
+def _sure(text: str) -> str | None:
+    return text if len(text) == 10 and default_degree(_read(text)) < 2 else None
+
+
+def _month(text: str) -> str | None:
+    return text[:7] if len(text) == 7 or _sure(text) else None
+
+
+def _year(text: str) -> str | None:
+    return text[:4]
+
+
+def _day_number(text: str) -> str | None:
+    return str((date.fromisoformat(text) - EPOCH).days) if len(text) == 10 else None
+
+
+def _read(text: str) -> PartialDate:
+    year, month, day = (*map(int, text.split("-")), None, None)[:3]
+    return PartialDate(year, month, day)

@@ -12,18 +12,20 @@ Given = Mapping[str, Sequence[pa.Array]]  # field → the columns that hold it
 
 @dataclass
 class FieldSet:
-    """Grows field by field. `guards` names the columns of verified numbers that must not differ within a person."""
+    """Grows field by field: prepared columns, comparisons, and what may be blocked on.
+
+    `blocking` gives each comparison's columns from the finest to the coarsest; `guards` names the columns of verified
+    numbers that must not differ within a person.
+    """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
-    blocking: list[str] = field(default_factory=list)
+    blocking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: list[str] = field(default_factory=list)
-    person: list[str] = field(default_factory=list)
 
-    def add(
-        self, comparison: Comparison, columns: Mapping[str, pa.Array], *, block: Sequence[str] = ()
-    ) -> None:
-        """Take in one field: its prepared columns, its comparison, and what of it blocks may be made of."""
+    def add(self, comparison: Comparison, *, columns: Mapping[str, pa.Array], block: Sequence[str] = ()) -> None:
+        """Take in one field: its comparison, its prepared columns, and those of them to block on."""
         self.columns |= columns
         self.comparisons.append(comparison)
-        self.blocking += block
+        if block:
+            self.blocking[comparison.name] = tuple(block)

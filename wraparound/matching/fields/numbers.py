@@ -15,7 +15,7 @@ NORMAL = {"nhs_number": normal_nhs_number, "upn": normal_upn, "uln": normal_uln}
 SAYS = {"nhs_number": "NHS number", "upn": "UPN", "uln": "ULN", "identifier": "identifier"}
 
 
-def add_identifiers(found: FieldSet, given: Given) -> None:
+def add_identifiers(found: FieldSet, *, given: Given) -> None:
     """Add NHS numbers, UPNs, ULNs and other numbers; those verified also guard against joining two people."""
     for name, normal in NORMAL.items():
         if given.get(name):
@@ -33,7 +33,7 @@ def _add_identifier(found: FieldSet, name: str, column: pa.Array) -> None:
         slips(name, 1, f"one slip in the {says}"),
         slips(name, 2, f"two slips in the {says}"),
     )
-    found.add(ladder(name, *levels, says=says), {name: column}, block=[name])
+    found.add(ladder(name, *levels, says=says), columns={name: column}, block=[name])
 
 
 def _add_guard(found: FieldSet, name: str, given: Given) -> None:
@@ -48,19 +48,19 @@ def _add_guard(found: FieldSet, name: str, given: Given) -> None:
     found.guards.append(column)
 
 
-def add_others(found: FieldSet, given: Given) -> None:
+def add_others(found: FieldSet, *, given: Given) -> None:
     """Add sex, school, surgery and columns known only by their shape: text, category, number, date."""
     for name, shares in (("sex", Shares.NOBODY), ("school", Shares.HOUSEHOLD), ("surgery", Shares.HOUSEHOLD)):
         if given.get(name):
             column = gathered([over_distinct(c, _sex if name == "sex" else folded) for c in given[name]])
-            found.add(ladder(name, exact(name, f"same {name}"), says=name, shares=shares), {name: column})
+            found.add(ladder(name, exact(name, f"same {name}"), says=name, shares=shares), columns={name: column})
     for k, column in enumerate(given.get("text", [])):
         name = f"text_{k + 1}"
         levels = (exact(name, "same text"), spelt_alike(name, 0.92, "much alike"), spelt_alike(name, 0.85, "somewhat alike"))
-        found.add(ladder(name, *levels, says=f"text {k + 1}"), {name: over_distinct(column, folded)}, block=[name])
+        found.add(ladder(name, *levels, says=f"text {k + 1}"), columns={name: over_distinct(column, folded)}, block=[name])
     for k, column in enumerate(given.get("category", [])):
         name = f"category_{k + 1}"
-        found.add(ladder(name, exact(name, "same"), says=f"category {k + 1}"), {name: over_distinct(column, folded)})
+        found.add(ladder(name, exact(name, "same"), says=f"category {k + 1}"), columns={name: over_distinct(column, folded)})
     for k, column in enumerate(given.get("number", [])):
         _add_number(found, f"number_{k + 1}", column)
 
@@ -80,7 +80,7 @@ def _add_number(found: FieldSet, name: str, column: pa.Array) -> None:
     else:
         spread = float(np.nanstd(numbers.to_numpy(zero_copy_only=False)))
         levels = (exact(name, "same number"), Level("near", alike(name, Measure.DIFFERENCE, spread / 20)))
-    found.add(ladder(name, *levels, says=name.replace("_", " ")), {name: text}, block=[name])
+    found.add(ladder(name, *levels, says=name.replace("_", " ")), columns={name: text}, block=[name])
 
 
 def _are_numbers(text: pa.Array) -> bool:

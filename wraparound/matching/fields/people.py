@@ -9,7 +9,7 @@ from wraparound.matching.fields.shaping import gathered, over_distinct
 from wraparound.matching.model import Level, Shares, either, same
 
 
-def add_names(found: FieldSet, given: Given) -> None:
+def add_names(found: FieldSet, *, given: Given) -> None:
     """Add what the table says of people's names."""
     firsts, lasts = list(given.get("given_names", [])), list(given.get("surname", []))
     known, former = list(given.get("known_as", [])), list(given.get("previous_surname", []))
@@ -49,7 +49,7 @@ def _add_given(found: FieldSet, firsts: list[pa.Array], known: list[pa.Array], *
     ]
     if with_surname:
         levels.insert(2, Level("first name and surname exchanged", either(same("given", "surname"), same("surname", "given"))))
-    found.add(ladder("given", *levels, says="first name"), columns, block=["given", "given_group", "given_sound"])
+    found.add(ladder("given", *levels, says="first name"), columns=columns, block=["given", "given_group", "given_sound"])
     if firsts:
         _add_middle(found, firsts)
 
@@ -65,7 +65,7 @@ def _add_middle(found: FieldSet, firsts: list[pa.Array]) -> None:
         spelt_alike("middle", 0.88, "middle names spelt alike"),
         Level("same middle initial", same("middle_initial")),
     )
-    found.add(ladder("middle", *levels, says="middle names"), {"middle": middle, "middle_initial": initials})
+    found.add(ladder("middle", *levels, says="middle names"), columns={"middle": middle, "middle_initial": initials})
 
 
 def _surnames(name: str) -> list[str]:
@@ -91,5 +91,5 @@ def _add_surname(found: FieldSet, lasts: list[pa.Array], *, with_given: bool) ->
     if with_given:
         levels.insert(1, Level("surname found as a first name", either(same("given", "surname"), same("surname", "given"))))
     found.add(
-        ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD), columns, block=["surname", "surname_sound"]
+        ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD), columns=columns, block=["surname", "surname_sound"]
     )

@@ -13,7 +13,7 @@ from wraparound.matching.model import Level, Shares, same
 SHARED = Shares.HOUSEHOLD
 
 
-def add_places(found: FieldSet, given: Given) -> None:
+def add_places(found: FieldSet, *, given: Given) -> None:
     """Add addresses and postcodes: as one proof where both are British, each field apart where they are not."""
     postcodes = [*given.get("postcode", []), *given.get("previous_postcode", [])]
     addresses = list(given.get("address", []))
@@ -28,7 +28,7 @@ def add_places(found: FieldSet, given: Given) -> None:
     if postcodes and not british:
         column = {"postcode": gathered([over_distinct(c, folded) for c in postcodes])}
         levels = (exact("postcode", "same postcode"), slips("postcode", 1, "one slip in the postcode"))
-        found.add(ladder("postcode", *levels, says="postcode", shares=SHARED), column, block=["postcode"])
+        found.add(ladder("postcode", *levels, says="postcode", shares=SHARED), columns=column, block=["postcode"])
 
 
 def _are_british(column: pa.Array) -> bool:
@@ -55,7 +55,7 @@ def _add_home(found: FieldSet, postcodes: list[pa.Array], addresses: list[pa.Arr
         levels.insert(0, exact("address", "same address"))
         levels.insert(2, spelt_alike("address", 0.93, "addresses spelt much alike"))
     found.add(
-        ladder("postcode", *levels, says="home", shares=SHARED), columns, block=["postcode", *["address"] * bool(addresses)]
+        ladder("postcode", *levels, says="home", shares=SHARED), columns=columns, block=["postcode", *["address"] * bool(addresses)]
     )
 
 
@@ -67,15 +67,15 @@ def _add_text(found: FieldSet, name: str, columns: list[pa.Array], *, says: str)
         spelt_alike(name, 0.85, f"{says} spelt somewhat alike"),
     )
     made = {name: gathered([over_distinct(c, folded) for c in columns])}
-    found.add(ladder(name, *levels, says=says, shares=SHARED), made, block=[name])
+    found.add(ladder(name, *levels, says=says, shares=SHARED), columns=made, block=[name])
 
 
-def add_contacts(found: FieldSet, given: Given) -> None:
+def add_contacts(found: FieldSet, *, given: Given) -> None:
     """Add telephone numbers, e-mail addresses and the carer's name."""
     if given.get("phone"):
         column = {"phone": gathered([over_distinct(c, _number) for c in given["phone"]])}
         levels = (exact("phone", "same telephone number"), slips("phone", 1, "one slip in the telephone number"))
-        found.add(ladder("phone", *levels, says="telephone", shares=SHARED), column, block=["phone"])
+        found.add(ladder("phone", *levels, says="telephone", shares=SHARED), columns=column, block=["phone"])
     if given.get("email"):
         column = {"email": gathered([over_distinct(c, lambda text: text.strip().lower()) for c in given["email"]])}
         column["email_name"] = gathered([over_distinct(c, lambda t: t.strip().lower().split("@")[0]) for c in given["email"]])
@@ -84,7 +84,7 @@ def add_contacts(found: FieldSet, given: Given) -> None:
             Level("same name before the @", same("email_name")),
             spelt_alike("email", 0.92, "e-mail addresses spelt much alike"),
         )
-        found.add(ladder("email", *levels, says="e-mail"), column, block=["email", "email_name"])
+        found.add(ladder("email", *levels, says="e-mail"), columns=column, block=["email", "email_name"])
     if given.get("carer_name"):
         _add_text(found, "carer_name", list(given["carer_name"]), says="carer's name")
 
