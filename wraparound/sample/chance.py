@@ -24,6 +24,17 @@ class Urn(NamedTuple):
         return drawn
 
 
+def either(condition: Any, yes: Any, no: Any) -> Texts:
+    """Take each text from `yes` where the condition holds, else from `no`; either may be one value, such as None."""
+    chosen: Texts = np.where(condition, np.asarray(yes, dtype=object), np.asarray(no, dtype=object))
+    return chosen
+
+
+def present(values: Texts) -> Flags:
+    """Say which texts are there and not None."""
+    return np.asarray([value is not None for value in values.tolist()], dtype=bool)
+
+
 def urn(words: list[str], weights: Floats) -> Urn:
     """Make an urn of words with these weights, which need not sum to one."""
     upto = np.cumsum(weights / max(float(weights.sum()), 1e-300))
@@ -40,8 +51,7 @@ def texts(words: Any) -> Texts:
 
 def falling(count: int, *, flat: float, steep: float) -> Floats:
     """Give the weights of ranks 1 to count as names are spread: (rank + flat) to the power −steep (Mandelbrot)."""
-    weights: Floats = (np.arange(1, count + 1) + flat) ** -steep
-    return weights
+    return np.asarray((np.arange(1, count + 1) + flat) ** -steep, dtype=np.float64)
 
 
 def happens(rng: Rng, chance: Any, size: int) -> Flags:

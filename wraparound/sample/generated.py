@@ -12,7 +12,7 @@ from wraparound.sample.population import ON, population
 
 
 class Generated(NamedTuple):
-    """A table for each source in its own columns, their map, one flat table of all records, the truth and the people."""
+    """A table for each source in its own columns, their map, all records as one table, the truth and the people."""
 
     sources: dict[str, pa.Table]
     maps: str

@@ -27,8 +27,8 @@ def homes(rng: Rng, *, area: int, size: int) -> Homes:
     count = size // HOMES_A_POSTCODE + 4
     each = np.maximum(rng.poisson(HOMES_A_POSTCODE, count), 3)
     code_of = np.repeat(np.arange(count), each)
-    street_of_code = np.cumsum(happens(rng, 0.45, count))
-    streets, towns = _streets(rng, int(street_of_code[-1]) + 1), _towns(rng, area)
+    street_of_code = np.cumsum(happens(rng, 0.45, count), dtype=np.int64)
+    streets, towns = _streets(rng, int(street_of_code[-1]) + 1), _towns(area)
     street_of = street_of_code[code_of]
     town_of = street_of * len(towns) // (int(street_of_code[-1]) + 1)
     return Homes(
@@ -60,7 +60,7 @@ def _streets(rng: Rng, count: int) -> Texts:
     return made
 
 
-def _towns(rng: Rng, area: int) -> Texts:
+def _towns(area: int) -> Texts:
     first, last = parts("places", "town_first"), parts("places", "town_last")
     every = texts([begin + end for begin in first for end in last])
     order = np.random.default_rng(7).permutation(len(every))

@@ -11,7 +11,7 @@ from wraparound.sample.records.written import Written, written
 
 ON = date(2026, 9, 1)
 CHILDREN_AN_AREA = 100_000
-RECORDS_A_CHILD = 3.5  # a little below what comes out on average, so that enough children are invented
+RECORDS_A_CHILD = 3.1  # a little below what comes out on average, so that enough children are invented
 SIZES = {"small": 2_000, "medium": 60_000, "large": 600_000}
 
 

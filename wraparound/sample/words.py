@@ -9,28 +9,10 @@ from wraparound.sample.chance import Flags, Floats, Ints, Texts
 NEVER = -1_000_000  # a day before every other, for what has not happened
 CHILD, ADULT = 0, 1
 BORN_AS, BECAME = 1, 2  # the two identities of an adopted child; 0 for everyone else
-RECORD_FIELDS = (
-    "given_names",
-    "middle_names",
-    "surname",
-    "known_as",
-    "previous_surname",
-    "birth_date",
-    "sex",
-    "house_number",
-    "street",
-    "town",
-    "address",
-    "postcode",
-    "previous_postcode",
-    "phone",
-    "phone_2",
-    "carer_name",
-    "nhs_number",
-    "upn",
-    "former_upn",
-    "school",
-)
+FLAGS = (
+    "in_need", "on_plan", "looked_after", "ehc_plan", "sen_support", "placement", "referrals", "referred_by", "pupil",
+    "unknown", "two_homes", "alone",
+)  # fmt: skip
 
 
 @dataclass
@@ -55,6 +37,8 @@ class People:
     moved: Ints  # (people, 2): the day of the last move and of the one before
     phone: Texts
     phone_2: Texts
+    phone_before: Texts
+    phone_changed: Ints
     nhs: Ints
     upn: Texts
     school: Texts

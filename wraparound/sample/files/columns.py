@@ -1,17 +1,16 @@
 """Each source's own columns: which field stands in which, and in what habit it is written there."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from wraparound.sample.chance import Ints, Texts, texts
+from wraparound.sample.chance import Ints, Texts, either, present, texts
 from wraparound.sample.files import habits
 from wraparound.sample.files.identities import record_ids
 from wraparound.sample.population import Part
 from wraparound.sample.tables import SOURCES, rows
-
-Column = Texts | pa.Array
 
 
 def columns_of(source: str) -> list[dict[str, str]]:
@@ -35,7 +34,7 @@ def rows_of(part: Part, source: str) -> Ints:
     return np.flatnonzero(part.records.held.source == SOURCES.index(source))
 
 
-def _column(part: Part, field: str, habit: str, order: Ints) -> Column:
+def _column(part: Part, field: str, habit: str, order: Ints) -> Any:
     if field in {"birth_date", "expected_birth_date"}:
         written = part.records
         return habits.dates(written.day[order], written.precision[order], written.unborn[order], habit)
@@ -48,7 +47,7 @@ def _column(part: Part, field: str, habit: str, order: Ints) -> Column:
 def given_names(part: Part, order: Ints) -> Texts:
     """Give the given names as one text: the first and, where written, the second."""
     joined, middle = part.records.given[order], part.records.middle[order]
-    both = np.flatnonzero((joined != None) & (middle != None))  # noqa: E711
+    both = np.flatnonzero(present(joined) & present(middle))
     joined[both] = joined[both] + " " + middle[both]
     return joined
 
@@ -79,7 +78,7 @@ def _sure(name: str) -> Callable[[Part, Ints], Texts]:
     def read(part: Part, order: Ints) -> Texts:
         number = getattr(part.records, name)[order]
         sure = getattr(part.records, f"{name}_verified")[order]
-        return np.where(number == None, None, np.where(sure, "yes", "no"))  # noqa: E711
+        return either(present(number), either(sure, "yes", "no"), None)
 
     return read
 

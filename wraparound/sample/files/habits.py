@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from wraparound.sample.chance import Flags, Ints, Texts, texts
+from wraparound.sample.chance import Flags, Ints, Texts, either, texts
 from wraparound.sample.population import Part
 from wraparound.sample.slips.days import MISSING, MONTH, WHOLE
 from wraparound.sample.words import ADULT
@@ -93,9 +93,9 @@ def category(part: Part, order: Ints, habit: str) -> Texts:
     people, person = part.area.people, part.records.held.person[order]
     grown, sex = people.role[person] == ADULT, people.sex[person]
     if habit == "relationship":
-        return np.where(
-            grown, np.where(sex == 1, "Tenant", "Joint tenant"), np.where(sex == 1, "Daughter", "Son")
-        ).astype(object)
-    words = texts(["Witness", "Victim", "Missing person", "Suspect", "Present at address"])
-    place = (person * 7 + part.records.held.updated[order]) % len(words)
-    return np.where(grown, "Parent or carer", words[place])
+        return either(grown, either(sex == 1, "Tenant", "Joint tenant"), either(sex == 1, "Daughter", "Son"))
+    words = texts(["Present at address", "Victim", "Witness", "Missing person", "Suspect"])
+    # Under ten, the age of criminal responsibility, nobody is a suspect.
+    updated = part.records.held.updated[order]
+    place = (person * 7 + updated) % np.where(updated - people.birth[person] > 3_653, 5, 3)
+    return either(grown, "Parent or carer", words[place])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wraparound.sample.chance import Ints, Texts, texts
+from wraparound.sample.chance import Ints, Texts, either, texts
 from wraparound.sample.identifiers import scrambled
 from wraparound.sample.people.area import PEOPLE_AN_AREA
 from wraparound.sample.population import Part
@@ -45,4 +45,4 @@ def other_identities(part: Part, person: Ints) -> Texts:
     other = np.full(len(identity), -1, dtype=np.int64)
     other[became], other[born] = born, became
     found = other[person]
-    return np.where(found >= 0, person_ids(part, found), None)
+    return either(found >= 0, person_ids(part, found), None)

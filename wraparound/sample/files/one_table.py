@@ -70,7 +70,7 @@ def write_one_table(
 
     The rows go through buckets on disk, each shuffled by itself, so that memory holds one bucket and one area.
     """
-    total = records or round(children * 3.7)
+    total = records or round(children * 3.3)
     rng = np.random.default_rng([seed, 4])
     with TemporaryDirectory(dir=path.parent) as scratch:
         kept = [Path(scratch) / f"{number}.arrow" for number in range(-(-total // _BUCKET))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from wraparound.sample.chance import Ints, Texts, texts
+from wraparound.sample.chance import Ints, Texts, either, texts
 from wraparound.sample.files.identities import (
     household_ids,
     other_identities,
@@ -69,4 +69,4 @@ def persons(part: Part) -> pa.Table:
 
 
 def _relative(part: Part, relative: Ints) -> Texts:
-    return np.where(relative >= 0, person_ids(part, relative), None)
+    return either(relative >= 0, person_ids(part, relative), None)

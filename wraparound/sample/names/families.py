@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.sample.chance import Flags, Ints, Rng, Texts, happens, texts
+from wraparound.sample.chance import Flags, Ints, Rng, Texts, either, happens, present, texts
 from wraparound.sample.names.inventory import given_names, pool, surnames
 from wraparound.sample.tables import TRADITIONS, numbers
 
 # In how many families the tradition's own custom is kept, where English offices press for one family surname.
 _CUSTOM = {"pakistani": 0.4, "bengali": 0.7, "sikh": 0.4, "tamil": 0.6, "iberian": 0.65, "polish": 0.55, "arabic": 0.5}
 _BARRELLED = {"british": 0.025, "caribbean": 0.13, "nigerian": 0.06, "irish_welsh": 0.03, "romanian_roma": 0.03}
+
+
+_MIXED = {"british": 0.0, "caribbean": 0.35, "irish_welsh": 0.2, "romanian_roma": 0.04, "somali": 0.01, "bengali": 0.02}
 
 
 class Families(NamedTuple):
@@ -47,10 +50,18 @@ def families(rng: Rng, tradition: Ints) -> Families:
         mothers[at] = surnames(name).draw(rng, len(at))
         father[at] = given_names(name, "m").draw(rng, len(at))
         mother[at] = given_names(name, "f").draw(rng, len(at))
+        _mix(rng, surname, mothers, at=at, chance=_MIXED.get(name, 0.06))
         custom[at] = happens(rng, _CUSTOM.get(name, 0.0), len(at))
         paired = at[happens(rng, _BARRELLED.get(name, 0.0), len(at))]
         surname[paired] = surname[paired] + "-" + mothers[paired]
     return Families(tradition, surname, mothers, father, mother, custom)
+
+
+def _mix(rng: Rng, surname: Texts, mothers: Texts, *, at: Ints, chance: float) -> None:
+    # Some families carry a surname of the majority: by marriage, or since their grandparents' time.
+    for column in (surname, mothers):
+        mixed = at[happens(rng, chance, len(at))]
+        column[mixed] = surnames("british").draw(rng, len(mixed))
 
 
 def given(rng: Rng, tradition: Ints, sex: Ints) -> Texts:
@@ -96,17 +107,17 @@ def handed_on(rng: Rng, family: Families, household: Ints, *, sex: Ints, second:
 Rule = Callable[[Rng, Kin], tuple[Texts, Texts]]
 
 
-def _sikh(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _sikh(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
     # Singh and Kaur are either the surname itself, so that brother and sister differ, or stand before the clan's name.
-    title = np.where(kin.sex == 0, "Singh", "Kaur").astype(object)
-    return np.where(kin.custom, None, title), np.where(kin.custom, title, kin.surname)
+    title = either(kin.sex == 0, "Singh", "Kaur")
+    return either(kin.custom, None, title), either(kin.custom, title, kin.surname)
 
 
 def _pakistani(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
     # By custom a son takes his father's own name and a daughter a woman's second name; no family surname.
     women = pool("pakistani", "second_f").draw(rng, len(kin.sex))
-    personal = np.where(kin.sex == 0, kin.father, women)
-    return kin.second, np.where(kin.custom, personal, kin.surname)
+    personal = either(kin.sex == 0, kin.father, women)
+    return kin.second, either(kin.custom, personal, kin.surname)
 
 
 def _bengali(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
@@ -114,26 +125,26 @@ def _bengali(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
         pool("bengali", "second_f").draw(rng, len(kin.sex)),
         pool("bengali", "second_m").draw(rng, len(kin.sex)),
     )
-    return kin.second, np.where(kin.custom, np.where(kin.sex == 0, men, women), kin.surname)
+    return kin.second, either(kin.custom, either(kin.sex == 0, men, women), kin.surname)
 
 
-def _father_second(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _father_second(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
     # Own name, father's name, grandfather's or family name.
-    return np.where(kin.second == None, None, kin.father), kin.surname  # noqa: E711 (object arrays compare by ==)
+    return either(present(kin.second), kin.father, None), kin.surname
 
 
-def _tamil(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
-    return kin.second, np.where(kin.custom, kin.father, kin.surname)
+def _tamil(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+    return kin.second, either(kin.custom, kin.father, kin.surname)
 
 
-def _iberian(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
-    return kin.second, np.where(kin.custom, kin.surname + " " + kin.mothers_surname, kin.surname)
+def _iberian(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+    return kin.second, either(kin.custom, kin.surname + " " + kin.mothers_surname, kin.surname)
 
 
-def _polish(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _polish(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
     endings = {"ski": "ska", "cki": "cka", "dzki": "dzka"}
     hers = texts([name[:-3] + endings.get(name[-3:], name[-3:]) for name in kin.surname])
-    return kin.second, np.where(kin.custom & (kin.sex == 1), hers, kin.surname)
+    return kin.second, either(kin.custom & (kin.sex == 1), hers, kin.surname)
 
 
 _RULES: dict[str, Rule] = {

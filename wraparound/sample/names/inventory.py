@@ -9,6 +9,7 @@ from wraparound.sample.chance import Floats, Urn, falling, urn
 from wraparound.sample.tables import TRADITIONS, numbers, parts
 
 _TAIL_LIMIT = 70_000
+_FATHERS_NAMES = {"pakistani", "somali", "bengali", "arabic"}  # a surname is often a forefather's own name
 
 
 def _share(tradition: str, column: str) -> float:
@@ -56,6 +57,8 @@ def surnames(tradition: str) -> Urn:
     """Give the surnames of a tradition, with their shares."""
     core = parts("names", tradition, "surname")
     made = _glued(*(parts("names", tradition, f"sur_{part}") for part in ("start", "mid", "end")))
+    if tradition in _FATHERS_NAMES:
+        made += list(given_names(tradition, "m").words)
     tail = _tail(made, core, salt=100 + TRADITIONS.index(tradition))
     shape = falling(len(core), flat=5, steep=0.8), falling(len(tail), flat=60, steep=0.8)
     return _joined(core, tail, _share(tradition, "core_surname"), shape)

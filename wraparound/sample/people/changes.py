@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wraparound.sample.chance import Ints, Rng, Texts, happens, texts
+from wraparound.sample.chance import Ints, Rng, Texts, either, happens, texts
 from wraparound.sample.identifiers import FIRST_LA, LAST_LA, phones, upns
 from wraparound.sample.names.families import Families, given
 from wraparound.sample.names.inventory import surnames
@@ -83,9 +83,23 @@ def part_parents(rng: Rng, child: People, *, vacant: Ints) -> None:
 
 def take_into_care(rng: Rng, child: People, *, vacant: Ints, on: int) -> None:
     """Move looked-after children to their placements; some of the oldest came to England alone."""
-    cared = child.flags["looked_after"] == 1
-    child.flags["two_homes"][cared] = 0
+    child.flags["two_homes"][child.flags["looked_after"] == 1] = 0
     moves.place(rng, moves.Stays(child.homes, child.moved), child.flags["placement"], vacant=vacant, on=on)
+    _ring_the_placement(rng, child)
+    _arrive_alone(rng, child, on=on)
+
+
+def _ring_the_placement(rng: Rng, child: People) -> None:
+    # The number is the foster carer's or the home's, the same for all who live there; the mother's comes second.
+    away = np.flatnonzero(np.isin(child.flags["placement"], (1, 2, 3, 5)))
+    houses, which = np.unique(child.homes[away, 0], return_inverse=True)
+    child.phone_2[away] = child.phone[away]
+    child.phone_before[away], child.phone_changed[away] = child.phone[away], child.moved[away, 0]
+    child.phone[away] = phones(rng, start="06", size=len(houses))[which]
+
+
+def _arrive_alone(rng: Rng, child: People, *, on: int) -> None:
+    cared = child.flags["looked_after"] == 1
     age = (on - child.birth) / YEAR
     old = np.flatnonzero(cared & (age > 13.5) & (child.flags["placement"] != 4) & (child.twin < 0))
     alone = rng.permutation(old)[: round(0.08 * int(cared.sum()))]
@@ -105,7 +119,7 @@ def take_into_care(rng: Rng, child: People, *, vacant: Ints, on: int) -> None:
     child.moved[alone] = NEVER
     for column in (child.mother, child.father):
         column[alone] = -1
-    for nothing in (child.second, child.known_as, child.surname_before, child.phone_2):
+    for nothing in (child.second, child.known_as, child.surname_before, child.phone_2, child.phone_before):
         nothing[alone] = None
     child.renamed[alone] = NEVER
     child.phone[alone] = phones(rng, start="04", size=len(alone))
@@ -127,7 +141,8 @@ def birth_identities(rng: Rng, child: People, *, area: int, vacant: Ints, on: in
     old.given[fresh] = given(rng, old.tradition[fresh], old.sex[fresh])
     old.homes, old.moved = rng.choice(vacant, (count, 3)), np.full((count, 2), NEVER)
     old.moved[:, 0] = old.identified - rng.integers(30, 200, count)
-    old.phone, old.phone_2 = phones(rng, start="04", size=count), texts([None] * count)
+    old.phone = phones(rng, start="04", size=count)
+    old.phone_2, old.phone_before = texts([None] * count), texts([None] * count)
     old.surname_before, old.known_as = texts([None] * count), texts([None] * count)
     old.renamed = np.full(count, NEVER)
     old.mother, old.father = np.full(count, -1), np.full(count, -1)
@@ -136,5 +151,5 @@ def birth_identities(rng: Rng, child: People, *, area: int, vacant: Ints, on: in
     year = (1970 + old.birth / YEAR + 4.7).astype(np.int64) % 100
     la = FIRST_LA + area % (LAST_LA - FIRST_LA + 1)
     number = upns(la, school=np.full(count, 9_000) + np.arange(count) // 900, year=year, serial=np.arange(count) % 900)
-    old.upn = np.where(pupil, number, None)
+    old.upn = either(pupil, number, None)
     return old

@@ -10,7 +10,7 @@ from wraparound.sample.tables import numbers
 YEAR = 365.2425
 OLDEST, EXPECTED = round(18 * YEAR) - 1, 140  # children under 18, and births expected in the next twenty weeks
 _SIZES = (0.43, 0.39, 0.125, 0.04, 0.015)
-_TWIN_STEP = 0.034  # of the steps from one child to the next; makes three births in a hundred twins
+_TWIN_STEP = 0.0305  # of the steps from one child to the next; makes three births in a hundred twins
 
 
 class Children(NamedTuple):
@@ -68,7 +68,7 @@ class Parents(NamedTuple):
 
 
 def parents(rng: Rng, child: Children, *, count: int) -> Parents:
-    """Draw the parents of each household: she is between 16 and 45 at the eldest's birth, he about three years older."""
+    """Draw the parents of each household: she is 16 to 45 at the eldest's birth, he about three years older."""
     eldest = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(eldest, child.household, child.birth)
     age = np.clip(rng.normal(28.5, 5.6, count), 16.2, 45)

@@ -4,11 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.sample.chance import Flags, Ints, Rng, happens, some
+from wraparound.sample.chance import Floats, Ints, Rng, happens, some, texts
+from wraparound.sample.places import Homes
+from wraparound.sample.tables import TRADITIONS, parts
 from wraparound.sample.words import NEVER
 
 SPARE = 2.5  # homes in the area for each household with children
-SHARED = 0.004  # of the homes: refuges, hostels and hotels where many households stay for a while
+_SHARED = 0.003  # of the homes: refuges, hostels and hotels where many households stay for a while
+_CLUSTERED = 0.5  # of the households of each tradition but the largest, who live where their people settled
 
 
 class Stays(NamedTuple):
@@ -18,9 +21,32 @@ class Stays(NamedTuple):
     moved: Ints
 
 
-def household_stays(rng: Rng, count: int, *, vacant: Ints, on: int, arrived: Ints) -> Stays:
+def parted(rng: Rng, homes: Homes) -> tuple[Ints, Ints]:
+    """Set some homes apart as shared addresses with names of their own; give those and the others, in any order."""
+    order = rng.permutation(len(homes.number))
+    cut = max(4, round(len(order) * _SHARED))
+    shared, vacant = order[:cut], order[cut:]
+    first, last = texts(parts("places", "home_first")), texts(parts("places", "home_last"))
+    named = first[rng.integers(0, len(first), cut)] + " " + last[rng.integers(0, len(last), cut)]
+    homes.number[shared] = named + ", " + homes.number[shared]
+    return shared, vacant
+
+
+def _settled(rng: Rng, tradition: Ints, homes: Ints) -> Ints:
+    # Homes stand in the order of their streets; a tradition's households gather round three points of that order.
+    points = rng.random((len(TRADITIONS), 3))[tradition, rng.integers(0, 3, len(tradition))]
+    wish = (points + rng.normal(0, 0.03, len(tradition))) % 1.0
+    gathered = happens(rng, np.where(tradition == 0, 0.0, _CLUSTERED), len(tradition))
+    wish = np.where(gathered, wish, rng.random(len(tradition)))
+    taken = np.empty(len(tradition), dtype=np.int64)
+    taken[np.argsort(wish, kind="stable")] = np.sort(homes[: len(tradition)])
+    return taken
+
+
+def household_stays(rng: Rng, tradition: Ints, *, vacant: Ints, on: int, arrived: Ints) -> Stays:
     """Draw each household's last three homes and when it moved."""
-    homes = np.stack([vacant[:count], *(rng.choice(vacant[count:], count) for _ in range(2))], axis=1)
+    count = len(tradition)
+    homes = np.stack([_settled(rng, tradition, vacant), *(rng.choice(vacant[count:], count) for _ in range(2))], axis=1)
     # A third of families rent and move often; the others rarely.
     rate = np.where(happens(rng, 0.36, count), 0.27, 0.045)
     last = on - (rng.exponential(1 / rate) * 365).astype(np.int64)
@@ -33,20 +59,15 @@ def household_stays(rng: Rng, count: int, *, vacant: Ints, on: int, arrived: Int
     return Stays(homes, moved)
 
 
-def shelter(rng: Rng, stays: Stays, leaning: Ints, *, shared: Ints, on: int) -> Flags:
-    """Send some households through a shared address, now or before; returns who is there now."""
+def shelter(rng: Rng, stays: Stays, leaning: Floats, *, shared: Ints, on: int) -> None:
+    """Send some households through a shared address, now or before, and more of those in need of help."""
     count = len(stays.homes)
-    now = happens(rng, 0.006 * leaning, count)
-    once = some(rng, 0.008 * leaning, count)
-    stays.homes[now, 0] = rng.choice(shared, int(now.sum()))
-    stays.moved[now, 0] = on - rng.integers(5, 420, int(now.sum()))
+    oftener = np.exp(np.clip(leaning, -1, 2))
+    now = some(rng, 0.004 * oftener, count)
+    once = some(rng, 0.005 * oftener, count)
+    stays.homes[now, 0] = rng.choice(shared, len(now))
+    stays.moved[now, 0] = on - rng.integers(5, 420, len(now))
     stays.homes[once, 1] = rng.choice(shared, len(once))
-    return now
-
-
-def second_homes(rng: Rng, count: int, *, vacant: Ints) -> Ints:
-    """Give the other parent's home for the households whose parents live apart; shape (households,)."""
-    return rng.choice(vacant, count)
 
 
 def place(rng: Rng, stays: Stays, placement: Ints, *, vacant: Ints, on: int) -> None:

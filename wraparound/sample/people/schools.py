@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wraparound.sample.chance import Flags, Ints, Rng, Texts, happens, texts
+from wraparound.sample.chance import Flags, Ints, Rng, Texts, either, happens, texts
 from wraparound.sample.identifiers import FIRST_LA, LAST_LA, upns
 from wraparound.sample.people.households import YEAR
 
@@ -25,7 +25,7 @@ def enrolled(rng: Rng, *, area: int, birth: Ints, home: Ints, on: int, pupil: Fl
     serial = _serials(nearest, year, rng.permutation(count))
     la = FIRST_LA + area % (LAST_LA - FIRST_LA + 1)
     numbers = upns(la, school=2_000 + nearest + 5_000 * (serial // 1_000), year=year, serial=serial % 1_000)
-    return np.where(pupil, urns, None), np.where(pupil, numbers, None)
+    return either(pupil, urns, None), either(pupil, numbers, None)
 
 
 def _serials(school: Ints, year: Ints, chance: Ints) -> Ints:

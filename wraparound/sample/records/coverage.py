@@ -11,7 +11,7 @@ from wraparound.sample.words import ADULT, BECAME, BORN_AS, CHILD, People
 
 
 class Held(NamedTuple):
-    """Who is held by which source, one entry a record, in the order of people, with the day it was last brought up to date."""
+    """Who is held by which source, one entry a record, with the day it was last brought up to date."""
 
     person: Ints
     source: Ints
@@ -47,8 +47,8 @@ def coverage(rng: Rng, people: People, *, on: int) -> Held:
 
 def _seen(rng: Rng, people: People, on: int) -> _Seen:
     child = people.role == CHILD
-    rank = np.empty(len(people))
-    rank[np.argsort(people.need, kind="stable")] = np.arange(len(people)) / len(people)
+    # An adult's need is the greatest among the household's children, so adults are ranked among children too.
+    rank = np.searchsorted(np.sort(people.need[child]), people.need) / max(1, int(child.sum()))
     homes = int(people.household.max()) + 1
     poorest = np.zeros(homes)
     np.maximum.at(poorest, people.household, rank)

@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from wraparound.sample.chance import Flags, Floats, Ints, Rng, Texts, happens, texts
+from wraparound.sample.chance import Flags, Floats, Ints, Rng, Texts, either, happens, present, texts
 from wraparound.sample.records.coverage import Held
 from wraparound.sample.slips.typing import misdigited
 from wraparound.sample.tables import numbers
 from wraparound.sample.words import CHILD, People
-
-__all__ = ["misdigited", "numbers_written"]
 
 
 def numbers_written(rng: Rng, everyone: People, held: Held) -> dict[str, np.ndarray]:
@@ -19,7 +17,7 @@ def numbers_written(rng: Rng, everyone: People, held: Held) -> dict[str, np.ndar
     has_school = np.isin(held.source, _WITH_SCHOOL) & happens(
         rng, np.where(held.source == _WITH_SCHOOL[0], 1.0, 0.6), len(nhs)
     )
-    school = np.where(has_school, people.school, None)
+    school = either(has_school, people.school, None)
     return {"nhs": nhs, "nhs_verified": nhs_sure, "upn": upn, "upn_verified": upn_sure, "school": school}
 
 
@@ -52,19 +50,19 @@ def _nhs(rng: Rng, everyone: People, people: People, held: Held) -> tuple[Texts,
         found[place] = misdigited(found[place], luck, keep=3)
     # A number that was traced is almost always right: a wrong one is marked as verified in one case of fifty.
     sure = written & happens(rng, _rate("nhs_verified", held) * np.where(wrong, 0.02, 1.0), count)
-    return np.where(written, found, None), sure
+    return either(written, found, None), sure
 
 
 def _upn(rng: Rng, everyone: People, people: People, held: Held) -> tuple[Texts, Flags]:
     count = len(held.person)
-    has = people.upn != None  # noqa: E711
+    has = present(people.upn)
     written = has & happens(rng, _rate("upn", held), count)
     wrong = written & happens(rng, _rate("upn_wrong", held), count)
     relative = _relative(rng, everyone, held)
-    theirs = wrong & happens(rng, 0.4, count) & (everyone.upn[relative] != None)  # noqa: E711
-    found = np.where(theirs, everyone.upn[relative], people.upn)
+    theirs = wrong & happens(rng, 0.4, count) & present(everyone.upn[relative])
+    found = either(theirs, everyone.upn[relative], people.upn)
     mistaken = np.flatnonzero(wrong & ~theirs)
     for place, luck in zip(mistaken.tolist(), rng.random(len(mistaken)).tolist(), strict=True):
         found[place] = misdigited(found[place], luck, keep=4)
     sure = written & happens(rng, np.where(held.source == 1, 0.985, 0.4) * np.where(wrong, 0.02, 1.0), count)
-    return np.where(written, found, None), sure
+    return either(written, found, None), sure

@@ -1,16 +1,15 @@
 """The records of one area as their sources wrote them, before each source's own columns and habits."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
-from wraparound.sample import places
-from wraparound.sample.chance import Flags, Floats, Ints, Rng, Texts, happens, some
+from wraparound.sample.chance import Flags, Floats, Ints, Rng, Texts, either, happens, present, some
 from wraparound.sample.people.area import Area
-from wraparound.sample.records import numbers_written
+from wraparound.sample.records import numbers_written, whereabouts
 from wraparound.sample.records.coverage import Held, coverage
 from wraparound.sample.slips import days, names
-from wraparound.sample.slips.typing import mistyped
 from wraparound.sample.tables import SOURCES, numbers
 from wraparound.sample.words import CHILD, People
 
@@ -55,10 +54,10 @@ def written(rng: Rng, area: Area, *, on: int) -> Written:
     """Write down, as every source would, those of the area's people whom it knows."""
     held = coverage(rng, area.people, on=on)
     people = area.people.take(held.person)
-    made = _names(rng, people, held)
+    made: dict[str, Any] = _names(rng, area.people, people, held)
     made |= _births(rng, people, held, on)
-    made |= _places(rng, area.homes, people, held)
-    made |= _contacts(rng, area.people, people, held)
+    made |= whereabouts.places_written(rng, area.homes, people, held)
+    made |= whereabouts.contacts(rng, area.people, people, held)
     made |= numbers_written.numbers_written(rng, area.people, held)
     return Written(held=held, serial=rng.permutation(len(held.person)), **made)
 
@@ -69,12 +68,13 @@ def _rate(column: str, held: Held) -> Floats:
 
 
 def _if(rng: Rng, chance: Floats, values: Texts) -> Texts:
-    return np.where(happens(rng, chance, len(values)), values, None)
+    return either(happens(rng, chance, len(values)), values, None)
 
 
-def _names(rng: Rng, people: People, held: Held) -> dict[str, Texts]:
-    before = (held.updated < people.renamed) & (people.surname_before != None)  # noqa: E711
-    surname = np.where(before, people.surname_before, people.surname)
+def _names(rng: Rng, everyone: People, people: People, held: Held) -> dict[str, Texts]:
+    before = (held.updated < people.renamed) & present(people.surname_before)
+    surname = either(before, people.surname_before, people.surname)
+    _as_the_mother(rng, surname, everyone, people, newborn=(people.role == CHILD) & (held.updated - people.birth < 30))
     given, second = people.given.copy(), people.second
     names.vary(rng, given, tradition=people.tradition, arrived=people.arrived)
     names.vary(rng, surname, tradition=people.tradition, arrived=people.arrived)
@@ -87,16 +87,19 @@ def _names(rng: Rng, people: People, held: Held) -> dict[str, Texts]:
     health = (held.source == SOURCES.index("health")).astype(np.int64)
     names.unname(rng, given, days_old=held.updated - people.birth, health=health, twin=people.twin)
     named = np.asarray(held.updated - people.birth >= 45) & untouched
-    middle = np.where(named, _if(rng, _rate("middle", held), second), None)
+    middle = either(named, _if(rng, _rate("middle", held), second), None)
     known = _if(rng, _rate("known_as", held) * 2, people.known_as)
-    previous = _if(
-        rng,
-        np.where(before, 0.0, np.where(held.source == SOURCES.index("social_care"), 0.7, 0.0)),
-        people.surname_before,
-    )
+    told = ~before & (held.source == SOURCES.index("social_care"))
+    previous = _if(rng, told * 0.7, people.surname_before)
     for texts in (given, middle, surname, known, previous):
         names.plain(rng, texts)
     return {"given": given, "middle": middle, "surname": surname, "known_as": known, "previous_surname": previous}
+
+
+def _as_the_mother(rng: Rng, surname: Texts, everyone: People, people: People, *, newborn: Flags) -> None:
+    # The unborn and the newborn stand under their mother's surname until they are registered.
+    hers = np.flatnonzero(newborn & (people.mother >= 0) & happens(rng, 0.6, len(surname)))
+    surname[hers] = everyone.surname[people.mother[hers]]
 
 
 def _births(rng: Rng, people: People, held: Held, on: int) -> dict[str, np.ndarray]:
@@ -110,80 +113,3 @@ def _births(rng: Rng, people: People, held: Held, on: int) -> dict[str, np.ndarr
     wrong = some(rng, 0.003, len(day))
     sex[wrong] = np.where(sex[wrong] >= 0, 1 - sex[wrong], -1)
     return {"day": day, "precision": precision, "unborn": unborn, "sex": sex}
-
-
-def _places(rng: Rng, homes: places.Homes, people: People, held: Held) -> dict[str, Texts]:
-    count = len(held.person)
-    which = (held.updated < people.moved[:, 0]).astype(np.int64)
-    which += held.updated < people.moved[:, 1]
-    apart = (people.flags["two_homes"] == 1) & happens(rng, 0.12, count)
-    which[apart] = 2
-    row = np.arange(count)
-    home = people.homes[row, which]
-    missing = happens(rng, _rate("missing_postcode", held), count)
-    postcode = np.where(missing, None, homes.postcode[home])
-    for place in some(rng, 0.006, count).tolist():
-        if postcode[place]:
-            postcode[place] = _miscoded(postcode[place], float(rng.random()))
-    before = people.homes[row, np.minimum(which + 1, 2)]
-    moved = (which < 2) & (people.moved[row, np.minimum(which, 1)] > 0) & ~apart
-    previous = np.where(moved, _if(rng, _rate("previous_postcode", held), homes.postcode[before]), None)
-    nowhere = missing & happens(rng, 0.6, count)
-    street = homes.street[home]
-    _shorten(rng, street)
-    parts = {"number": homes.number[home], "street": street, "town": homes.town[home]}
-    address = parts["number"] + " " + parts["street"] + ", " + parts["town"]
-    written = {name: np.where(nowhere, None, part) for name, part in (parts | {"address": address}).items()}
-    return written | {"postcode": postcode, "previous_postcode": previous}
-
-
-_SHORT = {
-    "Road": "Rd",
-    "Street": "St",
-    "Avenue": "Ave",
-    "Lane": "Ln",
-    "Drive": "Dr",
-    "Close": "Cl",
-    "Crescent": "Cres",
-    "Court": "Ct",
-    "Gardens": "Gdns",
-    "Terrace": "Terr",
-    "Grove": "Gr",
-    "Place": "Pl",
-}
-
-
-def _shorten(rng: Rng, street: Texts) -> None:
-    for place in some(rng, 0.12, len(street)).tolist():
-        start, _, kind = street[place].rpartition(" ")
-        street[place] = f"{start} {_SHORT.get(kind, kind)}"
-    for place in some(rng, 0.012, len(street)).tolist():
-        street[place] = mistyped(street[place], float(rng.random()))
-
-
-def _miscoded(code: str, luck: float) -> str:
-    # Never the two letters of the area, which mark it as invented; two letters change places or one digit is wrong.
-    if luck < 0.5:
-        return code[:-2] + code[-1] + code[-2]
-    return code[:-3] + str((int(code[-3]) + 1 + int(luck * 97) % 8) % 10) + code[-2:]
-
-
-def _contacts(rng: Rng, everyone: People, people: People, held: Held) -> dict[str, Texts]:
-    count = len(held.person)
-    wanted = ~happens(rng, _rate("missing_phone", held), count)
-    other = happens(rng, 0.16, count) & (people.phone_2 != None)  # noqa: E711
-    phone = np.where(wanted, np.where(other, people.phone_2, people.phone), None)
-    second = np.where(wanted & ~other & happens(rng, 0.35, count), people.phone_2, None)
-    for place in some(rng, 0.012, count).tolist():
-        if phone[place]:
-            phone[place] = numbers_written.misdigited(phone[place], float(rng.random()), keep=2)
-    fathers = (people.father >= 0) & ((people.mother < 0) | happens(rng, 0.22, count))
-    carer = np.where(fathers, people.father, people.mother)
-    name = everyone.given[carer] + " " + everyone.surname[carer]
-    for place in some(rng, 0.06, count).tolist():
-        name[place] = mistyped(name[place], float(rng.random()))
-    names.plain(rng, name)
-    keep = (carer >= 0) & (people.role == CHILD) & ~happens(rng, _rate("missing_carer", held), count)
-    cared = people.flags["placement"]
-    keep &= ~(np.isin(cared, (1, 2, 3, 5)) & happens(rng, 0.7, count))
-    return {"phone": phone, "phone_2": second, "carer": np.where(keep, name, None)}
