@@ -106,8 +106,7 @@ class _Rows:
 
     def _keep(self, row: int, values: list[str]) -> None:
         if self._lines.overlong:
-            name = self._layout.names[min(len(values), len(self._layout.names)) - 1]
-            self._keeper.asides.add(row, name=name, value=values[-1], **too_long(self._limits))
+            self._set_long_aside(row, values)
         elif len(self._lines.taken) > 1 and len(values) != len(self._layout.names):
             self._set_unclosed_aside(row)
         elif not self._set_damaged_aside(row, values):
@@ -124,10 +123,16 @@ class _Rows:
         try:
             values = next(csv.reader(self._lines.taken, delimiter=self._layout.delimiter))
         except csv.Error:
-            first = self._lines.taken[0]
-            self._keeper.asides.add(row, name="", value=first, **too_long(self._limits))
+            start = self._lines.taken[0][: csv.field_size_limit()]
+            self._set_long_aside(row, next(csv.reader([start], delimiter=self._layout.delimiter)))
         else:
             self._keep(row, values)
+
+    def _set_long_aside(self, row: int, values: list[str]) -> None:
+        """Set aside a row of which only the beginning was read: the value too long is the last of it."""
+        names = self._layout.names
+        name = names[min(len(values), len(names)) - 1]
+        self._keeper.asides.add(row, name=name, value=values[-1], **too_long(self._limits))
 
     def _set_unclosed_aside(self, row: int) -> None:
         self._lines.give_back()

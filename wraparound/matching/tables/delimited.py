@@ -45,7 +45,7 @@ def read_delimited(
     encoding = sniff_encoding(head, name=text.name)
     scan = None if encoding.wide else _scan(text)
     if scan and not scan.utf8 and not encoding.mark:
-        with text.open() as file:
+        with watched(text.open(), size=text.size) as file:
             encoding = second_look(file)
     layout = layout_of(head, encoding=encoding, name=text.name, whole=text.size <= HEAD, limits=limits)
     if missing := no_such_columns(text.name, wanted=columns or (), present=layout.names):
@@ -69,7 +69,7 @@ def _scan(text: Text) -> _Scan:
     quotes, zero_bytes, blank_lines, utf8 = 0, False, False, True
     decoder = codecs.getincrementaldecoder("utf-8")()
     before = b""
-    with text.open() as file:
+    with watched(text.open(), size=text.size) as file:
         while block := file.read(BLOCK):
             quotes += block.count(b'"')
             zero_bytes = zero_bytes or b"\x00" in block

@@ -68,7 +68,7 @@ def _without_a_mark(head: bytes, name: str) -> Encoding:
     zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
     for zeros, other, codec in ((zeros_odd, zeros_even, "utf-16-le"), (zeros_even, zeros_odd, "utf-16-be")):
-        if zeros > 0.4 * half and other < 0.05 * half:
+        if zeros > 0.6 * half and other < 0.05 * half:
             return Encoding(codec, note="it was read as UTF-16, which it does not say it is")
     if head.count(0) > 0.05 * len(head):
         raise _not_text(name)

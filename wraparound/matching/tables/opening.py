@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from gzip import GzipFile
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO
 
 from wraparound.matching.tables.loaded import Limits, Progress
 from wraparound.matching.tables.refusals import cannot_read, why
@@ -64,7 +64,7 @@ class Source:
 
     def open(self) -> BinaryIO:
         """Open it for reading from the start."""
-        return cast(BinaryIO, _open(self.path))
+        return _open(self.path)
 
     def check_unchanged(self) -> None:
         """Refuse a file that somebody changed while it was being read."""
@@ -107,9 +107,9 @@ def inspect_text(path: Path | str, *, largest: int) -> str:
         raise cannot_read(place, "it is not UTF-8; save it again as UTF-8") from fault
 
 
-def watched(file: BinaryIO, *, size: int, progress: Progress | None) -> BinaryIO:
-    """Tell progress of every read from a file; without progress, give the file itself."""
-    return cast(BinaryIO, _Watched(file, size, progress)) if progress else file
+def watched(file: BinaryIO, *, size: int, progress: Progress | None = None) -> BinaryIO:
+    """Read a file no further than the size it had, however it grows, and tell progress of every read."""
+    return BufferedReader(_Watched(file, size, progress), 1 << 20)
 
 
 def unpacked(source: Source, *, limits: Limits) -> bytes:
@@ -129,17 +129,30 @@ def unpacked(source: Source, *, limits: Limits) -> bytes:
     return out.getvalue()
 
 
-class _Watched:
-    def __init__(self, file: BinaryIO, size: int, progress: Progress) -> None:
-        self._file, self._size, self._progress = file, max(size, 1), progress
+class _Watched(RawIOBase):
+    def __init__(self, file: BinaryIO, size: int, progress: Progress | None) -> None:
+        super().__init__()
+        self._file, self._size, self._progress = file, size, progress
 
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._progress(min(1.0, self._file.tell() / self._size))
-        return data
+    def readable(self) -> bool:
+        return True
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._file, name)
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: Any, /) -> int:
+        data = self._file.read(min(len(buffer), max(0, self._size - self._file.tell())))
+        buffer[: len(data)] = data
+        if self._progress:
+            self._progress(min(1.0, self._file.tell() / max(1, self._size)))
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def _open(path: Path) -> BufferedReader:
