@@ -40,6 +40,13 @@ def refusal(path: Path | str, **options: object) -> str:
     return str(refused.value)
 
 
+def outcome(path: Path) -> Loaded | str:
+    try:
+        return read_table(path)
+    except CannotRead as refused:
+        return str(refused)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_the_delimiter_and_the_line_ends_are_found(tmp_path, delimiter, line_end):
@@ -47,7 +54,9 @@ def test_the_delimiter_and_the_line_ends_are_found(tmp_path, delimiter, line_end
     loaded = read_table(written(tmp_path, text))
     assert loaded.table.column_names == ["id", "name", "born"]
     assert rows(loaded) == [["1", "Ada", "2015-01-02"], ["2", "Bo", "2016-03-04"]]
-    assert loaded.rows_read == 2 and not loaded.set_aside and not loaded.notes
+    assert loaded.rows_read == 2
+    assert not loaded.set_aside
+    assert not loaded.notes
 
 
 @pytest.mark.parametrize(
@@ -163,7 +172,8 @@ def test_rows_without_a_value_are_left_out_and_the_others_keep_their_numbers(tmp
     loaded = read_table(written(tmp_path, "id,name\n1,Ada\n,\n2,Bo\n"))
     assert rows(loaded) == [["1", "Ada"], ["2", "Bo"]]
     assert [loaded.row_number(0), loaded.row_number(1)] == [2, 4]
-    assert loaded.empty_rows == 1 and loaded.rows_read == 3
+    assert loaded.empty_rows == 1
+    assert loaded.rows_read == 3
 
 
 def test_only_the_columns_asked_for_are_read(tmp_path):
@@ -171,13 +181,15 @@ def test_only_the_columns_asked_for_are_read(tmp_path):
     ragged = read_table(written(tmp_path, GOOD + "3\n"), columns=["born"])
     assert rows(ragged) == [["2015-01-02"], ["2016-03-04"]]
     said = refusal(written(tmp_path, GOOD), columns=["dob", "id"])
-    assert 'no column "dob"' in said and '"born"' in said
+    assert 'no column "dob"' in said
+    assert '"born"' in said
 
 
 def test_a_file_without_a_header_is_read_with_names_by_place(tmp_path):
     loaded = read_table(written(tmp_path, "17,Ada,2015-01-02,QA1 1AA\n18,Bo,2016-03-04,QA1 1AB\n"))
     assert loaded.table.column_names == ["column 1", "column 2", "column 3", "column 4"]
-    assert loaded.table.num_rows == 2 and "looks like data" in loaded.notes[0]
+    assert loaded.table.num_rows == 2
+    assert "looks like data" in loaded.notes[0]
     assert loaded.row_number(0) == 1
 
 
@@ -202,7 +214,7 @@ def test_a_column_without_a_name_is_called_by_its_place(tmp_path):
         (b"id,name,id\n1,Ada,2\n", 'more than one column is called "id"'),
         (b"id,name\n1\n2\n", "none of its 2 rows can be used"),
         (b'id,"name\n1,Ada\n2,Bo\n', "quotation mark"),
-        (bytes(range(1, 32)) * 40, "not text"),
+        (bytes(range(256)) * 40, "not text"),
         (b"\x00\x01\x02\x03" * 99, "not text"),
         (b"<!DOCTYPE html><table></table>", "web page"),
         (b"%PDF-1.7 ...", "PDF"),
@@ -274,12 +286,15 @@ def test_a_name_that_belies_the_content_is_understood_and_told(tmp_path):
 def test_progress_rises_to_the_end(tmp_path):
     told: list[float] = []
     read_table(written(tmp_path, "id,name\n" + "1,Ada\n" * 200_000), progress=told.append)
-    assert told == sorted(told) and told[-1] == 1.0
+    assert told == sorted(told)
+    assert told[-1] == 1.0
 
 
 def test_reports_are_bounded_and_all_are_counted(tmp_path):
     loaded = read_table(written(tmp_path, "id,name\n1,Ada\n" + "2\n" * 50), limits=Limits(set_aside_kept=10))
-    assert len(loaded.set_aside) == 10 and loaded.set_aside_count == 50 and loaded.rows_read == 51
+    assert len(loaded.set_aside) == 10
+    assert loaded.set_aside_count == 50
+    assert loaded.rows_read == 51
 
 
 def test_many_files_are_read_at_once(tmp_path):
@@ -306,12 +321,8 @@ def test_a_refusal_is_one_printable_line():
 @example(content=b"PK\x05\x06" + b"\0" * 18)
 def test_any_bytes_are_a_table_or_a_refusal(tmp_path, content):
     for name in ("a.csv", "a.parquet", "a.xlsx", "a.gz", "a"):
-        try:
-            loaded = read_table(written(tmp_path, content, name=name))
-        except CannotRead as refused:
-            assert "\n" not in str(refused)
-        else:
-            assert loaded.table.num_rows > 0
+        found = outcome(written(tmp_path, content, name=name))
+        assert "\n" not in found if isinstance(found, str) else found.table.num_rows > 0
 
 
 @ANY
@@ -320,9 +331,8 @@ def test_any_bytes_are_a_table_or_a_refusal(tmp_path, content):
     codec=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
 )
 def test_any_text_is_a_table_or_a_refusal_and_every_row_is_accounted_for(tmp_path, content, codec):
-    try:
-        loaded = read_table(written(tmp_path, "".join(content).encode(codec)))
-    except CannotRead:
+    loaded = outcome(written(tmp_path, "".join(content).encode(codec)))
+    if isinstance(loaded, str):
         return
     assert loaded.set_aside_count == len(loaded.set_aside)
     numbers = [loaded.row_number(place) for place in range(loaded.table.num_rows)]

@@ -46,7 +46,7 @@ def read_delimited(
     scan = None if encoding.wide else _scan(text)
     if scan and not scan.utf8 and not encoding.mark:
         with watched(text.open(), size=text.size) as file:
-            encoding = second_look(file)
+            encoding = second_look(file, head=head, name=text.name)
     layout = layout_of(head, encoding=encoding, name=text.name, whole=text.size <= HEAD, limits=limits)
     if missing := no_such_columns(text.name, wanted=columns or (), present=layout.names):
         raise missing

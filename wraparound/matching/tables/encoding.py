@@ -39,16 +39,16 @@ def sniff_encoding(head: bytes, *, name: str) -> Encoding:
             return Encoding(codec, len(mark))
     if b"\x00" in head[:HEAD]:
         return _without_a_mark(head[: HEAD - HEAD % 4], name)
-    if len(head.translate(None, CONTROLS)) < 0.95 * len(head):
-        raise _not_text(name)
     return Encoding("utf-8")
 
 
-def second_look(file: BinaryIO) -> Encoding:
-    """Decide, for a file that is not all UTF-8, between UTF-8 with damaged lines and Windows-1252.
+def second_look(file: BinaryIO, *, head: bytes, name: str) -> Encoding:
+    """Decide, for a file that is not all UTF-8, between UTF-8 with damaged lines, Windows-1252 and no text at all.
 
     It is Windows-1252 when more of the lines beyond ASCII fail as UTF-8 than read as it.
     """
+    if len(head.translate(None, CONTROLS)) < 0.95 * len(head):
+        raise _not_text(name)
     sound = damaged = 0
     for line in iter(lambda: file.readline(HEAD), b""):
         if line.isascii():

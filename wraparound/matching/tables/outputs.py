@@ -102,7 +102,7 @@ class Outputs:
             os.fsync(file.fileno())
 
     def _take(self, name: str) -> None:
-        if name != Path(name).name or name.startswith(".") or "\x00" in name:
+        if not name or name != Path(name).name or name.startswith(".") or "\x00" in name:
             raise cannot_write(name, "an output's name is a plain file name, without folders or a dot in front")
         if (self._directory / name).is_dir():
             raise cannot_write(self._directory / name, "a folder of that name is in the way; move it or choose another")
