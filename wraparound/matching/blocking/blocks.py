@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
 
 MOST_KEYS = 16  # of one record under one rule, when it holds several values

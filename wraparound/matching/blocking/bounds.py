@@ -7,7 +7,7 @@ import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, grouped
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Op, Rule
 
 

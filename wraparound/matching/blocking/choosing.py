@@ -10,7 +10,7 @@ from itertools import combinations, product
 import numpy as np
 
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
 
 TRIALS = 20_000  # imagined pairs of one person

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.words import Belief
 
 CERTAIN = 10.0  # bits: a thousand to one

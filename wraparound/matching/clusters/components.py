@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 
 
 class Groups(NamedTuple):

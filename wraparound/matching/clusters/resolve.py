@@ -13,9 +13,10 @@ from numba import njit
 
 from wraparound.matching.clusters.components import Groups
 from wraparound.matching.columns.store import THREADS
-from wraparound.matching.compare.batches import scratch
-from wraparound.matching.compare.strings import Array
-from wraparound.matching.scoring.kernels import Engine, Permits, against_all, permitted, weigh
+from wraparound.matching.compare.levels import code_at
+from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.compare.strings import working_room
+from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh
 
 FAR = 12.0  # bits: one pair says no more than this, for or against, when groups are judged
 NEVER = -1e9
@@ -23,10 +24,10 @@ BLEND = 0.5  # how much the strongest link counts beside the mean of all, when t
 
 
 @njit(cache=True, nogil=True)
-def clash(i, j, codes, guards):
+def clash(i, j, rows, guards):
     """Say whether two records carry verified numbers of one kind that differ."""
     for guard in guards:
-        a, b = codes[i, guard], codes[j, guard]
+        a, b = code_at(rows, i, guard), code_at(rows, j, guard)
         if a > 0 and b > 0 and a != b:
             return True
     return False
@@ -35,7 +36,7 @@ def clash(i, j, codes, guards):
 class Judgement(NamedTuple):
     """By what groups of records are judged: the engine, what is permitted, guards against joining, the least bits."""
 
-    engine: Engine
+    engine: EngineAt
     permits: Permits
     guards: Array  # int64[guards], columns
     least: float = 0.0
@@ -49,9 +50,9 @@ def _weighed(members, by, room):
     weights = np.zeros((n, n))
     for x in range(n):
         for y in range(x + 1, n):
-            i, j = min(members[x], members[y]), max(members[x], members[y])
+            i, j = np.int64(min(members[x], members[y])), np.int64(max(members[x], members[y]))
             weight = max(min(against_all(weigh(i, j, by.engine, room, -np.inf)), FAR), -FAR)
-            if clash(i, j, by.engine.rows.codes, by.guards) or not permitted(i, j, by.permits):
+            if clash(i, j, by.engine.rows, by.guards) or not permitted(i, j, by.permits):
                 weight = NEVER
             weights[x, y] = weights[y, x] = weight
     return weights
@@ -109,10 +110,11 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
     cost = np.cumsum(np.square(np.diff(groups.starts)))
     cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, 8 * THREADS + 1)[1:-1])
     edges = np.unique(np.concatenate([[0], cuts, [len(groups.starts) - 1]]))
+    rooms = [working_room() for _ in edges[1:]]
     with ThreadPoolExecutor(THREADS) as pool:
         jobs = [
-            pool.submit(_resolve, groups, begin, end, by, scratch(), label)
-            for begin, end in zip(edges[:-1], edges[1:], strict=True)
+            pool.submit(_resolve, groups, begin, end, by, address(room), label)
+            for begin, end, room in zip(edges[:-1], edges[1:], rooms, strict=True)
         ]
         for job in jobs:
             job.result()

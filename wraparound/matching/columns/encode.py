@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numba import njit
 
-from wraparound.matching.compare.strings import LONGEST, Array, Text
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.strings import LONGEST
 
 
 class Encoded(NamedTuple):
@@ -83,6 +84,14 @@ def _split_lists(start, flat):
             codes[row] = kept[begin]
             used = begin
     return codes, list_start[: lists + 1].copy(), kept[:used].copy()
+
+
+class Text(NamedTuple):
+    """The characters of values: value v is chars[start[v]:start[v + 1]], its letters the bits of mask[v]."""
+
+    start: Array  # int64[V + 1]
+    chars: Array  # uint16[…]
+    mask: Array  # uint64[V]
 
 
 def characters(values: pa.Array) -> Text:

@@ -13,8 +13,8 @@ from numba import njit
 
 from wraparound.matching.columns.derive import needs, over_values
 from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
-from wraparound.matching.compare.batches import Rows, Values
-from wraparound.matching.compare.strings import Array, Text
+from wraparound.matching.compare.levels import Rows, Values
+from wraparound.matching.compare.memory import Array
 
 THREADS = cpu_count() or 1
 
@@ -148,7 +148,7 @@ def _values(cells: Sequence[Encoded], base: Array) -> tuple[Values, Array]:
     hashed = np.concatenate([empty] + hashes)
     frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
     assert len(mask) == base[-1]
-    return Values(Text(start, chars, mask), number, hashed, frequency), hashed
+    return Values(start, chars, mask, number, hashed, frequency), hashed
 
 
 def content_hashes_of(text: pa.Array) -> Array:

@@ -1,1 +1,1 @@
-"""How alike two values are: numba kernels over batches of pairs of integer-coded values."""
+"""How alike two values are: numba kernels over integer-coded values."""

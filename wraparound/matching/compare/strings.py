@@ -1,7 +1,7 @@
-"""How alike two strings are: Jaro, Jaro–Winkler, edit distances and shared characters, over coded values.
+"""How alike two strings are: Jaro, Jaro–Winkler, edit distances and shared characters.
 
-A value is a code; its characters stand in one long array, so that nothing is allocated while comparing.
-Characters are Unicode code points (or a one-to-one re-lettering of them), never bytes.
+A string is the address of its first character (uint16) and its length, so that nothing is copied or allocated while
+comparing. Characters are Unicode code points (or a one-to-one re-lettering of them), never bytes.
 """
 
 from typing import NamedTuple
@@ -9,20 +9,20 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from wraparound.matching.compare.memory import Array, address, int64_at, put_int64, uint16_at, uint64_at
+
 LONGEST = 256  # characters compared; what a longer value says beyond them is left out
 
-Array = np.ndarray
+
+class String(NamedTuple):
+    """Where a string lies, how long it is and which letters it has (bit k: the k-th commonest; the last: any other)."""
+
+    place: int
+    length: int
+    mask: int
 
 
-class Text(NamedTuple):
-    """The characters of every value: value v is chars[start[v]:start[v + 1]], its letters the bits of mask[v]."""
-
-    start: Array  # int64[V + 1]
-    chars: Array  # uint16[…]
-    mask: Array  # uint64[V]
-
-
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def bits(x):
     """Count the bits set in a 64-bit word."""
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -31,63 +31,79 @@ def bits(x):
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def common_prefix(x, y, most):
     """Count how many leading characters two strings share, at most `most`."""
-    n = min(len(x), len(y), most)
+    n = min(x.length, y.length, most)
     same = 0
-    while same < n and x[same] == y[same]:
+    while same < n and uint16_at(x.place, same) == uint16_at(y.place, same):
         same += 1
     return same
 
 
-@njit(cache=True, nogil=True)
-def jaro_ceiling(x, y, mask_x, mask_y):
+@njit(cache=True, nogil=True, _nrt=False)
+def jaro_ceiling(x, y):
     """Bound the Jaro similarity from above by the letters that only one string has."""
-    m = min(len(x) - bits(mask_x & ~mask_y), len(y) - bits(mask_y & ~mask_x))
+    m = min(x.length - bits(x.mask & ~y.mask), y.length - bits(y.mask & ~x.mask))
     if m <= 0:
         return 0.0
-    return (m / len(x) + m / len(y) + 1.0) / 3.0
+    return (m / x.length + m / y.length + 1.0) / 3.0
 
 
-@njit(cache=True, nogil=True)
-def _matched(x, y, seen_x, seen_y):
+@njit(cache=True, nogil=True, _nrt=False)
+def _bit(k):
+    return np.uint64(1) << np.uint64(k & 63)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _marked(room, side, k):
+    """Say whether the k-th character of a side (0 or 1) is marked; four words of 64 marks lie in room for each."""
+    return uint64_at(room, side * 4 + (k >> 6)) & _bit(k) != 0
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _mark(room, side, k):
+    word = side * 4 + (k >> 6)
+    put_int64(room, word, np.int64(uint64_at(room, word) | _bit(k)))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _matched(x, y, room):
     """Mark the characters that match within Jaro's window and count them."""
-    reach = max(max(len(x), len(y)) // 2 - 1, 0)
+    reach = max(max(x.length, y.length) // 2 - 1, 0)
+    for word in range(8):
+        put_int64(room, word, 0)
     found = 0
-    for j in range(len(y)):
-        seen_y[j] = False
-    for i in range(len(x)):
-        seen_x[i] = False
-        for j in range(max(0, i - reach), min(len(y), i + reach + 1)):
-            if not seen_y[j] and x[i] == y[j]:
-                seen_x[i] = True
-                seen_y[j] = True
+    for i in range(x.length):
+        letter = uint16_at(x.place, i)
+        for j in range(max(0, i - reach), min(y.length, i + reach + 1)):
+            if uint16_at(y.place, j) == letter and not _marked(room, 1, j):
+                _mark(room, 0, i)
+                _mark(room, 1, j)
                 found += 1
                 break
     return found
 
 
-@njit(cache=True, nogil=True)
-def jaro(x, y, seen_x, seen_y):
+@njit(cache=True, nogil=True, _nrt=False)
+def jaro(x, y, room):
     """Give the Jaro similarity of two strings, 0 to 1 (Jaro 1989)."""
-    if len(x) == 0 or len(y) == 0:
-        return 1.0 if len(x) == len(y) else 0.0
-    found = _matched(x, y, seen_x, seen_y)
+    if x.length == 0 or y.length == 0:
+        return 1.0 if x.length == y.length else 0.0
+    found = _matched(x, y, room)
     if found == 0:
         return 0.0
-    moved = 0
-    j = 0
-    for i in range(len(x)):
-        if seen_x[i]:
-            while not seen_y[j]:
+    moved = j = 0
+    for i in range(x.length):
+        if _marked(room, 0, i):
+            while not _marked(room, 1, j):
                 j += 1
-            moved += x[i] != y[j]
+            moved += uint16_at(x.place, i) != uint16_at(y.place, j)
             j += 1
-    return (found / len(x) + found / len(y) + (found - moved // 2) / found) / 3.0
+    return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def winkler(similarity, prefix):
     """Raise a Jaro similarity above 0.7 by a tenth of the rest for each of up to four shared first letters."""
     if similarity > 0.7:
@@ -95,53 +111,83 @@ def winkler(similarity, prefix):
     return min(similarity, 1.0)
 
 
-@njit(cache=True, nogil=True)
-def levenshtein(x, y, row):
-    """Count the insertions, deletions and replacements that turn one string into the other."""
-    for j in range(len(y) + 1):
-        row[j] = j
-    for i in range(1, len(x) + 1):
-        corner = row[0]
-        row[0] = i
-        for j in range(1, len(y) + 1):
-            above = row[j]
-            row[j] = min(above + 1, row[j - 1] + 1, corner + (x[i - 1] != y[j - 1]))
-            corner = above
-    return row[len(y)]
+@njit(cache=True, nogil=True, _nrt=False)
+def trimmed(x, y):
+    """Take away what two strings share at both ends, which no edit touches."""
+    first = common_prefix(x, y, LONGEST)
+    last, most = 0, min(x.length, y.length) - first
+    while last < most and uint16_at(x.place, x.length - 1 - last) == uint16_at(y.place, y.length - 1 - last):
+        last += 1
+    away = first + last
+    return String(x.place + 2 * first, x.length - away, x.mask), String(y.place + 2 * first, y.length - away, y.mask)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
+def levenshtein(x, y, most, room):
+    """Count the insertions, deletions and replacements between two strings; more than `most` is told as most + 1."""
+    for j in range(y.length + 1):
+        put_int64(room, j, j)
+    for i in range(1, x.length + 1):
+        corner, least = int64_at(room, 0), i
+        put_int64(room, 0, i)
+        for j in range(1, y.length + 1):
+            above = int64_at(room, j)
+            other = uint16_at(x.place, i - 1) != uint16_at(y.place, j - 1)
+            best = min(above + 1, int64_at(room, j - 1) + 1, corner + other)
+            put_int64(room, j, best)
+            corner, least = above, min(least, best)
+        if least > most:
+            return most + 1
+    return int64_at(room, y.length)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def _last_seen(x, upto, letter):
     """Find the last place before `upto` where a letter stands, counted from 1; 0 if nowhere."""
     for i in range(upto, 0, -1):
-        if x[i - 1] == letter:
+        if uint16_at(x.place, i - 1) == letter:
             return i
     return 0
 
 
-@njit(cache=True, nogil=True)
-def damerau_levenshtein(x, y, table):
-    """Count edits with swaps of neighbours as one, letters in between allowed (Damerau 1964, unrestricted)."""
-    for i in range(len(x) + 1):
-        table[i, 0] = i
-    for j in range(len(y) + 1):
-        table[0, j] = j
-    for i in range(1, len(x) + 1):
-        column = 0
-        for j in range(1, len(y) + 1):
-            k, last = _last_seen(x, i - 1, y[j - 1]), column
-            cost = 1
-            if x[i - 1] == y[j - 1]:
-                cost, column = 0, j
-            best = min(table[i - 1, j - 1] + cost, table[i, j - 1] + 1, table[i - 1, j] + 1)
-            if k > 0 and last > 0:
-                best = min(best, table[k - 1, last - 1] + (i - k - 1) + 1 + (j - last - 1))
-            table[i, j] = best
-    return table[len(x), len(y)]
+@njit(cache=True, nogil=True, _nrt=False)
+def damerau_levenshtein(x, y, most, room):
+    """Count edits with swaps of neighbours as one, letters in between allowed (Damerau 1964, unrestricted).
+
+    More than `most` is told as most + 1: as soon as two rows running are above it, a swap can't bring it back.
+    """
+    wide = LONGEST + 1
+    for j in range(y.length + 1):
+        put_int64(room, j, j)
+    before = 0
+    for i in range(1, x.length + 1):
+        put_int64(room, i * wide, i)
+        column, least, letter = 0, i, uint16_at(x.place, i - 1)
+        for j in range(1, y.length + 1):
+            cost = np.int64(letter != uint16_at(y.place, j - 1))
+            up, corner = (i - 1) * wide + j, (i - 1) * wide + j - 1
+            best = min(int64_at(room, corner) + cost, int64_at(room, i * wide + j - 1) + 1, int64_at(room, up) + 1)
+            if cost == 1 and column > 0:
+                k = _last_seen(x, i - 1, uint16_at(y.place, j - 1))
+                if k > 0:
+                    swap = int64_at(room, (k - 1) * wide + column - 1) + (i - k - 1) + 1 + (j - column - 1)
+                    best = min(best, swap)
+            column = j if cost == 0 else column
+            put_int64(room, i * wide + j, best)
+            least = min(least, best)
+        if least > most and before > most:
+            return most + 1
+        before = least
+    return int64_at(room, x.length * wide + y.length)
 
 
-@njit(cache=True, nogil=True)
-def shared_characters(mask_x, mask_y):
+@njit(cache=True, nogil=True, _nrt=False)
+def shared_characters(x, y):
     """Give the Jaccard similarity of the sets of characters of two strings, 0 to 1."""
-    either = bits(mask_x | mask_y)
-    return bits(mask_x & mask_y) / either if either else 0.0
+    either = bits(x.mask | y.mask)
+    return bits(x.mask & y.mask) / either if either else 0.0
+
+
+def working_room() -> Array:
+    """Make the room that one thread needs for measuring; pass its address."""
+    return np.zeros((LONGEST + 1) * (LONGEST + 1), np.int64)

@@ -11,7 +11,7 @@ from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import groups_of, joined
 from wraparound.matching.clusters.resolve import Judgement, resolved
 from wraparound.matching.columns.store import Store, stored
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
@@ -101,8 +101,9 @@ def persons(linked: Linked) -> Array:
     """Judge every component together and give each record the least record of its person."""
     records, pairs, at = len(linked.store), linked.pairs, linked.options.thresholds
     chain = joined(records, pairs.left, pairs.right, pairs.weight >= at.likely)
+    engine = engine_of(linked.model, linked.store)
     judgement = Judgement(
-        engine=engine_of(linked.model, linked.store),
+        engine=engine.at,
         permits=linked.permits,
         guards=np.array([linked.store.place[name] for name in linked.fields.guards], np.int64),
         least=at.likely,

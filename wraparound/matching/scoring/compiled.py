@@ -5,13 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare import batches
-from wraparound.matching.compare.batches import Program
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare import levels as machine
+from wraparound.matching.compare.levels import Program
+from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.model import Comparison, Level, Measure, Model, Op, Shares, Test, careless
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
-JOINS = {Op.ALL: batches.ALL, Op.ANY: batches.ANY, Op.NOT: batches.NOT}
+JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
 EXPLAINED = {Shares.NOBODY: (1.0, 0.0, 0.0, 1.0), Shares.HOUSEHOLD: (1.0, 1.0, 1.0, 1.0), Shares.TWINS: (1.0, 0.0, 1.0, 1.0)}
 NEVER = -1e9  # bits, for what can't be
 
@@ -32,6 +32,24 @@ class Weights(NamedTuple):
     rest: Array  # float64[comparisons + 1]: the most that the comparisons still to come can add
     prior: Array  # float64[4]: log2 odds of each explanation against chance
 
+    def at(self) -> "WeightsAt":
+        """Give the addresses that kernels read; keep the arrays."""
+        return WeightsAt(*(address(column) for column in self), len(self.sequence))
+
+
+class WeightsAt(NamedTuple):
+    """Where weights lie, and how many comparisons they are of."""
+
+    base: int
+    bits: int
+    tf_column: int
+    tf: int
+    tf_shared: int
+    sequence: int
+    rest: int
+    prior: int
+    comparisons: int
+
 
 class _Steps:
     """Collects the steps of comparisons."""
@@ -40,7 +58,7 @@ class _Steps:
         self.store, self.steps, self.amounts, self.first = store, [], [], [0]
 
     def add(self, op: int, *, cells: tuple[int, int] = (0, 0), detail: int = 0, amount: float = 0.0) -> None:
-        slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == batches.ALIKE else -1
+        slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == machine.ALIKE else -1
         self.steps.append([op, *cells, detail, slot])
         self.amounts.append(amount)
 
@@ -50,23 +68,23 @@ class _Steps:
         if test.op in JOINS:
             return self.add(JOINS[test.op], detail=len(test.parts))
         if test.op is Op.ELSE:
-            return self.add(batches.ELSE)
+            return self.add(machine.ELSE)
         cells = self.store.place[test.left], self.store.place[test.right]
         if test.measure is not None:
-            return self.add(batches.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
+            return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
         if test.op is Op.SAME:
-            return self.add(batches.SAME if cells[0] == cells[1] else batches.CROSSED, cells=cells)
-        return self.add(batches.MISSING if test.op is Op.MISSING else batches.SHARES, cells=cells, amount=test.amount)
+            return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
+        return self.add(machine.MISSING if test.op is Op.MISSING else machine.SHARES, cells=cells, amount=test.amount)
 
     def comparison(self, comparison: Comparison) -> None:
         for place, level in enumerate(comparison.levels):
             self.test(level.test)
-            self.add(batches.REACH, detail=place)
+            self.add(machine.REACH, detail=place)
         self.first.append(len(self.steps))
 
 
 def program_of(model: Model, store: Store) -> Program:
-    """Compile the model's tests into steps of the machine in `compare.batches`."""
+    """Compile the model's tests into steps of the machine in `compare.levels`."""
     made = _Steps(store)
     for comparison in model.comparisons:
         made.comparison(comparison)
@@ -75,7 +93,7 @@ def program_of(model: Model, store: Store) -> Program:
     for begin, end in zip(made.first[:-1], made.first[1:], strict=True):
         for slot in set(steps[begin:end, 4]) - {-1}:
             of_slot = begin + np.flatnonzero(steps[begin:end, 4] == slot)
-            easiest = np.min if steps[of_slot[0], 3] <= batches.JACCARD else np.max
+            easiest = np.min if steps[of_slot[0], 3] <= machine.JACCARD else np.max
             cutoffs[of_slot] = easiest(amounts[of_slot])
     return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
 
@@ -93,7 +111,7 @@ def weights_of(model: Model, store: Store) -> Weights:
     most = np.array([max(tops[b:e]) for b, e in zip(base[:-1], base[1:], strict=True)])
     sequence = np.array(sorted(range(len(most)), key=lambda c: _cost(model.comparisons[c])), np.int64)
     rest = np.concatenate([np.cumsum(most[sequence][::-1])[::-1], [0.0]])
-    return Weights(base, bits, tf_column, tf, shared, sequence, rest, prior_odds(model))
+    return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, rest, prior_odds(model))
 
 
 def _careless_bits(comparison: Comparison) -> Array:

@@ -1,22 +1,53 @@
 """Weighing pairs: candidate pairs are made, tried against earlier rules and scored in one pass, with no table of pairs."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.batches import Program, Rows, Values, in_common, level_of
-from wraparound.matching.compare.strings import Array
-from wraparound.matching.scoring.compiled import Weights
+from wraparound.matching.compare.levels import (
+    Program,
+    ProgramAt,
+    Rows,
+    RowsAt,
+    Values,
+    ValuesAt,
+    code_at,
+    in_common,
+    level_of,
+    span,
+    value_of,
+)
+from wraparound.matching.compare.memory import Array, float64_at, int32_at, int64_at
+from wraparound.matching.scoring.compiled import Weights, WeightsAt
+
+NEVER = -1e9  # bits, for what can't be
 
 
-class Engine(NamedTuple):
-    """All that weighing a pair reads."""
+class EngineAt(NamedTuple):
+    """Where all that weighing a pair reads lies."""
+
+    rows: RowsAt
+    values: ValuesAt
+    program: ProgramAt
+    weights: WeightsAt
+
+
+@dataclass(frozen=True)
+class Engine:
+    """All that weighing a pair reads; it keeps the arrays whose addresses kernels are given."""
 
     rows: Rows
     values: Values
     program: Program
     weights: Weights
+
+    @cached_property
+    def at(self) -> EngineAt:
+        """Give the addresses that kernels read, good for as long as the engine is kept."""
+        return EngineAt(self.rows.at(), self.values.at(), self.program.at(), self.weights.at())
 
 
 class Permits(NamedTuple):
@@ -35,102 +66,114 @@ class Cover(NamedTuple):
     bounded: Array  # uint64[n]: bit r where a block of rule r that holds the record was not compared in full
 
 
-@njit(cache=True, nogil=True)
-def agree(i, j, rule, rows, values, cover):
+@njit(cache=True, nogil=True, _nrt=False)
+def agree(i, j, rule, engine, cover):
     """Say whether two records share a value in every column of a rule."""
     for k in range(cover.first[rule], cover.first[rule + 1]):
-        a, b = rows.codes[i, cover.columns[k]], rows.codes[j, cover.columns[k]]
+        a, b = code_at(engine.rows, i, cover.columns[k]), code_at(engine.rows, j, cover.columns[k])
         if a != b or a <= 0:
             if a == 0 or b == 0 or (a > 0 and b > 0):
                 return False
-            if in_common(a, b, rows, values.hashed) == 0:
+            if in_common(a, b, engine.rows, engine.values.hashed) == 0:
                 return False
     return True
 
 
-@njit(cache=True, nogil=True)
-def met_before(i, j, rule, rows, values, cover):
+@njit(cache=True, nogil=True, _nrt=False)
+def met_before(i, j, rule, engine, cover):
     """Say whether an earlier rule has already brought this pair."""
     for earlier in range(rule):
-        if agree(i, j, earlier, rows, values, cover):
+        if agree(i, j, earlier, engine, cover):
             bit = np.uint64(1) << np.uint64(earlier)
             if not (cover.bounded[i] & bit and cover.bounded[j] & bit):
                 return True
     return False
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def permitted(i, j, permits):
     """Say whether two records may be compared at all."""
     same = permits.source[i] == permits.source[j]
     return not (same and (permits.across_only or permits.forbidden[permits.source[i]]))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def frequency_of(a, b, rows, values):
     """Give log2 of the frequency of the value two cells agree on: the rarest shared, else the commoner of the two."""
-    if a > 0 and b > 0:
-        return max(values.log_frequency[a], values.log_frequency[b])
-    first_a, last_a = (rows.list_start[-a - 1], rows.list_start[-a]) if a < 0 else (0, 1)
-    first_b, last_b = (rows.list_start[-b - 1], rows.list_start[-b]) if b < 0 else (0, 1)
-    shared, any_value = 1.0, -1e9
+    first_a, last_a = span(rows, a)
+    first_b, last_b = span(rows, b)
+    shared, commonest = 1.0, NEVER
     for x in range(first_a, last_a):
-        v = rows.list_codes[x] if a < 0 else a
-        any_value = max(any_value, values.log_frequency[v])
+        v = value_of(rows, a, x)
+        commonest = max(commonest, float64_at(values.log_frequency, v))
         for y in range(first_b, last_b):
-            w = rows.list_codes[y] if b < 0 else b
-            any_value = max(any_value, values.log_frequency[w])
+            w = value_of(rows, b, y)
+            commonest = max(commonest, float64_at(values.log_frequency, w))
             if v == w:
-                shared = min(shared, values.log_frequency[v])
-    return shared if shared <= 0.0 else any_value
+                shared = min(shared, float64_at(values.log_frequency, v))
+    return shared if shared <= 0.0 else commonest
 
 
-@njit(cache=True, nogil=True)
-def adjustment(entry, i, j, rows, values, weights):
+@njit(cache=True, nogil=True, _nrt=False)
+def adjustment(entry, i, j, engine):
     """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights)."""
-    column = weights.tf_column[entry]
+    weights = engine.weights
+    column = int32_at(weights.tf_column, entry)
     if column < 0:
         return 0.0
-    a, b = rows.codes[i, column], rows.codes[j, column]
+    a, b = code_at(engine.rows, i, column), code_at(engine.rows, j, column)
     if a == 0 or b == 0:
         return 0.0
-    frequency = frequency_of(a, b, rows, values)
-    return weights.tf[entry, 0] * (weights.tf[entry, 1] - max(frequency, weights.tf[entry, 2]))
+    frequency = max(frequency_of(a, b, engine.rows, engine.values), float64_at(weights.tf, 3 * entry + 2))
+    return float64_at(weights.tf, 3 * entry) * (float64_at(weights.tf, 3 * entry + 1) - frequency)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def summed(x, y):
     """Add two odds given as bits."""
     low, high = min(x, y), max(x, y)
     return high if high - low > 60.0 else high + np.log2(1.0 + 2.0 ** (low - high))
 
 
-@njit(cache=True, nogil=True)
+class Odds(NamedTuple):
+    """The log2 odds of each explanation of a pair, against chance."""
+
+    person: float
+    household: float
+    twins: float
+    careless: float
+
+
+HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def weigh(i, j, engine, room, least):
     """Give a pair's log2 odds, each against chance: one person, housemates, twins, one person carelessly kept.
 
     Stops as soon as one person, however kept, is sure to stay below `least`; all are then without hope.
     """
     weights = engine.weights
-    person, household, twins, lax = weights.prior[0], weights.prior[1], weights.prior[2], weights.prior[3]
-    for k in range(len(weights.sequence)):
-        comparison = weights.sequence[k]
+    person, household = float64_at(weights.prior, 0), float64_at(weights.prior, 1)
+    twins, lax = float64_at(weights.prior, 2), float64_at(weights.prior, 3)
+    for k in range(weights.comparisons):
+        comparison = int64_at(weights.sequence, k)
         level = level_of(comparison, i, j, engine.rows, engine.values, engine.program, room)
-        entry = weights.base[comparison] + level
-        extra = adjustment(entry, i, j, engine.rows, engine.values, weights)
-        person += weights.bits[entry, 0] + extra
-        household += weights.bits[entry, 1] + extra * weights.tf_shared[entry, 1]
-        twins += weights.bits[entry, 2] + extra * weights.tf_shared[entry, 2]
-        lax += weights.bits[entry, 3] + extra
-        if max(person, lax) + 1.0 + weights.rest[k + 1] < least:
-            return -np.inf, -np.inf, -np.inf, -np.inf
-    return person, household, twins, lax
+        entry = int64_at(weights.base, comparison) + level
+        extra = adjustment(entry, i, j, engine)
+        person += float64_at(weights.bits, 4 * entry) + extra
+        household += float64_at(weights.bits, 4 * entry + 1) + extra * float64_at(weights.tf_shared, 4 * entry + 1)
+        twins += float64_at(weights.bits, 4 * entry + 2) + extra * float64_at(weights.tf_shared, 4 * entry + 2)
+        lax += float64_at(weights.bits, 4 * entry + 3) + extra
+        if max(person, lax) + 1.0 + float64_at(weights.rest, k + 1) < least:
+            return HOPELESS
+    return Odds(person, household, twins, lax)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def against_all(odds):
     """Give the log2 odds of one person against chance, housemates and twins together."""
-    return summed(odds[0], odds[3]) - summed(0.0, summed(odds[1], odds[2]))
+    return summed(odds.person, odds.careless) - summed(0.0, summed(odds.household, odds.twins))
 
 
 class Kept(NamedTuple):
@@ -138,24 +181,29 @@ class Kept(NamedTuple):
 
     left: Array  # int32[…]
     right: Array  # int32[…]
-    odds: Array  # float64[…, 4]: log2 odds of each explanation against chance
+    odds: Array  # float64[…, 4]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
+def _keep(kept, used, i, j, odds):
+    kept.left[used], kept.right[used] = i, j
+    kept.odds[used, 0], kept.odds[used, 1] = odds.person, odds.household
+    kept.odds[used, 2], kept.odds[used, 3] = odds.twins, odds.careless
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room):
     """Compare every pair inside the blocks, keep those of at least `least` bits; give how many were kept and met."""
     used, compared = 0, 0
     for block in range(len(starts) - 1):
         for x in range(starts[block], starts[block + 1]):
             for y in range(x + 1, starts[block + 1]):
-                i, j = min(order[x], order[y]), max(order[x], order[y])
-                if i == j or not permitted(i, j, permits) or met_before(i, j, rule, engine.rows, engine.values, cover):
+                i, j = np.int64(min(order[x], order[y])), np.int64(max(order[x], order[y]))
+                if i == j or not permitted(i, j, permits) or met_before(i, j, rule, engine, cover):
                     continue
                 compared += 1
-                person, household, twins, lax = weigh(i, j, engine, room, least)
-                if summed(person, lax) >= least:
-                    kept.left[used], kept.right[used] = i, j
-                    kept.odds[used, 0], kept.odds[used, 1] = person, household
-                    kept.odds[used, 2], kept.odds[used, 3] = twins, lax
+                odds = weigh(i, j, engine, room, least)
+                if summed(odds.person, odds.careless) >= least:
+                    _keep(kept, used, i, j, odds)
                     used += 1
     return used, compared

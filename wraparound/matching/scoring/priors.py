@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Alternatives, Model
 from wraparound.matching.scoring.compiled import NEVER, prior_odds
 from wraparound.matching.scoring.score import Pairs

@@ -11,8 +11,8 @@ import numpy as np
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
 from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
 from wraparound.matching.columns.store import THREADS, Store
-from wraparound.matching.compare.batches import Scratch, scratch
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import Model, Rule
 from wraparound.matching.scoring.compiled import program_of, weights_of
 from wraparound.matching.scoring.kernels import Cover, Engine, Kept, Permits, score_blocks
@@ -84,12 +84,12 @@ def scored(
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
     engine, cover = engine_of(model, store), cover_of(model, store)
-    rooms: SimpleQueue[Scratch] = SimpleQueue()
+    rooms: SimpleQueue[Array] = SimpleQueue()
     reports, found = [], []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
         coming = [ahead.submit(_blocks, model, rule, store, widest) for rule in model.rules]
         for _ in range(THREADS):
-            rooms.put(scratch())
+            rooms.put(working_room())
         for r, rule in enumerate(model.rules):
             bounded, coming[r] = coming[r].result(), None
             mark_bounded(cover, r, bounded.records)
@@ -132,7 +132,7 @@ def _score(
     """Score one chunk with a borrowed working room."""
     room, most = rooms.get(), int(blocks.pairs.sum())
     kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, 4)))
-    used, met = score_blocks(blocks.order, blocks.starts, rule, engine, cover, permits, least, kept, room)
+    used, met = score_blocks(blocks.order, blocks.starts, rule, engine.at, cover, permits, least, kept, address(room))
     rooms.put(room)
     return Pairs(*(column[:used].copy() for column in kept)), int(met)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import CARELESS, careless, top
 from wraparound.matching.training.grading import Patterns
 

@@ -2,14 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from wraparound.matching.blocking.blocks import Blocks
 from wraparound.matching.columns.store import THREADS, Store
-from wraparound.matching.compare.batches import Program, level_of, scratch
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.levels import Program, ProgramAt, RowsAt, ValuesAt, level_of
+from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import Permits, permitted
 
 
@@ -21,15 +23,24 @@ class Patterns:
     counts: Array  # int64[patterns]
 
 
+class Machine(NamedTuple):
+    """Where all that grading a pair reads lies."""
+
+    rows: RowsAt
+    values: ValuesAt
+    program: ProgramAt
+
+
 def patterns_of(left: Array, right: Array, *, store: Store, program: Program) -> Patterns:
     """Grade pairs of records on every comparison and count the patterns, sorted."""
     comparisons = len(program.first) - 1
     levels = np.empty((len(left), comparisons), np.int8)
     cuts = np.linspace(0, len(left), THREADS + 1).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
+        at, rooms = Machine(store.rows.at(), store.values.at(), program.at()), [working_room() for _ in cuts[1:]]
         parts = [
-            pool.submit(_grade, levels[b:e], left[b:e], right[b:e], store.rows, store.values, program, scratch())
-            for b, e in zip(cuts[:-1], cuts[1:], strict=True)
+            pool.submit(_grade, levels[b:e], left[b:e], right[b:e], at, address(room))
+            for b, e, room in zip(cuts[:-1], cuts[1:], rooms, strict=True)
         ]
         for part in parts:
             part.result()
@@ -39,11 +50,12 @@ def patterns_of(left: Array, right: Array, *, store: Store, program: Program) ->
     return Patterns(levels[first], counts)
 
 
-@njit(cache=True, nogil=True)
-def _grade(levels, left, right, rows, values, program, room):
+@njit(cache=True, nogil=True, _nrt=False)
+def _grade(levels, left, right, at, room):
     for k in range(len(left)):
+        i, j = np.int64(left[k]), np.int64(right[k])
         for comparison in range(levels.shape[1]):
-            levels[k, comparison] = level_of(comparison, left[k], right[k], rows, values, program, room)
+            levels[k, comparison] = level_of(comparison, i, j, at.rows, at.values, at.program, room)
 
 
 def random_pairs(permits: Permits, *, most: int, seed: int) -> tuple[Array, Array]:

@@ -8,8 +8,8 @@ import numpy as np
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.batches import Program
-from wraparound.matching.compare.strings import Array
+from wraparound.matching.compare.levels import Program
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Alternatives, Comparison, Model, Rule, Shares, same
 from wraparound.matching.scoring.compiled import program_of
 from wraparound.matching.scoring.kernels import Permits

@@ -113,6 +113,8 @@ def joined(parts: Parts) -> Any:
 def list_extracted(parts: Parts) -> Any:
     """Give the value at one place of a list, counted from 1 or back from -1; none where there are not so many."""
     values, place = parts
+    if not pa.types.is_list(values.type) and not pa.types.is_large_list(values.type):
+        raise casts.CannotCast(f"{values.type} is not a column of lists, so it has no value number {place}")
     index = place - 1 if place > 0 else place
     found = [
         None if items is None or not -len(items) <= index < len(items) else items[index] for items in values.to_pylist()

@@ -1,0 +1,239 @@
+"""Which level a pair of records reaches: a small machine that runs a comparison's tests over coded rows.
+
+A comparison is compiled (see `wraparound.matching.scoring.compiled`) to steps of a stack machine: each test pushes
+true or false, ALL, ANY and NOT combine, REACH ends a level. Where a record holds several values for a column, a test
+takes the pair of values that are most alike. Everything is read by address (see `compare.memory`).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.compare.memory import Array, address, float64_at, int32_at, int64_at, uint64_at
+from wraparound.matching.compare.strings import (
+    LONGEST,
+    String,
+    bits,
+    common_prefix,
+    damerau_levenshtein,
+    jaro,
+    jaro_ceiling,
+    levenshtein,
+    shared_characters,
+    trimmed,
+    winkler,
+)
+
+MISSING, SAME, CROSSED, ALIKE, SHARES, ALL, ANY, NOT, ELSE, REACH = range(10)
+JARO_WINKLER, JARO, JACCARD, LEVENSHTEIN, DAMERAU_LEVENSHTEIN, DIFFERENCE = range(6)
+STEP = 5  # numbers in a step: operation, left column, right column, measure (or level, or parts), slot
+
+
+class Rows(NamedTuple):
+    """Coded records: codes[record, column], and the lists behind negative codes."""
+
+    codes: Array  # int32[n, columns]
+    list_start: Array  # int64[lists + 1]
+    list_codes: Array  # int32[…]
+
+    def at(self) -> "RowsAt":
+        """Give the addresses that kernels read; keep the arrays."""
+        return RowsAt(address(self.codes), self.codes.shape[1], address(self.list_start), address(self.list_codes))
+
+
+class RowsAt(NamedTuple):
+    """Where coded records lie, and how many columns they have."""
+
+    codes: int
+    width: int
+    list_start: int
+    list_codes: int
+
+
+class Values(NamedTuple):
+    """What is known of each distinct value, by code (code 0 is none)."""
+
+    start: Array  # int64[V + 1]: value v is chars[start[v]:start[v + 1]]
+    chars: Array  # uint16[…]
+    mask: Array  # uint64[V], the value's letters
+    number: Array  # float64[V], not-a-number where the value is none
+    hashed: Array  # uint64[V], of the content
+    log_frequency: Array  # float64[V], log2 of the share of the column's values
+
+    def at(self) -> "ValuesAt":
+        """Give the addresses that kernels read; keep the arrays."""
+        return ValuesAt(*(address(column) for column in self))
+
+
+class ValuesAt(NamedTuple):
+    """Where what is known of values lies."""
+
+    start: int
+    chars: int
+    mask: int
+    number: int
+    hashed: int
+    log_frequency: int
+
+
+class Program(NamedTuple):
+    """A model's comparisons as steps: comparison c's are first[c] to first[c + 1]."""
+
+    first: Array  # int64[comparisons + 1]
+    steps: Array  # int32[steps, STEP]
+    amounts: Array  # float64[steps]
+    cutoffs: Array  # float64[steps], the easiest amount that any level asks of the same measure
+
+    def at(self) -> "ProgramAt":
+        """Give the addresses that kernels read; keep the arrays."""
+        return ProgramAt(*(address(column) for column in self))
+
+
+class ProgramAt(NamedTuple):
+    """Where a program lies."""
+
+    first: int
+    steps: int
+    amounts: int
+    cutoffs: int
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def code_at(rows, record, column):
+    """Read a record's code in a column."""
+    return int32_at(rows.codes, record * rows.width + column)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def span(rows, code):
+    """Give where a cell's values lie in list_codes; a single value lies nowhere, and counts as one."""
+    if code >= 0:
+        return np.int64(0), np.int64(1)
+    return int64_at(rows.list_start, -code - 1), int64_at(rows.list_start, -code)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def value_of(rows, code, k):
+    """Read the k-th value of a cell."""
+    return code if code >= 0 else int32_at(rows.list_codes, k)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _string(values, v):
+    start = int64_at(values.start, v)
+    length = min(int64_at(values.start, v + 1) - start, LONGEST)
+    return String(values.chars + 2 * start, length, uint64_at(values.mask, v))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _similarity(measure, x, y, cutoff, room):
+    """Measure a similarity, or 0 as soon as it is sure to stay below the cutoff."""
+    if measure == JACCARD:
+        return shared_characters(x, y)
+    prefix = common_prefix(x, y, 4) if measure == JARO_WINKLER else 0
+    if winkler(jaro_ceiling(x, y), prefix) < cutoff:
+        return 0.0
+    return winkler(jaro(x, y, room), prefix)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _distance(measure, x, y, cutoff, room):
+    """Measure a distance, or more than the cutoff as soon as it is sure to be above it."""
+    least = max(abs(x.length - y.length), bits(x.mask & ~y.mask), bits(y.mask & ~x.mask))
+    if least > cutoff:
+        return cutoff + 1.0
+    x, y = trimmed(x, y)
+    most = np.int64(cutoff)
+    if measure == LEVENSHTEIN:
+        return float(levenshtein(x, y, most, room))
+    return float(damerau_levenshtein(x, y, most, room))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def measured(measure, v, w, values, cutoff, room):
+    """Measure two values given by code."""
+    if measure == DIFFERENCE:
+        return abs(float64_at(values.number, v) - float64_at(values.number, w))
+    if v == w:
+        return 1.0 if measure <= JACCARD else 0.0
+    x, y = _string(values, v), _string(values, w)
+    return _similarity(measure, x, y, cutoff, room) if measure <= JACCARD else _distance(measure, x, y, cutoff, room)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def best_measured(measure, a, b, rows, values, cutoff, room):
+    """Measure two cells by the pair of their values that is most alike; not-a-number where one has none."""
+    if a == 0 or b == 0:
+        return np.nan
+    first_a, last_a = span(rows, a)
+    first_b, last_b = span(rows, b)
+    best = 0.0 if measure <= JACCARD else np.inf
+    for i in range(first_a, last_a):
+        for j in range(first_b, last_b):
+            found = measured(measure, value_of(rows, a, i), value_of(rows, b, j), values, cutoff, room)
+            best = max(best, found) if measure <= JACCARD else min(best, found)
+    return best
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def in_common(a, b, rows, hashed):
+    """Count the values that two cells share, by content, of whatever columns."""
+    first_a, last_a = span(rows, a)
+    first_b, last_b = span(rows, b)
+    found = 0
+    for i in range(first_a, last_a):
+        for j in range(first_b, last_b):
+            v, w = value_of(rows, a, i), value_of(rows, b, j)
+            found += v == w or uint64_at(hashed, v) == uint64_at(hashed, w)
+    return found
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _plain(op, a, b, amount, rows, values):
+    """Run a test that needs no measuring."""
+    if op == MISSING:
+        return a == 0 or b == 0
+    if a == 0 or b == 0:
+        return False
+    if op == SAME and a > 0 and b > 0:
+        return a == b
+    return in_common(a, b, rows, values.hashed) >= (amount if op == SHARES else 1)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _combined(op, parts, stack):
+    """Take the parts' answers (the lowest bits) off the stack and put their combination on."""
+    ones = (np.uint64(1) << np.uint64(parts)) - np.uint64(1)
+    answers = stack & ones
+    truth = answers == ones if op == ALL else (answers != 0 if op == ANY else answers == 0)
+    return (stack >> np.uint64(parts) << np.uint64(1)) | np.uint64(truth)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def level_of(comparison, i, j, rows, values, program, room):
+    """Give the level (its place in the comparison) that records i and j reach."""
+    stack, slot, found = np.uint64(0), np.int32(-1), 0.0
+    for p in range(int64_at(program.first, comparison), int64_at(program.first, comparison + 1)):
+        op, detail = int32_at(program.steps, STEP * p), int32_at(program.steps, STEP * p + 3)
+        if op == REACH:
+            if stack & np.uint64(1):
+                return detail
+            stack = np.uint64(0)
+        elif op == ELSE:
+            stack = stack << np.uint64(1) | np.uint64(1)
+        elif op >= ALL:
+            stack = _combined(op, detail, stack)
+        else:
+            a = code_at(rows, i, int32_at(program.steps, STEP * p + 1))
+            b = code_at(rows, j, int32_at(program.steps, STEP * p + 2))
+            amount = float64_at(program.amounts, p)
+            if op != ALIKE:
+                truth = _plain(op, a, b, amount, rows, values)
+            else:
+                if int32_at(program.steps, STEP * p + 4) != slot:
+                    slot = int32_at(program.steps, STEP * p + 4)
+                    found = best_measured(detail, a, b, rows, values, float64_at(program.cutoffs, p), room)
+                truth = found >= amount if detail <= JACCARD else found <= amount
+            stack = stack << np.uint64(1) | np.uint64(truth)
+    return np.int32(-1)
