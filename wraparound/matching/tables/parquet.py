@@ -15,7 +15,7 @@ from wraparound.matching.tables.soundness import without_bad_text, without_empty
 
 FIRST_ROW = 2
 STEPS = 16
-DICTIONARY_PAGE = 1 << 20
+FIRST_ROWS, MOST_DISTINCT = 1 << 16, 0.5
 KEPT = (
     pa.types.is_boolean,
     pa.types.is_integer,
@@ -51,8 +51,7 @@ def _read(source: Source, *, limits: Limits, columns: Sequence[str] | None, prog
             raise missing
         wanted, notes = _usable(schema, columns=columns, name=source.name)
         check_rows(Asides(source.name, 0), kept=file.metadata.num_rows)
-        repeated = [name for name in wanted if _is_text(schema.field(name).type) and _is_repeated(file, name)]
-        file = pq.ParquetFile(handle, metadata=file.metadata, read_dictionary=repeated)
+        file = pq.ParquetFile(handle, read_dictionary=_repeated(handle, wanted, schema))
         table = _steps(file, wanted, progress=progress)
     table = pa.table([_plain(column) for column in table.columns], names=table.column_names)
     asides = Asides(source.name, limits.set_aside_kept)
@@ -84,20 +83,19 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(test(kind) for test in (*TEXT, *BYTES))
 
 
-def _is_repeated(file: pq.ParquetFile, name: str) -> bool:
-    """Say whether a column's text was written once for each value, so that reading it so is quicker and smaller.
+def _repeated(handle: pa.NativeFile, columns: list[str], schema: pa.Schema) -> list[str]:
+    """Give the columns whose text repeats, by its first rows: reading each value once is quicker and smaller.
 
-    A writer that finds too many values falls back to writing each out, which takes more bytes than their numbers do.
+    The file's own metadata would say it too, but a damaged one ends the process there and then.
     """
-    about, size, values = file.metadata, 0, 0
-    place = next((i for i in range(about.num_columns) if about.schema.column(i).path == name), None)
-    if place is None:
-        return False
-    for group in range(about.num_row_groups):
-        chunk = about.row_group(group).column(place)
-        size += max(0, chunk.total_uncompressed_size - DICTIONARY_PAGE)
-        values += chunk.num_values
-    return size <= 3 * values
+    texts = [name for name in columns if _is_text(schema.field(name).type)]
+    if not texts:
+        return []
+    file = pq.ParquetFile(handle, pre_buffer=False)
+    first = next(file.iter_batches(batch_size=FIRST_ROWS, columns=texts), None)
+    if first is None:
+        return []
+    return [name for name in texts if pc.count_distinct(first.column(name)).as_py() <= first.num_rows * MOST_DISTINCT]
 
 
 def _steps(file: pq.ParquetFile, columns: list[str], *, progress: Progress | None) -> pa.Table:
