@@ -1,6 +1,6 @@
 """An invented population: households, children and the records eight agencies hold of them."""
 
-from wraparound.sample.generated import Generated, generate
-from wraparound.sample.invented import is_invented
+from wraparound.sample.files.generated import Generated, generate
+from wraparound.sample.identifiers import is_invented
 
 __all__ = ["Generated", "generate", "is_invented"]

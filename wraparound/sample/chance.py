@@ -18,13 +18,13 @@ class Urn(NamedTuple):
     words: Texts
     upto: Floats
 
-    def draw(self, rng: Rng, size: int) -> Texts:
+    def draw(self, rng: Rng, *, size: int) -> Texts:
         """Draw words with replacement, by their shares; shape (size,)."""
         drawn: Texts = self.words[np.searchsorted(self.upto, rng.random(size), side="right")]
         return drawn
 
 
-def either(condition: Any, yes: Any, no: Any) -> Texts:
+def either(condition: Any, *, yes: Any, no: Any) -> Texts:
     """Take each text from `yes` where the condition holds, else from `no`; either may be one value, such as None."""
     chosen: Texts = np.where(condition, np.asarray(yes, dtype=object), np.asarray(no, dtype=object))
     return chosen
@@ -35,7 +35,7 @@ def present(values: Texts) -> Flags:
     return np.asarray([value is not None for value in values.tolist()], dtype=bool)
 
 
-def urn(words: list[str], weights: Floats) -> Urn:
+def urn(words: list[str], *, weights: Floats) -> Urn:
     """Make an urn of words with these weights, which need not sum to one."""
     upto = np.cumsum(weights / max(float(weights.sum()), 1e-300))
     upto[-1:] = 1.0
@@ -54,18 +54,18 @@ def falling(count: int, *, flat: float, steep: float) -> Floats:
     return np.asarray((np.arange(1, count + 1) + flat) ** -steep, dtype=np.float64)
 
 
-def happens(rng: Rng, chance: Any, size: int) -> Flags:
+def happens(rng: Rng, *, chance: Any, size: int) -> Flags:
     """Say for each of `size` whether it happens, at one chance or at a chance of its own."""
     struck: Flags = rng.random(size) < chance
     return struck
 
 
-def some(rng: Rng, chance: Any, size: int) -> Ints:
+def some(rng: Rng, *, chance: Any, size: int) -> Ints:
     """Give the positions of those of `size` to whom it happens."""
-    return np.flatnonzero(happens(rng, chance, size))
+    return np.flatnonzero(happens(rng, chance=chance, size=size))
 
 
-def picked(rng: Rng, weights: Any, size: int) -> Ints:
+def picked(rng: Rng, *, weights: Any, size: int) -> Ints:
     """Pick one of the numbered options for each of `size`, by the options' weights."""
     shares = np.asarray(weights, dtype=float)
     upto = np.cumsum(shares / shares.sum())
@@ -73,7 +73,7 @@ def picked(rng: Rng, weights: Any, size: int) -> Ints:
     return np.searchsorted(upto, rng.random(size), side="right").astype(np.int64)
 
 
-def top(score: Floats, among: Flags, count: float) -> Flags:
+def top(score: Floats, *, among: Flags, count: float) -> Flags:
     """Mark the `count` highest scores among those allowed."""
     ranked = np.flatnonzero(among)
     marked = np.zeros(len(score), dtype=bool)

@@ -1,5 +1,7 @@
-"""Numbers that pass every check and belong to nobody: NHS numbers, pupil numbers, telephones, school numbers."""
+"""Numbers that pass every check and belong to nobody, and how to tell by them that a record is invented."""
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -8,6 +10,10 @@ from wraparound.sample.chance import Ints, Rng, Texts, texts
 
 _BLOCK = 1_000_000
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_ID = re.compile(r"QX-[A-Z]{2}-\d{8}")
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
+_UPN = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
+_NOISE = re.compile(r"[\s.\-]")
 FIRST_LA, LAST_LA = 101, 199  # the Department for Education's codes for authorities begin at 201
 
 
@@ -65,3 +71,32 @@ def phones(rng: Rng, *, start: str, size: int) -> Texts:
 def scrambled(numbers: Ints, *, shift: int) -> Ints:
     """Give each number another below a hundred million, one to one, so that order tells nothing."""
     return (numbers * 61_803_399 + shift) % 100_000_000
+
+
+def is_invented(record: Mapping[str, object]) -> bool:
+    """Tell whether a record comes from this sample, whatever its columns are called.
+
+    Its identifier begins with QX-, and no value is a number or postcode that a real person could have: NHS numbers
+    begin with 9, telephones with 04 or 06, pupil numbers name an authority below 200, postcodes an area Q.
+    """
+    values = [str(value) for value in record.values() if value is not None]
+    return any(_ID.fullmatch(value) for value in values) and not any(real_looking(values))
+
+
+def real_looking(values: Iterable[str]) -> Iterable[bool]:
+    """Say of each value whether it has the shape of a real person's number or postcode."""
+    for value in values:
+        code = _NOISE.sub("", value).upper()
+        if code.isdigit() or code.startswith("+"):
+            yield _real_number(code)
+        elif _UPN.fullmatch(code):
+            yield code[1] != "1"
+        else:
+            yield bool(_POSTCODE.fullmatch(code)) and code[0] != "Q"
+
+
+def _real_number(code: str) -> bool:
+    digits = "0" + code[3:] if code.startswith("+44") else code.lstrip("+")
+    if len(digits) == 10:
+        return digits[0] != "9"
+    return len(digits) == 11 and digits[:2] not in {"04", "06"}

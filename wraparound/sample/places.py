@@ -27,35 +27,35 @@ def homes(rng: Rng, *, area: int, size: int) -> Homes:
     count = size // HOMES_A_POSTCODE + 4
     each = np.maximum(rng.poisson(HOMES_A_POSTCODE, count), 3)
     code_of = np.repeat(np.arange(count), each)
-    street_of_code = np.cumsum(happens(rng, 0.45, count), dtype=np.int64)
-    streets, towns = _streets(rng, int(street_of_code[-1]) + 1), _towns(area)
+    street_of_code = np.cumsum(happens(rng, chance=0.45, size=count), dtype=np.int64)
+    streets, towns = _streets(rng, count=int(street_of_code[-1]) + 1), _towns(area)
     street_of = street_of_code[code_of]
     town_of = street_of * len(towns) // (int(street_of_code[-1]) + 1)
     return Homes(
-        _numbers(rng, code_of, street_of),
+        _numbers(rng, code_of=code_of, street_of=street_of),
         streets[street_of],
         towns[town_of],
-        _postcodes(rng, area, count)[code_of],
+        _postcodes(rng, area=area, count=count)[code_of],
         street_of,
     )
 
 
-def _numbers(rng: Rng, code_of: Ints, street_of: Ints) -> Texts:
+def _numbers(rng: Rng, *, code_of: Ints, street_of: Ints) -> Texts:
     starts = np.flatnonzero(np.diff(street_of, prepend=-1))
     place = np.arange(len(street_of)) - np.repeat(starts, np.diff(starts, append=len(street_of)))
     plain = [str(number) for number in range(1, int(place.max()) + 2)]
     numbers = texts([plain[number] for number in place.tolist()])
-    flats = happens(rng, 0.12, int(code_of[-1]) + 1)[code_of]
+    flats = happens(rng, chance=0.12, size=int(code_of[-1]) + 1)[code_of]
     named = {home: f"Flat {home % 12 + 1}, {home // 12 + 1}" for home in range(int(place.max()) + 1)}
     numbers[flats] = [named[home] for home in place[flats].tolist()]
     return numbers
 
 
-def _streets(rng: Rng, count: int) -> Texts:
+def _streets(rng: Rng, *, count: int) -> Texts:
     top, first, last = (parts("places", f"street_{part}") for part in ("top", "first", "last"))
     every = [f"{name} {kind}" for name in first for kind in last if name != kind]
     made = texts(every)[(rng.random(count) ** 1.4 * len(every)).astype(np.int64)]
-    common = happens(rng, 0.12, count)
+    common = happens(rng, chance=0.12, size=count)
     made[common] = texts(top)[rng.integers(0, len(top), int(common.sum()))]
     return made
 
@@ -67,7 +67,7 @@ def _towns(area: int) -> Texts:
     return every[order[(area * 6 + np.arange(6)) % len(every)]]
 
 
-def _postcodes(rng: Rng, area: int, count: int) -> Texts:
+def _postcodes(rng: Rng, *, area: int, count: int) -> Texts:
     # An area has the letters of its number; its districts go on where an earlier area of the same letters stopped.
     letters = "Q" + _SECOND_LETTERS[area % len(_SECOND_LETTERS)]
     districts = max(1, round(count / 900))

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,8 @@ from rich.progress import Progress
 
 from wraparound.sample.files.folder import write_folder
 from wraparound.sample.files.one_table import write_one_table
-from wraparound.sample.population import ON, SIZES
+from wraparound.sample.files.progress import Progress as Telling
+from wraparound.sample.records.population import ON, SIZES
 
 _SAYS = Console(stderr=True)
 
@@ -28,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     begun = time.perf_counter()
     try:
         with _progress(quiet=asked.json) as tell:
-            counts = _write(asked, tell)
+            counts = _write(asked, tell=tell)
     except OSError as problem:
         print(
             f"Could not write {problem.filename or asked.out or asked.one_table}: {problem.strerror}", file=sys.stderr
@@ -64,7 +65,7 @@ def _children(text: str) -> int:
     return SIZES[text] if text in SIZES else _count(text)
 
 
-def _write(asked: argparse.Namespace, tell: Callable[[int, int], None]) -> dict[str, int]:
+def _write(asked: argparse.Namespace, *, tell: Telling) -> dict[str, int]:
     size = {"records": asked.records} if asked.records else {"children": asked.size}
     counts: dict[str, int] = {}
     if asked.out:
@@ -77,11 +78,11 @@ def _write(asked: argparse.Namespace, tell: Callable[[int, int], None]) -> dict[
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def _progress(*, quiet: bool) -> Iterator[Telling]:
     with Progress(console=_SAYS, transient=True, disable=quiet) as shown:
         task = shown.add_task("Inventing people", total=None)
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, *, total: int) -> None:
             shown.update(task, completed=done, total=total)
 
         yield tell

@@ -1,7 +1,6 @@
 """Each source's own columns: which field stands in which, and in what habit it is written there."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -9,8 +8,15 @@ import pyarrow as pa
 from wraparound.sample.chance import Ints, Texts, either, present, texts
 from wraparound.sample.files import habits
 from wraparound.sample.files.identities import record_ids
-from wraparound.sample.population import Part
+from wraparound.sample.records.population import Part
 from wraparound.sample.tables import SOURCES, rows
+
+
+class Reader(Protocol):
+    """Gives the values of one field for some of an area's records."""
+
+    def __call__(self, part: Part, *, order: Ints) -> Texts:
+        """Give the values at these positions."""
 
 
 def columns_of(source: str) -> list[dict[str, str]]:
@@ -18,9 +24,11 @@ def columns_of(source: str) -> list[dict[str, str]]:
     return [row for row in rows("columns") if row["source"] == source]
 
 
-def source_table(part: Part, source: str, order: Ints) -> pa.Table:
+def source_table(part: Part, *, source: str, order: Ints) -> pa.Table:
     """Give one source's records of one area, in this order, as its own file holds them."""
-    made = {row["column"]: _column(part, row["field"], row["habit"], order) for row in columns_of(source)}
+    made = {
+        row["column"]: _column(part, field=row["field"], habit=row["habit"], order=order) for row in columns_of(source)
+    }
     return pa.table(
         {
             name: column if isinstance(column, pa.Array) else pa.array(column, pa.string())
@@ -29,22 +37,24 @@ def source_table(part: Part, source: str, order: Ints) -> pa.Table:
     )
 
 
-def rows_of(part: Part, source: str) -> Ints:
+def rows_of(part: Part, *, source: str) -> Ints:
     """Give the positions of one source's records in an area."""
     return np.flatnonzero(part.records.held.source == SOURCES.index(source))
 
 
-def _column(part: Part, field: str, habit: str, order: Ints) -> Any:
+def _column(part: Part, *, field: str, habit: str, order: Ints) -> Any:
     if field in {"birth_date", "expected_birth_date"}:
         written = part.records
-        return habits.dates(written.day[order], written.precision[order], written.unborn[order], habit)
+        return habits.dates(
+            written.day[order], precision=written.precision[order], unborn=written.unborn[order], habit=habit
+        )
     if field == "category":
-        return habits.category(part, order, habit)
-    values = _VALUES[field](part, order)
+        return habits.category(part, order=order, habit=habit)
+    values = _VALUES[field](part, order=order)
     return _HABITS[habit](values) if habit else values
 
 
-def given_names(part: Part, order: Ints) -> Texts:
+def given_names(part: Part, *, order: Ints) -> Texts:
     """Give the given names as one text: the first and, where written, the second."""
     joined, middle = part.records.given[order], part.records.middle[order]
     both = np.flatnonzero(present(joined) & present(middle))
@@ -52,14 +62,14 @@ def given_names(part: Part, order: Ints) -> Texts:
     return joined
 
 
-def _full_name(part: Part, order: Ints) -> Texts:
-    given, surname = given_names(part, order), part.records.surname[order]
+def _full_name(part: Part, *, order: Ints) -> Texts:
+    given, surname = given_names(part, order=order), part.records.surname[order]
     return texts(
         [f"{last or ''}, {first or ''}".strip(" ,") or None for first, last in zip(given, surname, strict=True)]
     )
 
 
-def _surgery(part: Part, order: Ints) -> Texts:
+def _surgery(part: Part, *, order: Ints) -> Texts:
     home = part.area.people.homes[part.records.held.person[order], 0]
     count = max(2, len(part.area.homes.number) // 5_000)
     return texts(
@@ -70,25 +80,25 @@ def _surgery(part: Part, order: Ints) -> Texts:
     )
 
 
-def _sex(part: Part, order: Ints) -> Texts:
+def _sex(part: Part, *, order: Ints) -> Texts:
     return texts(["M", "F", None])[part.records.sex[order]]
 
 
-def _sure(name: str) -> Callable[[Part, Ints], Texts]:
-    def read(part: Part, order: Ints) -> Texts:
+def _sure(name: str) -> Reader:
+    def read(part: Part, *, order: Ints) -> Texts:
         number = getattr(part.records, name)[order]
         sure = getattr(part.records, f"{name}_verified")[order]
-        return either(present(number), either(sure, "yes", "no"), None)
+        return either(present(number), yes=either(sure, yes="yes", no="no"), no=None)
 
     return read
 
 
-def _plain(name: str) -> Callable[[Part, Ints], Texts]:
-    return lambda part, order: getattr(part.records, name)[order]
+def _plain(name: str) -> Reader:
+    return lambda part, *, order: getattr(part.records, name)[order]
 
 
-_VALUES: dict[str, Callable[[Part, Ints], Texts]] = {
-    "id": lambda part, order: record_ids(part)[order],
+_VALUES: dict[str, Reader] = {
+    "id": lambda part, *, order: record_ids(part)[order],
     "given_names": given_names,
     "full_name": _full_name,
     "first_name": _plain("given"),

@@ -1,6 +1,6 @@
 """A folder with one file for each source, the map of their columns, the truth and the people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -12,13 +12,13 @@ import pyarrow.parquet as pq
 
 from wraparound.sample.files.columns import rows_of, source_table
 from wraparound.sample.files.maps import file_names, maps
+from wraparound.sample.files.progress import Progress
 from wraparound.sample.files.spreadsheet import SpreadsheetWriter
 from wraparound.sample.files.truth import persons, truth
-from wraparound.sample.population import ON, Part, children_for, population
+from wraparound.sample.records.population import ON, Part, children_for, population
 from wraparound.sample.tables import SOURCES
 
 SPREADSHEET_UP_TO = 100_000  # children; beyond that the voluntary sector's rows would outgrow a spreadsheet
-Progress = Callable[[int, int], None]
 
 
 class Sink(Protocol):
@@ -35,7 +35,7 @@ def tables(part: Part, *, seed: int) -> Iterator[tuple[str, pa.Table]]:
     """Give each source's records of an area, shuffled, then the truth and the people."""
     rng = np.random.default_rng([seed, part.area.number, 5])
     for source in SOURCES:
-        yield source, source_table(part, source, rng.permutation(rows_of(part, source)))
+        yield source, source_table(part, source=source, order=rng.permutation(rows_of(part, source=source)))
     told = truth(part)
     yield "truth", told.take(pa.array(rng.permutation(len(told))))
     people = persons(part)
@@ -52,30 +52,37 @@ def write_folder(
     (folder / "maps.toml").write_text(maps(names), encoding="utf-8")
     places = {name: folder / file for name, file in names.items()}
     places |= {"truth": folder / "truth.csv", "persons": folder / "persons.parquet"}
-    return _fill(places, population(children=children, records=records, seed=seed, on=on), (seed, total), progress)
+    return _fill(
+        places,
+        parts=population(children=children, records=records, seed=seed, on=on),
+        seed=seed,
+        total=total,
+        tell=progress,
+    )
 
 
 def _fill(
-    places: dict[str, Path], parts: Iterator[Part], seed_and_total: tuple[int, int], tell: Progress | None
+    places: dict[str, Path], *, parts: Iterator[Part], seed: int, total: int, tell: Progress | None
 ) -> dict[str, int]:
-    seed, total = seed_and_total
     sinks: dict[str, Sink] = {}
     counts = dict.fromkeys((path.name for path in places.values()), 0)
     done = 0
     for part in parts:
         for name, table in tables(part, seed=seed):
-            sink = sinks.setdefault(name, _sink(places[name], table.schema)) if name not in sinks else sinks[name]
+            sink = (
+                sinks.setdefault(name, _sink(places[name], schema=table.schema)) if name not in sinks else sinks[name]
+            )
             sink.write_table(table)
             counts[places[name].name] += len(table)
         done += int((part.area.people.identity < 1).sum())
         if tell:
-            tell(min(done, total), total)
+            tell(min(done, total), total=total)
     for sink in sinks.values():
         sink.close()
     return counts
 
 
-def _sink(path: Path, schema: pa.Schema) -> Sink:
+def _sink(path: Path, *, schema: pa.Schema) -> Sink:
     if path.suffix == ".parquet":
         return pq.ParquetWriter(str(path), schema, compression="zstd", compression_level=1)  # type: ignore[no-any-return]
     if path.suffix == ".xlsx":

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.sample.chance import Flags, Ints, Texts, either, texts
-from wraparound.sample.population import Part
+from wraparound.sample.records.population import Part
 from wraparound.sample.slips.days import MISSING, MONTH, WHOLE
 from wraparound.sample.words import ADULT
 
@@ -55,10 +55,10 @@ _DATES: dict[str, tuple[Callable[[str, str, str], str], Callable[[str, str], str
 }
 
 
-def dates(day: Ints, precision: Ints, unborn: Flags, habit: str) -> Texts | pa.Array:
+def dates(day: Ints, *, precision: Ints, unborn: Flags, habit: str) -> Texts | pa.Array:
     """Give birth dates in a source's habit; a column of real dates turns what is half known into a first of January."""
     if habit == "calendar":
-        return _calendar(day, precision)
+        return _calendar(day, precision=precision)
     precision = np.where(unborn if habit == "iso_born" else ~unborn & (habit == "iso_expected"), MISSING, precision)
     whole, half = _DATES["iso" if habit.startswith("iso") else habit]
     read: dict[tuple[int, int], str | None] = {}
@@ -66,12 +66,12 @@ def dates(day: Ints, precision: Ints, unborn: Flags, habit: str) -> Texts | pa.A
     for number, kind in zip(day.tolist(), precision.tolist(), strict=True):
         key = (number, kind)
         if key not in read:
-            read[key] = _said(str(np.datetime64(number, "D")), kind, whole, half)
+            read[key] = _said(str(np.datetime64(number, "D")), kind=kind, whole=whole, half=half)
         made.append(read[key])
     return texts(made)
 
 
-def _said(iso: str, kind: int, whole: Callable[[str, str, str], str], half: Callable[[str, str], str]) -> str | None:
+def _said(iso: str, *, kind: int, whole: Callable[[str, str, str], str], half: Callable[[str, str], str]) -> str | None:
     year, month, day = iso.split("-")
     if kind == MISSING:
         return None
@@ -80,7 +80,7 @@ def _said(iso: str, kind: int, whole: Callable[[str, str, str], str], half: Call
     return half(year, month) if kind == MONTH else year
 
 
-def _calendar(day: Ints, precision: Ints) -> pa.Array:
+def _calendar(day: Ints, *, precision: Ints) -> pa.Array:
     dated = day.astype("datetime64[D]")
     dated = np.where(precision == MONTH, dated.astype("datetime64[M]").astype("datetime64[D]"), dated)
     year_only = (precision != MONTH) & (precision != WHOLE)
@@ -88,14 +88,16 @@ def _calendar(day: Ints, precision: Ints) -> pa.Array:
     return pa.array(dated.astype("datetime64[D]"), mask=precision == MISSING, type=pa.date32())
 
 
-def category(part: Part, order: Ints, habit: str) -> Texts:
+def category(part: Part, *, order: Ints, habit: str) -> Texts:
     """Give the part a person plays in a source's record: in the police's event, in the tenant's household."""
     people, person = part.area.people, part.records.held.person[order]
     grown, sex = people.role[person] == ADULT, people.sex[person]
     if habit == "relationship":
-        return either(grown, either(sex == 1, "Tenant", "Joint tenant"), either(sex == 1, "Daughter", "Son"))
+        return either(
+            grown, yes=either(sex == 1, yes="Tenant", no="Joint tenant"), no=either(sex == 1, yes="Daughter", no="Son")
+        )
     words = texts(["Present at address", "Victim", "Witness", "Missing person", "Suspect"])
     # Under ten, the age of criminal responsibility, nobody is a suspect.
     updated = part.records.held.updated[order]
     place = (person * 7 + updated) % np.where(updated - people.birth[person] > 3_653, 5, 3)
-    return either(grown, "Parent or carer", words[place])
+    return either(grown, yes="Parent or carer", no=words[place])

@@ -24,11 +24,11 @@ def maps(names: dict[str, str]) -> str:
         "",
     ]
     for row in rows("sources"):
-        lines += _file(row["source"], names[row["source"]], once=float(row["duplicates"]) == 0)
+        lines += _file(row["source"], name=names[row["source"]], once=float(row["duplicates"]) == 0)
     return "\n".join(lines)
 
 
-def _file(source: str, name: str, *, once: bool) -> list[str]:
+def _file(source: str, *, name: str, once: bool) -> list[str]:
     columns = columns_of(source)
     order = "ymd" if any(row["habit"] in {"iso", "digits", "iso_born"} for row in columns) else "dmy"
     identifier = next(row["column"] for row in columns if row["field"] == "id")

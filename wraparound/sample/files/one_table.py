@@ -1,9 +1,10 @@
 """All records of all sources in one flat table with the truth beside them, in an order that tells nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,16 +12,17 @@ import pyarrow.parquet as pq
 
 from wraparound.sample.chance import Ints, Texts, texts
 from wraparound.sample.files.columns import given_names
-from wraparound.sample.files.identities import household_ids, person_ids, record_ids, twin_groups
-from wraparound.sample.population import ON, Part, population
+from wraparound.sample.files.identities import record_ids
+from wraparound.sample.files.progress import Progress
+from wraparound.sample.files.truth import whose
+from wraparound.sample.records.population import ON, Part, population
 from wraparound.sample.slips.days import MISSING, MONTH, WHOLE
-from wraparound.sample.tables import SOURCES, TRADITIONS
+from wraparound.sample.tables import SOURCES
 
-_BUCKET = 400_000
-Progress = Callable[[int, int], None]
+_PILE = 400_000
 
 
-def iso_days(day: Ints, precision: Ints) -> Texts:
+def iso_days(day: Ints, *, precision: Ints) -> Texts:
     """Give dates as 2019-05-14, 2019-05 or 2019, as far as they are known, or None."""
     whole = day.astype("datetime64[D]").astype(str).tolist()
     lengths = {WHOLE: 10, MONTH: 7, MISSING: 0}
@@ -29,18 +31,22 @@ def iso_days(day: Ints, precision: Ints) -> Texts:
 
 def flat(part: Part) -> pa.Table:
     """Give the records of one area as a flat table with their truth."""
-    written, people = part.records, part.area.people
-    person = written.held.person
-    sexes = texts(["M", "F", None])
-    columns = {
+    columns: dict[str, Any] = _written(part) | whose(part)
+    kinds = {name: pa.bool_() if column.dtype == bool else pa.string() for name, column in columns.items()}
+    return pa.table({name: pa.array(column, kinds[name]) for name, column in columns.items()})
+
+
+def _written(part: Part) -> dict[str, Any]:
+    written = part.records
+    return {
         "record_id": record_ids(part),
         "source": texts(list(SOURCES))[written.held.source],
-        "given_names": given_names(part, np.arange(len(person))),
+        "given_names": given_names(part, order=np.arange(len(written.given))),
         "surname": written.surname,
         "known_as": written.known_as,
         "previous_surname": written.previous_surname,
-        "birth_date": iso_days(written.day, written.precision),
-        "sex": sexes[written.sex],
+        "birth_date": iso_days(written.day, precision=written.precision),
+        "sex": texts(["M", "F", None])[written.sex],
         "address": written.address,
         "postcode": written.postcode,
         "previous_postcode": written.previous_postcode,
@@ -51,16 +57,7 @@ def flat(part: Part) -> pa.Table:
         "upn": written.upn,
         "upn_verified": written.upn_verified,
         "school": written.school,
-        "person_id": person_ids(part, person),
-        "household_id": household_ids(part, people.household[person]),
-        "naming_tradition": texts(list(TRADITIONS))[people.tradition[person]],
-        "twin_group": twin_groups(part, people.twin[person]),
-        "role": texts(["child", "adult"])[people.role[person]],
     }
-    made = {
-        name: pa.array(column, pa.bool_() if column.dtype == bool else pa.string()) for name, column in columns.items()
-    }
-    return pa.table(made)
 
 
 def write_one_table(
@@ -68,41 +65,41 @@ def write_one_table(
 ) -> int:
     """Write so many children's records, or exactly so many records, as one Parquet file, shuffled; give the number.
 
-    The rows go through buckets on disk, each shuffled by itself, so that memory holds one bucket and one area.
+    The rows go through piles on disk, each shuffled by itself, so that memory holds one pile and one area.
     """
     total = records or round(children * 3.3)
     rng = np.random.default_rng([seed, 4])
     with TemporaryDirectory(dir=path.parent) as scratch:
-        kept = [Path(scratch) / f"{number}.arrow" for number in range(-(-total // _BUCKET))]
+        kept = [Path(scratch) / f"{number}.arrow" for number in range(-(-total // _PILE))]
         parts = population(children=children, records=records, seed=seed, on=on)
-        count = _scatter(rng, kept, parts, tell=progress, total=total)
-        _gather(rng, kept, path)
+        count = _scatter(rng, kept=kept, parts=parts, tell=progress, total=total)
+        _gather(rng, kept=kept, path=path)
     return count
 
 
 def _scatter(
-    rng: np.random.Generator, kept: list[Path], parts: Iterator[Part], *, tell: Progress | None, total: int
+    rng: np.random.Generator, *, kept: list[Path], parts: Iterator[Part], tell: Progress | None, total: int
 ) -> int:
     sinks: list[pa.RecordBatchFileWriter] = []
     done = 0
     for part in parts:
         table = flat(part)
         sinks = sinks or [pa.ipc.new_file(str(path), table.schema) for path in kept]
-        bucket = rng.integers(0, len(kept), len(table))
+        pile = rng.integers(0, len(kept), len(table))
         for number, sink in enumerate(sinks):
-            sink.write_table(table.take(pa.array(np.flatnonzero(bucket == number))) if len(kept) > 1 else table)
+            sink.write_table(table.take(pa.array(np.flatnonzero(pile == number))) if len(kept) > 1 else table)
         done += len(table)
         if tell:
-            tell(done, total)
+            tell(done, total=total)
     for sink in sinks:
         sink.close()
     return done
 
 
-def _gather(rng: np.random.Generator, kept: list[Path], path: Path) -> None:
+def _gather(rng: np.random.Generator, *, kept: list[Path], path: Path) -> None:
     writer = None
-    for bucket in kept:
-        with pa.memory_map(str(bucket)) as source:
+    for pile in kept:
+        with pa.memory_map(str(pile)) as source:
             table = pa.ipc.open_file(source).read_all().combine_chunks()
             table = table.take(pa.array(rng.permutation(len(table))))
         writer = writer or pq.ParquetWriter(str(path), table.schema, compression="zstd", compression_level=1)

@@ -31,6 +31,7 @@ class Families(NamedTuple):
 class Kin(NamedTuple):
     """The people of one tradition about to be named, with what their household hands on."""
 
+    rng: Rng
     sex: Ints
     second: Texts
     surname: Texts
@@ -39,56 +40,56 @@ class Kin(NamedTuple):
     custom: Flags
 
 
-def families(rng: Rng, tradition: Ints) -> Families:
+def families(rng: Rng, *, tradition: Ints) -> Families:
     """Draw the names each household hands on."""
     size = len(tradition)
     surname, mothers, father, mother = (np.empty(size, dtype=object) for _ in range(4))
     custom = np.zeros(size, dtype=bool)
     for number, name in enumerate(TRADITIONS):
         at = np.flatnonzero(tradition == number)
-        surname[at] = surnames(name).draw(rng, len(at))
-        mothers[at] = surnames(name).draw(rng, len(at))
-        father[at] = given_names(name, "m").draw(rng, len(at))
-        mother[at] = given_names(name, "f").draw(rng, len(at))
-        _mix(rng, surname, mothers, at=at, chance=_MIXED.get(name, 0.06))
-        custom[at] = happens(rng, _CUSTOM.get(name, 0.0), len(at))
-        paired = at[happens(rng, _BARRELLED.get(name, 0.0), len(at))]
+        surname[at] = surnames(name).draw(rng, size=len(at))
+        mothers[at] = surnames(name).draw(rng, size=len(at))
+        father[at] = given_names(name, sex="m").draw(rng, size=len(at))
+        mother[at] = given_names(name, sex="f").draw(rng, size=len(at))
+        _mix(rng, surname=surname, mothers=mothers, at=at, chance=_MIXED.get(name, 0.06))
+        custom[at] = happens(rng, chance=_CUSTOM.get(name, 0.0), size=len(at))
+        paired = at[happens(rng, chance=_BARRELLED.get(name, 0.0), size=len(at))]
         surname[paired] = surname[paired] + "-" + mothers[paired]
     return Families(tradition, surname, mothers, father, mother, custom)
 
 
-def _mix(rng: Rng, surname: Texts, mothers: Texts, *, at: Ints, chance: float) -> None:
+def _mix(rng: Rng, *, surname: Texts, mothers: Texts, at: Ints, chance: float) -> None:
     # Some families carry a surname of the majority: by marriage, or since their grandparents' time.
     for column in (surname, mothers):
-        mixed = at[happens(rng, chance, len(at))]
-        column[mixed] = surnames("british").draw(rng, len(mixed))
+        mixed = at[happens(rng, chance=chance, size=len(at))]
+        column[mixed] = surnames("british").draw(rng, size=len(mixed))
 
 
-def given(rng: Rng, tradition: Ints, sex: Ints) -> Texts:
+def given(rng: Rng, *, tradition: Ints, sex: Ints) -> Texts:
     """Draw a given name for each person, by tradition and sex (0 male, 1 female)."""
     drawn = np.empty(len(tradition), dtype=object)
     for number, name in enumerate(TRADITIONS):
         for code, letter in enumerate("mf"):
             at = np.flatnonzero((tradition == number) & (sex == code))
-            drawn[at] = given_names(name, letter).draw(rng, len(at))
+            drawn[at] = given_names(name, sex=letter).draw(rng, size=len(at))
     return drawn
 
 
-def seconds(rng: Rng, tradition: Ints, sex: Ints) -> Texts:
+def seconds(rng: Rng, *, tradition: Ints, sex: Ints) -> Texts:
     """Draw a second given name, or None for those who have none."""
     drawn = np.full(len(tradition), None, dtype=object)
     chance = np.asarray(numbers("traditions")["second"])[tradition]
-    wanted = happens(rng, chance, len(tradition))
+    wanted = happens(rng, chance=chance, size=len(tradition))
     for number, name in enumerate(TRADITIONS):
         for code, letter in enumerate("mf"):
             at = np.flatnonzero(wanted & (tradition == number) & (sex == code))
             if len(at):
-                listed = pool(name, f"second_{letter}")
-                drawn[at] = (listed if len(listed.words) else given_names(name, letter)).draw(rng, len(at))
+                listed = pool(name, kind=f"second_{letter}")
+                drawn[at] = (listed if len(listed.words) else given_names(name, sex=letter)).draw(rng, size=len(at))
     return drawn
 
 
-def handed_on(rng: Rng, family: Families, household: Ints, *, sex: Ints, second: Texts) -> tuple[Texts, Texts]:
+def handed_on(rng: Rng, *, family: Families, household: Ints, sex: Ints, second: Texts) -> tuple[Texts, Texts]:
     """Give each person's second name and surname as their tradition makes them from the family's names."""
     surname = family.surname[household].copy()
     second = second.copy()
@@ -98,53 +99,59 @@ def handed_on(rng: Rng, family: Families, household: Ints, *, sex: Ints, second:
         if rule and len(at):
             home = household[at]
             kin = Kin(
-                sex[at], second[at], surname[at], family.mothers_surname[home], family.father[home], family.custom[home]
+                rng,
+                sex[at],
+                second[at],
+                surname[at],
+                family.mothers_surname[home],
+                family.father[home],
+                family.custom[home],
             )
-            second[at], surname[at] = rule(rng, kin)
+            second[at], surname[at] = rule(kin)
     return second, surname
 
 
-Rule = Callable[[Rng, Kin], tuple[Texts, Texts]]
+Rule = Callable[[Kin], tuple[Texts, Texts]]
 
 
-def _sikh(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _sikh(kin: Kin) -> tuple[Texts, Texts]:
     # Singh and Kaur are either the surname itself, so that brother and sister differ, or stand before the clan's name.
-    title = either(kin.sex == 0, "Singh", "Kaur")
-    return either(kin.custom, None, title), either(kin.custom, title, kin.surname)
+    title = either(kin.sex == 0, yes="Singh", no="Kaur")
+    return either(kin.custom, yes=None, no=title), either(kin.custom, yes=title, no=kin.surname)
 
 
-def _pakistani(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _pakistani(kin: Kin) -> tuple[Texts, Texts]:
     # By custom a son takes his father's own name and a daughter a woman's second name; no family surname.
-    women = pool("pakistani", "second_f").draw(rng, len(kin.sex))
-    personal = either(kin.sex == 0, kin.father, women)
-    return kin.second, either(kin.custom, personal, kin.surname)
+    women = pool("pakistani", kind="second_f").draw(kin.rng, size=len(kin.sex))
+    personal = either(kin.sex == 0, yes=kin.father, no=women)
+    return kin.second, either(kin.custom, yes=personal, no=kin.surname)
 
 
-def _bengali(rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _bengali(kin: Kin) -> tuple[Texts, Texts]:
     women, men = (
-        pool("bengali", "second_f").draw(rng, len(kin.sex)),
-        pool("bengali", "second_m").draw(rng, len(kin.sex)),
+        pool("bengali", kind="second_f").draw(kin.rng, size=len(kin.sex)),
+        pool("bengali", kind="second_m").draw(kin.rng, size=len(kin.sex)),
     )
-    return kin.second, either(kin.custom, either(kin.sex == 0, men, women), kin.surname)
+    return kin.second, either(kin.custom, yes=either(kin.sex == 0, yes=men, no=women), no=kin.surname)
 
 
-def _father_second(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _father_second(kin: Kin) -> tuple[Texts, Texts]:
     # Own name, father's name, grandfather's or family name.
-    return either(present(kin.second), kin.father, None), kin.surname
+    return either(present(kin.second), yes=kin.father, no=None), kin.surname
 
 
-def _tamil(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
-    return kin.second, either(kin.custom, kin.father, kin.surname)
+def _tamil(kin: Kin) -> tuple[Texts, Texts]:
+    return kin.second, either(kin.custom, yes=kin.father, no=kin.surname)
 
 
-def _iberian(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
-    return kin.second, either(kin.custom, kin.surname + " " + kin.mothers_surname, kin.surname)
+def _iberian(kin: Kin) -> tuple[Texts, Texts]:
+    return kin.second, either(kin.custom, yes=kin.surname + " " + kin.mothers_surname, no=kin.surname)
 
 
-def _polish(_rng: Rng, kin: Kin) -> tuple[Texts, Texts]:
+def _polish(kin: Kin) -> tuple[Texts, Texts]:
     endings = {"ski": "ska", "cki": "cka", "dzki": "dzka"}
     hers = texts([name[:-3] + endings.get(name[-3:], name[-3:]) for name in kin.surname])
-    return kin.second, either(kin.custom & (kin.sex == 1), hers, kin.surname)
+    return kin.second, either(kin.custom & (kin.sex == 1), yes=hers, no=kin.surname)
 
 
 _RULES: dict[str, Rule] = {

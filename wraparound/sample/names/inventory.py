@@ -12,24 +12,24 @@ _TAIL_LIMIT = 70_000
 _FATHERS_NAMES = {"pakistani", "somali", "bengali", "arabic"}  # a surname is often a forefather's own name
 
 
-def _share(tradition: str, column: str) -> float:
+def _share(tradition: str, *, column: str) -> float:
     return numbers("traditions")[column][TRADITIONS.index(tradition)]
 
 
-def _tail(made: list[str], core: tuple[str, ...], salt: int) -> list[str]:
+def _tail(made: list[str], *, core: tuple[str, ...], salt: int) -> list[str]:
     # The order decides how common a name is, so it is shuffled once, the same in every population.
     fresh = sorted(set(made) - set(core))
     order = np.random.default_rng(salt).permutation(len(fresh))
     return [fresh[place] for place in order[:_TAIL_LIMIT]]
 
 
-def _joined(core: tuple[str, ...], tail: list[str], core_share: float, shape: tuple[Floats, Floats]) -> Urn:
+def _joined(core: tuple[str, ...], *, tail: list[str], core_share: float, shape: tuple[Floats, Floats]) -> Urn:
     core = tuple(dict.fromkeys(core))
     head, rest = shape[0][: len(core)], shape[1][: len(tail)]
     if not tail:
-        return urn(list(core), head)
+        return urn(list(core), weights=head)
     weights = np.concatenate([core_share * head / head.sum(), (1 - core_share) * rest / rest.sum()])
-    return urn([*core, *tail], weights)
+    return urn([*core, *tail], weights=weights)
 
 
 def _glued(*pieces: tuple[str, ...]) -> list[str]:
@@ -39,7 +39,7 @@ def _glued(*pieces: tuple[str, ...]) -> list[str]:
 
 
 @cache
-def given_names(tradition: str, sex: str) -> Urn:
+def given_names(tradition: str, *, sex: str) -> Urn:
     """Give the given names of a tradition for one sex ("m" or "f"), with their shares."""
     core = parts("names", tradition, f"given_{sex}")
     made = _glued(parts("names", tradition, f"start_{sex}"), parts("names", tradition, f"end_{sex}"))
@@ -47,9 +47,9 @@ def given_names(tradition: str, sex: str) -> Urn:
     firsts = parts("names", tradition, f"hyphen_{sex}") if sex == "f" else parts("names", tradition, "hyphen_m")
     made += [f"{first}-{last}" for first, last in product(firsts, paired) if first != last]
     made += _respelt(core) if tradition in {"british", "caribbean", "irish_welsh"} else []
-    tail = _tail(made, core, salt=TRADITIONS.index(tradition) * 2 + (sex == "f"))
+    tail = _tail(made, core=core, salt=TRADITIONS.index(tradition) * 2 + (sex == "f"))
     shape = falling(len(core), flat=18, steep=1.05), falling(len(tail), flat=30, steep=0.85)
-    return _joined(core, tail, _share(tradition, "core_given"), shape)
+    return _joined(core, tail=tail, core_share=_share(tradition, column="core_given"), shape=shape)
 
 
 @cache
@@ -58,17 +58,17 @@ def surnames(tradition: str) -> Urn:
     core = parts("names", tradition, "surname")
     made = _glued(*(parts("names", tradition, f"sur_{part}") for part in ("start", "mid", "end")))
     if tradition in _FATHERS_NAMES:
-        made += list(given_names(tradition, "m").words)
-    tail = _tail(made, core, salt=100 + TRADITIONS.index(tradition))
+        made += list(given_names(tradition, sex="m").words)
+    tail = _tail(made, core=core, salt=100 + TRADITIONS.index(tradition))
     shape = falling(len(core), flat=5, steep=0.8), falling(len(tail), flat=60, steep=0.8)
-    return _joined(core, tail, _share(tradition, "core_surname"), shape)
+    return _joined(core, tail=tail, core_share=_share(tradition, column="core_surname"), shape=shape)
 
 
 @cache
-def pool(tradition: str, kind: str) -> Urn:
+def pool(tradition: str, *, kind: str) -> Urn:
     """Give a written list of names of one kind, the first the most common."""
     listed = parts("names", tradition, kind)
-    return urn(list(listed), falling(len(listed), flat=2, steep=0.8))
+    return urn(list(listed), weights=falling(len(listed), flat=2, steep=0.8))
 
 
 def _respelt(core: tuple[str, ...]) -> list[str]:

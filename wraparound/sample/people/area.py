@@ -22,31 +22,31 @@ class Area(NamedTuple):
 
 def area(rng: Rng, *, number: int, children: int, on: int) -> Area:
     """Invent an area with this many children."""
-    start = members.beginning(rng, children, on=on)
+    start = members.beginning(rng, children=children, on=on)
     count = len(start.size)
-    child, grown = members.children(rng, start, on=on), members.adults(rng, start)
+    child, grown = members.children(rng, start=start, on=on), members.adults(rng, start=start)
     homes = places.homes(rng, area=number, size=round(count * moves.SPARE) + 60)
-    shared, vacant = moves.parted(rng, homes)
+    shared, vacant = moves.parted(rng, homes=homes)
     leaning = np.full(count, -9.0)
     np.maximum.at(leaning, child.household, child.need)
     grown.need = leaning[grown.household]
-    stays = moves.household_stays(rng, start.family.tradition, vacant=vacant, on=on, arrived=start.arrived)
-    moves.shelter(rng, stays, leaning, shared=shared, on=on)
+    stays = moves.household_stays(rng, tradition=start.family.tradition, vacant=vacant, on=on, arrived=start.arrived)
+    moves.shelter(rng, stays=stays, leaning=leaning, shared=shared, on=on)
     for people in (child, grown):
         people.homes, people.moved = stays.homes[people.household], stays.moved[people.household]
-    _link_parents(child, grown, count)
-    changes.part_parents(rng, child, vacant=vacant)
-    changes.take_into_care(rng, child, vacant=vacant, on=on)
+    _link_parents(child, grown=grown, households=count)
+    changes.part_parents(rng, child=child, vacant=vacant)
+    changes.take_into_care(rng, child=child, vacant=vacant, on=on)
     pupil = child.flags["pupil"] == 1
     child.school, child.upn = schools.enrolled(
         rng, area=number, birth=child.birth, home=child.homes[:, 0], on=on, pupil=pupil
     )
-    people = joined(child, grown, changes.birth_identities(rng, child, area=number, vacant=vacant, on=on))
-    people.nhs = _nhs_numbers(rng, people, number)
+    people = joined(child, grown, changes.birth_identities(rng, child=child, area=number, vacant=vacant, on=on))
+    people.nhs = _nhs_numbers(rng, people=people, number=number)
     return Area(number, people, homes)
 
 
-def _link_parents(child: People, grown: People, households: int) -> None:
+def _link_parents(child: People, *, grown: People, households: int) -> None:
     for sex, column in ((1, child.mother), (0, child.father)):
         rows = np.full(households, -1, dtype=np.int64)
         at = np.flatnonzero(grown.sex == sex)
@@ -54,10 +54,10 @@ def _link_parents(child: People, grown: People, households: int) -> None:
         column[:] = rows[child.household]
 
 
-def _nhs_numbers(rng: Rng, people: People, number: int) -> Ints:
+def _nhs_numbers(rng: Rng, *, people: People, number: int) -> Ints:
     # Half the twin pairs get neighbouring NHS numbers; everyone else's come in any order.
     second = (people.twin >= 0) & (np.diff(people.twin, prepend=-2) == 0) & (people.role == CHILD)
-    pairs = np.flatnonzero(second & happens(rng, 0.5, len(people)))
+    pairs = np.flatnonzero(second & happens(rng, chance=0.5, size=len(people)))
     slots = np.full(len(people), -1, dtype=np.int64)
     slots[pairs - 1], slots[pairs] = 2 * np.arange(len(pairs)), 2 * np.arange(len(pairs)) + 1
     others = np.flatnonzero(slots < 0)

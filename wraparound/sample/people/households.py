@@ -22,24 +22,24 @@ class Children(NamedTuple):
     twin: Ints
 
 
-def traditions(rng: Rng, count: int) -> Ints:
+def traditions(rng: Rng, *, count: int) -> Ints:
     """Draw each household's naming tradition."""
-    return picked(rng, numbers("traditions")["share"], count)
+    return picked(rng, weights=numbers("traditions")["share"], size=count)
 
 
-def sizes(rng: Rng, tradition: Ints) -> Ints:
+def sizes(rng: Rng, *, tradition: Ints) -> Ints:
     """Draw the number of children in each household; some traditions have larger families."""
     extra = np.asarray(numbers("traditions")["family_extra"])[tradition]
-    more = sum(happens(rng, extra, len(tradition)).astype(np.int64) for _ in range(3))
-    return np.asarray(1 + picked(rng, _SIZES, len(tradition)) + more, dtype=np.int64)
+    more = sum(happens(rng, chance=extra, size=len(tradition)).astype(np.int64) for _ in range(3))
+    return np.asarray(1 + picked(rng, weights=_SIZES, size=len(tradition)) + more, dtype=np.int64)
 
 
-def children(rng: Rng, size: Ints, *, on: int) -> Children:
+def children(rng: Rng, *, size: Ints, on: int) -> Children:
     """Draw the children of households of these sizes: ages even from the unborn to seventeen."""
     household = np.repeat(np.arange(len(size)), size)
     first = np.flatnonzero(np.diff(household, prepend=-1))
     order = np.arange(len(household)) - np.repeat(first, size)
-    step = happens(rng, _TWIN_STEP, len(household)) & (order > 0)
+    step = happens(rng, chance=_TWIN_STEP, size=len(household)) & (order > 0)
     step[1:] &= ~step[:-1]  # no triplets
     gaps = np.where(order == 0, 0, 310 + rng.gamma(1.8, 380, len(household))).astype(np.int64)
     gaps[step] = 0
@@ -49,11 +49,11 @@ def children(rng: Rng, size: Ints, *, on: int) -> Children:
     begins = np.repeat(rng.integers(0, span, len(size)), size)
     # Ages go round in a ring, so that every age is as common whatever the family's size.
     birth = on - OLDEST + (begins + since) % span
-    sex = picked(rng, (0.513, 0.487), len(household))
+    sex = picked(rng, weights=(0.513, 0.487), size=len(household))
     twin = np.full(len(household), -1, dtype=np.int64)
     second = np.flatnonzero(step)
     twin[second] = twin[second - 1] = np.arange(len(second))
-    alike = second[happens(rng, 0.33, len(second))]
+    alike = second[happens(rng, chance=0.33, size=len(second))]
     sex[alike] = sex[alike - 1]
     return Children(household, birth, sex, twin)
 
@@ -67,7 +67,7 @@ class Parents(NamedTuple):
     father_there: Flags
 
 
-def parents(rng: Rng, child: Children, *, count: int) -> Parents:
+def parents(rng: Rng, *, child: Children, count: int) -> Parents:
     """Draw the parents of each household: she is 16 to 45 at the eldest's birth, he about three years older."""
     eldest = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(eldest, child.household, child.birth)
@@ -75,6 +75,6 @@ def parents(rng: Rng, child: Children, *, count: int) -> Parents:
     hers = eldest - (age * YEAR).astype(np.int64)
     his = hers - (rng.normal(2.6, 4.5, count) * YEAR).astype(np.int64)
     his = np.minimum(his, eldest - round(16.5 * YEAR))
-    mother_there = happens(rng, 0.93, count)
-    father_there = happens(rng, 0.68, count) | ~mother_there
+    mother_there = happens(rng, chance=0.93, size=count)
+    father_there = happens(rng, chance=0.68, size=count) | ~mother_there
     return Parents(hers, his, mother_there, father_there)

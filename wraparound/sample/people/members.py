@@ -32,64 +32,73 @@ class Beginning(NamedTuple):
     telephones: Telephones
 
 
-def beginning(rng: Rng, children: int, *, on: int) -> Beginning:
+def beginning(rng: Rng, *, children: int, on: int) -> Beginning:
     """Draw households with exactly so many children among them."""
-    tradition = households.traditions(rng, children)
-    size = households.sizes(rng, tradition)
+    tradition = households.traditions(rng, count=children)
+    size = households.sizes(rng, tradition=tradition)
     upto = np.cumsum(size)
     count = int(np.searchsorted(upto, children)) + 1
     tradition, size = tradition[:count], size[:count].copy()
     size[-1] -= int(upto[count - 1]) - children
-    child = households.children(rng, size, on=on)
+    child = households.children(rng, size=size, on=on)
     arrival = np.asarray(numbers("traditions")["arrival"])[tradition]
-    arrived = np.where(happens(rng, arrival * 2, count), on - rng.integers(20, 1400, count), NEVER)
-    parents = households.parents(rng, child, count=count)
-    return Beginning(size, families(rng, tradition), child, parents, arrived, _telephones(rng, count, on=on))
+    arrived = np.where(happens(rng, chance=arrival * 2, size=count), on - rng.integers(20, 1400, count), NEVER)
+    parents = households.parents(rng, child=child, count=count)
+    return Beginning(
+        size, families(rng, tradition=tradition), child, parents, arrived, _telephones(rng, count=count, on=on)
+    )
 
 
-def _telephones(rng: Rng, count: int, *, on: int) -> Telephones:
+def _telephones(rng: Rng, *, count: int, on: int) -> Telephones:
     hers, mobile, before = (phones(rng, start="04", size=count) for _ in range(3))
     home = phones(rng, start="06", size=count)
     changed = on - (rng.exponential(6.0, count) * households.YEAR).astype(np.int64)
-    return Telephones(hers, either(happens(rng, 0.35, count), home, mobile), before, changed)
+    return Telephones(hers, either(happens(rng, chance=0.35, size=count), yes=home, no=mobile), before, changed)
 
 
-def children(rng: Rng, start: Beginning, *, on: int) -> People:
+def children(rng: Rng, *, start: Beginning, on: int) -> People:
     """Make the children of the households."""
     child, count = start.child, len(start.child.household)
     tradition = start.family.tradition[child.household]
     people = blank(child.household, role=CHILD, tradition=tradition, sex=child.sex)
-    people.given, people.second, people.surname = names.children_named(rng, child, start.family)
+    people.given, people.second, people.surname = names.children_named(rng, child=child, family=start.family)
     people.arrived, people.twin = start.arrived[child.household], child.twin
-    people.birth = changes.documented(rng, child.birth, tradition, arrived=people.arrived, twin=child.twin)
+    people.birth = changes.documented(
+        rng, birth=child.birth, tradition=tradition, arrived=people.arrived, twin=child.twin
+    )
     age = (on - people.birth) / households.YEAR
-    people.need = needs.need(rng, child.household, age)
-    pupil = needs.school_age(people.birth, on=on) & happens(rng, np.where(age < 16, 0.935, 0.62), count)
-    people.flags |= needs.flags(rng, people.need, age=age, pupil=pupil)
-    people.flags |= {"pupil": pupil.astype(np.int64), "unknown": needs.unknown(rng, count).astype(np.int64)}
-    _give_telephones(rng, people, start.telephones, own=happens(rng, np.where(age >= 14, 0.4, 0.0), count))
-    changes.rename(rng, people, start.family, size=start.size, on=on)
-    people.known_as = changes.known_as(rng, people)
+    people.need = needs.need(rng, household=child.household, age=age)
+    pupil = needs.school_age(people.birth, on=on) & happens(rng, chance=np.where(age < 16, 0.935, 0.62), size=count)
+    people.flags |= needs.flags(rng, leaning=people.need, age=age, pupil=pupil)
+    people.flags |= {"pupil": pupil.astype(np.int64), "unknown": needs.unknown(rng, count=count).astype(np.int64)}
+    _give_telephones(
+        rng,
+        people=people,
+        telephones=start.telephones,
+        own=happens(rng, chance=np.where(age >= 14, 0.4, 0.0), size=count),
+    )
+    changes.rename(rng, people=people, family=start.family, size=start.size, on=on)
+    people.known_as = changes.known_as(rng, people=people)
     return people
 
 
-def _give_telephones(rng: Rng, people: People, telephones: Telephones, *, own: Flags) -> None:
+def _give_telephones(rng: Rng, *, people: People, telephones: Telephones, own: Flags) -> None:
     home = people.household
     people.phone, people.phone_2 = telephones.hers[home], telephones.his[home]
     people.phone_before, people.phone_changed = telephones.before[home], telephones.changed[home]
     people.phone_2[own] = phones(rng, start="04", size=int(own.sum()))
 
 
-def adults(rng: Rng, start: Beginning) -> People:
+def adults(rng: Rng, *, start: Beginning) -> People:
     """Make the mothers and fathers who live in the households."""
-    mothers, fathers = names.mothers_named(rng, start.family), names.fathers_named(rng, start.family)
+    mothers, fathers = names.mothers_named(rng, family=start.family), names.fathers_named(rng, family=start.family)
     return joined(
-        _parents(rng, start, sex=1, there=start.parents.mother_there, named=(start.family.mother, *mothers)),
-        _parents(rng, start, sex=0, there=start.parents.father_there, named=(start.family.father, *fathers)),
+        _parents(rng, start=start, sex=1, there=start.parents.mother_there, named=(start.family.mother, *mothers)),
+        _parents(rng, start=start, sex=0, there=start.parents.father_there, named=(start.family.father, *fathers)),
     )
 
 
-def _parents(rng: Rng, start: Beginning, *, sex: int, there: Flags, named: tuple[Texts, Texts, Texts]) -> People:
+def _parents(rng: Rng, *, start: Beginning, sex: int, there: Flags, named: tuple[Texts, Texts, Texts]) -> People:
     at = np.flatnonzero(there)
     people = blank(at, role=ADULT, tradition=start.family.tradition[at], sex=np.full(len(at), sex))
     people.given, people.second, people.surname = (name[at] for name in named)
@@ -98,7 +107,7 @@ def _parents(rng: Rng, start: Beginning, *, sex: int, there: Flags, named: tuple
     if sex:
         people.phone_before, people.phone_changed = start.telephones.before[at], start.telephones.changed[at]
     people.arrived = start.arrived[at]
-    people.known_as = changes.known_as(rng, people)
+    people.known_as = changes.known_as(rng, people=people)
     return people
 
 

@@ -15,20 +15,20 @@ def enrolled(rng: Rng, *, area: int, birth: Ints, home: Ints, on: int, pupil: Fl
     count = len(birth)
     primaries = max(1, count // _PUPILS_A_PRIMARY)
     nearest = home * primaries // (int(home.max()) + 1)
-    away = happens(rng, 0.2, count)
+    away = happens(rng, chance=0.2, size=count)
     nearest[away] = rng.integers(0, primaries, int(away.sum()))
     elder = (on - birth) / YEAR >= 11.6
     secondaries = max(1, primaries // 5)
     school = np.where(elder, primaries + nearest * secondaries // primaries, nearest)
     urns = texts([str(_FIRST_URN + area % 100 * 1_000 + number) for number in school.tolist()])
     year = (1970 + birth / YEAR + 4.7).astype(np.int64) % 100
-    serial = _serials(nearest, year, rng.permutation(count))
+    serial = _serials(nearest, year=year, chance=rng.permutation(count))
     la = FIRST_LA + area % (LAST_LA - FIRST_LA + 1)
     numbers = upns(la, school=2_000 + nearest + 5_000 * (serial // 1_000), year=year, serial=serial % 1_000)
-    return either(pupil, urns, None), either(pupil, numbers, None)
+    return either(pupil, yes=urns, no=None), either(pupil, yes=numbers, no=None)
 
 
-def _serials(school: Ints, year: Ints, chance: Ints) -> Ints:
+def _serials(school: Ints, *, year: Ints, chance: Ints) -> Ints:
     # Twins enter together: pairs stand side by side in the list, so sorting in chunks of eight keeps most together.
     order = np.lexsort((np.arange(len(school)), chance[np.arange(len(school)) // 8 * 8], year, school))
     group = school[order] * 100 + year[order]

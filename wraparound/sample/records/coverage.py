@@ -27,37 +27,37 @@ class _Seen(NamedTuple):
     renting: Flags
 
 
-def coverage(rng: Rng, people: People, *, on: int) -> Held:
+def coverage(rng: Rng, *, people: People, on: int) -> Held:
     """Draw which source holds whom, once or more, and how old each record is."""
-    seen = _seen(rng, people, on)
+    seen = _seen(rng, people=people, on=on)
     known = people.flags["unknown"] == 0
     again = numbers("sources")["duplicates"]
     persons, sources = [], []
     for number, name in enumerate(SOURCES):
-        held = np.flatnonzero(happens(rng, _CHANCES[name](seen), len(people)) & known)
-        more = held[happens(rng, again[number], len(held))]
-        third = more[happens(rng, again[number], len(more))]
+        held = np.flatnonzero(happens(rng, chance=_CHANCES[name](seen), size=len(people)) & known)
+        more = held[happens(rng, chance=again[number], size=len(held))]
+        third = more[happens(rng, chance=again[number], size=len(more))]
         persons += [held, more, third]
         sources += [np.full(len(held) + len(more) + len(third), number)]
     person, source = np.concatenate(persons), np.concatenate(sources)
     order = np.lexsort((source, person))
     person, source = person[order], source[order]
-    return Held(person, source, _updated(rng, people.take(person), source, on))
+    return Held(person, source, _updated(rng, people=people.take(person), source=source, on=on))
 
 
-def _seen(rng: Rng, people: People, on: int) -> _Seen:
+def _seen(rng: Rng, *, people: People, on: int) -> _Seen:
     child = people.role == CHILD
     # An adult's need is the greatest among the household's children, so adults are ranked among children too.
     rank = np.searchsorted(np.sort(people.need[child]), people.need) / max(1, int(child.sum()))
     homes = int(people.household.max()) + 1
     poorest = np.zeros(homes)
     np.maximum.at(poorest, people.household, rank)
-    renting = happens(rng, 0.12 + 0.5 * poorest, homes)
+    renting = happens(rng, chance=0.12 + 0.5 * poorest, size=homes)
     age = (on - people.birth) / YEAR
     return _Seen(age, rank, child, child & (age < 0), people, renting[people.household])
 
 
-def _by_age(seen: _Seen, chances: tuple[float, ...]) -> Floats:
+def _by_age(seen: _Seen, *, chances: tuple[float, ...]) -> Floats:
     years = np.clip(seen.age, 0, len(chances) - 1).astype(np.int64)
     return np.where(seen.child & ~seen.unborn, np.asarray(chances)[years], 0.0)
 
@@ -72,7 +72,7 @@ def _schools(seen: _Seen) -> Floats:
 
 
 def _early_years(seen: _Seen) -> Floats:
-    return _by_age(seen, (0.45, 0.62, 0.72, 0.9, 0.9, 0.75, 0.65, 0.5, 0.0))
+    return _by_age(seen, chances=(0.45, 0.62, 0.72, 0.9, 0.9, 0.75, 0.65, 0.5, 0.0))
 
 
 def _social_care(seen: _Seen) -> Floats:
@@ -114,7 +114,7 @@ _CHANCES = {
 }
 
 
-def _updated(rng: Rng, people: People, source: Ints, on: int) -> Ints:
+def _updated(rng: Rng, *, people: People, source: Ints, on: int) -> Ints:
     mean = np.asarray(numbers("sources")["stale_years"])[source] * 365
     ago = rng.exponential(mean).astype(np.int64)
     begins = np.maximum(people.birth, people.arrived)

@@ -1,83 +1,99 @@
 """How offices put a name of each tradition into two boxes: parts move, fall away, join or change places."""
 
 from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """A person's name in its true parts."""
+
+    first: str
+    second: str | None
+    surname: str
+
 
 Boxes = tuple[str, str]
-Custom = Callable[[str, str | None, str], Boxes]
+Custom = Callable[[Name], Boxes]
 
 
-def _swapped(first: str, _second: str | None, surname: str) -> Boxes:
-    return surname, first
+def _swapped(name: Name) -> Boxes:
+    return name.surname, name.first
 
 
-def _second_as_surname(first: str, second: str | None, surname: str) -> Boxes:
-    return first, second or surname
+def _second_as_surname(name: Name) -> Boxes:
+    return name.first, name.second or name.surname
 
 
-def _second_as_first(first: str, second: str | None, surname: str) -> Boxes:
-    return second or first, surname
+def _second_as_first(name: Name) -> Boxes:
+    return name.second or name.first, name.surname
 
 
-def _second_before_surname(first: str, second: str | None, surname: str) -> Boxes:
-    return first, f"{second} {surname}" if second else surname
+def _second_before_surname(name: Name) -> Boxes:
+    return name.first, f"{name.second} {name.surname}" if name.second else name.surname
 
 
-def _all_given(first: str, second: str | None, surname: str) -> Boxes:
-    return f"{first} {second}" if second else first, surname
+def _all_given(name: Name) -> Boxes:
+    return f"{name.first} {name.second}" if name.second else name.first, name.surname
 
 
-def _surname_as_second(first: str, second: str | None, surname: str) -> Boxes:
-    return f"{first} {surname}", second or surname
+def _surname_as_second(name: Name) -> Boxes:
+    return f"{name.first} {name.surname}", name.second or name.surname
 
 
-def _first_part(first: str, _second: str | None, surname: str) -> Boxes:
-    return first, surname.replace("-", " ").split()[0]
+def _first_part(name: Name) -> Boxes:
+    return name.first, name.surname.replace("-", " ").split()[0]
 
 
-def _last_part(first: str, _second: str | None, surname: str) -> Boxes:
-    return first, surname.replace("-", " ").split()[-1]
+def _last_part(name: Name) -> Boxes:
+    return name.first, name.surname.replace("-", " ").split()[-1]
 
 
-def _other_joint(first: str, _second: str | None, surname: str) -> Boxes:
-    return first, surname.replace("-", " ") if "-" in surname else surname.replace(" ", "-")
+def _other_joint(name: Name) -> Boxes:
+    return name.first, name.surname.replace("-", " ") if "-" in name.surname else name.surname.replace(" ", "-")
 
 
-def _joined(first: str, _second: str | None, surname: str) -> Boxes:
-    return first.replace(" ", "").replace("-", "").capitalize(), surname
+def _joined(name: Name) -> Boxes:
+    return name.first.replace(" ", "").replace("-", "").capitalize(), name.surname
 
 
-def _hyphened(first: str, _second: str | None, surname: str) -> Boxes:
-    return "-".join(first.split()), surname
+def _hyphened(name: Name) -> Boxes:
+    return "-".join(name.first.split()), name.surname
 
 
-def _first_word(first: str, _second: str | None, surname: str) -> Boxes:
-    return first.split()[0], surname
+def _first_word(name: Name) -> Boxes:
+    return name.first.split()[0], name.surname
 
 
-def _other_ending(first: str, _second: str | None, surname: str) -> Boxes:
-    if surname.endswith(("ski", "cki")):
-        return first, surname[:-1] + "a"
-    return (first, surname[:-1] + "i") if surname.endswith(("ska", "cka")) else (first, surname)
+def _other_ending(name: Name) -> Boxes:
+    if name.surname.endswith(("ski", "cki")):
+        return name.first, name.surname[:-1] + "a"
+    return (
+        (name.first, name.surname[:-1] + "i") if name.surname.endswith(("ska", "cka")) else (name.first, name.surname)
+    )
 
 
-def _initial(first: str, _second: str | None, surname: str) -> Boxes:
-    return first, surname[0]
+def _initial(name: Name) -> Boxes:
+    return name.first, name.surname[0]
 
 
-def _apostrophe(first: str, _second: str | None, surname: str) -> Boxes:
-    if "'" in surname:
-        return first, surname.replace("'", "" if len(first) % 2 else " ")
-    return (first, surname.replace("Mc", "Mc ", 1)) if surname.startswith("Mc") else (first, surname)
+def _apostrophe(name: Name) -> Boxes:
+    if "'" in name.surname:
+        return name.first, name.surname.replace("'", "" if len(name.first) % 2 else " ")
+    return (
+        (name.first, name.surname.replace("Mc", "Mc ", 1))
+        if name.surname.startswith("Mc")
+        else (name.first, name.surname)
+    )
 
 
-def _no_article(first: str, _second: str | None, surname: str) -> Boxes:
+def _no_article(name: Name) -> Boxes:
     for article in ("Al-", "El-", "Bou", "Ben ", "Abu "):
-        if surname.startswith(article):
-            rest = surname[len(article) :]
-            return first, rest if len(first) % 2 else f"{article[:2]} {rest}" if article[
+        if name.surname.startswith(article):
+            rest = name.surname[len(article) :]
+            return name.first, rest if len(name.first) % 2 else f"{article[:2]} {rest}" if article[
                 2:
             ] == "-" else article.strip() + rest
-    return first, surname
+    return name.first, name.surname
 
 
 _MUSLIM: tuple[Custom, ...] = (

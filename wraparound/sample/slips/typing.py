@@ -45,7 +45,7 @@ for _row in rows("spellings"):
         _SPELT.setdefault(_name, []).extend(other for other in _group if other != _name)
 
 
-def mistyped(word: str, luck: float) -> str:
+def mistyped(word: str, *, luck: float) -> str:
     """Give the word with one slip of the hand; `luck`, in [0, 1), chooses which and where."""
     if len(word) < 2:
         return word
@@ -65,12 +65,12 @@ def mistyped(word: str, luck: float) -> str:
     return before + beside[nearby % len(beside)] + after
 
 
-def respelt(word: str, luck: float) -> str:
+def respelt(word: str, *, luck: float) -> str:
     """Give another spelling of the word: a written variant if the tables know one, else by its sound."""
     known = _SPELT.get(word)
     if known and luck < 0.85:
         return known[int(luck / 0.85 * len(known))]
-    return by_sound(word, luck)
+    return by_sound(word, luck=luck)
 
 
 def has_spellings(word: str) -> bool:
@@ -78,7 +78,7 @@ def has_spellings(word: str) -> bool:
     return word in _SPELT
 
 
-def by_sound(word: str, luck: float) -> str:
+def by_sound(word: str, *, luck: float) -> str:
     """Give the word as someone may write it who only heard it."""
     first = int(luck * len(_SOUNDS))
     lower = word.lower()
@@ -87,10 +87,10 @@ def by_sound(word: str, luck: float) -> str:
         place = lower.find(heard, 1)
         if place > 0:
             return word[:place] + written + word[place + len(heard) :]
-    return mistyped(word, luck)
+    return mistyped(word, luck=luck)
 
 
-def misdigited(digits: str, luck: float, *, keep: int) -> str:
+def misdigited(digits: str, *, luck: float, keep: int) -> str:
     """Give the number with two digits swapped or one wrong, beyond the first `keep`, which mark it as invented."""
     kind, luck = divmod(luck * 2, 1)
     place = keep + int(luck * (len(digits) - keep - 1))

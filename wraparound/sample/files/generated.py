@@ -8,7 +8,7 @@ import pyarrow as pa
 from wraparound.sample.files.folder import tables
 from wraparound.sample.files.maps import file_names, maps
 from wraparound.sample.files.one_table import flat
-from wraparound.sample.population import ON, population
+from wraparound.sample.records.population import ON, population
 
 
 class Generated(NamedTuple):

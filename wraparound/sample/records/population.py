@@ -43,7 +43,7 @@ def population(*, children: int = 0, records: int = 0, seed: int, on: date = ON)
     for number, size in enumerate(_sizes(children_for(records) if records else children)):
         rng = np.random.default_rng([seed, number])
         made = area(rng, number=number, children=size, on=days(on))
-        whole = written(rng, made, on=days(on))
+        whole = written(rng, area=made, on=days(on))
         # Whole households go first, so that a cut at the end takes few families apart.
         order = np.argsort(made.people.household[whole.held.person], kind="stable")[:left]
         left = None if left is None else left - len(order)
