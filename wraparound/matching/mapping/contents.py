@@ -22,6 +22,11 @@ DATE_SHAPE = re.compile(
 NUMBER = re.compile(r"\s*[£$€]?\s*[+-]?\d[\d,]*(?:\.\d+)?\s*%?\s*")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 PHONE_SHAPE = re.compile(r"\s*(?:\+|\(?0|\(?\d{3}[-).\s/])[\d\s().+/-]{8,18}\s*")
+ADDRESS = re.compile(
+    r"\d\w*,?\s+\D.*\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|way|court|ct|place|pl|crescent|gardens|terrace"
+    r"|grove|hill|walk|row|square|mews|park|view|rise|circuit|boulevard|blvd|parade|highway|hwy|green)\b",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?:18|19|20)\d\d(?:\.0)?")
 WORD = re.compile(r"[^\W\d_]+(?:['’.\-\s][^\W\d_]+)*\.?")
 SEXES = frozenset(
@@ -54,6 +59,7 @@ class Contents:
     known_given: float
     sex: float
     starts_with_digit: float
+    address: float
     sample: tuple[str, ...] = ()
 
     @property
@@ -136,6 +142,7 @@ def _measured(kind: str, filled: float, values: list[str]) -> Contents:
         known_given=share(_is_known_given),
         sex=share(lambda value: value.lower() in SEXES),
         starts_with_digit=share(lambda value: value[0].isdigit()),
+        address=share(ADDRESS.search),
         sample=tuple(values[:SAMPLE]),
     )
 

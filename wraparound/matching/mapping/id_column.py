@@ -14,7 +14,7 @@ ID_ENDS = ("id", "no", "ref", "key", "number")
 def choose_id(draft: Draft) -> str | None:
     """Give the first column that is filled and different in every row, those named as ids first, or None."""
     source = next(iter(draft.having(Field.SOURCE)), None)
-    named = draft.meaning("id") + draft.meaning("local_id")
+    named = draft.meaning("id") + draft.meaning("local_id", "person")
     unnamed = [name for name in _codes(draft) if name not in named]
     chosen = None
     for name in [*named, *unnamed]:

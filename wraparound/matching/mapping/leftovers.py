@@ -52,7 +52,7 @@ def _could_be_birth(held: Contents) -> bool:
 
 
 def _could_be_names(held: Contents) -> bool:
-    spread = held.distinct > min(SPREAD_OF_NAMES, held.values / 4)
+    spread = held.distinct > min(SPREAD_OF_NAMES, 4 + held.values / 40)
     return held.kind == "text" and held.words >= A_NAME and held.mean_words < 1.6 and spread
 
 

@@ -12,6 +12,7 @@ NAME_PARTS = Path(__file__).parent / "name_parts.csv"
 SPELLINGS = Path(__file__).parent / "spellings.csv"
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
 PLAIN_FIELDS_OF_OTHERS = frozenset({"given_names", "surname", "full_name"})
+CHECKED = frozenset({"nhs", "upn"})
 NAMES_OF_WORKERS = frozenset({"name", "names", "forename", "surname", "phone", "email", "tel"})
 CLOSE_ENOUGH = 90
 LEAST_LETTERS = 5
@@ -29,8 +30,8 @@ def words(kind: str) -> frozenset[str]:
     """Give the words of one kind that stand in column names.
 
     `whose` says whose or which a column is without changing what it is; `earlier` what held before; `others`,
-    `workers` and `places` whom or what else it may be about; `happened` that a date is of an event; `strong` means
-    the same in any company.
+    `workers` and `places` whom or what else it may be about; `happened` that a date is of an event; `checks` that a
+    number was looked up; `strong` means the same in any company.
     """
     with NAME_PARTS.open(encoding="utf-8", newline="") as lines:
         return next(frozenset(row["words"].split()) for row in csv.DictReader(lines) if row["kind"] == kind)
@@ -73,6 +74,8 @@ def meaning(name: str) -> Meaning:
 def _special(parts: set[str]) -> str:
     if parts & words("truth"):
         return "truth"
+    if parts & words("checks") and parts & CHECKED:
+        return "upn_verified" if "upn" in parts else "nhs_number_verified"
     if parts & words("derived"):
         return "derived"
     if parts & words("places") and parts & words("at_a_place"):

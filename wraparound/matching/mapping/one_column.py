@@ -37,6 +37,7 @@ HOLDS: dict[Field, tuple[Callable[[Contents], bool], Field, str]] = {
     Field.CARER_NAME: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names"),
     Field.TOWN: (lambda c: c.digit_share < 0.3, Field.IGNORE, "its values are not names of places"),
 }
+OF_SEX = frozenset({"m", "f", "male", "female", "boy", "girl"})
 FIELDS = {str(field): field for field in Field}
 
 
@@ -55,8 +56,25 @@ def read_names(draft: Draft) -> None:
             _read_verified(draft, name)
         elif means == "full_name" and why and not _is_persons(name, held):
             continue
+        elif means in ("contact", "person"):
+            _read_by_contents(draft, name)
         elif means in FIELDS and means != "id":
             _hold_against_contents(draft, name, FIELDS[means], why)
+
+
+def _read_by_contents(draft: Draft, name: str) -> None:
+    """Read a column called only after whom it is about: a name, a way to reach them, or a number."""
+    held, contact = draft.contents[name], draft.meant[name].means == "contact"
+    if held.phone >= 0.5 or held.email >= 0.5:
+        field = Field.PHONE if held.phone >= 0.5 else Field.EMAIL
+        draft.say(name, field, f"its values are {field.label}s")
+    elif held.words >= 0.8 and contact:
+        draft.say(name, Field.CARER_NAME, "its values are names, and its name says a contact's")
+    elif held.words >= 0.8:
+        single = held.mean_words < 1.6
+        draft.say(
+            name, Field.GIVEN_NAMES if single else Field.FULL_NAME, "its name says a person, its values are names"
+        )
 
 
 def _is_persons(name: str, held: Contents) -> bool:
@@ -90,8 +108,11 @@ def _read_verified(draft: Draft, name: str) -> None:
     """Work out which values of a status mean that a number is verified."""
     held = draft.contents[name]
     values = sorted({value.lower() for value in held.sample})
-    if held.kind == "truth" or any(value in TRUE_WORDS for value in values):
-        true: tuple[str, ...] = ()
+    true: tuple[str, ...]
+    if held.kind == "truth":
+        true = ()
+    elif any(value in TRUE_WORDS for value in values):
+        true = tuple(sorted({value for value in held.sample if value.lower() in TRUE_WORDS}))
     elif "01" in values:
         true = ("01",)  # NHS Data Dictionary, NHS NUMBER STATUS INDICATOR CODE: number present and verified
     else:
@@ -122,10 +143,11 @@ def read_contents(draft: Draft) -> None:
             (Field.UPN, held.upn, 0.8, "valid unique pupil numbers"),
             (Field.POSTCODE, held.postcode, 0.7, "UK postcodes"),
             (Field.PHONE, held.phone, 0.8, "telephone numbers"),
+            (Field.ADDRESS, held.address, 0.6, "addresses"),
         ):
             if share >= least:
                 draft.say(name, field, f"{share:.0%} of its values are {what}")
                 break
         else:
-            if held.sex == 1 and held.distinct <= 5 and {"m", "f", "male", "female"} & set(map(str.lower, held.sample)):
+            if held.sex == 1 and held.distinct <= 5 and OF_SEX & set(map(str.lower, held.sample)):
                 draft.say(name, Field.SEX, "its few values are those of sex")
