@@ -21,8 +21,8 @@ _FUNCTIONS = {
     },
 }
 _NEAREST = {
-    "duckdb": "list_{best}(list_transform(flatten(list_transform({left}, x -> list_transform({right}, y -> [x, y]))), "
-    "pair -> {measure}(pair[1], pair[2])))",
+    "duckdb": "list_{best}(list_transform(flatten(list_transform({left}, lambda x: list_transform({right}, "
+    "lambda y: [x, y]))), lambda pair: {measure}(pair[1], pair[2])))",
     "spark": "array_{best}(transform(flatten(transform({left}, x -> transform({right}, y -> array(x, y)))), "
     "pair -> {measure}(pair[0], pair[1])))",
 }
