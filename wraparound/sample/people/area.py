@@ -10,6 +10,7 @@ from wraparound.sample.people import changes, members, moves, schools
 from wraparound.sample.words import CHILD, People, joined
 
 PEOPLE_AN_AREA = 240_000
+_PEOPLE_A_CHILD = 1.95  # children, their parents and former identities, a little more than there ever are
 
 
 class Area(NamedTuple):
@@ -42,7 +43,7 @@ def area(rng: Rng, *, number: int, children: int, on: int) -> Area:
         rng, area=number, birth=child.birth, home=child.homes[:, 0], on=on, pupil=pupil
     )
     people = joined(child, grown, changes.birth_identities(rng, child=child, area=number, vacant=vacant, on=on))
-    people.nhs = _nhs_numbers(rng, people=people, number=number)
+    people.nhs = _nhs_numbers(rng, people=people, first=number * round(children * _PEOPLE_A_CHILD / 2) * 2)
     return Area(number, people, homes)
 
 
@@ -54,7 +55,7 @@ def _link_parents(child: People, *, grown: People, households: int) -> None:
         column[:] = rows[child.household]
 
 
-def _nhs_numbers(rng: Rng, *, people: People, number: int) -> Ints:
+def _nhs_numbers(rng: Rng, *, people: People, first: int) -> Ints:
     # Half the twin pairs get neighbouring NHS numbers; everyone else's come in any order.
     second = (people.twin >= 0) & (np.diff(people.twin, prepend=-2) == 0) & (people.role == CHILD)
     pairs = np.flatnonzero(second & happens(rng, chance=0.5, size=len(people)))
@@ -62,4 +63,4 @@ def _nhs_numbers(rng: Rng, *, people: People, number: int) -> Ints:
     slots[pairs - 1], slots[pairs] = 2 * np.arange(len(pairs)), 2 * np.arange(len(pairs)) + 1
     others = np.flatnonzero(slots < 0)
     slots[others] = 2 * len(pairs) + rng.permutation(len(others))
-    return identifiers.nhs_numbers(slots + number * PEOPLE_AN_AREA, shift=77_777)
+    return identifiers.nhs_numbers(slots + first, shift=77_777)

@@ -18,16 +18,18 @@ _ADOPTED = 0.0035
 _ALONE_FROM = ("arabic", "somali", "pakistani", "nigerian")
 
 
-def documented(rng: Rng, *, birth: Ints, tradition: Ints, arrived: Ints, twin: Ints) -> Ints:
+def documented(rng: Rng, *, birth: Ints, tradition: Ints, arrived: Ints, twin: Ints, on: int) -> Ints:
     """Give the birth days on people's papers: for some who came from abroad, 1 January of the year."""
     chance = np.asarray(numbers("traditions")["default_date"])[tradition] * np.where(arrived > NEVER, 4.0, 0.15)
     struck = happens(rng, chance=chance, size=len(birth)) & (twin < 0)
-    return np.where(struck, _new_year(birth), birth)
+    return np.where(struck, _new_year(birth, on=on), birth)
 
 
-def _new_year(day: Ints) -> Ints:
+def _new_year(day: Ints, *, on: int) -> Ints:
+    # Never so early that the child would be eighteen.
     years = day.astype("datetime64[D]").astype("datetime64[Y]")
-    return years.astype("datetime64[D]").astype(np.int64)
+    first, next_first = (year.astype("datetime64[D]").astype(np.int64) for year in (years, years + 1))
+    return np.where(first > on - round(18 * YEAR), first, next_first)
 
 
 def known_as(rng: Rng, *, people: People) -> Texts:
@@ -115,7 +117,7 @@ def _arrive_alone(rng: Rng, *, child: People, on: int) -> None:
     for place in alone.tolist():
         child.surname[place] = surnames(TRADITIONS[child.tradition[place]]).draw(rng, size=1)[0]
     child.birth[alone] = np.where(
-        happens(rng, chance=0.6, size=len(alone)), _new_year(child.birth[alone] + 200), child.birth[alone]
+        happens(rng, chance=0.6, size=len(alone)), _new_year(child.birth[alone] + 200, on=on), child.birth[alone]
     )
     child.arrived[alone] = on - rng.integers(30, 900, len(alone))
     child.moved[alone] = NEVER

@@ -64,7 +64,7 @@ def children(rng: Rng, *, start: Beginning, on: int) -> People:
     people.given, people.second, people.surname = names.children_named(rng, child=child, family=start.family)
     people.arrived, people.twin = start.arrived[child.household], child.twin
     people.birth = changes.documented(
-        rng, birth=child.birth, tradition=tradition, arrived=people.arrived, twin=child.twin
+        rng, birth=child.birth, tradition=tradition, arrived=people.arrived, twin=child.twin, on=on
     )
     age = (on - people.birth) / households.YEAR
     people.need = needs.need(rng, household=child.household, age=age)
