@@ -15,6 +15,7 @@ from wraparound.matching.columns.derive import needs, over_values
 from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.strings import LONGEST
 
 THREADS = cpu_count() or 1
 
@@ -141,14 +142,15 @@ def _values(cells: Sequence[Encoded], base: Array) -> tuple[Values, Array]:
         hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
     empty = np.zeros(1, np.uint64)
     ends = np.cumsum([0] + [len(t.chars) for t in texts])
-    start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)] + [ends[-1:]])
+    start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)])
     chars = np.concatenate([t.chars for t in texts])
     mask = np.concatenate([empty] + [t.mask for t in texts])
     number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
     hashed = np.concatenate([empty] + hashes)
     frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
-    assert len(mask) == base[-1]
-    return Values(start, chars, mask, number, hashed, frequency), hashed
+    length = np.minimum(np.diff(start, append=len(chars)), LONGEST)
+    cards = np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1)
+    return Values(cards, chars, number, hashed, frequency), hashed
 
 
 def content_hashes_of(text: pa.Array) -> Array:

@@ -18,8 +18,8 @@ from wraparound.matching.compare.strings import (
     common_prefix,
     damerau_levenshtein,
     jaro,
-    jaro_ceiling,
     levenshtein,
+    may_reach,
     shared_characters,
     trimmed,
     winkler,
@@ -54,9 +54,8 @@ class RowsAt(NamedTuple):
 class Values(NamedTuple):
     """What is known of each distinct value, by code (code 0 is none)."""
 
-    start: Array  # int64[V + 1]: value v is chars[start[v]:start[v + 1]]
+    cards: Array  # uint64[V, 2]: where the value's characters begin, times 512, plus how many; its letters
     chars: Array  # uint16[…]
-    mask: Array  # uint64[V], the value's letters
     number: Array  # float64[V], not-a-number where the value is none
     hashed: Array  # uint64[V], of the content
     log_frequency: Array  # float64[V], log2 of the share of the column's values
@@ -69,9 +68,8 @@ class Values(NamedTuple):
 class ValuesAt(NamedTuple):
     """Where what is known of values lies."""
 
-    start: int
+    cards: int
     chars: int
-    mask: int
     number: int
     hashed: int
     log_frequency: int
@@ -121,9 +119,8 @@ def value_of(rows, code, k):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _string(values, v):
-    start = int64_at(values.start, v)
-    length = min(int64_at(values.start, v + 1) - start, LONGEST)
-    return String(values.chars + 2 * start, length, uint64_at(values.mask, v))
+    card = int64_at(values.cards, 2 * v)
+    return String(values.chars + 2 * (card >> 9), card & 511, uint64_at(values.cards, 2 * v + 1))
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -131,8 +128,12 @@ def _similarity(measure, x, y, cutoff, room):
     """Measure a similarity, or 0 as soon as it is sure to stay below the cutoff."""
     if measure == JACCARD:
         return shared_characters(x, y)
-    prefix = common_prefix(x, y, 4) if measure == JARO_WINKLER else 0
-    if winkler(jaro_ceiling(x, y), prefix) < cutoff:
+    if measure == JARO:
+        return jaro(x, y, room) if may_reach(x, y, cutoff) else 0.0
+    if not may_reach(x, y, max((cutoff - 0.4) / 0.6, 0.7) if cutoff > 0.7 else cutoff):
+        return 0.0
+    prefix = common_prefix(x, y, 4)
+    if not may_reach(x, y, max((cutoff - 0.1 * prefix) / (1.0 - 0.1 * prefix), 0.7) if cutoff > 0.7 else cutoff):
         return 0.0
     return winkler(jaro(x, y, room), prefix)
 

@@ -42,12 +42,13 @@ def common_prefix(x, y, most):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def jaro_ceiling(x, y):
-    """Bound the Jaro similarity from above by the letters that only one string has."""
+def may_reach(x, y, jaro_least):
+    """Say whether two strings can have so high a Jaro similarity, by the letters that only one of them has.
+
+    With m characters matched it is at most (m/|x| + m/|y| + 1) / 3; asked without dividing.
+    """
     m = min(x.length - bits(x.mask & ~y.mask), y.length - bits(y.mask & ~x.mask))
-    if m <= 0:
-        return 0.0
-    return (m / x.length + m / y.length + 1.0) / 3.0
+    return m * (x.length + y.length) >= (3.0 * jaro_least - 1.0) * x.length * y.length - 1e-6
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -86,10 +87,37 @@ def _matched(x, y, room):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def _short_jaro(x, y):
+    """Give the Jaro similarity of two strings of at most 64 characters, with the marks in two words."""
+    reach = max(max(x.length, y.length) // 2 - 1, 0)
+    seen_x, seen_y, found, moved = np.uint64(0), np.uint64(0), 0, 0
+    for i in range(x.length):
+        letter = uint16_at(x.place, i)
+        for j in range(max(0, i - reach), min(y.length, i + reach + 1)):
+            if uint16_at(y.place, j) == letter and not seen_y & _bit(j):
+                seen_x |= _bit(i)
+                seen_y |= _bit(j)
+                found += 1
+                break
+    if found == 0:
+        return 0.0
+    j = 0
+    for i in range(x.length):
+        if seen_x & _bit(i):
+            while not seen_y & _bit(j):
+                j += 1
+            moved += uint16_at(x.place, i) != uint16_at(y.place, j)
+            j += 1
+    return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def jaro(x, y, room):
     """Give the Jaro similarity of two strings, 0 to 1 (Jaro 1989)."""
     if x.length == 0 or y.length == 0:
         return 1.0 if x.length == y.length else 0.0
+    if max(x.length, y.length) <= 64:
+        return _short_jaro(x, y)
     found = _matched(x, y, room)
     if found == 0:
         return 0.0
@@ -189,5 +217,5 @@ def shared_characters(x, y):
 
 
 def working_room() -> Array:
-    """Make the room that one thread needs for measuring; pass its address."""
-    return np.zeros((LONGEST + 1) * (LONGEST + 1), np.int64)
+    """Make the room that one thread needs for measuring and for noting up to 256 levels; pass its address."""
+    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 256, np.int64)

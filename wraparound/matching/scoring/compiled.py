@@ -8,7 +8,7 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array, address
-from wraparound.matching.model import Comparison, Level, Measure, Model, Op, Shares, Test, careless
+from wraparound.matching.model import OTHERWISE, Comparison, Level, Measure, Model, Op, Shares, Test, careless, same
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
@@ -29,7 +29,6 @@ class Weights(NamedTuple):
     tf: Array  # float64[levels, 3]: scale, log2 of the exact level's u, log2 of the least u
     tf_shared: Array  # float64[levels, 4]: whether the adjustment counts for each explanation
     sequence: Array  # int64[comparisons]: which comparison is looked at first
-    rest: Array  # float64[comparisons + 1]: the most that the comparisons still to come can add
     prior: Array  # float64[4]: log2 odds of each explanation against chance
 
     def at(self) -> "WeightsAt":
@@ -46,9 +45,34 @@ class WeightsAt(NamedTuple):
     tf: int
     tf_shared: int
     sequence: int
-    rest: int
     prior: int
     comparisons: int
+
+
+class Shapes(NamedTuple):
+    """The comparisons of the usual shape (missing, same, grades of one measure, otherwise), which need no program.
+
+    Comparison c is row c of `plan`: whether it is usual, column, measure, number of grades, first step of its grades.
+    `open_top` is the most that a pair can still get there once its values are known to differ.
+    """
+
+    plan: Array  # int32[comparisons, 5]
+    open_top: Array  # float64[comparisons]
+    top: Array  # float64[levels], the better of careful and careless bits
+    same: Array  # float64[V], what the sameness of each value gives in its comparison, its rarity included
+
+    def at(self) -> "ShapesAt":
+        """Give the addresses that kernels read; keep the arrays."""
+        return ShapesAt(*(address(column) for column in self))
+
+
+class ShapesAt(NamedTuple):
+    """Where shapes lie."""
+
+    plan: int
+    open_top: int
+    top: int
+    same: int
 
 
 class _Steps:
@@ -98,6 +122,41 @@ def program_of(model: Model, store: Store) -> Program:
     return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
 
 
+def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights) -> Shapes:
+    """Find the comparisons of the usual shape, and what each can still give once the values differ."""
+    top = np.maximum(weights.bits[:, 0], weights.bits[:, 3])
+    plan, open_top, alone = [], [], np.zeros(int(store.base[-1]))
+    for c, comparison in enumerate(model.comparisons):
+        first, entries = int(program.first[c]), range(int(weights.base[c]), int(weights.base[c + 1]))
+        usual = is_usual(comparison)
+        column = store.place[comparison.levels[1].test.left] if usual else 0
+        grades = len(comparison.levels) - 3
+        measure = int(program.steps[first + 4, 3]) if usual and grades else -1
+        plan.append([int(usual), column, measure, grades if usual else 0, first + 4])
+        still = [e for e in entries if not usual or e - entries[0] >= 2]
+        if usual:
+            run = slice(store.base[column], store.base[column + 1])
+            same_at = entries[1]
+            frequency = np.maximum(store.values.log_frequency[run], weights.tf[same_at, 2])
+            alone[run] = top[same_at] + weights.tf[same_at, 0] * (weights.tf[same_at, 1] - frequency)
+        open_top.append(max(_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in still))
+    return Shapes(np.array(plan, np.int32).reshape(-1, 5), np.array(open_top), top, alone)
+
+
+def is_usual(comparison: Comparison) -> bool:
+    """Say whether a comparison asks: is it missing, is it the same, how alike is it by one measure, otherwise."""
+    tests = [level.test for level in comparison.levels]
+    if len(tests) < 3 or tests[0].op is not Op.MISSING or tests[1] != same(tests[1].left) or tests[-1] != OTHERWISE:
+        return False
+    asked = {(test.op, test.left, test.right, test.measure) for test in tests[2:-1]}
+    column = tests[1].left
+    if comparison.levels[1].tf_column not in ("", column):
+        return False
+    return (tests[0].left, tests[0].right) == (column, column) and all(
+        op is Op.ALIKE and (left, right) == (column, column) for op, left, right, _ in asked
+    ) and len(asked) <= 1
+
+
 def weights_of(model: Model, store: Store) -> Weights:
     """Lay out the bits of every level, and the order of comparisons: the cheap and the telling first."""
     levels = [level for comparison in model.comparisons for level in comparison.levels]
@@ -107,11 +166,8 @@ def weights_of(model: Model, store: Store) -> Weights:
     shared = np.array([EXPLAINED[c.shares] for c in model.comparisons for _ in c.levels])
     bits = np.array([level.weight for level in levels])[:, None] * shared
     bits[:, 3] = np.concatenate([_careless_bits(comparison) for comparison in model.comparisons])
-    tops = [_most(max(bits[k, 0], bits[k, 3]), tf[k], int(tf_column[k]), store) for k in range(len(levels))]
-    most = np.array([max(tops[b:e]) for b, e in zip(base[:-1], base[1:], strict=True)])
-    sequence = np.array(sorted(range(len(most)), key=lambda c: _cost(model.comparisons[c])), np.int64)
-    rest = np.concatenate([np.cumsum(most[sequence][::-1])[::-1], [0.0]])
-    return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, rest, prior_odds(model))
+    sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c])), np.int64)
+    return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, prior_odds(model))
 
 
 def _careless_bits(comparison: Comparison) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.compare.levels import (
+    JACCARD,
     Program,
     ProgramAt,
     Rows,
@@ -17,11 +18,13 @@ from wraparound.matching.compare.levels import (
     code_at,
     in_common,
     level_of,
+    measured,
     span,
     value_of,
 )
-from wraparound.matching.compare.memory import Array, float64_at, int32_at, int64_at
-from wraparound.matching.scoring.compiled import Weights, WeightsAt
+from wraparound.matching.compare.memory import Array, float64_at, int32_at, int64_at, put_int64
+from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.scoring.compiled import Shapes, ShapesAt, Weights, WeightsAt
 
 NEVER = -1e9  # bits, for what can't be
 
@@ -33,6 +36,7 @@ class EngineAt(NamedTuple):
     values: ValuesAt
     program: ProgramAt
     weights: WeightsAt
+    shapes: ShapesAt
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,12 @@ class Engine:
     values: Values
     program: Program
     weights: Weights
+    shapes: Shapes
 
     @cached_property
     def at(self) -> EngineAt:
         """Give the addresses that kernels read, good for as long as the engine is kept."""
-        return EngineAt(self.rows.at(), self.values.at(), self.program.at(), self.weights.at())
+        return EngineAt(self.rows.at(), self.values.at(), self.program.at(), self.weights.at(), self.shapes.at())
 
 
 class Permits(NamedTuple):
@@ -145,28 +150,88 @@ class Odds(NamedTuple):
 
 
 HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf)
+SEEN = (LONGEST + 1) * (LONGEST + 1)  # where in the working room the levels found so far are put
+UNKNOWN = -1
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _at_sight(c, i, j, engine):
+    """Give what equal or missing codes settle of a comparison at once: its level (or UNKNOWN) and the most it gives."""
+    plan = engine.shapes.plan + 20 * c
+    if int32_at(plan, 0):
+        column = int32_at(plan, 1)
+        a, b = code_at(engine.rows, i, column), code_at(engine.rows, j, column)
+        if a == b and a > 0:
+            return 1, float64_at(engine.shapes.same, a)
+        if a == 0 or b == 0:
+            return 0, 0.0
+        if a > 0 and b > 0 and int32_at(plan, 3) == 0:
+            return 2, float64_at(engine.shapes.open_top, c)
+    return UNKNOWN, float64_at(engine.shapes.open_top, c)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _looked_into(c, i, j, engine, room):
+    """Give the level of a comparison by measuring, or by running its program."""
+    plan = engine.shapes.plan + 20 * c
+    grades = int32_at(plan, 3)
+    a, b = code_at(engine.rows, i, int32_at(plan, 1)), code_at(engine.rows, j, int32_at(plan, 1))
+    if not int32_at(plan, 0) or a <= 0 or b <= 0:
+        return level_of(c, i, j, engine.rows, engine.values, engine.program, room)
+    measure, step = int32_at(plan, 2), int32_at(plan, 4)
+    found = measured(measure, a, b, engine.values, float64_at(engine.program.cutoffs, step), room)
+    for grade in range(grades):
+        amount = float64_at(engine.program.amounts, step + 2 * grade)
+        if (measure <= JACCARD and found >= amount) or (measure > JACCARD and found <= amount):
+            return 2 + grade
+    return 2 + grades
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _ceiling_at_sight(i, j, engine, room):
+    """Give the most bits that a pair can reach, from what is seen without measuring; note the levels in the room."""
+    ceiling = max(float64_at(engine.weights.prior, 0), float64_at(engine.weights.prior, 3)) + 1.0
+    for c in range(engine.weights.comparisons):
+        level, most = _at_sight(c, i, j, engine)
+        put_int64(room, SEEN + c, level)
+        ceiling += most
+    return ceiling
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def weigh(i, j, engine, room, least):
     """Give a pair's log2 odds, each against chance: one person, housemates, twins, one person carelessly kept.
 
-    Stops as soon as one person, however kept, is sure to stay below `least`; all are then without hope.
+    First what needs no measuring; then, while the pair could still reach `least`, one measure after another. A pair
+    that is sure to stay below is without hope.
     """
+    ceiling = _ceiling_at_sight(i, j, engine, room)
+    for k in range(engine.weights.comparisons):
+        if ceiling < least:
+            return HOPELESS
+        c = int64_at(engine.weights.sequence, k)
+        if int64_at(room, SEEN + c) == UNKNOWN:
+            level = _looked_into(c, i, j, engine, room)
+            put_int64(room, SEEN + c, level)
+            entry = int64_at(engine.weights.base, c) + level
+            gain = float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine)
+            ceiling += gain - float64_at(engine.shapes.open_top, c)
+    return HOPELESS if ceiling < least else _summed_up(i, j, engine, room)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _summed_up(i, j, engine, room):
+    """Add up the bits of the levels noted in the room."""
     weights = engine.weights
     person, household = float64_at(weights.prior, 0), float64_at(weights.prior, 1)
     twins, lax = float64_at(weights.prior, 2), float64_at(weights.prior, 3)
-    for k in range(weights.comparisons):
-        comparison = int64_at(weights.sequence, k)
-        level = level_of(comparison, i, j, engine.rows, engine.values, engine.program, room)
-        entry = int64_at(weights.base, comparison) + level
+    for c in range(weights.comparisons):
+        entry = int64_at(weights.base, c) + int64_at(room, SEEN + c)
         extra = adjustment(entry, i, j, engine)
         person += float64_at(weights.bits, 4 * entry) + extra
         household += float64_at(weights.bits, 4 * entry + 1) + extra * float64_at(weights.tf_shared, 4 * entry + 1)
         twins += float64_at(weights.bits, 4 * entry + 2) + extra * float64_at(weights.tf_shared, 4 * entry + 2)
         lax += float64_at(weights.bits, 4 * entry + 3) + extra
-        if max(person, lax) + 1.0 + float64_at(weights.rest, k + 1) < least:
-            return HOPELESS
     return Odds(person, household, twins, lax)
 
 

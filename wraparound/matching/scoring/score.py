@@ -14,7 +14,7 @@ from wraparound.matching.columns.store import THREADS, Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import Model, Rule
-from wraparound.matching.scoring.compiled import program_of, weights_of
+from wraparound.matching.scoring.compiled import program_of, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Cover, Engine, Kept, Permits, score_blocks
 
 CHUNK = 500_000  # pairs a thread takes at a time
@@ -67,7 +67,9 @@ class Scored:
 
 def engine_of(model: Model, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
-    return Engine(store.rows, store.values, program_of(model, store), weights_of(model, store))
+    program, weights = program_of(model, store), weights_of(model, store)
+    shapes = shapes_of(model, store, program=program, weights=weights)
+    return Engine(store.rows, store.values, program, weights, shapes)
 
 
 def scored(
