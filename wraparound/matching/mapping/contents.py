@@ -114,13 +114,7 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
 
 
 def _measured(kind: str, filled: float, values: list[str]) -> Contents:
-    count = max(1, len(values))
-
-    def share(holds: Callable[[str], object]) -> float:
-        return sum(1 for value in values if holds(value)) / count
-
-    letters = sum(map(len, values))
-    distinct = len(set(values))
+    count, letters, distinct = max(1, len(values)), sum(map(len, values)), len(set(values))
     return Contents(
         kind=kind,
         filled=filled,
@@ -130,21 +124,28 @@ def _measured(kind: str, filled: float, values: list[str]) -> Contents:
         mean_length=letters / count,
         mean_words=sum(len(value.split()) for value in values) / count,
         digit_share=sum(sum(map(str.isdigit, value)) for value in values) / max(1, letters),
-        date=share(is_date),
-        year=share(YEAR.fullmatch),
-        number=share(NUMBER.fullmatch),
-        email=share(EMAIL.fullmatch),
-        phone=share(lambda value: PHONE_SHAPE.fullmatch(value) and normal_phone(value)),
-        postcode=share(lambda value: len(value) <= 10 and normal_postcode(value)),
-        nhs_number=share(lambda value: len(value) <= 14 and normal_nhs_number(value)),
-        upn=share(lambda value: len(value) <= 15 and normal_upn(value)),
-        words=share(lambda value: WORD.fullmatch(value) and not is_placeholder(value)),
-        known_given=share(_is_known_given),
-        sex=share(lambda value: value.lower() in SEXES),
-        starts_with_digit=share(lambda value: value[0].isdigit()),
-        address=share(ADDRESS.search),
         sample=tuple(values[:SAMPLE]),
+        **{name: sum(1 for value in values if holds(value)) / count for name, holds in _shares().items()},
     )
+
+
+def _shares() -> dict[str, Callable[[str], object]]:
+    """Give, for each kind of value, the question whether a text is one."""
+    return {
+        "date": is_date,
+        "year": YEAR.fullmatch,
+        "number": NUMBER.fullmatch,
+        "email": EMAIL.fullmatch,
+        "phone": lambda value: PHONE_SHAPE.fullmatch(value) and normal_phone(value),
+        "postcode": lambda value: len(value) <= 10 and normal_postcode(value),
+        "nhs_number": lambda value: len(value) <= 14 and normal_nhs_number(value),
+        "upn": lambda value: len(value) <= 15 and normal_upn(value),
+        "words": lambda value: WORD.fullmatch(value) and not is_placeholder(value),
+        "known_given": _is_known_given,
+        "sex": lambda value: value.lower() in SEXES,
+        "starts_with_digit": lambda value: value[0].isdigit(),
+        "address": ADDRESS.search,
+    }
 
 
 def is_date(value: str) -> bool:

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,12 +28,12 @@ class Text(NamedTuple):
 
 
 class _Scan(NamedTuple):
-    """What matters about a text before it is read."""
+    """What matters about a text before it is read; its size is without the line ends at its end."""
 
     quotes: int
     zero_bytes: bool
-    blank_lines: bool
     utf8: bool
+    size: int
 
 
 def read_delimited(
@@ -51,8 +51,9 @@ def read_delimited(
     if missing := no_such_columns(text.name, wanted=columns or (), present=layout.names):
         raise missing
     if scan and _is_simple(scan, encoding):
+        clean = text._replace(size=scan.size)
         quoted = scan.quotes > 0
-        if loaded := _read_fast(text, layout, quoted=quoted, limits=limits, columns=columns, progress=progress):
+        if loaded := _read_fast(clean, layout, quoted=quoted, limits=limits, columns=columns, progress=progress):
             return loaded
     file = watched(text.open(), size=text.size, progress=progress)
     return read_carefully(file, layout=layout, name=text.name, limits=limits, columns=columns)
@@ -61,29 +62,22 @@ def read_delimited(
 def _is_simple(scan: _Scan, encoding: Encoding) -> bool:
     """Say whether the fast way may be tried: what it would get wrong in silence is not there."""
     as_said = scan.utf8 or encoding.codec != "utf-8"
-    return as_said and scan.quotes % 2 == 0 and not scan.zero_bytes and not scan.blank_lines
+    return as_said and scan.quotes % 2 == 0 and not scan.zero_bytes
 
 
 def _scan(text: Text) -> _Scan:
     """Go through the bytes once, quickly."""
-    quotes, zero_bytes, blank_lines, utf8 = 0, False, False, True
+    quotes, zero_bytes, utf8, size, seen = 0, False, True, 0, 0
     decoder = codecs.getincrementaldecoder("utf-8")()
-    before = b""
     with watched(text.open(), size=text.size) as file:
         while block := file.read(BLOCK):
             quotes += block.count(b'"')
             zero_bytes = zero_bytes or b"\x00" in block
-            blank_lines = blank_lines or _has_blank_line(before + block)
-            before = block[-3:]
+            if filled := len(block.rstrip(b"\r\n")):
+                size = seen + filled
+            seen += len(block)
             utf8 = utf8 and _decodes(decoder, block)
-    return _Scan(quotes, zero_bytes, blank_lines, utf8 and _decodes(decoder, b"", final=True))
-
-
-def _has_blank_line(block: bytes) -> bool:
-    """Look for a blank line with something after it; those that end a file do no harm."""
-    places = (block.find(gap) for gap in (b"\n\n", b"\n\r\n", b"\r\r"))
-    first = min((place for place in places if place >= 0), default=-1)
-    return first >= 0 and block[first:].strip(b"\r\n") != b""
+    return _Scan(quotes, zero_bytes, utf8 and _decodes(decoder, b"", final=True), size)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
@@ -106,29 +100,33 @@ def _read_fast(
     progress: Progress | None,
 ) -> Loaded | None:
     """Read with all cores; None when a row is ragged or a value odd, so that the careful way must look."""
-    names = list(layout.names)
     try:
         with watched(text.open(), size=text.size, progress=progress) as file:
             file.seek(layout.begins)
-            table = pa_csv.read_csv(
-                file,
-                read_options=pa_csv.ReadOptions(
-                    column_names=names, encoding=layout.encoding.codec.replace("utf-8", "utf8"), block_size=BLOCK
-                ),
-                parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, newlines_in_values=quoted),
-                convert_options=pa_csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()),
-                    null_values=[""],
-                    strings_can_be_null=True,
-                    include_columns=list(columns) if columns is not None else [],
-                ),
-            )
+            table = pa_csv.read_csv(file, **_options(layout, quoted=quoted, columns=columns))
     except (pa.ArrowException, UnicodeDecodeError):
         return None
     if any(_is_odd(column, quoted, layout, limits=limits) for column in table.columns):
         return None
     asides = Asides(text.name, 0)
     return without_empty_rows(table, asides=asides, notes=layout.notes, first_row=layout.first_row)
+
+
+def _options(layout: Layout, *, quoted: bool, columns: Sequence[str] | None) -> dict[str, Any]:
+    names = list(layout.names)
+    codec = "utf8" if layout.encoding.codec == "utf-8" else layout.encoding.codec
+    return {
+        "read_options": pa_csv.ReadOptions(column_names=names, encoding=codec, block_size=BLOCK),
+        "parse_options": pa_csv.ParseOptions(
+            delimiter=layout.delimiter, newlines_in_values=quoted, ignore_empty_lines=False
+        ),
+        "convert_options": pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            include_columns=list(columns or ()),
+        ),
+    }
 
 
 def _is_odd(column: pa.ChunkedArray, quoted: bool, layout: Layout, *, limits: Limits) -> bool:

@@ -15,7 +15,7 @@ from wraparound.matching.tables.soundness import without_bad_text, without_empty
 
 FIRST_ROW = 2
 STEPS = 16
-FIRST_ROWS, MOST_DISTINCT = 1 << 16, 0.5
+FIRST_ROWS, MOST_DISTINCT = 1 << 16, 0.75
 KEPT = (
     pa.types.is_boolean,
     pa.types.is_integer,

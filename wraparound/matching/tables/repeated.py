@@ -20,7 +20,13 @@ def duplicate_ids(table: pa.Table, id_column: str, *, within: str | None = None)
         sources = _codes(table.column(within)) + 1
         ids = ids * (int(sources.max(initial=0)) + 1) + sources
     first = np.zeros(len(ids), np.bool_)
-    first[np.unique(ids, return_index=True)[1]] = True
+    if within is None:
+        # The earliest row of each id is the one written last when written from the end.
+        earliest = np.zeros(int(ids.max(initial=-1)) + 2, np.int64)
+        earliest[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
+        first[earliest[ids]] = True
+    else:
+        first[np.unique(ids, return_index=True)[1]] = True
     return np.flatnonzero(known & ~first)
 
 
@@ -63,9 +69,8 @@ def _aside(loaded: Loaded, name: str, *, place: int, value: object) -> SetAside:
 
 def _codes(column: pa.ChunkedArray) -> np.ndarray:
     """Give each distinct value a number from 0, and -1 where there is none."""
-    if not pa.types.is_dictionary(column.type):
-        column = column.dictionary_encode()
-    whole = column.unify_dictionaries().combine_chunks()
-    chunks = whole.chunks if isinstance(whole, pa.ChunkedArray) else [whole]
-    parts = [chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in chunks]
+    # Encoding gives all chunks one dictionary; only a column that came encoded may have several.
+    coded = pa.types.is_dictionary(column.type)
+    column = column.unify_dictionaries() if coded else column.dictionary_encode()
+    parts = [chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in column.chunks]
     return np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int64)
