@@ -82,6 +82,7 @@ def test_twins_share_birth_date_home_telephone_and_mother_but_not_name_or_number
         assert pair.address.nunique() == pair.phone.nunique() == 1
         assert pair.given_name.nunique() == pair.nhs_number.nunique() == 2
     assert np.mean([pair.surname.nunique() == 1 for pair in pairs]) > 0.9
+    assert all(pair.school.nunique() <= 1 for pair in pairs)
     apart = [abs(np.diff(pair.nhs_number.astype(int) // 10))[0] for pair in pairs]
     assert 0.35 < np.mean(np.asarray(apart) <= 2) < 0.65
 

@@ -46,7 +46,7 @@ def given_names(tradition: str, *, sex: str) -> Urn:
     paired = parts("names", tradition, "hyphen_end" if sex == "f" else "hyphen_end_m")
     firsts = parts("names", tradition, f"hyphen_{sex}") if sex == "f" else parts("names", tradition, "hyphen_m")
     made += [f"{first}-{last}" for first, last in product(firsts, paired) if first != last]
-    made += _respelt(core) if tradition in {"british", "caribbean", "irish_welsh"} else []
+    made += _respelt(core) if tradition != "chinese" else []
     tail = _tail(made, core=core, salt=TRADITIONS.index(tradition) * 2 + (sex == "f"))
     shape = falling(len(core), flat=18, steep=1.05), falling(len(tail), flat=30, steep=0.85)
     return _joined(core, tail=tail, core_share=_share(tradition, column="core_given"), shape=shape)

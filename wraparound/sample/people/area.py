@@ -38,10 +38,7 @@ def area(rng: Rng, *, number: int, children: int, on: int) -> Area:
     _link_parents(child, grown=grown, households=count)
     changes.part_parents(rng, child=child, vacant=vacant)
     changes.take_into_care(rng, child=child, vacant=vacant, on=on)
-    pupil = child.flags["pupil"] == 1
-    child.school, child.upn = schools.enrolled(
-        rng, area=number, birth=child.birth, home=child.homes[:, 0], on=on, pupil=pupil
-    )
+    child.school, child.upn = schools.enrolled(rng, area=number, child=child, on=on)
     people = joined(child, grown, changes.birth_identities(rng, child=child, area=number, vacant=vacant, on=on))
     people.nhs = _nhs_numbers(rng, people=people, first=number * round(children * _PEOPLE_A_CHILD / 2) * 2)
     return Area(number, people, homes)
