@@ -1,0 +1,40 @@
+"""The command line of the matching engine: understand, do one thing, answer in words or as JSON."""
+
+import signal
+import sys
+from collections.abc import Sequence
+
+from wraparound.matching.commands.arguments import Asked, understood
+from wraparound.matching.commands.ending import Code, told_and_ended
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for and give the exit code; a failure is one sentence on stderr, never a trace."""
+    return told_and_ended(lambda: _run(sys.argv[1:] if argv is None else list(argv)))
+
+
+def _run(argv: list[str]) -> int:
+    """Understand the arguments and hand them to the one command they name."""
+    asked = understood(argv)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return int(_done(asked))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _done(asked: Asked) -> Code:
+    """Import the one room that the command needs, so that nothing else delays it."""
+    if asked.command == "link":
+        from wraparound.matching.commands.link import run
+    elif asked.command == "train":
+        from wraparound.matching.commands.train import run
+    elif asked.command == "evaluate":
+        from wraparound.matching.commands.evaluate import run
+    elif asked.command == "explain":
+        from wraparound.matching.commands.explain import run
+    elif asked.command == "find":
+        from wraparound.matching.commands.find import run
+    else:
+        from wraparound.matching.commands.bench import run
+    return run(asked)

@@ -1,0 +1,58 @@
+"""`wraparound-match link`: find which records are one person, write who is who, and say what was found."""
+
+import json
+
+from wraparound.matching.commands.arguments import Asked
+from wraparound.matching.commands.ending import Code
+from wraparound.matching.commands.findings import Findings, findings_of, in_words
+from wraparound.matching.commands.linking import Run, run_linking
+from wraparound.matching.commands.past import past_of
+from wraparound.matching.commands.telling import Telling
+from wraparound.matching.mapping import as_toml
+from wraparound.matching.model.splink import write_splink
+from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.persons import Named, named_persons
+from wraparound.matching.pipeline.review import Review, links_to_review
+from wraparound.matching.tables import Outputs
+
+
+def run(asked: Asked) -> Code:
+    """Link the files, write what was asked for, and say what was found."""
+    with Telling(quiet=asked.quiet) as tell:
+        done = run_linking(asked, tell=tell)
+        review = links_to_review(done.linked)
+        if asked.out or asked.previous:
+            tell("naming the persons", 0.95)
+            past = past_of(out=asked.out, previous=asked.previous)
+            named = named_persons(done.linked.person, keys=outputs.record_keys(done.linked), previous=past)
+        if asked.out:
+            tell("writing", 0.97)
+            found = findings_of(done, review=review, seconds=tell.seconds)
+            _write(asked, done, review=review, named=named, found=found)
+        if asked.page:
+            _draw(asked, done)
+        found = findings_of(done, review=review, seconds=tell.seconds)
+    if asked.json:
+        print(json.dumps(found.as_dict(), ensure_ascii=False))
+    elif not asked.quiet:
+        print(in_words(found, asked))
+    left_over = bool(found.set_aside or found.review)
+    return Code.LEFT_OVER if asked.strict and left_over else Code.DONE
+
+
+def _write(asked: Asked, done: Run, *, review: Review, named: Named, found: Findings) -> None:
+    """Write all outputs, or none."""
+    linked = done.linked
+    with Outputs(asked.out) as out:
+        out.write_csv("clusters.csv", outputs.clusters_table(linked, ids=named.ids))
+        out.write_parquet("pairs.parquet", outputs.pairs_table(linked))
+        out.write_csv("review.csv", outputs.review_table(linked, review=review, ids=named.ids))
+        out.write_csv("persons.csv", named.register)
+        out.write_csv("set-aside.csv", outputs.set_aside_table(done.taken.set_aside), guarded=("value",))
+        out.write_json("model.json", write_splink(linked.model))
+        out.write_text("map.toml", as_toml(done.taken.maps))
+        out.write_json("report.json", found.as_dict() | outputs.report(linked))
+
+
+def _draw(asked: Asked, done: Run) -> None:
+    raise NotImplementedError

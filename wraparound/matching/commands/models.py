@@ -1,0 +1,69 @@
+"""Which model a command uses: one from a file, the one that comes with the engine, or one learnt from the records."""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wraparound.matching.columns.derive import needs
+from wraparound.matching.commands.arguments import Asked
+from wraparound.matching.commands.records import Taken
+from wraparound.matching.fields import prepared
+from wraparound.matching.model import Model
+from wraparound.matching.pipeline.inputs import gathered_inputs
+from wraparound.matching.tables.refusals import cannot_read, why
+
+DEFAULT = Path(__file__).parent.parent / "model" / "default.json"
+FEW = 2_000  # records: with fewer, there is too little to learn from
+LOOKED_AT = 200  # rows of each file, to see which columns its fields give
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model and where it is from: "file", "default" or "trained"; None is learnt from the records."""
+
+    model: Model | None
+    origin: str
+
+
+def chosen_model(asked: Asked, taken: Taken) -> Choice:
+    """Choose the model; raises CannotRead if the one asked for does not fit the files' columns."""
+    if asked.model:
+        model = _read(asked.model)
+        if lacking := lacks(model, taken):
+            listed = ", ".join(lacking)
+            raise cannot_read(asked.model, f"this model compares {listed}, which the files (as mapped) do not give")
+        return Choice(model, "file")
+    if not asked.train and taken.records < FEW and DEFAULT.exists():
+        model = _read(DEFAULT)
+        if not lacks(model, taken):
+            return Choice(model, "default")
+    return Choice(None, "trained")
+
+
+def lacks(model: Model, taken: Taken) -> list[str]:
+    """Name the columns that a model reads and the files do not give."""
+    few = [replace(one, table=one.table.slice(0, LOOKED_AT)) for one in taken.inputs]
+    given = prepared(gathered_inputs(few).given).columns
+    return sorted({base for name in model.columns() for base in needs(name)} - set(given))
+
+
+def _read(path: Path) -> Model:
+    """Read a model, with what it leaves unsaid filled in as Splink does."""
+    from wraparound.matching.model.splink import completed, read_splink
+    from wraparound.matching.model.sql import CannotReadModel
+
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        raise cannot_read(path, why(fault)) from fault
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
+        raise cannot_read(path, f"it is not JSON, so it is no model ({fault})") from fault
+    try:
+        model = completed(read_splink(told)) if isinstance(told, dict) else None
+    except CannotReadModel as fault:
+        raise cannot_read(path, str(fault)) from fault
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise cannot_read(path, f"it is JSON, but not a model as train and Splink write it ({fault})") from fault
+    if model is None or not model.comparisons or not model.rules:
+        raise cannot_read(path, "it is no model: a model has comparisons and blocking rules, as train writes them")
+    return model

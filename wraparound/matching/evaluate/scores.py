@@ -1,0 +1,82 @@
+"""How right a result is: pairs found, pairs true, and pairs that are both, counted without listing any pair."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wraparound.matching.compare.memory import Array
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Pairs found, true, and both; precision, recall and F1 follow. With nothing to get wrong, they are 1."""
+
+    found: int
+    true: int
+    both: int
+
+    @property
+    def precision(self) -> float:
+        """Of the pairs found, give the share that is right."""
+        return self.both / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of the true pairs, give the share that was found."""
+        return self.both / self.true if self.true else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Give the harmonic mean of precision and recall."""
+        total = self.found + self.true
+        return 2 * self.both / total if total else 1.0
+
+    def as_dict(self) -> dict[str, float]:
+        """Give the three figures, as machines read them."""
+        return {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+
+
+def scores(person: Array, *, truth: Array, within: Array | None = None) -> Scores:
+    """Hold a result against the truth: which records share a person, and which truly do.
+
+    person, truth: [n], any labels; records whose truth is -1 (not known) are left out. `within`, [n], leaves out pairs
+    inside one of its groups, such as a source where nothing was to be joined. Cost: O(n log n); no pair is listed.
+    """
+    person, truth, *others = _known(person, truth, *([] if within is None else [within]))
+    both = together(person, truth)
+    counts = [_pairs(person), _pairs(truth), _pairs(both)]
+    if others:
+        inside = [_pairs(together(label, others[0])) for label in (person, truth, both)]
+        counts = [count - less for count, less in zip(counts, inside, strict=True)]
+    return Scores(*counts)
+
+
+def pairwise_scores(pairs: tuple[Array, Array], *, truth: Array, within: Array | None = None) -> Scores:
+    """Hold a list of pairs against the truth, wherever both records' truth is known.
+
+    pairs: two int[k] of record numbers, each pair once; truth: int[n], -1 where not known; within: as for `scores`.
+    """
+    left, right = pairs
+    known = (truth[left] >= 0) & (truth[right] >= 0)
+    if within is not None:
+        known &= within[left] != within[right]
+    left, right = left[known], right[known]
+    every = scores(np.arange(len(truth)), truth=truth, within=within)
+    return Scores(len(left), every.true, int(np.count_nonzero(truth[left] == truth[right])))
+
+
+def together(one: Array, other: Array) -> Array:
+    """Label the records by two labels at once, int64[n]."""
+    first, second = (np.unique(label, return_inverse=True)[1].astype(np.int64) for label in (one, other))
+    return first * (int(second.max(initial=0)) + 1) + second
+
+
+def _known(person: Array, truth: Array, *others: Array) -> list[Array]:
+    known = truth != -1 if truth.dtype.kind in "iu" else np.ones(len(truth), np.bool_)
+    return [labels[known] for labels in (person, truth, *others)]
+
+
+def _pairs(label: Array) -> int:
+    """Count the pairs of records that share a label."""
+    sizes = np.unique(label, return_counts=True)[1].astype(np.int64)
+    return int((sizes * (sizes - 1) // 2).sum())
