@@ -33,7 +33,7 @@ def _add_identifier(found: FieldSet, name: str, column: pa.Array) -> None:
         slips(name, 1, f"one slip in the {says}"),
         slips(name, 2, f"two slips in the {says}"),
     )
-    found.add(ladder(name, *levels, says=says), columns={name: column}, block=[name])
+    found.add(ladder(name, *levels, says=says, shares=Shares.MISTAKEN), columns={name: column}, block=[name])
 
 
 def _add_guard(found: FieldSet, name: str, given: Given) -> None:

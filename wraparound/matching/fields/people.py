@@ -6,7 +6,7 @@ from wraparound.kernel.names import folded, given_group, is_placeholder, name_pa
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, spelt_alike
 from wraparound.matching.fields.shaping import gathered, over_distinct
-from wraparound.matching.model import Level, Shares, either, same
+from wraparound.matching.model import Level, Shares, both, same
 
 
 def add_names(found: FieldSet, *, given: Given) -> None:
@@ -48,8 +48,8 @@ def _add_given(found: FieldSet, firsts: list[pa.Array], known: list[pa.Array], *
         spelt_alike("given", 0.8, "first names spelt somewhat alike"),
     ]
     if with_surname:
-        levels.insert(2, Level("first name and surname exchanged", either(same("given", "surname"), same("surname", "given"))))
-    found.add(ladder("given", *levels, says="first name"), columns=columns, block=["given", "given_group", "given_sound"])
+        levels.insert(2, Level("first name and surname exchanged", both(same("given", "surname"), same("surname", "given"))))
+    found.add(ladder("given", *levels, says="first name", shares=Shares.NAMESAKES), columns=columns, block=["given", "given_group", "given_sound"])
     if firsts:
         _add_middle(found, firsts)
 
@@ -89,7 +89,7 @@ def _add_surname(found: FieldSet, lasts: list[pa.Array], *, with_given: bool) ->
         spelt_alike("surname", 0.8, "surnames spelt somewhat alike"),
     ]
     if with_given:
-        levels.insert(1, Level("surname found as a first name", either(same("given", "surname"), same("surname", "given"))))
+        levels.insert(1, Level("first name and surname exchanged", both(same("given", "surname"), same("surname", "given"))))
     found.add(
         ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD), columns=columns, block=["surname", "surname_sound"]
     )

@@ -1,6 +1,19 @@
 """Models: what is compared, how much it weighs, and which records are compared at all."""
 
-from wraparound.matching.model.explanations import CARELESS, Alternatives, careless, top
+from wraparound.matching.model.explanations import (
+    CARELESS,
+    CARELESSLY,
+    EXPLAINS,
+    HOUSEHOLD,
+    NAMESAKES,
+    PERSON,
+    TWINS,
+    Alternatives,
+    Shares,
+    careless,
+    mistaken,
+    top,
+)
 from wraparound.matching.model.levels import (
     OTHERWISE,
     Comparison,
@@ -9,7 +22,6 @@ from wraparound.matching.model.levels import (
     Model,
     Op,
     Rule,
-    Shares,
     Test,
     alike,
     both,
@@ -20,7 +32,13 @@ from wraparound.matching.model.levels import (
 
 __all__ = [
     "CARELESS",
+    "CARELESSLY",
+    "EXPLAINS",
+    "HOUSEHOLD",
+    "NAMESAKES",
     "OTHERWISE",
+    "PERSON",
+    "TWINS",
     "Alternatives",
     "Comparison",
     "Level",
@@ -35,6 +53,7 @@ __all__ = [
     "careless",
     "either",
     "missing",
+    "mistaken",
     "same",
     "top",
 ]

@@ -1,10 +1,38 @@
-"""What a pair may be, besides two strangers: one person carefully or carelessly kept, housemates, twins."""
+"""What a pair may be, besides two strangers: one person, carefully or carelessly kept, or two people of one home.
+
+Housemates share a home and often a surname; twins a birth date besides; namesakes (a parent and a child of one name) a
+first name. What a field's agreement says for one person it says no less for those who share the field.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 CARELESS = 5.0  # how many times likelier a mistake is in a careless pair, as odds
+
+
+BY_MISTAKE = 0.002  # how often a relative's number stands where one's own should
+
+
+class Shares(StrEnum):
+    """Who, besides the same person, agrees on a field."""
+
+    NOBODY = "nobody"
+    HOUSEHOLD = "household"
+    TWINS = "twins"
+    NAMESAKES = "namesakes"
+    MISTAKEN = "mistaken"  # nobody rightly: an identifier, which a relative's record may carry by mistake
+
+
+PERSON, HOUSEHOLD, TWINS, NAMESAKES, CARELESSLY = range(5)
+EXPLAINS = {
+    Shares.NOBODY: (PERSON, CARELESSLY),
+    Shares.HOUSEHOLD: (PERSON, HOUSEHOLD, TWINS, NAMESAKES, CARELESSLY),
+    Shares.TWINS: (PERSON, TWINS, CARELESSLY),
+    Shares.NAMESAKES: (PERSON, NAMESAKES, CARELESSLY),
+    Shares.MISTAKEN: (PERSON, CARELESSLY),
+}
 
 
 @dataclass(frozen=True)
@@ -13,6 +41,7 @@ class Alternatives:
 
     household: float = 0.0
     twins: float = 0.0
+    namesakes: float = 0.0
     careless: float = 0.0
 
 
@@ -23,6 +52,13 @@ def careless(m: np.ndarray, null: np.ndarray) -> np.ndarray:
     """
     tilt = np.where(np.arange(len(m)) == top(null), 1.0, CARELESS) * m
     return tilt / tilt.sum()
+
+
+def mistaken(u: np.ndarray, null: np.ndarray) -> np.ndarray:
+    """Give how often two relatives' records show each level of an identifier, one standing for the other by mistake."""
+    out = np.where(null, 1.0, np.maximum(u, 1e-12))
+    out[top(null)] = max(out[top(null)], BY_MISTAKE)
+    return out
 
 
 def top(null: np.ndarray) -> int:

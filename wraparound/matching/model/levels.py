@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
 
-from wraparound.matching.model.explanations import Alternatives
+from wraparound.matching.model.explanations import Alternatives, Shares
 
 
 class Measure(StrEnum):
@@ -89,14 +89,6 @@ def either(*parts: Test) -> Test:
 
 
 OTHERWISE = Test(Op.ELSE)
-
-
-class Shares(StrEnum):
-    """Who else, besides the same person, a field's agreement is expected from."""
-
-    NOBODY = "nobody"
-    HOUSEHOLD = "household"
-    TWINS = "twins"
 
 
 @dataclass(frozen=True)

@@ -8,28 +8,45 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array, address
-from wraparound.matching.model import OTHERWISE, Comparison, Level, Measure, Model, Op, Shares, Test, careless, same
+from wraparound.matching.model import (
+    CARELESSLY,
+    EXPLAINS,
+    HOUSEHOLD,
+    NAMESAKES,
+    OTHERWISE,
+    PERSON,
+    TWINS,
+    Comparison,
+    Level,
+    Measure,
+    Model,
+    Op,
+    Shares,
+    Test,
+    careless,
+    mistaken,
+    same,
+)
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
-EXPLAINED = {Shares.NOBODY: (1.0, 0.0, 0.0, 1.0), Shares.HOUSEHOLD: (1.0, 1.0, 1.0, 1.0), Shares.TWINS: (1.0, 0.0, 1.0, 1.0)}
+EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
 
 
 class Weights(NamedTuple):
     """What each level says, in bits; level k of comparison c is entry base[c] + k.
 
-    The four columns weigh, each against chance: one person; two others of one household; twins; one person whose
-    records are carelessly kept.
+    The columns weigh each explanation of a pair against chance, in the order of `model.explanations`.
     """
 
     base: Array  # int64[comparisons + 1]
-    bits: Array  # float64[levels, 4]
+    bits: Array  # float64[levels, EXPLANATIONS]
     tf_column: Array  # int32[levels], -1 where term frequency says nothing
     tf: Array  # float64[levels, 3]: scale, log2 of the exact level's u, log2 of the least u
-    tf_shared: Array  # float64[levels, 4]: whether the adjustment counts for each explanation
+    tf_shared: Array  # float64[levels, EXPLANATIONS]: whether the adjustment counts for each explanation
     sequence: Array  # int64[comparisons]: which comparison is looked at first
-    prior: Array  # float64[4]: log2 odds of each explanation against chance
+    prior: Array  # float64[EXPLANATIONS]: log2 odds of each explanation against chance
 
     def at(self) -> "WeightsAt":
         """Give the addresses that kernels read; keep the arrays."""
@@ -124,7 +141,7 @@ def program_of(model: Model, store: Store) -> Program:
 
 def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights) -> Shapes:
     """Find the comparisons of the usual shape, and what each can still give once the values differ."""
-    top = np.maximum(weights.bits[:, 0], weights.bits[:, 3])
+    top = np.maximum(weights.bits[:, PERSON], weights.bits[:, CARELESSLY])
     plan, open_top, alone = [], [], np.zeros(int(store.base[-1]))
     for c, comparison in enumerate(model.comparisons):
         first, entries = int(program.first[c]), range(int(weights.base[c]), int(weights.base[c + 1]))
@@ -163,18 +180,27 @@ def weights_of(model: Model, store: Store) -> Weights:
     base = np.cumsum([0] + [len(comparison.levels) for comparison in model.comparisons])
     tf = np.array([_tf(level, comparison) for comparison in model.comparisons for level in comparison.levels])
     tf_column = np.array([store.place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
-    shared = np.array([EXPLAINED[c.shares] for c in model.comparisons for _ in c.levels])
-    bits = np.array([level.weight for level in levels])[:, None] * shared
-    bits[:, 3] = np.concatenate([_careless_bits(comparison) for comparison in model.comparisons])
+    shared = np.array([_explained(c) for c in model.comparisons for _ in c.levels])
+    bits = np.concatenate([_bits(comparison) for comparison in model.comparisons])
     sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c])), np.int64)
     return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, prior_odds(model))
 
 
-def _careless_bits(comparison: Comparison) -> Array:
-    """Weigh the levels of one comparison for a pair that is carelessly kept."""
+def _explained(comparison: Comparison) -> list[float]:
+    """Say for each explanation whether a comparison's agreement speaks for it (1) or is chance there (0)."""
+    return [float(k in EXPLAINS[comparison.shares]) for k in range(EXPLANATIONS)]
+
+
+def _bits(comparison: Comparison) -> Array:
+    """Weigh each level of one comparison for each explanation."""
     null = np.array([level.is_null for level in comparison.levels])
     m, u = (np.array([getattr(level, p) or 1.0 for level in comparison.levels]) for p in "mu")
-    return np.where(null, 0.0, np.log2(careless(np.where(null, 0.0, m), null) / u, where=~null, out=np.zeros(len(u))))
+    bits = np.array([level.weight for level in comparison.levels])[:, None] * _explained(comparison)
+    lax = careless(np.where(null, 0.0, m), null)
+    bits[:, CARELESSLY] = np.where(null, 0.0, np.log2(np.where(null, 1.0, lax) / np.where(null, 1.0, u)))
+    if comparison.shares is Shares.MISTAKEN:
+        bits[:, [HOUSEHOLD, TWINS, NAMESAKES]] = np.log2(mistaken(u, null) / np.where(null, 1.0, u))[:, None]
+    return bits
 
 
 def _tf(level: Level, comparison: Comparison) -> tuple[float, float, float]:
@@ -202,6 +228,7 @@ def _cost(comparison: Comparison) -> tuple[int, float]:
 
 def prior_odds(model: Model) -> Array:
     """Give the log2 odds, against chance, of each explanation in the order of the columns of bits."""
-    parts = (model.prior, model.alternatives.household, model.alternatives.twins, model.alternatives.careless)
+    others = model.alternatives
+    parts = (model.prior, others.household, others.twins, others.namesakes, others.careless)
     rest = max(1.0 - sum(parts), 1e-12)
     return np.array([np.log2(part / rest) if part > 0 else NEVER for part in parts])

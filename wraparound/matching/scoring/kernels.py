@@ -146,10 +146,12 @@ class Odds(NamedTuple):
     person: float
     household: float
     twins: float
+    namesakes: float
     careless: float
 
 
-HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf)
+HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf, -np.inf)
+WIDE = 5  # explanations
 SEEN = (LONGEST + 1) * (LONGEST + 1)  # where in the working room the levels found so far are put
 UNKNOWN = -1
 
@@ -190,7 +192,7 @@ def _looked_into(c, i, j, engine, room):
 @njit(cache=True, nogil=True, _nrt=False)
 def _ceiling_at_sight(i, j, engine, room):
     """Give the most bits that a pair can reach, from what is seen without measuring; note the levels in the room."""
-    ceiling = max(float64_at(engine.weights.prior, 0), float64_at(engine.weights.prior, 3)) + 1.0
+    ceiling = max(float64_at(engine.weights.prior, 0), float64_at(engine.weights.prior, 4)) + 1.0
     for c in range(engine.weights.comparisons):
         level, most = _at_sight(c, i, j, engine)
         put_int64(room, SEEN + c, level)
@@ -200,7 +202,7 @@ def _ceiling_at_sight(i, j, engine, room):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def weigh(i, j, engine, room, least):
-    """Give a pair's log2 odds, each against chance: one person, housemates, twins, one person carelessly kept.
+    """Give a pair's log2 odds, those of each explanation against chance.
 
     First what needs no measuring; then, while the pair could still reach `least`, one measure after another. A pair
     that is sure to stay below is without hope.
@@ -222,23 +224,25 @@ def weigh(i, j, engine, room, least):
 @njit(cache=True, nogil=True, _nrt=False)
 def _summed_up(i, j, engine, room):
     """Add up the bits of the levels noted in the room."""
-    weights = engine.weights
-    person, household = float64_at(weights.prior, 0), float64_at(weights.prior, 1)
-    twins, lax = float64_at(weights.prior, 2), float64_at(weights.prior, 3)
-    for c in range(weights.comparisons):
-        entry = int64_at(weights.base, c) + int64_at(room, SEEN + c)
-        extra = adjustment(entry, i, j, engine)
-        person += float64_at(weights.bits, 4 * entry) + extra
-        household += float64_at(weights.bits, 4 * entry + 1) + extra * float64_at(weights.tf_shared, 4 * entry + 1)
-        twins += float64_at(weights.bits, 4 * entry + 2) + extra * float64_at(weights.tf_shared, 4 * entry + 2)
-        lax += float64_at(weights.bits, 4 * entry + 3) + extra
-    return Odds(person, household, twins, lax)
+    bits, shared, prior = engine.weights.bits, engine.weights.tf_shared, engine.weights.prior
+    person, household, twins = float64_at(prior, 0), float64_at(prior, 1), float64_at(prior, 2)
+    namesakes, lax = float64_at(prior, 3), float64_at(prior, 4)
+    for c in range(engine.weights.comparisons):
+        entry = int64_at(engine.weights.base, c) + int64_at(room, SEEN + c)
+        extra, at = adjustment(entry, i, j, engine), WIDE * entry
+        person += float64_at(bits, at) + extra
+        household += float64_at(bits, at + 1) + extra * float64_at(shared, at + 1)
+        twins += float64_at(bits, at + 2) + extra * float64_at(shared, at + 2)
+        namesakes += float64_at(bits, at + 3) + extra * float64_at(shared, at + 3)
+        lax += float64_at(bits, at + 4) + extra
+    return Odds(person, household, twins, namesakes, lax)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def against_all(odds):
-    """Give the log2 odds of one person against chance, housemates and twins together."""
-    return summed(odds.person, odds.careless) - summed(0.0, summed(odds.household, odds.twins))
+    """Give the log2 odds of one person against every other explanation together."""
+    others = summed(summed(0.0, odds.namesakes), summed(odds.household, odds.twins))
+    return summed(odds.person, odds.careless) - others
 
 
 class Kept(NamedTuple):
@@ -246,14 +250,14 @@ class Kept(NamedTuple):
 
     left: Array  # int32[…]
     right: Array  # int32[…]
-    odds: Array  # float64[…, 4]
+    odds: Array  # float64[…, 5]
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _keep(kept, used, i, j, odds):
     kept.left[used], kept.right[used] = i, j
     kept.odds[used, 0], kept.odds[used, 1] = odds.person, odds.household
-    kept.odds[used, 2], kept.odds[used, 3] = odds.twins, odds.careless
+    kept.odds[used, 2], kept.odds[used, 3], kept.odds[used, 4] = odds.twins, odds.namesakes, odds.careless
 
 
 @njit(cache=True, nogil=True, _nrt=False)

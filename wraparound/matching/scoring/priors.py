@@ -6,7 +6,7 @@ import numpy as np
 
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Alternatives, Model
-from wraparound.matching.scoring.compiled import NEVER, prior_odds
+from wraparound.matching.scoring.compiled import EXPLANATIONS, NEVER, prior_odds
 from wraparound.matching.scoring.score import Pairs
 
 ROUNDS = 100
@@ -17,14 +17,14 @@ SAMPLE = 200_000  # kept pairs looked at
 def refined(model: Model, pairs: Pairs, *, possible: float) -> tuple[Model, Pairs]:
     """Give the model the prior and alternatives that its own beliefs add up to, and the pairs their odds by it.
 
-    `possible` is the number of pairs that could have been met. Expectation-maximisation of the four shares, all
+    `possible` is the number of pairs that could have been met. Expectation-maximisation of the shares, all
     levels' m and u held; a pair that blocking did not bring is taken to be two strangers.
     """
     if not len(pairs):
         return model, pairs
     step = max(len(pairs) // SAMPLE, 1)
     evidence = pairs.odds[::step] - prior_odds(model)
-    shares, prior = np.zeros(4), prior_odds(model)
+    shares, prior = np.zeros(EXPLANATIONS), prior_odds(model)
     for _ in range(ROUNDS):
         shares = _believed(evidence + prior) * step / possible
         new = _odds(shares)

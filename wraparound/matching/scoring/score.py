@@ -13,8 +13,8 @@ from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinem
 from wraparound.matching.columns.store import THREADS, Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
-from wraparound.matching.model import Model, Rule
-from wraparound.matching.scoring.compiled import program_of, shapes_of, weights_of
+from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
+from wraparound.matching.scoring.compiled import EXPLANATIONS, program_of, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Cover, Engine, Kept, Permits, score_blocks
 
 CHUNK = 500_000  # pairs a thread takes at a time
@@ -40,7 +40,7 @@ class Pairs:
 
     left: Array  # int32[k]
     right: Array  # int32[k]
-    odds: Array  # float64[k, 4]: one person, housemates, twins, one person carelessly kept
+    odds: Array  # float64[k, 5], in the order of `model.explanations`
 
     def __len__(self) -> int:
         """Count the pairs."""
@@ -49,12 +49,12 @@ class Pairs:
     @cached_property
     def chance(self) -> Array:
         """Give the log2 odds of one person against chance: Fellegi and Sunter's match weight."""
-        return np.logaddexp2(self.odds[:, 0], self.odds[:, 3])
+        return np.logaddexp2(self.odds[:, PERSON], self.odds[:, CARELESSLY])
 
     @cached_property
     def weight(self) -> Array:
         """Give the log2 odds of one person against every other explanation."""
-        return self.chance - np.logaddexp2(0.0, np.logaddexp2(self.odds[:, 1], self.odds[:, 2]))
+        return self.chance - np.logaddexp2(0.0, np.logaddexp2.reduce(self.odds[:, HOUSEHOLD:CARELESSLY], axis=1))
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _score(
 ) -> tuple[Pairs, int]:
     """Score one chunk with a borrowed working room."""
     room, most = rooms.get(), int(blocks.pairs.sum())
-    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, 4)))
+    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, EXPLANATIONS)))
     used, met = score_blocks(blocks.order, blocks.starts, rule, engine.at, cover, permits, least, kept, address(room))
     rooms.put(room)
     return Pairs(*(column[:used].copy() for column in kept)), int(met)

@@ -1,10 +1,10 @@
 """Expectation-maximisation over patterns of levels: what pairs that are one person look like, with no truth given.
 
-Each pair is one person, another of the same household, a twin, or a stranger. Strangers look like random pairs (u,
-fixed). Twins and housemates share what households share, as often as one person's records do, and are otherwise
-strangers. One person's records come in two kinds, carefully and carelessly kept, because mistakes come together: in a
-careless pair the odds of anything but the first level are CARELESS times those in a careful one. So the three extra
-explanations add three numbers to learn and nothing else (Winkler 1988 for the method; the extra classes are ours).
+Each pair is one person, two of one household (twins and namesakes apart), or two strangers. Strangers look like random
+pairs (u, fixed). Housemates share what households share as often as one person's records do, and are otherwise
+strangers; twins share a birth date besides, namesakes a first name. One person's records come in two kinds, carefully and carelessly kept, because mistakes come together: in a
+careless pair the odds of anything but the first level are CARELESS times those in a careful one. So the four extra
+explanations add four numbers to learn and nothing else (Winkler 1988 for the method; the extra classes are ours).
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import CARELESS, careless, top
+from wraparound.matching.model import (
+    CARELESS,
+    CARELESSLY,
+    EXPLAINS,
+    HOUSEHOLD,
+    NAMESAKES,
+    PERSON,
+    TWINS,
+    Shares,
+    careless,
+    mistaken,
+    top,
+)
 from wraparound.matching.training.grading import Patterns
 
 SETTLED = 1e-5  # the largest change of a probability at which learning stops
 ROUNDS = 200
-PERSON, HOUSEHOLD, TWINS, CARELESSLY, STRANGERS = range(5)
+STRANGERS = 5
+BEGIN = {PERSON: 0.3, HOUSEHOLD: 0.1, TWINS: 0.1, NAMESAKES: 0.05, CARELESSLY: 0.05}
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Ladder:
 
     u: Array
     null: Array
-    shared: tuple[bool, bool]  # with the household, with twins
+    shares: Shares
     fixed: Array | None = None
 
 
@@ -35,7 +48,7 @@ class Learnt:
     """What one round of learning found: m for each comparison looked at, the share of each explanation, the path."""
 
     m: dict[int, Array]
-    shares: Array  # one person, household, twins, one person carelessly kept, strangers
+    shares: Array  # the explanations in their order, then strangers
     pairs: int
     changes: tuple[float, ...]
 
@@ -48,10 +61,7 @@ class Learnt:
 def learn(patterns: Patterns, ladders: dict[int, Ladder], *, start: dict[int, Array] | None = None) -> Learnt:
     """Learn m of every comparison in `ladders` (by place) from patterns of levels, with u held fixed."""
     m = {c: (start or {}).get(c, _first_guess(ladder)) for c, ladder in ladders.items()}
-    household = any(ladder.shared[0] for ladder in ladders.values())
-    twins = household and any(ladder.shared[1] and not ladder.shared[0] for ladder in ladders.values())
-    shares = np.array([0.3, 0.1 * household, 0.1 * twins, 0.05, 0.0])
-    shares[STRANGERS] = 1.0 - shares.sum()
+    shares = _first_shares({ladder.shares for ladder in ladders.values()})
     changes: list[float] = []
     while len(changes) < ROUNDS and (not changes or changes[-1] > SETTLED):
         belief = _beliefs(patterns, ladders, m, shares) * patterns.counts
@@ -63,6 +73,16 @@ def learn(patterns: Patterns, ladders: dict[int, Ladder], *, start: dict[int, Ar
     return Learnt(m, shares, int(patterns.counts.sum()), tuple(changes))
 
 
+def _first_shares(fields: set[Shares]) -> Array:
+    """Begin with a share for each explanation that the fields at hand can tell from the others."""
+    told = {PERSON, CARELESSLY}
+    if Shares.HOUSEHOLD in fields:
+        told |= {HOUSEHOLD} | ({TWINS} if Shares.TWINS in fields else set())
+        told |= {NAMESAKES} if Shares.NAMESAKES in fields else set()
+    begin = [BEGIN[k] * (k in told) for k in range(STRANGERS)]
+    return np.array([*begin, 1.0 - sum(begin)])
+
+
 def _first_guess(ladder: Ladder) -> Array:
     """Begin with nine in ten at the first level and the rest spread evenly."""
     graded = ~ladder.null
@@ -72,7 +92,7 @@ def _first_guess(ladder: Ladder) -> Array:
 
 
 def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array], shares: Array) -> Array:
-    """Give each explanation's probability for each pattern, [5, patterns]."""
+    """Give each explanation's probability for each pattern, [6, patterns]."""
     with np.errstate(divide="ignore"):
         logs = np.repeat(np.log(shares)[:, None], len(patterns.counts), axis=1)
     for c, ladder in ladders.items():
@@ -80,14 +100,16 @@ def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array]
         like, lax, unlike = (
             np.log(np.where(null, 1.0, np.maximum(p, 1e-12)))[level] for p in (m[c], careless(m[c], null), ladder.u)
         )
-        logs += np.stack([like, *(like if shared else unlike for shared in ladder.shared), lax, unlike])
+        chance = np.log(mistaken(ladder.u, ladder.null))[level] if ladder.shares is Shares.MISTAKEN else unlike
+        alike = [like if k in EXPLAINS[ladder.shares] else chance for k in (PERSON, HOUSEHOLD, TWINS, NAMESAKES)]
+        logs += np.stack([*alike, lax, unlike])
     logs = np.exp(logs - logs.max(axis=0))
     return logs / logs.sum(axis=0)
 
 
 def _maximised(level: Array, belief: Array, ladder: Ladder) -> Array:
     """Give m of each level from the beliefs, a fraction of a pair added to each so that nothing is impossible."""
-    sure = belief[PERSON] + sum(belief[1 + k] for k, shared in enumerate(ladder.shared) if shared)
+    sure = belief[[k for k in EXPLAINS[ladder.shares] if k != CARELESSLY]].sum(axis=0)
     seen, lax = (
         np.where(ladder.null, 0.0, np.bincount(level, weights=weight, minlength=len(ladder.u)) + 0.1)
         for weight in (sure, belief[CARELESSLY])

@@ -10,13 +10,11 @@ from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import Alternatives, Comparison, Model, Rule, Shares, same
+from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Rule, same
 from wraparound.matching.scoring.compiled import program_of
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.training.expectation import CARELESSLY, HOUSEHOLD, PERSON, TWINS, Ladder, Learnt, learn
+from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
 from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
-
-SHARED = {Shares.NOBODY: (False, False), Shares.HOUSEHOLD: (True, True), Shares.TWINS: (False, True)}
 
 
 @dataclass(frozen=True)
@@ -117,14 +115,23 @@ def _session(
 def _ladder(comparison: Comparison) -> Ladder:
     null = np.array([level.is_null for level in comparison.levels])
     u = np.array([level.u if level.u is not None else 0.0 for level in comparison.levels])
-    return Ladder(u, null, SHARED[comparison.shares])
+    return Ladder(u, null, comparison.shares)
+
+
+def _trust(learnt: Learnt) -> float:
+    """Weigh a session by the inverse of its squared error: what others mixed in may bias, and chance.
+
+    Where nearly all pairs are one person (a shared NHS number) there is little that can be mistaken for one.
+    """
+    same = float(learnt.shares[[PERSON, CARELESSLY]].sum())
+    return 1.0 / ((1.0 - same) ** 2 + 1.0 / max(same * learnt.pairs, 1.0))
 
 
 def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
-    """Average each comparison's m over the sessions that learnt it, by how many matches each saw."""
+    """Average each comparison's m over the sessions that learnt it, by how far each is to be trusted."""
     changed = []
     for c, comparison in enumerate(model.comparisons):
-        found = [(s.learnt.m[c], s.learnt.shares[[PERSON, CARELESSLY]].sum() * s.learnt.pairs) for s in sessions if c in s.learnt.m]
+        found = [(s.learnt.m[c], _trust(s.learnt)) for s in sessions if c in s.learnt.m]
         if not found:
             changed.append(comparison)
             continue
@@ -141,5 +148,5 @@ def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
         model,
         comparisons=tuple(changed),
         prior=float(max(shares[PERSON], 1e-12)),
-        alternatives=Alternatives(*(float(shares[k]) for k in (HOUSEHOLD, TWINS, CARELESSLY))),
+        alternatives=Alternatives(*(float(share) for share in shares[1:STRANGERS])),
     )
