@@ -18,23 +18,29 @@ def read_answers(path: Path) -> list[Said]:
     if missing := no_such_columns(loaded.file, wanted=[*ENDS, "answer"], present=names):
         raise missing
     told = {name: loaded.table.column(given).to_pylist() for name, given in names.items()}
-    return [_said(told, row, loaded) for row, answer in enumerate(told["answer"]) if answer and answer.strip()]
+    return [
+        _said(told, row=row, loaded=loaded) for row, answer in enumerate(told["answer"]) if answer and answer.strip()
+    ]
 
 
-def _said(told: dict[str, list[str | None]], row: int, loaded: Loaded) -> Said:
+def _said(told: dict[str, list[str | None]], *, row: int, loaded: Loaded) -> Said:
     """Read one line."""
     ends = [told[name][row] for name in ENDS]
     if not all(ends):
-        raise _wrong(loaded, row, "it names no two records; give left source, left id, right source and right id")
+        raise _wrong(
+            loaded, row=row, reason="it names no two records; give left source, left id, right source and right id"
+        )
     words = str(told["answer"][row]).strip().lower().replace("_", " ")
     if words not in set(Answer):
-        raise _wrong(loaded, row, f'the answer is "{printable(words)}"; it should be same, different or cannot tell')
+        raise _wrong(
+            loaded, row=row, reason=f'the answer is "{printable(words)}"; it should be same, different or cannot tell'
+        )
     source, left, other, right = (str(end) for end in ends)
     by = told.get("by", [None] * (row + 1))[row] or ""
-    return Said((source, left), (other, right), Answer(words), by, _at(told, row, loaded))
+    return Said((source, left), (other, right), Answer(words), by, _at(told, row=row, loaded=loaded))
 
 
-def _at(told: dict[str, list[str | None]], row: int, loaded: Loaded) -> datetime | None:
+def _at(told: dict[str, list[str | None]], *, row: int, loaded: Loaded) -> datetime | None:
     text = (told.get("at", [None] * (row + 1))[row] or "").strip()
     if not text:
         return None
@@ -42,8 +48,8 @@ def _at(told: dict[str, list[str | None]], row: int, loaded: Loaded) -> datetime
         return datetime.fromisoformat(text)
     except ValueError as fault:
         said = f'its time is "{printable(text)}"; it should be like 2026-09-01 or 2026-09-01T14:30'
-        raise _wrong(loaded, row, said) from fault
+        raise _wrong(loaded, row=row, reason=said) from fault
 
 
-def _wrong(loaded: Loaded, row: int, reason: str) -> CannotRead:
+def _wrong(loaded: Loaded, *, row: int, reason: str) -> CannotRead:
     return cannot_read(loaded.file, f"row {loaded.row_number(row)}: {reason}")

@@ -38,13 +38,13 @@ def _parser() -> _Parser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, says: str) -> _Parser:
+def _command(commands: "argparse._SubParsersAction[_Parser]", *, name: str, says: str) -> _Parser:
     shape = argparse.RawDescriptionHelpFormatter
     return commands.add_parser(name, help=says, description=says, epilog=CODES, formatter_class=shape)
 
 
 def _link(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "link", "find which records are one person, and write who is who")
+    parser = _command(commands, name="link", says="find which records are one person, and write who is who")
     _add_files(parser)
     _add_model(parser)
     _add_truth(parser)
@@ -60,7 +60,7 @@ def _link(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _train(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "train", "learn how much each piece of evidence weighs, without any truth")
+    parser = _command(commands, name="train", says="learn how much each piece of evidence weighs, without any truth")
     _add_files(parser)
     parser.add_argument("--out", type=Path, metavar="MODEL.json", required=True, help="write the model here")
     parser.add_argument("--report", type=Path, metavar="REPORT.md", help="write how it was learnt here")
@@ -68,7 +68,9 @@ def _train(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "evaluate", "hold what is found against the truth, overall and group by group")
+    parser = _command(
+        commands, name="evaluate", says="hold what is found against the truth, overall and group by group"
+    )
     _add_files(parser)
     _add_model(parser)
     _add_truth(parser, required=True)
@@ -79,7 +81,7 @@ def _evaluate(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _explain(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "explain", "say why two records are, or are not, believed to be one person")
+    parser = _command(commands, name="explain", says="say why two records are, or are not, believed to be one person")
     _add_files(parser)
     _add_model(parser)
     parser.add_argument("--left", metavar="ID", required=True, help="a record's id, or source/id")
@@ -89,7 +91,7 @@ def _explain(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _find(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "find", "look someone up in a saved index")
+    parser = _command(commands, name="find", says="look someone up in a saved index")
     parser.add_argument("index", type=Path, metavar="INDEX", help="the index's folder")
     parser.add_argument("about", nargs="*", metavar="FIELD=VALUE", help="what is known, such as surname=Okafor")
     parser.add_argument("--build", nargs="+", type=Path, metavar="FILE", help="first make the index from these files")
@@ -99,7 +101,7 @@ def _find(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _bench(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    parser = _command(commands, "bench", "say how to measure speed and accuracy on this machine")
+    parser = _command(commands, name="bench", says="say how to measure speed and accuracy on this machine")
     _add_manner(parser)
 
 

@@ -47,14 +47,15 @@ def told_and_ended(work: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _told("Stopped; nothing was changed.", Code.INTERRUPTED)
+        print("Stopped; nothing was changed.", file=sys.stderr)
+        return int(Code.INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Code.DONE)
     except Exception as fault:
         if os.environ.get(TRACE):
             raise
-        return _told(*_worded(fault))
+        return _told(fault)
 
 
 def _worded(fault: Exception) -> tuple[str, Code]:
@@ -78,6 +79,8 @@ def _worded(fault: Exception) -> tuple[str, Code]:
     return f"This is a fault in Wraparound, please report it ({about}); with {TRACE}=1 it says where.", Code.FAULT
 
 
-def _told(sentence: str, code: Code) -> int:
+def _told(fault: Exception) -> int:
+    """Say it on stderr, in one line."""
+    sentence, code = _worded(fault)
     print(" ".join(sentence.split("\n")), file=sys.stderr)
     return int(code)

@@ -21,7 +21,7 @@ def run(asked: Asked) -> Code:
     explained = explanations("pair")
     with Telling(quiet=asked.quiet) as tell:
         linked = run_linking(asked, tell=tell).linked
-    left, right = (_record(linked, said) for said in (asked.left, asked.right))
+    left, right = (_record(linked, said=said) for said in (asked.left, asked.right))
     told = explained(linked, left, right)
     if asked.svg:
         with Outputs(asked.svg.absolute().parent) as out:
@@ -33,7 +33,7 @@ def run(asked: Asked) -> Code:
     return Code.DONE
 
 
-def _record(linked: Linked, said: str) -> int:
+def _record(linked: Linked, *, said: str) -> int:
     """Find a record by its id, or by its source and id with a slash between."""
     source, record = records(linked)
     found = np.flatnonzero(pc.equal(record, said).to_numpy(zero_copy_only=False))

@@ -75,17 +75,17 @@ def _accuracy(done: Run) -> dict[str, Scores]:
     }
 
 
-def in_words(found: Findings, asked: Asked) -> str:
+def in_words(found: Findings, *, asked: Asked) -> str:
     """Say what was found, one line to a thought."""
     certain, likely = found.links[Belief.CERTAIN], found.links[Belief.LIKELY]
     lines = [
-        f"{found.records:,} records of {_counted(len(found.sources), 'source')} are {found.clusters:,} people.",
+        f"{found.records:,} records of {_counted(len(found.sources), what='source')} are {found.clusters:,} people.",
         f"Links: {certain:,} certain, {likely:,} likely, {found.review:,} to review.",
     ]
     lines += [f"{name} {_accurate(score)}" for name, score in _named(found)]
     if found.set_aside:
         where = f"{asked.out / 'set-aside.csv'} says why" if asked.out else "name a folder (--out) to see why"
-        lines.append(f"{_counted(found.set_aside, 'row')} set aside; {where}.")
+        lines.append(f"{_counted(found.set_aside, what='row')} set aside; {where}.")
     lines.append(f"Model: {MODELS[found.model]}. Time: {found.seconds:.1f} seconds.")
     lines += [f"Written: {asked.out}/ (who is who: clusters.csv; what to ask: review.csv)"] if asked.out else []
     lines += [f"Open {asked.page} in a browser."] if asked.page else []
@@ -101,5 +101,5 @@ def _accurate(score: Scores) -> str:
     return f"precision {score.precision:.4f}, recall {score.recall:.4f}, F1 {score.f1:.4f}"
 
 
-def _counted(count: int, what: str) -> str:
+def _counted(count: int, *, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"

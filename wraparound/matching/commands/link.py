@@ -1,9 +1,12 @@
 """`wraparound-match link`: find which records are one person, write who is who, and say what was found."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code
+from wraparound.matching.commands.explaining import explanations
 from wraparound.matching.commands.findings import Findings, findings_of, in_words
 from wraparound.matching.commands.linking import Run, run_linking
 from wraparound.matching.commands.past import past_of
@@ -25,22 +28,23 @@ def run(asked: Asked) -> Code:
             tell("naming the persons", 0.95)
             past = past_of(out=asked.out, previous=asked.previous)
             named = named_persons(done.linked.person, keys=outputs.record_keys(done.linked), previous=past)
+        found = findings_of(done, review=review, seconds=tell.seconds)
         if asked.out:
             tell("writing", 0.97)
-            found = findings_of(done, review=review, seconds=tell.seconds)
-            _write(asked, done, review=review, named=named, found=found)
+            _write(asked, done=done, review=review, named=named, found=found)
         if asked.page:
-            _draw(asked, done)
-        found = findings_of(done, review=review, seconds=tell.seconds)
+            tell("drawing", 0.99)
+            _draw(asked.page, done=done, found=found)
+            found = replace(found, seconds=tell.seconds)
     if asked.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False))
     elif not asked.quiet:
-        print(in_words(found, asked))
+        print(in_words(found, asked=asked))
     left_over = bool(found.set_aside or found.review)
     return Code.LEFT_OVER if asked.strict and left_over else Code.DONE
 
 
-def _write(asked: Asked, done: Run, *, review: Review, named: Named, found: Findings) -> None:
+def _write(asked: Asked, *, done: Run, review: Review, named: Named, found: Findings) -> None:
     """Write all outputs, or none."""
     linked = done.linked
     with Outputs(asked.out) as out:
@@ -54,5 +58,8 @@ def _write(asked: Asked, done: Run, *, review: Review, named: Named, found: Find
         out.write_json("report.json", found.as_dict() | outputs.report(linked))
 
 
-def _draw(asked: Asked, done: Run) -> None:
-    raise NotImplementedError
+def _draw(page: Path, *, done: Run, found: Findings) -> None:
+    """Write the page that shows what was found."""
+    text = explanations("page")(done.linked, findings=found.as_dict())
+    with Outputs(page.absolute().parent) as out:
+        out.write_text(page.name, text)

@@ -32,19 +32,19 @@ def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = ()) -
     said = getattr(asked, "truth", None)
     beside = [said] if said and truth_file(said) is None else []
     taken = taken_in(asked, columns=[*beside, *besides], tell=tell)
-    choice = chosen_model(asked, taken)
+    choice = chosen_model(asked, taken=taken)
     options = Options(across_sources_only=asked.across_only)
     rows = read_answers(asked.answers) if getattr(asked, "answers", None) else []
     linked = link(taken.inputs, model=choice.model, options=options, tell=tell)
-    linked, told = _obeyed(linked, rows)
-    truth = truth_of(said, taken=taken, gathered=linked.gathered) if said else None
+    linked, told = _obeyed(linked, rows=rows)
+    truth = truth_of(said, taken=taken, records=linked.gathered) if said else None
     if truth is not None:
         order = linked.store.order
         truth = Truth(truth.person[order], {name: column[order] for name, column in truth.besides.items()})
     return Run(taken, linked, choice.origin, truth, (*taken.notes, *told))
 
 
-def _obeyed(linked: Linked, rows: list[Said]) -> tuple[Linked, list[str]]:
+def _obeyed(linked: Linked, *, rows: list[Said]) -> tuple[Linked, list[str]]:
     """Let people's answers win, and say which could not be used."""
     if not rows:
         return linked, []

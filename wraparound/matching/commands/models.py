@@ -25,22 +25,22 @@ class Choice:
     origin: str
 
 
-def chosen_model(asked: Asked, taken: Taken) -> Choice:
+def chosen_model(asked: Asked, *, taken: Taken) -> Choice:
     """Choose the model; raises CannotRead if the one asked for does not fit the files' columns."""
     if asked.model:
         model = _read(asked.model)
-        if lacking := lacks(model, taken):
+        if lacking := lacks(model, taken=taken):
             listed = ", ".join(lacking)
             raise cannot_read(asked.model, f"this model compares {listed}, which the files (as mapped) do not give")
         return Choice(model, "file")
     if not asked.train and taken.records < FEW and DEFAULT.exists():
         model = _read(DEFAULT)
-        if not lacks(model, taken):
+        if not lacks(model, taken=taken):
             return Choice(model, "default")
     return Choice(None, "trained")
 
 
-def lacks(model: Model, taken: Taken) -> list[str]:
+def lacks(model: Model, *, taken: Taken) -> list[str]:
     """Name the columns that a model reads and the files do not give."""
     few = [replace(one, table=one.table.slice(0, LOOKED_AT)) for one in taken.inputs]
     given = prepared(gathered_inputs(few).given).columns

@@ -16,23 +16,26 @@ def past_of(*, out: Path | None, previous: Path | None) -> Previous:
     folder = previous or out
     if folder is None or (previous is None and not (folder / CLUSTERS).exists()):
         return Previous.none()
-    keys, person = _clusters(folder / CLUSTERS)
+    source, record, person = clusters_in(folder / CLUSTERS)
+    keys = keys_of(source, ids=record)
     folders = dict.fromkeys([folder, *([out] if out else [])])
     registers = [_register(one / REGISTERED) for one in folders if (one / REGISTERED).exists()]
     return Previous(keys, person, _distinct(registers))
 
 
-def _clusters(path: Path) -> tuple[pa.Array, pa.Array]:
-    table = _read(path, ["source", "record", "person"])
-    source, record, person = (table.column(name).combine_chunks() for name in ("source", "record", "person"))
-    return keys_of(source, record), person
+def clusters_in(path: Path) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Read a result of linking: each record's source, id and person; raises CannotRead if it is none."""
+    names = ["source", "record", "person"]
+    table = _read(path, names=names)
+    source, record, person = (table.column(name).combine_chunks() for name in names)
+    return source, record, person
 
 
 def _register(path: Path) -> pa.Table:
-    return _read(path, REGISTER.names).select(REGISTER.names).cast(REGISTER)
+    return _read(path, names=REGISTER.names).select(REGISTER.names).cast(REGISTER)
 
 
-def _read(path: Path, names: list[str]) -> pa.Table:
+def _read(path: Path, *, names: list[str]) -> pa.Table:
     loaded = read_table(path)
     if missing := no_such_columns(loaded.file, wanted=names, present=loaded.table.column_names):
         raise missing

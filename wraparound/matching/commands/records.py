@@ -8,12 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wraparound.matching.commands.apart import File, keys_in, with_own_sources, without_repeats
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Misused
 from wraparound.matching.mapping import Mapping, Maps, check, guess, read_map
 from wraparound.matching.mapping.mapping import uses
 from wraparound.matching.pipeline.inputs import Input
-from wraparound.matching.tables import Loaded, SetAside, duplicate_ids, read_table, without_duplicate_ids
+from wraparound.matching.pipeline.persons import keys_of
+from wraparound.matching.tables import Loaded, SetAside, read_table, without_duplicate_ids
 from wraparound.matching.tables.refusals import no_such_columns, printable
 from wraparound.matching.words import Field
 
@@ -36,15 +38,11 @@ class Taken:
         """Count the records to link."""
         return sum(one.table.num_rows for one in self.inputs)
 
-
-@dataclass(frozen=True)
-class _File:
-    """One file on its way in."""
-
-    path: Path
-    loaded: Loaded
-    mapping: Mapping
-    told: Mapping
+    def places_of(self, source: pa.Array, *, ids: pa.Array) -> np.ndarray:
+        """Find records by source and id among those read, int64[k]; -1 where one is not there."""
+        keys = pa.concat_tables([keys_in(one) for one in self.inputs]).combine_chunks()
+        ours = keys_of(keys.column("source").combine_chunks(), ids=keys.column("id").combine_chunks())
+        return pc.fill_null(pc.index_in(keys_of(source, ids=ids), value_set=ours), -1).to_numpy().astype(np.int64)
 
 
 def taken_in(
@@ -52,23 +50,23 @@ def taken_in(
 ) -> Taken:
     """Read the files asked for; `columns` (the truth, a group) are kept beside, and never used for matching."""
     maps = read_map(asked.map) if asked.map else Maps()
-    paths = _paths(asked, maps)
+    paths = _paths(asked, maps=maps)
     files = []
     for k, path in enumerate(paths):
         tell(f"reading {path.name}", 0.1 * k / len(paths))
-        files.append(_file(path, maps, columns=columns, identity=asked.id))
-    files = _without_repeats(_with_own_sources(files))
+        files.append(_file(path, maps=maps, columns=columns, identity=asked.id))
+    files = without_repeats(with_own_sources(files))
     return Taken(
         inputs=tuple(Input(file.loaded.table, file.mapping, file.path.name) for file in files),
         maps={file.path.name: file.told for file in files},
         set_aside=tuple(one for file in files for one in file.loaded.set_aside),
         set_aside_count=sum(file.loaded.set_aside_count for file in files),
         notes=tuple(note for file in files for note in _notes(file)),
-        kept_out={name: _beside(name, files) for name in columns if any(_has(file, name) for file in files)},
+        kept_out={name: _beside(name, files=files) for name in columns if any(_has(file, name=name) for file in files)},
     )
 
 
-def _paths(asked: Asked, maps: Maps) -> list[Path]:
+def _paths(asked: Asked, *, maps: Maps) -> list[Path]:
     """Settle which files hold records: never the map, the truth or the answers, even if a pattern named them too."""
     others = [asked.map, getattr(asked, "answers", None), getattr(asked, "truth", None)]
     beside = {Path(other).absolute() for other in others if other}
@@ -83,16 +81,16 @@ def _paths(asked: Asked, maps: Maps) -> list[Path]:
     return paths
 
 
-def _file(path: Path, maps: Maps, *, columns: Sequence[str], identity: str | None) -> _File:
+def _file(path: Path, *, maps: Maps, columns: Sequence[str], identity: str | None) -> File:
     """Read one file as its map says, or as its columns look."""
     mapping = maps.for_file(path.name)
     wanted = mapping.used if mapping and not columns and not identity else None
     loaded = read_table(path, columns=wanted)
     if mapping is None:
-        mapping = _guessed(loaded, path, maps, columns)
+        mapping = _guessed(loaded, path=path, maps=maps, columns=columns)
     else:
         check(mapping, loaded.table, file=loaded.file)
-    mapping = _kept_out(_with_id(mapping, loaded, identity), columns)
+    mapping = _kept_out(_with_id(mapping, loaded=loaded, identity=identity), columns=columns)
     told = mapping
     if mapping.id:
         loaded = without_duplicate_ids(loaded, mapping.id, within=mapping.source_column)
@@ -100,17 +98,17 @@ def _file(path: Path, maps: Maps, *, columns: Sequence[str], identity: str | Non
         numbers = np.array([loaded.row_number(k) for k in range(loaded.table.num_rows)])
         mapping = replace(mapping, id=ROW)
         loaded = replace(loaded, table=loaded.table.append_column(ROW, pa.array(numbers).cast(pa.string())))
-    return _File(path, loaded, mapping, told)
+    return File(path, loaded, mapping, told)
 
 
-def _guessed(loaded: Loaded, path: Path, maps: Maps, columns: Sequence[str]) -> Mapping:
+def _guessed(loaded: Loaded, *, path: Path, maps: Maps, columns: Sequence[str]) -> Mapping:
     """Work out the map of a file, with what the map says of files it does not name."""
     mapping = guess(loaded.table, source=path.name.split(".")[0] or path.name, leave_out=columns)
     order, duplicates = maps.date_order or mapping.date_order, maps.duplicates or mapping.duplicates
     return replace(mapping, date_order=order, duplicates=duplicates)
 
 
-def _with_id(mapping: Mapping, loaded: Loaded, identity: str | None) -> Mapping:
+def _with_id(mapping: Mapping, *, loaded: Loaded, identity: str | None) -> Mapping:
     """Take the id column that was asked for."""
     if not identity:
         return mapping
@@ -120,84 +118,27 @@ def _with_id(mapping: Mapping, loaded: Loaded, identity: str | None) -> Mapping:
     return replace(mapping, id=identity, columns=uses(kept))
 
 
-def _kept_out(mapping: Mapping, columns: Sequence[str]) -> Mapping:
+def _kept_out(mapping: Mapping, *, columns: Sequence[str]) -> Mapping:
     """Leave the truth out of a map, whatever the map says it is."""
     kept = uses((name, use) for name, use in mapping.columns.items() if name not in columns)
     return replace(mapping, columns=kept, id=None if mapping.id in columns else mapping.id)
 
 
-def _with_own_sources(files: list[_File]) -> list[_File]:
-    """Give guessed sources of one name their folder's name too, so that their ids stay apart."""
-    names = [file.mapping.source for file in files]
-    return [
-        replace(file, mapping=replace(file.mapping, source=f"{file.path.absolute().parent.name} {file.mapping.source}"))
-        if file.mapping.notes and names.count(file.mapping.source) > 1
-        else file
-        for file in files
-    ]
-
-
-def _without_repeats(files: list[_File]) -> list[_File]:
-    """Set aside records whose source and id an earlier file has given already."""
-    sources = [file.mapping.source for file in files]
-    if len(set(sources)) == len(files) and not any(file.mapping.source_column for file in files):
-        return files
-    keys = pa.concat_tables([_keys(file) for file in files])
-    repeated = duplicate_ids(keys, "id", within="source")
-    ends = np.cumsum([0] + [file.loaded.table.num_rows for file in files])
-    return [
-        _less(file, repeated[(repeated >= begin) & (repeated < end)] - begin)
-        for file, begin, end in zip(files, ends[:-1], ends[1:], strict=True)
-    ]
-
-
-def _keys(file: _File) -> pa.Table:
-    """Give each record's source and id."""
-    table, mapping = file.loaded.table, file.mapping
-    sources = pa.repeat(pa.scalar(mapping.source), table.num_rows)
-    if mapping.source_column:
-        sources = pc.fill_null(table.column(mapping.source_column).cast(pa.string()), mapping.source)
-    return pa.table({"source": sources, "id": table.column(str(mapping.id)).cast(pa.string())})
-
-
-def _less(file: _File, places: np.ndarray) -> _File:
-    """Set rows aside whose id another file gave."""
-    loaded, name = file.loaded, str(file.mapping.id)
-    if not len(places):
-        return file
-    good = np.ones(loaded.table.num_rows, np.bool_)
-    good[places] = False
-    values = loaded.table.column(name).take(pa.array(places)).cast(pa.string()).to_pylist()
-    said = ("an earlier file has the same id in the same source", "each id should be given once in a source")
-    told = [
-        SetAside(loaded.file, loaded.row_number(int(place)), name, printable(value, limit=80), *said)
-        for place, value in zip(places, values, strict=True)
-    ]
-    less = replace(
-        loaded,
-        table=loaded.table.filter(pa.array(good)),
-        row_numbers=np.array([loaded.row_number(int(k)) for k in np.flatnonzero(good)]),
-        set_aside=(*loaded.set_aside, *told),
-        set_aside_count=loaded.set_aside_count + len(told),
-    )
-    return replace(file, loaded=less)
-
-
-def _has(file: _File, name: str) -> bool:
+def _has(file: File, *, name: str) -> bool:
     return name in file.loaded.table.column_names
 
 
-def _beside(name: str, files: Sequence[_File]) -> pa.ChunkedArray:
+def _beside(name: str, *, files: Sequence[File]) -> pa.ChunkedArray:
     """Give a column as text over all the records, with nothing where a file lacks it."""
     parts = [
         file.loaded.table.column(name).cast(pa.string()).combine_chunks()
-        if _has(file, name)
+        if _has(file, name=name)
         else pa.nulls(file.loaded.table.num_rows, pa.string())
         for file in files
     ]
     return pa.chunked_array(parts, pa.string())
 
 
-def _notes(file: _File) -> list[str]:
+def _notes(file: File) -> list[str]:
     """Say what the reader should know of a file, its guessed map included."""
     return [f"{file.path.name}: {note}" for note in (*file.loaded.notes, *file.mapping.notes)]

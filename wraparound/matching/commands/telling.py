@@ -40,14 +40,14 @@ class Telling:
         if self._quiet:
             return
         if sys.stderr.isatty():
-            self._show(what, share)
+            self._show(what, share=share)
             return
         now = time.monotonic()
         if what != self._said and now - self._told_at > WORTH_TELLING:
             self._said, self._told_at = what, now
             print(f"{share:4.0%} {what} …", file=sys.stderr)
 
-    def _show(self, what: str, share: float) -> None:
+    def _show(self, what: str, *, share: float) -> None:
         """Move the bar, which appears when it is first needed."""
         if self._bar is None:
             from rich.console import Console

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from wraparound.matching.commands.ending import Misused
 from wraparound.matching.commands.records import Taken
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.inputs import Gathered
+from wraparound.matching.pipeline.persons import keys_of
 from wraparound.matching.tables import read_table
 from wraparound.matching.tables.refusals import cannot_read, printable
 
@@ -40,41 +41,52 @@ def truth_file(said: str | None) -> Path | None:
     return path if path.suffix.lower() in TABLES or path.exists() or "/" in said else None
 
 
-def truth_of(said: str, *, taken: Taken, gathered: Gathered) -> Truth:
+class Records(Protocol):
+    """Records in some order: their ids and their sources."""
+
+    @property
+    def ids(self) -> pa.Array:
+        """Give each record's id in its source."""
+
+    @property
+    def source(self) -> pa.Array:
+        """Give each record's source."""
+
+
+def truth_of(said: str, *, taken: Taken | None, records: Records) -> Truth:
     """Find each record's true person; raises Misused or CannotRead when it cannot be found."""
     path = truth_file(said)
     if path is not None:
-        return _from_file(path, gathered)
-    if said not in taken.kept_out:
-        have = dict.fromkeys(name for one in taken.inputs for name in one.table.column_names)
+        return _from_file(path, records=records)
+    kept_out = taken.kept_out if taken else {}
+    if said not in kept_out:
+        have = dict.fromkeys(name for one in (taken.inputs if taken else ()) for name in one.table.column_names)
         listed = ", ".join(f'"{printable(name)}"' for name in list(have)[:40])
         raise Misused(f'--truth: none of the files has a column "{printable(said)}"; their columns are {listed}.')
-    besides = {name: _texts(column) for name, column in taken.kept_out.items()}
-    return Truth(_codes(taken.kept_out[said]), besides)
+    return Truth(_codes(kept_out[said]), {name: texts(column) for name, column in kept_out.items()})
 
 
-def _from_file(path: Path, gathered: Gathered) -> Truth:
+def _from_file(path: Path, *, records: Records) -> Truth:
     """Read a table of records and persons, and line it up with the records."""
     table = read_table(path).table
     names = {name.strip().lower().replace(" ", "_"): name for name in table.column_names}
-    found = {what: _named(names, words) for what, words in (("id", RECORD), ("person", PERSON), ("source", SOURCE))}
-    missing = [what for what in ("id", "person") if found[what] is None]
-    if missing:
+    identity, person, source = (_named(names, words=words) for words in (RECORD, PERSON, SOURCE))
+    if identity is None or person is None:
         has = ", ".join(f'"{printable(name)}"' for name in table.column_names[:40])
         raise cannot_read(path, f"the truth needs columns source, record_id and person_id; its columns are {has}")
-    keys, ours = table.column(found["id"]).cast(pa.string()), gathered.ids
-    if found["source"] is not None:
-        keys = pc.binary_join_element_wise(table.column(found["source"]).cast(pa.string()), keys, "/")
-        ours = gathered.keys
-    place = pc.index_in(ours, value_set=keys.combine_chunks())
+    keys, ours = table.column(identity).cast(pa.string()).combine_chunks(), records.ids
+    if source is not None:
+        keys = keys_of(table.column(source).cast(pa.string()).combine_chunks(), ids=keys)
+        ours = keys_of(records.source.cast(pa.string()), ids=records.ids)
+    place = pc.index_in(ours, value_set=keys)
     if place.null_count == len(place):
         raise cannot_read(path, "none of its records is in the files; its source and id should be as the map has them")
     columns = {name: table.column(name).take(place) for name in table.column_names}
-    besides = {name: _texts(column) for name, column in columns.items() if name not in found.values()}
-    return Truth(_codes(columns[str(found["person"])]), besides)
+    besides = {name: texts(column) for name, column in columns.items() if name not in (identity, person, source)}
+    return Truth(_codes(columns[person]), besides)
 
 
-def _named(names: dict[str, str], words: tuple[str, ...]) -> str | None:
+def _named(names: dict[str, str], *, words: tuple[str, ...]) -> str | None:
     return next((names[word] for word in words if word in names), None)
 
 
@@ -85,5 +97,6 @@ def _codes(column: pa.ChunkedArray) -> Array:
     return whole.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _texts(column: pa.ChunkedArray) -> Array:
+def texts(column: pa.ChunkedArray) -> Array:
+    """Give a column as text, None where there is nothing."""
     return np.array(column.cast(pa.string()).to_pylist(), dtype=object)

@@ -42,11 +42,12 @@ def scores(person: Array, *, truth: Array, within: Array | None = None) -> Score
     person, truth: [n], any labels; records whose truth is -1 (not known) are left out. `within`, [n], leaves out pairs
     inside one of its groups, such as a source where nothing was to be joined. Cost: O(n log n); no pair is listed.
     """
-    person, truth, *others = _known(person, truth, *([] if within is None else [within]))
-    both = together(person, truth)
+    known = truth != -1 if truth.dtype.kind in "iu" else np.ones(len(truth), np.bool_)
+    person, truth = person[known], truth[known]
+    both = together(person, other=truth)
     counts = [_pairs(person), _pairs(truth), _pairs(both)]
-    if others:
-        inside = [_pairs(together(label, others[0])) for label in (person, truth, both)]
+    if within is not None:
+        inside = [_pairs(together(label, other=within[known])) for label in (person, truth, both)]
         counts = [count - less for count, less in zip(counts, inside, strict=True)]
     return Scores(*counts)
 
@@ -65,15 +66,10 @@ def pairwise_scores(pairs: tuple[Array, Array], *, truth: Array, within: Array |
     return Scores(len(left), every.true, int(np.count_nonzero(truth[left] == truth[right])))
 
 
-def together(one: Array, other: Array) -> Array:
+def together(one: Array, *, other: Array) -> Array:
     """Label the records by two labels at once, int64[n]."""
     first, second = (np.unique(label, return_inverse=True)[1].astype(np.int64) for label in (one, other))
     return first * (int(second.max(initial=0)) + 1) + second
-
-
-def _known(person: Array, truth: Array, *others: Array) -> list[Array]:
-    known = truth != -1 if truth.dtype.kind in "iu" else np.ones(len(truth), np.bool_)
-    return [labels[known] for labels in (person, truth, *others)]
 
 
 def _pairs(label: Array) -> int:

@@ -49,10 +49,10 @@ def resolved_answers(rows: Iterable[Said], *, gathered: Gathered) -> Resolved:
     newest = [
         said for said in sorted(latest.values(), key=_when, reverse=True) if said.answer is not Answer.CANNOT_TELL
     ]
-    numbers = _numbers(newest, gathered)
+    numbers = _numbers(newest, gathered=gathered)
     known = [(a, b, said.answer) for (a, b), said in zip(numbers, newest, strict=True) if a >= 0 and b >= 0]
     taken = _Consistent()
-    kept = [one for one in known if one[0] != one[1] and taken.takes(*one)]
+    kept = [one for one in known if one[0] != one[1] and taken.takes(one[0], b=one[1], answer=one[2])]
     same, different = (
         np.array([(a, b) for a, b, answer in kept if answer is wanted], np.int64).reshape(-1, 2)
         for wanted in (Answer.SAME, Answer.DIFFERENT)
@@ -73,12 +73,12 @@ def _when(said: Said) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _numbers(said: Sequence[Said], gathered: Gathered) -> Array:
+def _numbers(said: Sequence[Said], *, gathered: Gathered) -> Array:
     """Find the records that answers are about; -1 where one is not here."""
-    ours = keys_of(gathered.source.cast(pa.string()), gathered.ids)
+    ours = keys_of(gathered.source.cast(pa.string()), ids=gathered.ids)
     ends = [key for one in said for key in (one.left, one.right)]
     sources, ids = (pa.array([key[k] for key in ends], pa.string()) for k in (0, 1))
-    places = pc.fill_null(pc.index_in(keys_of(sources, ids), value_set=ours), -1)
+    places = pc.fill_null(pc.index_in(keys_of(sources, ids=ids), value_set=ours), -1)
     return places.to_numpy(zero_copy_only=False).astype(np.int64).reshape(-1, 2)
 
 
@@ -93,7 +93,7 @@ class _Consistent:
         """Give the records that are one person with this one."""
         return self._group.get(record, {record})
 
-    def takes(self, a: int, b: int, answer: Answer) -> bool:
+    def takes(self, a: int, *, b: int, answer: Answer) -> bool:
         """Take an answer in, or say that newer ones rule it out."""
         one, other = (self._group.setdefault(k, {k}) for k in (a, b))
         if answer is Answer.DIFFERENT:
@@ -123,15 +123,15 @@ def with_answers(linked: Linked, *, same: Array, different: Array) -> Array:
     joining = _Consistent()
     for answers, answer in ((different, Answer.DIFFERENT), (same, Answer.SAME)):
         for a, b in answers.tolist():
-            joining.takes(a, b, answer)
-    for a, b in _links_within(linked, touched):
-        joining.takes(a, b, Answer.SAME)
+            joining.takes(a, b=b, answer=answer)
+    for a, b in _links_within(linked, touched=touched):
+        joining.takes(a, b=b, answer=Answer.SAME)
     person = linked.person.copy()
     person[members] = [min(joining.group_of(int(k))) for k in members]
     return person
 
 
-def _links_within(linked: Linked, touched: Array) -> list[tuple[int, int]]:
+def _links_within(linked: Linked, *, touched: Array) -> list[tuple[int, int]]:
     """List the links that hold the touched persons together, strongest first, then what else was seen together."""
     pairs, person = linked.pairs, linked.person
     inside = np.flatnonzero((person[pairs.left] == person[pairs.right]) & np.isin(person[pairs.left], touched))

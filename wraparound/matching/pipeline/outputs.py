@@ -30,7 +30,8 @@ def records(linked: Linked) -> tuple[pa.Array, pa.Array]:
 
 def record_keys(linked: Linked) -> pa.Array:
     """Give the key by which each record is known from run to run, in canonical order."""
-    return keys_of(*records(linked))
+    source, record = records(linked)
+    return keys_of(source, ids=record)
 
 
 def record_beliefs(linked: Linked) -> Array:

@@ -51,7 +51,7 @@ class _Moves:
     parent: Array  # of each present person: the previous one that most of its records were
 
 
-def keys_of(source: pa.Array, ids: pa.Array) -> pa.Array:
+def keys_of(source: pa.Array, *, ids: pa.Array) -> pa.Array:
     """Join each record's source and id into the key it is known by."""
     return pc.binary_join_element_wise(as_text(source), as_text(ids), BETWEEN)
 
@@ -63,11 +63,11 @@ def named_persons(label: Array, *, keys: pa.Array, previous: Previous) -> Named:
     and persons and on the past, not on any order. Cost: O(n log n).
     """
     _, person = np.unique(label, return_inverse=True)
-    founder = _founders(person, content_hashes_of(as_text(keys)))
+    founder = _founders(person, hashed=content_hashes_of(as_text(keys)))
     past = previous.person.dictionary_encode()
-    register = _with_missing(previous.register, past.dictionary)
-    since = _since(register, past.dictionary)
-    moves = _moves(person, founder, place=_places(keys, previous.keys), past=past, since=since)
+    register = _with_missing(previous.register, former=past.dictionary)
+    since = _since(register, persons=past.dictionary)
+    moves = _moves(person, founder=founder, place=_places(keys, former=previous.keys), past=past, since=since)
     used = code_of(register.column("person").combine_chunks())
     fresh = np.flatnonzero(moves.kept < 0)
     texts = np.empty(len(founder), dtype=object)
@@ -79,31 +79,31 @@ def named_persons(label: Array, *, keys: pa.Array, previous: Previous) -> Named:
     return Named(ids, _registered(register, names=names, former=past.dictionary, moves=moves))
 
 
-def _founders(person: Array, hashed: Array) -> Array:
+def _founders(person: Array, *, hashed: Array) -> Array:
     """Give the hash of each person's founding record: the least, whatever order they stand in."""
     least = np.full(int(person.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
     np.minimum.at(least, person, hashed)
     return least
 
 
-def _places(keys: pa.Array, former: pa.Array) -> Array:
+def _places(keys: pa.Array, *, former: pa.Array) -> Array:
     """Find each record among those of the earlier run; -1 where it is new."""
     return pc.fill_null(pc.index_in(keys, value_set=former), -1).to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _with_missing(register: pa.Table, former: pa.Array) -> pa.Table:
+def _with_missing(register: pa.Table, *, former: pa.Array) -> pa.Table:
     """Add to a register the persons of a result that it does not know."""
     unknown = former.filter(pc.invert(pc.is_in(former, value_set=register.column("person").combine_chunks())))
     return pa.concat_tables([register, _rows(unknown, since="0")])
 
 
-def _since(register: pa.Table, persons: pa.Array) -> Array:
+def _since(register: pa.Table, *, persons: pa.Array) -> Array:
     """Give the run in which each person's id was first used."""
     place = pc.index_in(persons, value_set=register.column("person").combine_chunks())
     return register.column("since").take(place).cast(pa.int64()).to_numpy()
 
 
-def _moves(person: Array, founder: Array, *, place: Array, past: pa.DictionaryArray, since: Array) -> _Moves:
+def _moves(person: Array, *, founder: Array, place: Array, past: pa.DictionaryArray, since: Array) -> _Moves:
     """Follow the records from the previous persons to the present ones."""
     known = place >= 0
     was = past.indices.to_numpy(zero_copy_only=False).astype(np.int64)[place[known]]
@@ -129,7 +129,7 @@ def _registered(register: pa.Table, *, names: pa.Array, former: pa.Array, moves:
     heir = pa.array(moves.heir, mask=moves.heir < 0)
     stays = np.zeros(len(former), np.bool_)
     stays[moves.kept[moves.kept >= 0]] = True
-    state = np.where(stays, CURRENT, np.where(moves.heir >= 0, JOINED, GONE)) if len(former) else []
+    state = np.where(stays, CURRENT, np.where(moves.heir >= 0, JOINED, GONE)).tolist()
     became = pc.if_else(pa.array(stays), pa.scalar(None, pa.string()), names.take(heir))
     place = pc.index_in(register.column("person").combine_chunks(), value_set=former)
     told = pa.array(state, pa.string()).take(place), became.take(place)

@@ -35,10 +35,10 @@ def links_to_review(linked: Linked) -> Review:
     places = np.flatnonzero((pairs.weight >= least) & (person[pairs.left] != person[pairs.right]))
     weight = pairs.weight[places]
     one, other = np.sort([person[pairs.left[places]], person[pairs.right[places]]], axis=0)
-    open_to = ~_barred(linked, one, other) | (weight >= at.certain)
-    open_to &= ~_held_once(linked, one, other)
+    open_to = ~_barred(linked, one=one, other=other) | (weight >= at.certain)
+    open_to &= ~_held_once(linked, one=one, other=other)
     places, weight, one, other = places[open_to], weight[open_to], one[open_to], other[open_to]
-    best = _best_of_some(weight, one, other)
+    best = _best_of_some(weight, one=one, other=other)
     places, weight, one, other = places[best], weight[best], one[best], other[best]
     sizes = np.bincount(person, minlength=len(person))
     settles = sizes[one] + sizes[other]
@@ -46,7 +46,7 @@ def links_to_review(linked: Linked) -> Review:
     return Review(places[order], settles[order])
 
 
-def _best_of_some(weight: Array, one: Array, other: Array) -> Array:
+def _best_of_some(weight: Array, *, one: Array, other: Array) -> Array:
     """Give the places of links that are the best which one of their two persons has."""
     best = np.zeros(len(weight), np.bool_)
     place = np.tile(np.arange(len(weight)), 2)
@@ -57,18 +57,18 @@ def _best_of_some(weight: Array, one: Array, other: Array) -> Array:
     return np.flatnonzero(best)
 
 
-def _barred(linked: Linked, one: Array, other: Array) -> Array:
+def _barred(linked: Linked, *, one: Array, other: Array) -> Array:
     """Say of each two persons whether verified numbers hold them apart."""
     barred = np.zeros(len(one), np.bool_)
     for name in linked.fields.guards:
         code = linked.store.rows.codes[:, linked.store.place[name]]
-        low, high = _range_in_person(linked.person, code)
+        low, high = _range_in_person(linked.person, code=code)
         known = (high[one] > 0) & (high[other] > 0)
         barred |= known & ~((low[one] == low[other]) & (high[one] == high[other]))
     return barred
 
 
-def _range_in_person(person: Array, code: Array) -> tuple[Array, Array]:
+def _range_in_person(person: Array, *, code: Array) -> tuple[Array, Array]:
     """Give the least and greatest code among each person's records that have one."""
     low, high = np.full(len(person), np.iinfo(np.int32).max, np.int32), np.zeros(len(person), np.int32)
     has = code > 0
@@ -77,7 +77,7 @@ def _range_in_person(person: Array, code: Array) -> tuple[Array, Array]:
     return low, high
 
 
-def _held_once(linked: Linked, one: Array, other: Array) -> Array:
+def _held_once(linked: Linked, *, one: Array, other: Array) -> Array:
     """Say of each two persons whether both have a record in a source that holds each person once."""
     held = np.zeros(len(one), np.bool_)
     permits = linked.permits
