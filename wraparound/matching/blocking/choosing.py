@@ -6,6 +6,7 @@ it would still bring that the rules chosen before it miss, if fields fail indepe
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,12 +20,20 @@ COARSER = 0.04  # how much more often each coarser column of the same field does
 MOST_RULES = 18
 PAIRS_A_RECORD = 12.0  # expected by chance, for one rule
 PAIRS_AT_LEAST = 60_000  # what any table can afford
+TURNED = 0.03  # how often names stand in another order
 WORTH = 2e-4  # of the imagined pairs: a rule that adds less is not worth its sort
 
 
-def chosen_rules(store: Store, families: Mapping[str, Sequence[str]]) -> tuple[Rule, ...]:
-    """Choose rules from columns grouped by field, each field's finest column first."""
+def chosen_rules(
+    store: Store, families: Mapping[str, Sequence[str]], *, made_of: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> tuple[Rule, ...]:
+    """Choose rules from columns grouped by field, each field's finest column first.
+
+    `made_of` names, for a column that puts others together in any order, those others.
+    """
     agrees = _imagined(store, families)
+    for whole, parts in made_of.items():
+        agrees[whole] = np.logical_and.reduce([agrees[part] for part in parts]) | (agrees[whole] & (_turned(whole)))
     affordable = [columns for columns in _candidates(families) if _expected(columns, store) <= _budget(store)]
     missed = np.ones(TRIALS, np.bool_)
     rules: list[Rule] = []
@@ -68,6 +77,11 @@ def _chance(name: str, store: Store) -> float:
 
 def _present(name: str, store: Store) -> float:
     return float(np.count_nonzero(store.rows.codes[:, store.place[name]])) / max(len(store), 1)
+
+
+def _turned(name: str) -> Array:
+    """Imagine in which pairs the parts stand in another order."""
+    return np.random.default_rng(len(name)).random(TRIALS) < TURNED
 
 
 def _imagined(store: Store, families: Mapping[str, Sequence[str]]) -> dict[str, Array]:

@@ -12,6 +12,7 @@ from wraparound.matching.model import Comparison, Level, Measure, Shares, alike,
 
 EPOCH = date(1970, 1, 1)
 MONTH = 31  # days
+YEAR = 366
 TERM = 45  # days either side of an expected date within which a birth is looked for
 
 
@@ -24,6 +25,7 @@ def add_births(found: FieldSet, *, given: Given) -> None:
         "birth_date": gathered([over_distinct(c, _whole) for c in births] or [_none(expected[0])]),
         "birth_swapped": gathered([over_distinct(c, _exchanged) for c in births] or [_none(expected[0])]),
         "birth_sure": gathered([over_distinct(c, _sure) for c in births] or [_none(expected[0])]),
+        "birthday": gathered([over_distinct(c, _birthday) for c in births] or [_none(expected[0])]),
         "birth_month": gathered([over_distinct(c, _month) for c in births + expected]),
         "birth_year": gathered([over_distinct(c, _year) for c in births + expected]),
         "birth_day": gathered([over_distinct(c, _day_number) for c in births + expected]),
@@ -39,6 +41,7 @@ def _comparison() -> Comparison:
         exact("birth_date", "same birth date"),
         Level("day and month exchanged", same("birth_date", "birth_swapped")),
         slips("birth_date", 1, "one slip in the birth date"),
+        Level("same day and month, a year apart", both(same("birthday"), alike("birth_day", Measure.DIFFERENCE, YEAR))),
         Level("close to the expected date", both(missing("birth_date"), alike("birth_day", Measure.DIFFERENCE, TERM))),
         Level("same month; the day is not known", both(unsure, same("birth_month"))),
         Level("same year; the day is not known", both(unsure, same("birth_year"))),
@@ -75,6 +78,10 @@ def _exchanged(text: str) -> str | None:
 
 def _sure(text: str) -> str | None:
     return text if len(text) == 10 and default_degree(_read(text)) < 2 else None
+
+
+def _birthday(text: str) -> str | None:
+    return text[5:] if _sure(text) else None
 
 
 def _month(text: str) -> str | None:

@@ -15,12 +15,13 @@ class FieldSet:
     """Grows field by field: prepared columns, comparisons, and what may be blocked on.
 
     `blocking` gives each comparison's columns from the finest to the coarsest; `guards` names the columns of verified
-    numbers that must not differ within a person.
+    numbers that must not differ within a person; `made_of` names the columns that a column puts together.
     """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     blocking: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    made_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: list[str] = field(default_factory=list)
 
     def add(self, comparison: Comparison, *, columns: Mapping[str, pa.Array], block: Sequence[str] = ()) -> None:

@@ -1,12 +1,18 @@
 """Names of people, made ready and compared: given names, middle names, surnames, and names written in one column."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, spelt_alike
 from wraparound.matching.fields.shaping import gathered, over_distinct
-from wraparound.matching.model import Level, Shares, both, same
+from wraparound.matching.model import Level, Shares, both, either, missing, same
+
+APART = "|"  # between given names and surname, where both are read at once
+EXCHANGED = "first name and surname exchanged"
+NEARLY_EXCHANGED = "first name and surname exchanged, sounding alike"
+BOTH_WAYS = both(same("given", "surname"), same("surname", "given"))
 
 
 def add_names(found: FieldSet, *, given: Given) -> None:
@@ -17,15 +23,12 @@ def add_names(found: FieldSet, *, given: Given) -> None:
         firsts.append(over_distinct(whole, lambda name: " ".join(read_name(name).given)))
         lasts.append(over_distinct(whole, lambda name: read_name(name).surname))
         known.append(over_distinct(whole, lambda name: read_name(name).known_as))
+    if firsts and lasts:
+        _add_pairs(found, firsts=firsts, lasts=lasts)
     if firsts or known:
-        _add_given(found, firsts, known, with_surname=bool(lasts))
+        _add_given(found, firsts=firsts, known=known, with_surname="name_pair" in found.columns)
     if lasts:
-        _add_surname(found, lasts + former, with_given=bool(firsts or known))
-
-
-def _first(name: str) -> str | None:
-    parts = _real(name)
-    return parts[0] if parts else None
+        _add_surname(found, lasts=lasts + former, with_given=bool(firsts or known), with_pair=bool(firsts))
 
 
 def _real(name: str) -> tuple[str, ...]:
@@ -33,39 +36,10 @@ def _real(name: str) -> tuple[str, ...]:
     return () if is_placeholder(name) else name_parts(name)
 
 
-def _add_given(found: FieldSet, firsts: list[pa.Array], known: list[pa.Array], *, with_surname: bool) -> None:
-    """Add first names (with every name one is known as) and, apart, the names between them and the surname."""
-    columns = {
-        "given": gathered([over_distinct(c, _first) for c in firsts + known]),
-        "given_group": gathered([over_distinct(c, lambda n: given_group(_first(n) or "")) for c in firsts + known]),
-        "given_sound": gathered([over_distinct(c, lambda n: sound_key(_first(n) or "")) for c in firsts + known]),
-    }
-    levels = [
-        exact("given", "same first name"),
-        Level("variants of one first name", same("given_group"), tf_column="given_group"),
-        spelt_alike("given", 0.92, "first names spelt much alike"),
-        Level("first names that sound alike", same("given_sound")),
-        spelt_alike("given", 0.8, "first names spelt somewhat alike"),
-    ]
-    if with_surname:
-        levels.insert(2, Level("first name and surname exchanged", both(same("given", "surname"), same("surname", "given"))))
-    found.add(ladder("given", *levels, says="first name", shares=Shares.NAMESAKES), columns=columns, block=["given", "given_group", "given_sound"])
-    if firsts:
-        _add_middle(found, firsts)
-
-
-def _add_middle(found: FieldSet, firsts: list[pa.Array]) -> None:
-    """Add the given names after the first, by name and by initial, where a fair share of records has any."""
-    middle = gathered([over_distinct(c, lambda n: list(_real(n)[1:])) for c in firsts])
-    if len(middle) == 0 or middle.null_count > 0.98 * len(middle):
-        return
-    initials = gathered([over_distinct(c, lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts])
-    levels = (
-        exact("middle", "same middle name"),
-        spelt_alike("middle", 0.88, "middle names spelt alike"),
-        Level("same middle initial", same("middle_initial")),
-    )
-    found.add(ladder("middle", *levels, says="middle names"), columns={"middle": middle, "middle_initial": initials})
+def _first(name: str) -> str | None:
+    """Give the first given name, unless it is only an initial."""
+    parts = _real(name)
+    return parts[0] if parts and len(parts[0]) > 1 else None
 
 
 def _surnames(name: str) -> list[str]:
@@ -76,7 +50,60 @@ def _surnames(name: str) -> list[str]:
     return [whole] + [part for part in parts if len(parts) > 1 and len(part) > 2]
 
 
-def _add_surname(found: FieldSet, lasts: list[pa.Array], *, with_given: bool) -> None:
+def _add_pairs(found: FieldSet, *, firsts: list[pa.Array], lasts: list[pa.Array]) -> None:
+    """Add how first name and surname sound together, in whichever order they stand, to block on and to compare."""
+    whole = pc.binary_join_element_wise(firsts[0], lasts[0], APART)
+    found.columns["name_pair"] = over_distinct(whole, _pairs)
+    found.blocking["name_pair"] = ("name_pair",)
+    found.made_of["name_pair"] = ("given_sound", "surname_sound")
+
+
+def _pairs(whole: str) -> list[str]:
+    first, last = whole.split(APART, 1)
+    sound = sound_key(_first(first) or "")
+    return [" ".join(sorted((sound, sound_key(name)))) for name in _surnames(last)] if sound else []
+
+
+def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array], with_surname: bool) -> None:
+    """Add first names (with every name one is known as) and, apart, the names between them and the surname."""
+    columns = {
+        "given": gathered([over_distinct(c, _first) for c in firsts + known]),
+        "given_group": gathered([over_distinct(c, lambda n: given_group(_first(n) or "")) for c in firsts + known]),
+        "given_sound": gathered([over_distinct(c, lambda n: sound_key(_first(n) or "")) for c in firsts + known]),
+        "initial": gathered([over_distinct(c, lambda n: "".join(part[0] for part in _real(n)[:1])) for c in firsts + known]),
+    }
+    levels = [
+        exact("given", "same first name"),
+        Level("variants of one first name", same("given_group"), tf_column="given_group"),
+        spelt_alike("given", 0.92, "first names spelt much alike"),
+        Level("first names that sound alike", same("given_sound")),
+        spelt_alike("given", 0.8, "first names spelt somewhat alike"),
+        Level("same initial; the first name is not known", both(missing("given"), same("initial"))),
+    ]
+    levels[2:2] = [Level(EXCHANGED, BOTH_WAYS)] if with_surname else []
+    levels[5:5] = [Level(NEARLY_EXCHANGED, same("name_pair"))] if with_surname else []
+    comparison = ladder("given", *levels, gap=missing("initial"), says="first name", shares=Shares.NAMESAKES)
+    found.add(comparison, columns=columns, block=["given", "given_group", "given_sound"])
+    if firsts:
+        _add_middle(found, firsts=firsts)
+
+
+def _add_middle(found: FieldSet, *, firsts: list[pa.Array]) -> None:
+    """Add the given names after the first, by name and by initial, where a fair share of records has any."""
+    middle = gathered([over_distinct(c, lambda n: list(_real(n)[1:])) for c in firsts])
+    if len(middle) == 0 or middle.null_count > 0.98 * len(middle):
+        return
+    initials = gathered([over_distinct(c, lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts])
+    levels = (
+        exact("middle", "same middle name"),
+        spelt_alike("middle", 0.88, "middle names spelt alike"),
+        Level("same middle initial", same("middle_initial")),
+    )
+    columns = {"middle": middle, "middle_initial": initials}
+    found.add(ladder("middle", *levels, says="middle names"), columns=columns)
+
+
+def _add_surname(found: FieldSet, *, lasts: list[pa.Array], with_given: bool, with_pair: bool) -> None:
     """Add surnames, present and past, whole and by the parts of a double one."""
     columns = {
         "surname": gathered([over_distinct(c, _surnames) for c in lasts]),
@@ -89,7 +116,10 @@ def _add_surname(found: FieldSet, lasts: list[pa.Array], *, with_given: bool) ->
         spelt_alike("surname", 0.8, "surnames spelt somewhat alike"),
     ]
     if with_given:
-        levels.insert(1, Level("first name and surname exchanged", both(same("given", "surname"), same("surname", "given"))))
-    found.add(
-        ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD), columns=columns, block=["surname", "surname_sound"]
-    )
+        crossed = either(same("given", "surname"), same("surname", "given"))
+        levels.append(Level("one's surname is the other's first name", crossed))
+    if with_pair:  # an exchange is weighed once, with the first name
+        levels[1:1] = [Level(EXCHANGED, BOTH_WAYS, is_null=True)]
+        levels[4:4] = [Level(NEARLY_EXCHANGED, same("name_pair"), is_null=True)]
+    comparison = ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD)
+    found.add(comparison, columns=columns, block=["surname", "surname_sound"])

@@ -13,7 +13,7 @@ from wraparound.matching.clusters.resolve import Judgement, resolved
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import Model
+from wraparound.matching.model import Model, Rule, Shares
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.priors import refined
@@ -72,8 +72,11 @@ def link(inputs: Sequence[Input], *, model: Model | None = None, options: Option
     wanted = model
     if wanted is None:
         tell("choosing blocking rules", 0.2)
-        untaught = Model(tuple(fields.comparisons), chosen_rules(store, fields.blocking))
-        learnt = trained(untaught, store, permits, effort=options.effort, progress=lambda what: tell(what, 0.3))
+        untaught = Model(tuple(fields.comparisons), chosen_rules(store, fields.blocking, made_of=fields.made_of))
+        teachers = [*untaught.rules, *(Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN)]
+        learnt = trained(
+            untaught, store, permits, rules=tuple(dict.fromkeys(teachers)), effort=options.effort, progress=lambda what: tell(what, 0.3)
+        )
         wanted, sessions = learnt.model, learnt.sessions
     tell("comparing records", 0.5)
     found = scored(wanted, store, permits, least=FAINT, widest=options.widest_block, progress=_within(tell, 0.5, 0.9))

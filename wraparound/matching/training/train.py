@@ -17,6 +17,9 @@ from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, 
 from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
 
 
+SELECTED = 0.02  # squared error that a block of some agencies' records only may have
+
+
 @dataclass(frozen=True)
 class Effort:
     """How much training looks at; the seed makes it repeatable."""
@@ -119,12 +122,13 @@ def _ladder(comparison: Comparison) -> Ladder:
 
 
 def _trust(learnt: Learnt) -> float:
-    """Weigh a session by the inverse of its squared error: what others mixed in may bias, and chance.
+    """Weigh a session by the matches it saw, and by how few other pairs were there to be mistaken for them.
 
-    Where nearly all pairs are one person (a shared NHS number) there is little that can be mistaken for one.
+    Where nearly all pairs are one person (a shared NHS number) there is little to mistake; but such pairs come from
+    some agencies only, so the others keep a say.
     """
     same = float(learnt.shares[[PERSON, CARELESSLY]].sum())
-    return 1.0 / ((1.0 - same) ** 2 + 1.0 / max(same * learnt.pairs, 1.0))
+    return same * learnt.pairs / ((1.0 - same) ** 2 + SELECTED)
 
 
 def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
