@@ -1,0 +1,1 @@
+"""What the matching engine reaches, measured beside its peers in the same run. `python -m benchmarks` runs all."""

@@ -1,0 +1,98 @@
+"""Run a piece of work in a fresh process and take its time, processor time and memory."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a piece of work.
+
+    `seconds` and `cpu` are from opening the input to the last output written, as the work itself counted them, with
+    imports left out; `whole_seconds` and `whole_cpu` are of the process from start to end, with them. `peak` is bytes.
+    """
+
+    seconds: float
+    cpu: float
+    whole_seconds: float
+    whole_cpu: float
+    peak: int
+    said: dict[str, Any]
+
+
+class WorkFailed(RuntimeError):  # noqa: N818 – named by what happened
+    """A piece of work ended with an error; the message is its last words."""
+
+
+def run(work: str, *arguments: object) -> Run:
+    """Run `python -m benchmarks.work.<work> ARGUMENTS` and read the JSON on its last line."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"benchmarks.work.{work}", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    out, errors = process.stdout, process.stderr
+    if out is None or errors is None:
+        raise WorkFailed(f"{work} has no output")
+    said, complaint = out.read(), errors.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    whole = time.perf_counter() - began
+    if process.returncode:
+        raise WorkFailed(
+            f"{work} {' '.join(map(str, arguments))} ended with {process.returncode}:\n{complaint[-2000:]}"
+        )
+    told = json.loads(said.strip().splitlines()[-1])
+    seconds, cpu = told.pop("seconds"), told.pop("cpu")
+    return Run(seconds, cpu, whole, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, told)
+
+
+def beside(works: Mapping[str, Callable[[], Run]], *, runs: int, warm: bool = True) -> dict[str, list[Run]]:
+    """Run several pieces of work in turn, so many times each, after one turn that is thrown away."""
+    taken: dict[str, list[Run]] = {name: [] for name in works}
+    for turn in range(runs + warm):
+        for name, work in works.items():
+            done = work()
+            if turn or not warm:
+                taken[name].append(done)
+    return taken
+
+
+def typical(runs: Sequence[Run]) -> dict[str, Any]:
+    """Give the median of every figure, and every run's seconds."""
+    figures = {
+        name: median(getattr(run, name) for run in runs)
+        for name in ("seconds", "cpu", "whole_seconds", "whole_cpu", "peak")
+    }
+    return figures | {"runs": [asdict(run) for run in runs], "said": runs[-1].said}
+
+
+class Clock:
+    """Counts the seconds and processor seconds of a piece of work, from making it to telling."""
+
+    def __init__(self) -> None:
+        """Start counting."""
+        self.began, self.used = time.perf_counter(), time.process_time()
+        self.marks: list[tuple[str, float]] = []
+
+    def mark(self, what: str) -> None:
+        """Note that a part of the work is done."""
+        self.marks.append((what, time.perf_counter() - self.began))
+
+    def tell(self, **said: object) -> None:
+        """Print what was counted, and what the work has to say, as the JSON that `run` reads."""
+        parts = {
+            what: round(end - begin, 4)
+            for (what, end), begin in zip(self.marks, [0.0, *[end for _, end in self.marks]], strict=False)
+        }
+        seconds, cpu = time.perf_counter() - self.began, time.process_time() - self.used
+        print(json.dumps({"seconds": seconds, "cpu": cpu, "parts": parts, **said}))

@@ -1,0 +1,63 @@
+"""One row of what the engine must reach: asked for on a command line, printed as a line, stored as JSON."""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quiet import check_quiet, machine
+
+RESULTS = Path(__file__).parent / "results"
+GIB, MIB = 2**30, 2**20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a row is to be measured: on how many records, how many times, and whether on a machine in use too."""
+
+    name: str
+    records: int
+    runs: int
+    peer_runs: int
+    idle: bool
+
+
+def asked(
+    name: str, *, records: int, runs: int = 5, peer_runs: int | None = None, arguments: Sequence[str] | None = None
+) -> Asked:
+    """Read a row's command line, and refuse a machine that is in use."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
+    parser.add_argument("--records", type=int, default=records, help=f"records to measure on (default {records:,})")
+    parser.add_argument("--runs", type=int, default=runs, help=f"runs, whose median is taken (default {runs})")
+    parser.add_argument("--peer-runs", type=int, default=peer_runs, help="runs of the peer, where fewer")
+    parser.add_argument("--anyway", action="store_true", help="measure on a machine in use too, and mark the result")
+    said = parser.parse_args(arguments)
+    idle = check_quiet(anyway=said.anyway)
+    return Asked(name, said.records, said.runs, said.peer_runs or said.runs, idle)
+
+
+def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], lines: Sequence[str]) -> None:
+    """Print a row, say which goals were reached, and store it all.
+
+    A row measured on fewer records than its goal is of, or on a machine in use, is stored beside the real one.
+    """
+    for line in lines:
+        print(line)
+    for goal, reached in goals.items():
+        print(f"  {'reached' if reached else 'MISSED '}  {goal}")
+    result = {"row": row.name, "records": row.records, "runs": row.runs, "idle": row.idle, "machine": machine()}
+    RESULTS.mkdir(exist_ok=True)
+    file = RESULTS / (f"{row.name}.json" if row.idle else f"{row.name}.not-idle.json")
+    file.write_text(json.dumps(result | {"goals": dict(goals), "figures": figures}, indent=1) + "\n")
+
+
+def figure(seconds: float) -> str:
+    """Write seconds for a reader."""
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def times(slower: float, faster: float) -> str:
+    """Write how many times one figure is of another."""
+    return f"{slower / faster:.1f} ×" if faster else "–"
