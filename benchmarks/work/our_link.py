@@ -2,16 +2,18 @@
 
 import sys
 from math import log2
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Clock
-from benchmarks.plan import MATCH_PROBABILITY
+from benchmarks.plan import MATCH_PROBABILITY, training_of
 from wraparound.matching.clusters.components import joined
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import stored
+from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import scored
@@ -31,7 +33,8 @@ def main(file: str, model: str, out: str) -> None:
     store = stored(table, names=list(untrained.columns()), by=untrained.rules[0].columns, ids=ids)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
-    taught = trained(untrained, store, permits).model
+    rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
+    taught = trained(untrained, store, permits, rules=rules).model
     clock.mark("training")
     found = scored(taught, store, permits, least=LEAST, widest=10**9)
     clock.mark("comparing")
