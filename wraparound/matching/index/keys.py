@@ -1,0 +1,108 @@
+"""The keys that lead to records: which columns they are made of, and each record's hashes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.levels import code_at, span, value_of
+from wraparound.matching.compare.memory import int64_at, put_int64, uint64_at
+from wraparound.matching.index.block import HASHED, KEY_COLUMNS, KEY_FIRST, KEY_SALT, KEYS, rows_at
+from wraparound.matching.index.letters import mixed, salted
+from wraparound.matching.model import Model, Op
+
+MOST = 16  # combinations of one record's values under one key
+MOST_KEYS = 64
+ROOM = MOST * MOST_KEYS
+SHARED = 0.02  # of all records: a single column that so many share on average is no key by itself
+NARROW = 8.0  # records that a key of two columns brings on average, at most
+USUAL = 0.4  # share of records that must have a column for it to be joined with others
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column narrows: the records that a value of it brings on average, and the share of records that have it."""
+
+    name: str
+    brings: float
+    present: float
+
+
+def families_of(model: Model, store: Store) -> list[list[Column]]:
+    """Give each comparison's columns whose sameness it looks for, finest first."""
+    found = []
+    for comparison in model.comparisons:
+        tests = [test for level in comparison.levels for test in (level.test, *level.test.parts)]
+        names = dict.fromkeys(t.left for t in tests if t.op is Op.SAME and t.left == t.right)
+        found.append(sorted((_column(name, store) for name in names), key=lambda column: column.brings))
+    return [columns for columns in found if columns]
+
+
+def _column(name: str, store: Store) -> Column:
+    place = store.place[name]
+    share = 2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]]
+    present = float(np.count_nonzero(store.rows.codes[:, place])) / max(len(store), 1)
+    return Column(name, float(np.square(share).sum()) * len(store) * present, present)
+
+
+def chosen_keys(model: Model, store: Store) -> tuple[tuple[str, ...], ...]:
+    """Choose the keys: every telling column alone, and for each two fields the coarsest pair that is narrow enough.
+
+    So a record is found by any one telling field, or by any two others: it may have all the rest wrong.
+    """
+    families, least = families_of(model, store), max(SHARED * len(store), 1000.0)
+    keys = [(column.name,) for columns in families for column in columns if column.brings <= least]
+    joinable = [
+        [column for column in columns if column.present >= USUAL]
+        for columns in families
+        if columns[0].brings <= least and columns[-1].brings > NARROW
+    ]
+    for one, other in combinations([columns for columns in joinable if columns], 2):
+        pair = _coarsest(one, others=other, records=len(store))
+        keys += [pair] if pair else []
+    return tuple(dict.fromkeys(keys))[:MOST_KEYS]
+
+
+def _coarsest(columns: Sequence[Column], *, others: Sequence[Column], records: int) -> tuple[str, str] | None:
+    """Choose one column of each field so that together they are narrow, yet as forgiving as that allows."""
+    brings = {
+        (a.name, b.name): a.brings * b.brings / max(records, 1) for a, b in product(columns, others)
+    }
+    narrow = {pair: count for pair, count in brings.items() if count <= NARROW}
+    return max(narrow, key=lambda pair: narrow[pair]) if narrow else min(brings, key=lambda pair: brings[pair])
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _combinations(rows, columns, row, first, last):
+    """Count the combinations of a record's values under a key."""
+    count = np.int64(1)
+    for k in range(first, last):
+        code = code_at(rows, row, int64_at(columns, k))
+        begin, end = span(rows, code)
+        count *= 0 if code == 0 else end - begin
+    return min(count, MOST)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def keys_of(block, row, out):
+    """Write the hash of each of a record's keys, and which key it is, to out; give how many."""
+    rows, hashed = rows_at(block), int64_at(block, HASHED)
+    firsts, columns = int64_at(block, KEY_FIRST), int64_at(block, KEY_COLUMNS)
+    found = 0
+    for key in range(int64_at(block, KEYS)):
+        first, last = int64_at(firsts, key), int64_at(firsts, key + 1)
+        for combination in range(_combinations(rows, columns, row, first, last)):
+            h, rest = np.uint64(0), combination
+            for k in range(first, last):
+                code = code_at(rows, row, int64_at(columns, k))
+                begin, end = span(rows, code)
+                value = value_of(rows, code, begin + rest % (end - begin))
+                rest //= end - begin
+                h = mixed(h * np.uint64(0x9E3779B97F4A7C15) + uint64_at(hashed, value))
+            put_int64(out, 2 * found, np.int64(salted(h, KEY_SALT + key)))
+            put_int64(out, 2 * found + 1, key)
+            found += 1
+    return found
