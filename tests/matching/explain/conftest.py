@@ -44,8 +44,7 @@ def linked(area) -> Linked:
     return linked_table(area)
 
 
-@pytest.fixture(scope="session")
-def hostile(linked) -> Linked:
+def hostile_table() -> pa.Table:
     """Give records that hold every hostile value in every field, each twice."""
     names = [name for name in HOSTILE for _ in range(2)]
     count = len(names)
@@ -66,4 +65,9 @@ def hostile(linked) -> Linked:
         name: pa.nulls(count, pa.string())
         for name in ("known_as", "previous_surname", "previous_postcode", "nhs_number", "upn", "school")
     }
-    return linked_table(pa.table(plain | absent), model=linked.model)
+    return pa.table(plain | absent)
+
+
+@pytest.fixture(scope="session")
+def hostile(linked) -> Linked:
+    return linked_table(hostile_table(), model=linked.model)

@@ -10,7 +10,7 @@ import pytest
 from tests.matching.explain.conftest import HOSTILE, linked_table
 from wraparound.matching import explain
 from wraparound.matching.explain.weighing import Scales
-from wraparound.matching.model import Alternatives
+from wraparound.matching.model import HOUSEHOLD, TWINS, Alternatives
 from wraparound.matching.words import Belief
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -76,13 +76,22 @@ def test_every_sentence_ends_in_its_bits(explained):
         assert all(float(p.sentence.rpartition(": ")[2].replace("−", "-")) == round(p.weight, 1) for p in told.evidence)
 
 
-def test_twins_are_told_apart_by_what_twins_do_not_share(linked, explained):
-    rivals = [told for _, told in explained if told.rivals.twins > max(told.rivals.household, 5)]
+def test_twins_are_told_apart_by_what_twins_do_not_share(explained):
+    rivals = [told for _, told in explained if told.rivals.likeliest == TWINS and told.rivals.against < -5]
     assert rivals
     for told in rivals:
         assert "twins would share" in told.rival_words
+        assert "birth date" in told.rival_words
         assert "first name" not in told.rival_words
         assert told.weight < told.chance
+
+
+def test_housemates_are_told_apart_by_what_a_household_does_not_share(explained):
+    rivals = [told for _, told in explained if told.rivals.likeliest == HOUSEHOLD and told.rivals.against < -5]
+    assert rivals
+    for told in rivals:
+        assert "two people of one household would share" in told.rival_words
+        assert "birth date" not in told.rival_words
 
 
 def test_a_rare_value_is_called_rare_and_says_how_rare(explained):

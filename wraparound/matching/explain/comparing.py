@@ -57,7 +57,7 @@ def compared(store: Store, *, pair: tuple[int, int], comparison: Comparison, lev
     """Give the values of each of two records that decided the level, as they were compared."""
     sides = list(_leaves(level.test)) or [(name, name) for name in base_columns(comparison)]
     left, right = zip(*sides, strict=True) if sides else ((), ())
-    return _values(store, pair[0], left), _values(store, pair[1], right)
+    return _values(store, record=pair[0], columns=left), _values(store, record=pair[1], columns=right)
 
 
 def _leaves(test: Test) -> Iterator[tuple[str, str]]:
@@ -68,7 +68,7 @@ def _leaves(test: Test) -> Iterator[tuple[str, str]]:
         yield from _leaves(part)
 
 
-def _values(store: Store, record: int, columns: tuple[str, ...]) -> str:
+def _values(store: Store, *, record: int, columns: tuple[str, ...]) -> str:
     readable = dict.fromkeys(READABLE.get(column, column) for column in columns)
     known = [column for column in readable if column in store.place]
     return " · ".join(dict.fromkeys(text for column in known for text in store.texts(record, column)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wraparound.matching.explain.wording import one_in, rarity, signed
-from wraparound.matching.model import Shares
+from wraparound.matching.model import EXPLAINS, Shares
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,18 @@ class Evidence:
         return self.bits + self.adjustment
 
     @property
-    def says(self) -> str:
-        """Say the level in words that name the field, and whether the value is rare."""
+    def plain(self) -> str:
+        """Say the level in words that name the field."""
         level = self.level[:1].lower() + self.level[1:] if self.level[1:2].islower() else self.level
         if level == "different":
-            level = f"different {self.field}"
-        elif self.field.lower() not in level.lower():
-            level = f"{self.field}: {level}"
+            return f"different {self.field}"
+        return level if self.field.lower() in level.lower() else f"{self.field}: {level}"
+
+    @property
+    def says(self) -> str:
+        """Say the level in words that name the field, and whether the value is rare."""
         word = rarity(self.adjustment)
-        return f"{level}, {word}" if word else level
+        return f"{self.plain}, {word}" if word else self.plain
 
     @property
     def sentence(self) -> str:
@@ -66,9 +69,9 @@ class Evidence:
             return "neither"
         return "for" if self.weight > 0 else "against"
 
-    def shared_with(self, rival: Shares) -> bool:
-        """Say whether others of this kind, twins or housemates, would agree here as well."""
-        return self.weight > 0 and (self.shares is Shares.HOUSEHOLD or (self.shares is Shares.TWINS is rival))
+    def shared_with(self, rival: int) -> bool:
+        """Say whether two people of this kind (see `model.explanations`) would agree here as well."""
+        return self.weight > 0 and rival in EXPLAINS[self.shares]
 
     def as_dict(self) -> dict[str, object]:
         """Give the evidence as plain data, ready for JSON."""

@@ -1,5 +1,6 @@
 """Why two records are, or are not, believed to be one person: each piece of evidence, and a sum that adds up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,28 +8,31 @@ import numpy as np
 from wraparound.matching.explain import pair_table, waterfall
 from wraparound.matching.explain.evidence import Evidence
 from wraparound.matching.explain.wording import listed, odds_in_words, one_in, probability, signed
-from wraparound.matching.model import Shares
+from wraparound.matching.model import HOUSEHOLD, NAMESAKES, TWINS
 from wraparound.matching.words import Belief
 
 SLIGHT = 0.05  # bits that would be shown as nought
 
 
+NAMES = {HOUSEHOLD: "household", TWINS: "twins", NAMESAKES: "namesakes"}
+WHO = {HOUSEHOLD: "two people of one household", TWINS: "twins", NAMESAKES: "a parent and child of one name"}
+
+
 @dataclass(frozen=True)
 class Rivals:
-    """The log2 odds, against chance, that two records are two people of one household, or twins."""
+    """What else, besides strangers, the two may be: each explanation's log2 odds against chance."""
 
-    household: float
-    twins: float
+    odds: Mapping[int, float]
 
     @property
     def against(self) -> float:
-        """Give the bits that both together take from one person."""
-        return -float(np.logaddexp2(0.0, np.logaddexp2(self.household, self.twins)))
+        """Give the bits that all of them together take from one person."""
+        return -float(np.logaddexp2.reduce([0.0, *self.odds.values()]))
 
     @property
-    def stronger(self) -> Shares:
-        """Say which of the two is likelier."""
-        return Shares.TWINS if self.twins > self.household else Shares.HOUSEHOLD
+    def likeliest(self) -> int:
+        """Say which of them is likeliest."""
+        return max(self.odds, key=lambda rival: self.odds[rival])
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Explanation:
 
     `prior` is the log2 odds that two records taken at random are one person. `carelessness` is what it adds that
     mistakes come together: in a pair that is carelessly kept, differences say less. `bars` are reasons that keep the
-    two apart whatever they weigh, `together` says whether they ended as one person.
+    two apart whatever they weigh, `answer` what a person has said of them, `together` whether they ended as one person.
     """
 
     left: str
@@ -49,6 +53,7 @@ class Explanation:
     belief: Belief
     together: bool
     bars: tuple[str, ...] = ()
+    answer: str = ""
 
     @property
     def chance(self) -> float:
@@ -57,7 +62,7 @@ class Explanation:
 
     @property
     def weight(self) -> float:
-        """Give the log2 odds of one person against chance, housemates and twins together."""
+        """Give the log2 odds of one person against chance and every other explanation together."""
         return self.chance + self.rivals.against
 
     @property
@@ -79,15 +84,17 @@ class Explanation:
     @property
     def rival_words(self) -> str:
         """Say what twins or housemates would share as well."""
-        rival = self.rivals.stronger
+        rival = self.rivals.likeliest
         names = [piece.field for piece in self.evidence if piece.shared_with(rival)]
-        who = "twins" if rival is Shares.TWINS else "two people of one household"
-        return f"but {who} would share {listed(names)}" if names else f"but they may be {who}"
+        return f"but {WHO[rival]} would share {listed(names)}" if names else f"but they may be {WHO[rival]}"
 
     @property
     def verdict(self) -> str:
         """Say what came of it, and why where the pair's own weight does not tell."""
-        if self.bars:
+        if self.answer:
+            ended = "joined as one person" if self.together else "kept apart"
+            return f"{self.answer[:1].upper()}{self.answer[1:]}: {ended}."
+        if self.bars and not self.together:
             return "Kept apart: " + "; ".join(self.bars) + "."
         joins = self.belief in (Belief.CERTAIN, Belief.LIKELY)
         if self.together:
@@ -118,8 +125,7 @@ class Explanation:
             "carelessness": self.carelessness,
             "against_chance": self.chance,
             "rivals": {
-                "household": self.rivals.household,
-                "twins": self.rivals.twins,
+                "odds": {NAMES[rival]: odds for rival, odds in self.rivals.odds.items()},
                 "against": self.rivals.against,
                 "sentence": self.rival_words,
             },
@@ -129,6 +135,7 @@ class Explanation:
             "belief": str(self.belief),
             "together": self.together,
             "bars": list(self.bars),
+            "answer": self.answer,
             "sentences": self.sentences(),
         }
 

@@ -15,12 +15,12 @@ def table(rows: Sequence[str], *, caption: str, heads: Sequence[str], kind: str)
     )
 
 
-def row(first: str, *, cells: Sequence[str], heads: Sequence[str]) -> str:
+def row(first: str, *, cells: Sequence[str], heads: Sequence[str], kind: str = "whole") -> str:
     """Give a row: its heading and its cells, as HTML, each told the heading of its column."""
     said = "".join(
         f'<td role="cell" data-head="{safe(head)}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True)
     )
-    return f'<tr role="row"><th scope="row" role="rowheader">{first}</th>{said}</tr>'
+    return f'<tr role="row" class="{kind}"><th scope="row" role="rowheader">{first}</th>{said}</tr>'
 
 
 def last_cell_row(first: str, *, cell: str, heads: Sequence[str], kind: str) -> str:

@@ -77,3 +77,18 @@ def wrapped(text: str, *, to: float, lines: int = 2) -> list[str]:
             made[-1] = " ".join([made[-1], *words[place:]])
             break
     return [fitted(line, to=to) for line in made]
+
+
+def letters(
+    text: str,
+    *,
+    at: tuple[float, float],
+    size: float,
+    fill: str = "#ffffff",
+    anchor: str = "start",
+    is_bold: bool = False,
+) -> str:
+    """Give a value as a line of an SVG drawing."""
+    bold = ' font-weight="bold"' if is_bold else ""
+    place = f'x="{at[0]:g}" y="{at[1]:g}" text-anchor="{anchor}"'
+    return f'<text {place} font-size="{size:g}" fill="{fill}"{bold}>{isolated(text)}</text>'

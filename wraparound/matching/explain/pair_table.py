@@ -37,7 +37,7 @@ def _row(piece: Evidence) -> str:
         f"{value(often.value)}: {safe(often.words)}" if often else "",
         _bits(piece),
     ]
-    return row(safe(piece.field), cells=cells, heads=HEADS)
+    return row(safe(piece.field), cells=cells, heads=HEADS, kind="missing" if piece.is_missing else "known")
 
 
 def _bits(piece: Evidence) -> str:
@@ -51,9 +51,11 @@ def _value(written: str, *, compared: str) -> str:
     """Give a value as its agency wrote it and, where that is not the same, as it was compared."""
     if not written and not compared:
         return '<span class="quiet">not known</span>'
-    if not compared or compared == written:
+    if not compared:
+        return f"{value(written)}<small>nothing to compare</small>"
+    if written.casefold() in (compared.casefold(), ""):
         return value(written or compared)
-    return f"{value(written or compared)}<small>compared as {value(compared)}</small>"
+    return f"{value(written)}<small>compared as {value(compared)}</small>"
 
 
 def _sum(says: str, *, bits: float, kind: str = "step") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from wraparound.matching.explain.markup import fitted, isolated, safe, shortened, wrapped
+from wraparound.matching.explain.markup import clean, ems, fitted, isolated, safe, shortened, wrapped
 from wraparound.matching.explain.pair_table import TOGETHER
 from wraparound.matching.explain.wording import signed
 
@@ -63,7 +63,7 @@ def drawn(explained: "Explanation") -> str:
         part, height = _bar(bar, run=run, scale=scale, top=top)
         parts.append(part)
         top += height
-    return _framed(explained, parts, top=top, zero=scale(0.0))
+    return _framed(explained, parts=parts, top=top, zero=scale(0.0))
 
 
 @dataclass(frozen=True)
@@ -86,21 +86,29 @@ def _bar(bar: Step, *, run: tuple[float, float], scale: _Scale, top: float) -> t
     text.append(_text(bar.figure, x=WIDTH - EDGE, y=top + 16, more=' font-weight="bold" text-anchor="end"'))
     height = 17.0 * len(lines)
     if any(bar.values):
-        text.append(_values(bar.values, y=top + height + 14))
-        height += 16
+        said = _values(bar.values)
+        text += [_small(line, y=top + height + 14 + 15 * k) for k, line in enumerate(said)]
+        height += 15.0 * len(said) + 1
     shape = _shape(run, scale=scale, top=top + height + 6, is_sum=bar.is_sum)
-    return "<g>" + "".join(text) + shape + "</g>", height + BAR + 20
+    whole = " – ".join(isolated(shortened(value, to=500)) for value in dict.fromkeys(bar.values) if value)
+    title = f"<title>{whole}</title>" if whole else ""
+    return f"<g>{title}{''.join(text)}{shape}</g>", height + BAR + 20
 
 
-def _values(values: tuple[str, str], *, y: float) -> str:
-    """Write both records' values in one line, shortened where long; the title has the whole."""
-    room = (WIDTH - 2 * EDGE) / SMALL - 3
-    whole = " – ".join(isolated(shortened(text or "not known", to=500)) for text in values)
-    if values[0] == values[1]:
-        said = f"both {isolated(fitted(values[0], to=room))}"
-    else:
-        said = " – ".join(isolated(fitted(text or "not known", to=room / 2)) for text in values)
-    return f'<text x="{EDGE}" y="{y:g}" font-size="{SMALL}" fill="{QUIET}"><title>{whole}</title>{said}</text>'
+def _values(values: tuple[str, str]) -> list[str]:
+    """Give both records' values in a line, or in two where they are long; the longest are shortened."""
+    room = (WIDTH - 2 * EDGE) / SMALL
+    first, second = (clean(text) or "not known" for text in values)
+    if first == second:
+        return [f"both {isolated(fitted(first, to=room - 3))}"]
+    if ems(first) + ems(second) < room - 2:
+        return [f"{isolated(first)} – {isolated(second)}"]
+    return [f"{isolated(fitted(first, to=room - 2))} –", isolated(fitted(second, to=room))]
+
+
+def _small(line: str, *, y: float) -> str:
+    """Write a line of values that is already escaped."""
+    return f'<text x="{EDGE}" y="{y:g}" font-size="{SMALL}" fill="{QUIET}">{line}</text>'
 
 
 def _text(text: str, *, x: float, y: float, more: str = "") -> str:
@@ -124,7 +132,7 @@ def _shape(run: tuple[float, float], *, scale: _Scale, top: float, is_sum: bool)
     return f'<polygon points="{points}" {paint} stroke-width="2" stroke-linejoin="round"/>'
 
 
-def _framed(explained: "Explanation", parts: Sequence[str], *, top: float, zero: float) -> str:
+def _framed(explained: "Explanation", *, parts: Sequence[str], top: float, zero: float) -> str:
     """Put the bars on their ground, with the title and description that stand for them."""
     title = f"Why {shortened(explained.left)} and {shortened(explained.right)} are {_outcome(explained)}"
     name = "w" + blake2b(title.encode(), digest_size=6).hexdigest()

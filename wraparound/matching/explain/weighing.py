@@ -6,21 +6,18 @@ from functools import cached_property
 import numpy as np
 
 from wraparound.matching.clusters.beliefs import WORDS, beliefs_of
-from wraparound.matching.clusters.resolve import clash
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import level_of
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.explain.comparing import compared, label_of, written
 from wraparound.matching.explain.evidence import Evidence, Frequency
-from wraparound.matching.explain.explanation import Explanation, Rivals
+from wraparound.matching.explain.explanation import NAMES, Explanation, Rivals
 from wraparound.matching.explain.records import Records
-from wraparound.matching.pipeline.link import Linked
+from wraparound.matching.model import CARELESSLY, PERSON
+from wraparound.matching.pipeline.link import SURE, Linked
 from wraparound.matching.scoring.kernels import Engine, adjustment, against_all, permitted, weigh
-from wraparound.matching.scoring.score import engine_of
 from wraparound.matching.words import Belief
-
-PERSON, HOUSEHOLD, TWINS, CARELESS = range(4)
 
 
 @dataclass(frozen=True)
@@ -34,19 +31,28 @@ class Scales:
         """Read the records as written."""
         return Records(self.linked)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """Give the engine of the linking's model."""
-        return engine_of(self.linked.model, self.linked.store)
+        return self.linked.engine
 
     @cached_property
     def _room(self) -> Array:
         return working_room()
 
     def weight(self, left: int, *, right: int) -> float:
-        """Give the engine's own log2 odds of one person against chance, housemates and twins."""
+        """Give the engine's own log2 odds of one person against every other explanation."""
         i, j = np.int64(min(left, right)), np.int64(max(left, right))
         return float(against_all(weigh(i, j, self.engine.at, address(self._room), -np.inf)))
+
+    def believed(self, left: int, *, right: int) -> float:
+        """Give the weight that a link was left with, after proof was asked and people's answers taken."""
+        pairs, low, high = self.linked.pairs, min(left, right), max(left, right)
+        begin, end = np.searchsorted(pairs.left, [low, low + 1])
+        at = begin + int(np.searchsorted(pairs.right[begin:end], high))
+        if at < end and pairs.right[at] == high:
+            return float(self.linked.weight[at])
+        return self.weight(left, right=right)
 
     def belief(self, weight: float) -> Belief:
         """Grade a weight by the linking's thresholds."""
@@ -61,10 +67,11 @@ class Scales:
     def explained(self, left: int, *, right: int) -> Explanation:
         """Explain a pair: every comparison's part, and a sum that is the engine's weight."""
         pieces = tuple(self.piece(left, right=right, comparison=c) for c in range(len(self.linked.model.comparisons)))
-        odds = self._odds(left, right)
-        prior = np.logaddexp2(*self.engine.weights.prior[[PERSON, CARELESS]])
-        chance = np.logaddexp2(odds[PERSON], odds[CARELESS])
-        rivals = Rivals(float(odds[HOUSEHOLD]), float(odds[TWINS]))
+        odds = self._odds(left, right=right)
+        prior = np.logaddexp2(*self.engine.weights.prior[[PERSON, CARELESSLY]])
+        chance = np.logaddexp2(odds[PERSON], odds[CARELESSLY])
+        believed = self.believed(left, right=right)
+        rivals = Rivals({rival: float(odds[rival]) for rival in NAMES})
         return Explanation(
             left=self.records.key(left),
             right=self.records.key(right),
@@ -72,9 +79,10 @@ class Scales:
             prior=float(prior),
             carelessness=float(chance - prior - sum(piece.weight for piece in pieces)),
             rivals=rivals,
-            belief=self.belief(float(chance) + rivals.against),
+            belief=self.belief(believed),
             together=bool(self.linked.person[left] == self.linked.person[right]),
-            bars=self._bars(left, right),
+            bars=self._bars(left, right=right),
+            answer=answer_in(believed),
         )
 
     def piece(self, left: int, *, right: int, comparison: int) -> Evidence:
@@ -97,7 +105,7 @@ class Scales:
             frequency=frequency(store, pair=(i, j), column=level.tf_column) if extra else None,
         )
 
-    def _odds(self, left: int, right: int) -> Array:
+    def _odds(self, left: int, *, right: int) -> Array:
         """Add up each explanation's odds, comparison by comparison, as the engine does."""
         i, j = np.int64(min(left, right)), np.int64(max(left, right))
         weights = self.engine.weights
@@ -107,35 +115,45 @@ class Scales:
             odds += weights.bits[entry] + adjustment(entry, i, j, self.engine.at) * weights.tf_shared[entry]
         return odds
 
-    def _bars(self, left: int, right: int) -> tuple[str, ...]:
+    def _bars(self, left: int, *, right: int) -> tuple[str, ...]:
         """Say what keeps two records apart whatever they weigh."""
-        i, j = np.int64(left), np.int64(right)
-        place, guards = self.linked.store.place, self.linked.fields.guards
-        barred = []
-        for guard in guards:
-            if clash(i, j, self.engine.at.rows, np.array([place[guard]], np.int64)):
-                name = guard.removesuffix("_guard")
-                labels = (label_of(c) for c in self.linked.model.comparisons if c.name == name)
-                barred.append(f"each has a verified {next(labels, name)}, and they differ")
-        if not permitted(i, j, self.linked.permits):
+        barred = [f"each has a verified {name}, and they differ" for name in self._clashes(left, right=right)]
+        if not permitted(np.int64(left), np.int64(right), self.linked.permits):
             barred.append(f"both are from {self.records.source(left)}, where one person has one record")
+        believed, likely = self.believed(left, right=right), self.linked.options.thresholds.likely
+        if not barred and not answer_in(believed) and believed < likely <= self.weight(left, right=right):
+            barred.append("a name or date only stands in for one not known, and relatives share the rest")
         return tuple(barred)
+
+    def _clashes(self, left: int, *, right: int) -> list[str]:
+        """Name the verified numbers in which two records differ."""
+        store, names = self.linked.store, {c.name: label_of(c) for c in self.linked.model.comparisons}
+        guards = [guard for guard in self.linked.fields.guards if guard in store.place]
+        held = {guard: [store.texts(record, guard) for record in (left, right)] for guard in guards}
+        different = [guard for guard, (one, other) in held.items() if one and other and one != other]
+        return [names.get(guard.removesuffix("_guard"), guard) for guard in different]
+
+
+def answer_in(believed: float) -> str:
+    """Say what people answered of a pair, if its weight is an answer."""
+    if abs(believed) < SURE:
+        return ""
+    return "a person has said that they are " + ("one person" if believed > 0 else "two people")
 
 
 def frequency(store: Store, *, pair: tuple[int, int], column: str) -> Frequency:
     """Give the value whose frequency is weighed: the rarest that both have, else the commonest of either."""
-    place = store.place[column]
-    base = int(store.base[place])
-    cells = [{value: k for k, value in enumerate(store.texts(record, column))} for record in pair]
-    both, any_of = cells[0].keys() & cells[1].keys(), cells[0].keys() | cells[1].keys()
-    share = {text: float(2.0 ** store.values.log_frequency[base + _place(store, place, text)]) for text in any_of}
-    text = min(both, key=lambda t: (share[t], t)) if both else max(any_of, key=lambda t: (share[t], t))
+    known = [set(store.texts(record, column)) for record in pair]
+    both = known[0] & known[1]
+    share = {text: _share(store, column=store.place[column], text=text) for text in both or known[0] | known[1]}
+    text = (min if both else max)(share, key=lambda t: (share[t], t))
     return Frequency(text, share[text])
 
 
-def _place(store: Store, column: int, text: str) -> int:
-    """Find a value among its column's distinct values."""
-    return int(store.distinct[column].index(text).as_py())
+def _share(store: Store, *, column: int, text: str) -> float:
+    """Give a value's share of all the values of its column."""
+    place = int(store.distinct[column].index(text).as_py())
+    return float(2.0 ** store.values.log_frequency[int(store.base[column]) + place])
 
 
 def pair(linked: Linked, *, left: int, right: int) -> Explanation:
