@@ -7,6 +7,19 @@ from numba import njit
 
 from wraparound.matching.compare.memory import Array
 
+WIDEST = 256  # records of a component that are judged together; a wider one is taken apart at a higher bar first
+STEP = 3.0  # bits by which the bar is raised
+HIGHEST = 90.0  # bits: no pair says more
+
+
+class NamedPairs(NamedTuple):
+    """Kept pairs as clustering sees them: weights after proof, and whether a pair is free to be joined at all."""
+
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    weight: Array  # float64[k]
+    free: Array  # bool[k]
+
 
 class Groups(NamedTuple):
     """Groups of two records or more: group g's records are members[starts[g]:starts[g + 1]], in order."""
@@ -47,3 +60,20 @@ def groups_of(label: Array) -> Groups:
     members = together[np.argsort(label[together], kind="stable")]
     sizes = sizes[sizes > 1]
     return Groups(members, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+
+
+def within(records: int, *, pairs: NamedPairs, least: float) -> Array:
+    """Join records by pairs of at least `least` bits, and by a higher bar wherever that makes too wide a component.
+
+    Gives the label (least record) of each record's component, none wider than WIDEST unless all its links are
+    beyond doubt.
+    """
+    keep = pairs.weight >= least
+    bar = least
+    while True:
+        label = joined(records, pairs.left, pairs.right, keep)
+        wide = np.bincount(label, minlength=records) > WIDEST
+        if not wide.any() or bar > HIGHEST:
+            return label
+        bar += STEP
+        keep &= ~wide[label[pairs.left]] | (pairs.weight >= bar)

@@ -2,7 +2,8 @@
 
 Two groups of records are joined only if, taken together, they are likelier one person than not. Pairs that nobody
 compared are compared here, so a chain holds only if its ends do. What must not be together never is: two verified and
-different numbers, answers given by people, two records of a source that holds each person once.
+different numbers, two records of a source that holds each person once, and whatever a person has said is different.
+What a person has said is the same is joined first.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -12,50 +13,89 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.clusters.components import Groups
+from wraparound.matching.clusters.proof import NEVER, Proof, allowed
 from wraparound.matching.columns.store import THREADS
-from wraparound.matching.compare.levels import code_at
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh
 
 FAR = 12.0  # bits: one pair says no more than this, for or against, when groups are judged
-NEVER = -1e9
 BLEND = 0.5  # how much the strongest link counts beside the mean of all, when two groups are judged
 
 
-@njit(cache=True, nogil=True)
-def clash(i, j, rows, guards):
-    """Say whether two records carry verified numbers of one kind that differ."""
-    for guard in guards:
-        a, b = code_at(rows, i, guard), code_at(rows, j, guard)
-        if a > 0 and b > 0 and a != b:
-            return True
-    return False
+class Said(NamedTuple):
+    """What people have said of pairs of records: key left << 32 | right, sorted; 1 the same, -1 different."""
+
+    key: Array  # int64[answers]
+    answer: Array  # int8[answers]
 
 
 class Judgement(NamedTuple):
-    """By what groups of records are judged: the engine, what is permitted, guards against joining, the least bits."""
+    """By what groups of records are judged: the engine, what is permitted, what proof is asked, what people said."""
 
     engine: EngineAt
     permits: Permits
-    guards: Array  # int64[guards], columns
-    least: float = 0.0
-    blend: float = BLEND
+    proof: Proof
+    said: Said
+    least: float
 
 
 @njit(cache=True, nogil=True)
-def _weighed(members, by, room):
-    """Weigh all pairs of a component's records."""
+def said_of(i, j, said):
+    """Give what people have said of two records: 1 the same, -1 different, 0 nothing."""
+    if len(said.key) == 0:
+        return 0
+    key = (np.int64(i) << 32) | np.int64(j)
+    at = np.searchsorted(said.key, key)
+    return np.int64(said.answer[at]) if at < len(said.key) and said.key[at] == key else 0
+
+
+@njit(cache=True, nogil=True)
+def _weighed(members, by, room, must):
+    """Weigh all pairs of a component's records; mark in `must` those that people have said are the same."""
     n = len(members)
     weights = np.zeros((n, n))
     for x in range(n):
         for y in range(x + 1, n):
             i, j = np.int64(min(members[x], members[y])), np.int64(max(members[x], members[y]))
-            weight = max(min(against_all(weigh(i, j, by.engine, room, -np.inf)), FAR), -FAR)
-            if clash(i, j, by.engine.rows, by.guards) or not permitted(i, j, by.permits):
+            answer = said_of(i, j, by.said)
+            if answer > 0:
+                weight = FAR
+                must[x, y] = True
+            elif answer < 0 or not permitted(i, j, by.permits):
                 weight = NEVER
+            else:
+                odds = weigh(i, j, by.engine, room, -np.inf)
+                weight = allowed(i, j, odds, against_all(odds), by.engine, by.proof)
+                weight = weight if weight == NEVER else max(min(weight, FAR), -FAR)
             weights[x, y] = weights[y, x] = weight
     return weights
+
+
+class _Merging(NamedTuple):
+    """Groups on their way to being joined: who belongs where, and what each two groups say together."""
+
+    group: Array
+    alive: Array
+    size: Array
+    total: Array
+    most: Array
+    score: Array
+
+
+@njit(cache=True, nogil=True)
+def _merge(x, y, m):
+    """Join group y to group x."""
+    m.group[m.group == y] = x
+    m.alive[y] = False
+    m.size[x] += m.size[y]
+    for z in range(len(m.alive)):
+        if m.alive[z] and z != x:
+            m.total[x, z] += m.total[y, z]
+            m.most[x, z] = max(m.most[x, z], m.most[y, z])
+            mean = m.total[x, z] / (m.size[x] * m.size[z])
+            m.score[x, z] = NEVER if m.total[x, z] < NEVER / 2 else BLEND * m.most[x, z] + (1.0 - BLEND) * mean
+            m.total[z, x], m.most[z, x], m.score[z, x] = m.total[x, z], m.most[x, z], m.score[x, z]
 
 
 @njit(cache=True, nogil=True)
@@ -71,41 +111,36 @@ def _best(score, alive):
 
 
 @njit(cache=True, nogil=True)
-def _joined_up(weights, least, blend):
-    """Join groups from the strongest link down, while what they say together is at least `least` bits."""
+def _joined_up(weights, must, least):
+    """Join what must be, then groups from the strongest link down, while together they say at least `least` bits."""
     n = len(weights)
-    group, alive, size = np.arange(n), np.ones(n, np.bool_), np.ones(n)
-    total, most = weights.copy(), weights.copy()
-    score = weights.copy()
+    m = _Merging(np.arange(n), np.ones(n, np.bool_), np.ones(n), weights.copy(), weights.copy(), weights.copy())
+    for x in range(n):
+        for y in range(x + 1, n):
+            if must[x, y] and m.group[x] != m.group[y]:
+                _merge(min(m.group[x], m.group[y]), max(m.group[x], m.group[y]), m)
     while True:
-        top, x, y = _best(score, alive)
+        top, x, y = _best(m.score, m.alive)
         if top < least:
-            return group
-        group[group == y] = x
-        alive[y] = False
-        size[x] += size[y]
-        for z in range(n):
-            if alive[z] and z != x:
-                total[x, z] += total[y, z]
-                total[z, x] = total[x, z]
-                most[x, z] = most[z, x] = max(most[x, z], most[y, z])
-                score[x, z] = blend * most[x, z] + (1.0 - blend) * total[x, z] / (size[x] * size[z])
-                if total[x, z] < NEVER / 2:
-                    score[x, z] = NEVER
-                score[z, x] = score[x, z]
+            return m.group
+        _merge(x, y, m)
 
 
 @njit(cache=True, nogil=True)
 def _resolve(groups, begin, end, by, room, label):
     for g in range(begin, end):
         of_group = groups.members[groups.starts[g] : groups.starts[g + 1]]
-        group = _joined_up(_weighed(of_group, by, room), by.least, by.blend)
+        must = np.zeros((len(of_group), len(of_group)), np.bool_)
+        group = _joined_up(_weighed(of_group, by, room, must), must, by.least)
         for x in range(len(of_group)):
             label[of_group[x]] = of_group[group[x]]
 
 
 def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
-    """Give each record the label (its least record) of the person it is believed to be."""
+    """Give each record the label (its least record) of the person it is believed to be.
+
+    Cost: every pair inside each group is weighed; see `components.within` for how wide a group may be.
+    """
     label = np.arange(records, dtype=np.int32)
     cost = np.cumsum(np.square(np.diff(groups.starts)))
     cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, 8 * THREADS + 1)[1:-1])

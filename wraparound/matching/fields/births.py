@@ -30,6 +30,9 @@ def add_births(found: FieldSet, *, given: Given) -> None:
         "birth_year": gathered([over_distinct(c, _year) for c in births + expected]),
         "birth_day": gathered([over_distinct(c, _day_number) for c in births + expected]),
     }
+    if births:
+        found.columns["birth_stand_in"] = over_distinct(births[0], lambda text: None if _sure(text) else "yes")
+        found.stand_ins.append("birth_stand_in")
     found.add(_comparison(), columns=columns, block=["birth_date", "birth_month", "birth_year"])
 
 

@@ -15,7 +15,8 @@ class FieldSet:
     """Grows field by field: prepared columns, comparisons, and what may be blocked on.
 
     `blocking` gives each comparison's columns from the finest to the coarsest; `guards` names the columns of verified
-    numbers that must not differ within a person; `made_of` names the columns that a column puts together.
+    numbers that must not differ within a person; `stand_ins` names those that mark a name or date as standing in for
+    one that is not known; `made_of` names the columns that a column puts together.
     """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class FieldSet:
     blocking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     made_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: list[str] = field(default_factory=list)
+    stand_ins: list[str] = field(default_factory=list)
 
     def add(self, comparison: Comparison, *, columns: Mapping[str, pa.Array], block: Sequence[str] = ()) -> None:
         """Take in one field: its comparison, its prepared columns, and those of them to block on."""

@@ -85,6 +85,8 @@ def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array]
     comparison = ladder("given", *levels, gap=missing("initial"), says="first name", shares=Shares.NAMESAKES)
     found.add(comparison, columns=columns, block=["given", "given_group", "given_sound"])
     if firsts:
+        found.columns["given_stand_in"] = over_distinct(firsts[0], lambda name: "yes" if is_placeholder(name) else None)
+        found.stand_ins.append("given_stand_in")
         _add_middle(found, firsts=firsts)
 
 

@@ -1,28 +1,33 @@
 """Linking: tables in, persons out, with everything that was believed on the way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.clusters.beliefs import Thresholds
-from wraparound.matching.clusters.components import groups_of, joined
-from wraparound.matching.clusters.resolve import Judgement, resolved
+from wraparound.matching.clusters.components import NamedPairs, groups_of, within
+from wraparound.matching.clusters.proof import Proof, settled
+from wraparound.matching.clusters.resolve import Judgement, Said, resolved
+from wraparound.matching.clusters.singles import paired_up
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model, Rule, Shares
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
-from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.priors import refined
-from wraparound.matching.scoring.score import RuleReport, Pairs, engine_of, scored
+from wraparound.matching.scoring.score import Pairs, RuleReport, engine_of, scored
 from wraparound.matching.training.train import Effort, Session, trained
 
 Tell = Callable[[str, float], None]
 """Told what is being done and the share of all the work done so far, 0 to 1."""
 
+SURE = 99.0  # bits, when a person has said so
 FAINT = -14.0  # bits against chance below which a pair is not kept
 
 
@@ -36,11 +41,19 @@ class Options:
     widest_block: int = 2_000
 
 
+class Answers(NamedTuple):
+    """What people have said, and what is to be held apart, as pairs of rows in the order given."""
+
+    same: Array = np.zeros((0, 2), np.int64)  # int64[k, 2]
+    different: Array = np.zeros((0, 2), np.int64)
+
+
 @dataclass(frozen=True)
 class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
-    `person` gives each record the least record of its person.
+    `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked
+    and people's answers taken.
     """
 
     gathered: Gathered
@@ -51,11 +64,24 @@ class Linked:
     sessions: tuple[Session, ...]
     rules: tuple[RuleReport, ...]
     pairs: Pairs
-    person: Array  # int32[n]
     options: Options
+    weight: Array = field(default_factory=lambda: np.zeros(0))  # float64[pairs]
+    person: Array = field(default_factory=lambda: np.zeros(0, np.int32))  # int32[n]
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Give what weighs any two of the records."""
+        return engine_of(self.model, self.store)
 
 
-def link(inputs: Sequence[Input], *, model: Model | None = None, options: Options = Options(), tell: Tell = lambda _w, _d: None) -> Linked:
+def link(
+    inputs: Sequence[Input],
+    *,
+    model: Model | None = None,
+    answers: Answers = Answers(),
+    options: Options = Options(),
+    tell: Tell = lambda _what, _done: None,
+) -> Linked:
     """Find which records are one person. With a model it is used as it is; without one it is learnt from the records.
 
     Raises CannotLink when the tables hold nothing to compare.
@@ -68,22 +94,32 @@ def link(inputs: Sequence[Input], *, model: Model | None = None, options: Option
     tell("coding values", 0.1)
     store = coded_store(gathered, fields=fields, model=model)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
-    sessions: tuple[Session, ...] = ()
-    wanted = model
-    if wanted is None:
-        tell("choosing blocking rules", 0.2)
-        untaught = Model(tuple(fields.comparisons), chosen_rules(store, fields.blocking, made_of=fields.made_of))
-        teachers = [*untaught.rules, *(Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN)]
-        learnt = trained(
-            untaught, store, permits, rules=tuple(dict.fromkeys(teachers)), effort=options.effort, progress=lambda what: tell(what, 0.3)
-        )
-        wanted, sessions = learnt.model, learnt.sessions
+    taught, sessions = (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
     tell("comparing records", 0.5)
-    found = scored(wanted, store, permits, least=FAINT, widest=options.widest_block, progress=_within(tell, 0.5, 0.9))
-    better, pairs = refined(wanted, found.pairs, possible=_possible(permits))
+    found = scored(taught, store, permits, least=FAINT, widest=options.widest_block, progress=_within(tell, 0.5, 0.9))
+    better, pairs = refined(taught, found.pairs, possible=_possible(permits))
     tell("judging each group of records together", 0.9)
-    linked = Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, np.empty(0), options)
-    return replace(linked, person=persons(linked))
+    return judged(
+        Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options), answers=answers
+    )
+
+
+def taught_model(
+    fields: FieldSet, *, store: Store, permits: Permits, options: Options, tell: Tell
+) -> tuple[Model, tuple[Session, ...]]:
+    """Choose blocking rules and learn a model from the records alone."""
+    tell("choosing blocking rules", 0.2)
+    rules = chosen_rules(store, fields.blocking, made_of=fields.made_of)
+    numbers = [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
+    learnt = trained(
+        Model(tuple(fields.comparisons), rules),
+        store,
+        permits,
+        rules=tuple(dict.fromkeys([*rules, *numbers])),
+        effort=options.effort,
+        progress=lambda what: tell(what, 0.3),
+    )
+    return learnt.model, learnt.sessions
 
 
 class CannotLink(ValueError):
@@ -95,23 +131,59 @@ def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = N
     table = pa.table(fields.columns)
     wanted = model or Model(tuple(fields.comparisons), ())
     blocking = [name for names in fields.blocking.values() for name in names]
-    names = dict.fromkeys([*wanted.columns(), *blocking, *fields.guards])
+    names = dict.fromkeys([*wanted.columns(), *blocking, *fields.guards, *fields.stand_ins])
     by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
     return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources)
 
 
-def persons(linked: Linked) -> Array:
-    """Judge every component together and give each record the least record of its person."""
-    records, pairs, at = len(linked.store), linked.pairs, linked.options.thresholds
-    chain = joined(records, pairs.left, pairs.right, pairs.weight >= at.likely)
-    engine = engine_of(linked.model, linked.store)
-    judgement = Judgement(
-        engine=engine.at,
-        permits=linked.permits,
-        guards=np.array([linked.store.place[name] for name in linked.fields.guards], np.int64),
-        least=at.likely,
+def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
+    """Judge every component together and give each record its person; people's answers win."""
+    records, pairs, likely = len(linked.store), linked.pairs, linked.options.thresholds.likely
+    proof, said, engine = proof_of(linked), said_by(answers, order=linked.store.order), linked.engine
+    weight = settled(pairs.left, pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
+    weight, answered = _with_answers(pairs, weight, said)
+    free = (weight == pairs.weight) & ~answered
+    same = said.key[said.answer > 0]
+    chain = NamedPairs(
+        np.concatenate([pairs.left, (same >> 32).astype(np.int32)]),
+        np.concatenate([pairs.right, (same & 0xFFFFFFFF).astype(np.int32)]),
+        np.concatenate([weight, np.full(len(same), SURE)]),
+        np.concatenate([free, np.zeros(len(same), np.bool_)]),
     )
-    return resolved(groups_of(chain), records=records, by=judgement)
+    by = Judgement(engine.at, linked.permits, proof, said, likely)
+    person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
+    person = paired_up(person, pairs=chain, source=linked.store.source, least=likely)
+    return replace(linked, weight=weight, person=person)
+
+
+def proof_of(linked: Linked) -> Proof:
+    """Say by which columns a link is barred or held back."""
+    guards, stand_ins = (
+        np.array([linked.store.place[name] for name in names if name in linked.store.place], np.int64)
+        for names in (linked.fields.guards, linked.fields.stand_ins)
+    )
+    return Proof(guards, stand_ins, linked.options.thresholds.likely)
+
+
+def said_by(answers: Answers, *, order: Array) -> Said:
+    """Turn answers about rows into answers about canonical records."""
+    canonical = np.empty(len(order), np.int64)
+    canonical[order] = np.arange(len(order))
+    both = np.sort(canonical[np.concatenate([answers.same, answers.different]).reshape(-1, 2)], axis=1)
+    value = np.repeat([1, -1], [len(answers.same), len(answers.different)]).astype(np.int8)
+    key = both[:, 0] << 32 | both[:, 1]
+    first = np.argsort(key, kind="stable")
+    return Said(key[first], value[first])
+
+
+def _with_answers(pairs: Pairs, weight: Array, said: Said) -> tuple[Array, Array]:
+    """Let what people said stand in place of what the engine weighed."""
+    key = pairs.left.astype(np.int64) << 32 | pairs.right
+    at = np.searchsorted(key, said.key)
+    met = (at < len(key)) & (key[np.minimum(at, len(key) - 1)] == said.key) if len(key) else np.zeros(len(at), bool)
+    weight, answered = weight.copy(), np.zeros(len(weight), np.bool_)
+    weight[at[met]], answered[at[met]] = SURE * said.answer[met], True
+    return weight, answered
 
 
 def _possible(permits: Permits) -> float:
