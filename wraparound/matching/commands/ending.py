@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 TRACE = "WRAPAROUND_TRACE"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 class Code(IntEnum):
@@ -73,8 +74,9 @@ def _worded(fault: Exception) -> tuple[str, Code]:
         return str(fault), code
     if isinstance(fault, MemoryError):
         return "There is not enough memory for this; give fewer files or more memory.", Code.FAULT
-    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
-        return "There is no room left on the disk; free some or choose another folder.", Code.UNWRITABLE
+    if isinstance(fault, OSError) and fault.errno in NO_ROOM:
+        where = f"{fault.filename}: " if fault.filename else ""
+        return f"{where}there is no room to write; free some, raise the limit or choose another disk.", Code.UNWRITABLE
     about = " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
     return f"This is a fault in Wraparound, please report it ({about}); with {TRACE}=1 it says where.", Code.FAULT
 

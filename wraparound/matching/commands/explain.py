@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code, Misused
-from wraparound.matching.commands.explaining import explanations
 from wraparound.matching.commands.linking import run_linking
 from wraparound.matching.commands.telling import Telling
+from wraparound.matching.explain import pair
 from wraparound.matching.pipeline.link import Linked
 from wraparound.matching.pipeline.outputs import records
 from wraparound.matching.tables import Outputs
@@ -18,18 +18,17 @@ from wraparound.matching.tables.refusals import printable
 
 def run(asked: Asked) -> Code:
     """Link the files and explain the pair asked for."""
-    explained = explanations("pair")
     with Telling(quiet=asked.quiet) as tell:
         linked = run_linking(asked, tell=tell).linked
     left, right = (_record(linked, said=said) for said in (asked.left, asked.right))
-    told = explained(linked, left, right)
+    told = pair(linked, left=left, right=right)
     if asked.svg:
         with Outputs(asked.svg.absolute().parent) as out:
             out.write_text(asked.svg.name, told.svg())
     if asked.json:
         print(json.dumps(told.as_dict(), ensure_ascii=False))
     elif not asked.quiet:
-        print("\n".join(told.sentences))
+        print("\n".join(told.sentences()))
     return Code.DONE
 
 

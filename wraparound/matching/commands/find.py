@@ -1,16 +1,81 @@
-"""`wraparound-match find`: look someone up in a saved index."""
+"""`wraparound-match find`: look someone up in a saved index, or build one first."""
 
+import json
+from datetime import date
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
-from wraparound.matching.commands.arguments import Asked
-from wraparound.matching.commands.ending import Code, NotHere
+import pyarrow as pa
+
+from wraparound.matching.commands.arguments import Asked, understood
+from wraparound.matching.commands.ending import Code, Misused, NotHere
+from wraparound.matching.commands.linking import run_linking
+from wraparound.matching.commands.telling import Telling
+from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.persons import Previous, named_persons
+from wraparound.matching.tables.refusals import printable
 
 INDEX = "wraparound.matching.index"
 
 
 def run(asked: Asked) -> Code:
-    """Look someone up."""
+    """Build the index if asked to, then look up what is known of someone."""
+    query = _query(asked.about)
+    if not query and not asked.build:
+        raise Misused("Say what is known, such as surname=Okafor birth_date=2014-05-02, or build an index (--build).")
+    index = _index()
+    if asked.build:
+        _build(asked, index=index)
+    if query:
+        _tell(index.open_index(asked.index).find(query, on=date.today(), limit=asked.most), asked=asked)
+    return Code.DONE
+
+
+def _index() -> Any:
+    """Reach the index, which not every installation has."""
     spec = find_spec(INDEX)
     if spec is None or spec.origin is None:
         raise NotHere("find needs the engine's index, which this version does not have; use link.")
-    raise NotHere(f"find does not open indexes such as {asked.index} yet; use link.")
+    return import_module(INDEX)
+
+
+def _query(about: list[str]) -> dict[str, list[str]]:
+    """Read what is known: field=value, a field as often as it has values."""
+    query: dict[str, list[str]] = {}
+    for said in about:
+        field, equals, value = said.partition("=")
+        if not equals or not field.strip() or not value.strip():
+            raise Misused(f'"{printable(said)}" should be field=value, such as surname=Okafor.')
+        query.setdefault(field.strip(), []).append(value.strip())
+    return query
+
+
+def _build(asked: Asked, *, index: Any) -> None:
+    """Link the files and write the index of their records."""
+    files = [str(path) for path in asked.build] + (["--map", str(asked.map)] if asked.map else [])
+    with Telling(quiet=asked.quiet) as tell:
+        linked = run_linking(understood(["link", *files]), tell=tell).linked
+        tell("writing the index", 0.95)
+        named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=Previous.none())
+        given = pa.array(linked.store.order).to_numpy().argsort()
+        index.build(linked, directory=asked.index, people=named.ids.cast(pa.string()).take(pa.array(given)))
+        if not asked.quiet and not asked.json:
+            print(f"{len(linked.store):,} records are in the index {asked.index}.")
+
+
+def _tell(found: Any, *, asked: Asked) -> None:
+    """Say who was found, the likeliest first."""
+    hits = [
+        {"record": hit.key, "person": hit.person, "match_weight": round(hit.weight, 2), "probability": hit.probability}
+        | {"why": [str(reason) for reason in hit.why]}
+        for hit in found
+    ]
+    if asked.json:
+        print(json.dumps({"found": hits, "looked_at": found.looked_at}, ensure_ascii=False))
+        return
+    if not hits:
+        print("Nobody was found.")
+    for hit in hits:
+        print(f"{hit['record']}  person {hit['person']}  {hit['match_weight']:+.1f} bits ({hit['probability']:.1%})")
+        print("    " + "; ".join(hit["why"]))

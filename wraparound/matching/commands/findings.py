@@ -92,6 +92,21 @@ def in_words(found: Findings, *, asked: Asked) -> str:
     return "\n".join(lines)
 
 
+def as_summary(found: Findings) -> dict[str, str]:
+    """Give the figures by what they count, for the page."""
+    told = {
+        "Records": f"{found.records:,}",
+        "Sources": f"{len(found.sources):,}",
+        "People": f"{found.clusters:,}",
+        "Links, certain": f"{found.links[Belief.CERTAIN]:,}",
+        "Links, likely": f"{found.links[Belief.LIKELY]:,}",
+        "Links to review": f"{found.review:,}",
+        "Rows set aside": f"{found.set_aside:,}",
+    }
+    told |= {name.rstrip(":"): _accurate(score) for name, score in _named(found)}
+    return told | {"Time": f"{found.seconds:.1f} seconds"}
+
+
 def _named(found: Findings) -> list[tuple[str, Scores]]:
     names = {"pairwise": "Pairs against the truth:", "cluster": "People against the truth:"}
     return [(names[name], score) for name, score in found.accuracy.items()]

@@ -2,21 +2,23 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
+
+import pyarrow.compute as pc
 
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code
-from wraparound.matching.commands.explaining import explanations
-from wraparound.matching.commands.findings import Findings, findings_of, in_words
+from wraparound.matching.commands.findings import Findings, as_summary, findings_of, in_words
 from wraparound.matching.commands.linking import Run, run_linking
 from wraparound.matching.commands.past import past_of
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.mapping import as_toml
 from wraparound.matching.model.splink import write_splink
 from wraparound.matching.pipeline import outputs
-from wraparound.matching.pipeline.persons import Named, named_persons
+from wraparound.matching.pipeline.persons import named_persons
 from wraparound.matching.pipeline.review import Review, links_to_review
 from wraparound.matching.tables import Outputs
+
+INVENTED = "QX-"  # begins every record id of the invented population
 
 
 def run(asked: Asked) -> Code:
@@ -24,18 +26,18 @@ def run(asked: Asked) -> Code:
     with Telling(quiet=asked.quiet) as tell:
         done = run_linking(asked, tell=tell)
         review = links_to_review(done.linked)
-        if asked.out or asked.previous:
-            tell("naming the persons", 0.95)
-            past = past_of(out=asked.out, previous=asked.previous)
-            named = named_persons(done.linked.person, keys=outputs.record_keys(done.linked), previous=past)
         found = findings_of(done, review=review, seconds=tell.seconds)
-        if asked.out:
-            tell("writing", 0.97)
-            _write(asked, done=done, review=review, named=named, found=found)
+        page = ""
         if asked.page:
-            tell("drawing", 0.99)
-            _draw(asked.page, done=done, found=found)
-            found = replace(found, seconds=tell.seconds)
+            tell("drawing", 0.93)
+            page = _drawn(done, found=found)
+        if asked.out:
+            tell("writing", 0.95)
+            _write(asked, done=done, review=review, found=found)
+        if asked.page:
+            with Outputs(asked.page.absolute().parent) as out:
+                out.write_text(asked.page.name, page)
+        found = replace(found, seconds=tell.seconds)
     if asked.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False))
     elif not asked.quiet:
@@ -44,9 +46,11 @@ def run(asked: Asked) -> Code:
     return Code.LEFT_OVER if asked.strict and left_over else Code.DONE
 
 
-def _write(asked: Asked, *, done: Run, review: Review, named: Named, found: Findings) -> None:
+def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
     """Write all outputs, or none."""
     linked = done.linked
+    past = past_of(out=asked.out, previous=asked.previous)
+    named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
     with Outputs(asked.out) as out:
         out.write_csv("clusters.csv", outputs.clusters_table(linked, ids=named.ids))
         out.write_parquet("pairs.parquet", outputs.pairs_table(linked))
@@ -58,8 +62,9 @@ def _write(asked: Asked, *, done: Run, review: Review, named: Named, found: Find
         out.write_json("report.json", found.as_dict() | outputs.report(linked))
 
 
-def _draw(page: Path, *, done: Run, found: Findings) -> None:
-    """Write the page that shows what was found."""
-    text = explanations("page")(done.linked, findings=found.as_dict())
-    with Outputs(page.absolute().parent) as out:
-        out.write_text(page.name, text)
+def _drawn(done: Run, *, found: Findings) -> str:
+    """Draw the page that shows what was found."""
+    from wraparound.matching.explain import page
+
+    invented = all(pc.starts_with(done.linked.gathered.ids, INVENTED).to_pylist())
+    return page(done.linked, summary=as_summary(found), is_invented=invented)

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from wraparound.matching.commands.answers import read_answers
 from wraparound.matching.commands.arguments import Asked
-from wraparound.matching.commands.ending import NotHere
+from wraparound.matching.commands.ending import Misused, NotHere
 from wraparound.matching.commands.models import chosen_model
 from wraparound.matching.commands.records import Taken, taken_in
 from wraparound.matching.commands.telling import Telling
@@ -59,7 +59,9 @@ def _obeyed(linked: Linked, *, rows: list[Said]) -> tuple[Linked, list[str]]:
 
 
 def refuse_what_is_not_here(asked: Asked) -> None:
-    """Say so, before any work, when an option needs a part that is not installed."""
+    """Say so, before any work, when an option needs a part that is not installed or another option."""
+    if getattr(asked, "previous", None) and not asked.out:
+        raise Misused("--previous keeps the ids of persons, so it needs --out to write them to.")
     if getattr(asked, "memory", None):
         raise NotHere("--memory needs the engine's streaming part, which this version does not have; leave it out.")
     if getattr(asked, "engine", "here") == "spark":

@@ -10,7 +10,7 @@ ALPHABET = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", np.uint8)  # Crock
 FORM = r"^P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
 SYMBOLS = 8
 PLACES = (2, 3, 4, 5, 7, 8, 9, 10)  # of the symbols within "P-7K3M-92QX"
-TURN = np.uint64(0x9E3779B97F4A7C15)
+TURN = 0x9E3779B97F4A7C15
 
 
 def minted(founder: Array, *, used: Array) -> Array:
@@ -23,7 +23,7 @@ def minted(founder: Array, *, used: Array) -> Array:
     order = np.argsort(founder, kind="stable")
     taken, attempt = np.unique(used), 0
     while len(order):
-        wanted = _mixed(founder[order] + np.uint64(attempt) * TURN)
+        wanted = _mixed(founder[order] + np.uint64(attempt * TURN % 2**64))
         first = np.zeros(len(order), np.bool_)
         first[np.unique(wanted, return_index=True)[1]] = True
         free = first & ~np.isin(wanted, taken)
