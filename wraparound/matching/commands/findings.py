@@ -67,7 +67,7 @@ def _accuracy(done: Run) -> dict[str, Scores]:
         return {}
     linked, truth = done.linked, done.truth.person
     within = linked.store.source if linked.options.across_sources_only else None
-    likely = linked.pairs.weight >= linked.options.thresholds.likely
+    likely = linked.weight >= linked.options.thresholds.likely
     pairs = linked.pairs.left[likely], linked.pairs.right[likely]
     return {
         "pairwise": pairwise_scores(pairs, truth=truth, within=within),

@@ -25,7 +25,7 @@ def run(asked: Asked) -> Code:
     """Link the files, write what was asked for, and say what was found."""
     with Telling(quiet=asked.quiet) as tell:
         done = run_linking(asked, tell=tell)
-        review = links_to_review(done.linked)
+        review = links_to_review(done.linked, asked=done.asked)
         found = findings_of(done, review=review, seconds=tell.seconds)
         page = ""
         if asked.page:

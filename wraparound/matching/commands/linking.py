@@ -1,6 +1,6 @@
 """What the commands that link share: files in, persons and their truth out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -11,7 +11,8 @@ from wraparound.matching.commands.models import chosen_model
 from wraparound.matching.commands.records import Taken, taken_in
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.commands.truth import Truth, truth_file, truth_of
-from wraparound.matching.pipeline.answers import Said, canonical, resolved_answers, with_answers
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.pipeline.answers import Resolved, resolved_answers
 from wraparound.matching.pipeline.link import Linked, Options, link
 
 
@@ -24,6 +25,7 @@ class Run:
     model: str
     truth: Truth | None
     notes: tuple[str, ...]
+    asked: Array  # int64[k, 2], rows in the order given: what people have been asked already
 
 
 def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = ()) -> Run:
@@ -34,28 +36,29 @@ def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = ()) -
     taken = taken_in(asked, columns=[*beside, *besides], tell=tell)
     choice = chosen_model(asked, taken=taken)
     options = Options(across_sources_only=asked.across_only)
-    rows = read_answers(asked.answers) if getattr(asked, "answers", None) else []
-    linked = link(taken.inputs, model=choice.model, options=options, tell=tell)
-    linked, told = _obeyed(linked, rows=rows)
+    answers = _answers(asked, taken=taken)
+    linked = link(taken.inputs, model=choice.model, answers=answers.answers, options=options, tell=tell)
     truth = truth_of(said, taken=taken, records=linked.gathered) if said else None
     if truth is not None:
         order = linked.store.order
         truth = Truth(truth.person[order], {name: column[order] for name, column in truth.besides.items()})
-    return Run(taken, linked, choice.origin, truth, (*taken.notes, *told))
+    return Run(taken, linked, choice.origin, truth, (*taken.notes, *_told(answers)), answers.asked)
 
 
-def _obeyed(linked: Linked, *, rows: list[Said]) -> tuple[Linked, list[str]]:
-    """Let people's answers win, and say which could not be used."""
-    if not rows:
-        return linked, []
-    found = resolved_answers(rows, gathered=linked.gathered)
-    same, different = (canonical(pairs, linked=linked) for pairs in (found.same, found.different))
+def _answers(asked: Asked, *, taken: Taken) -> Resolved:
+    """Read what people answered, if they did, about these records."""
+    path = getattr(asked, "answers", None)
+    return resolved_answers(read_answers(path) if path else [], keys=taken.keys if path else pa.array([], pa.string()))
+
+
+def _told(answers: Resolved) -> list[str]:
+    """Say which answers could not be used."""
     notes = []
-    if found.elsewhere:
-        notes.append(f"{found.elsewhere:,} answers are about records that are not in these files")
-    if found.contrary:
-        notes.append(f"{found.contrary:,} answers contradict newer ones by what follows from them, and were not used")
-    return replace(linked, person=with_answers(linked, same=same, different=different)), notes
+    if answers.elsewhere:
+        notes.append(f"{answers.elsewhere:,} answers are about records that are not in these files")
+    if answers.contrary:
+        notes.append(f"{answers.contrary:,} answers contradict newer ones by what follows from them, and were not used")
+    return notes
 
 
 def refuse_what_is_not_here(asked: Asked) -> None:

@@ -40,9 +40,13 @@ class Taken:
 
     def places_of(self, source: pa.Array, *, ids: pa.Array) -> np.ndarray:
         """Find records by source and id among those read, int64[k]; -1 where one is not there."""
+        return pc.fill_null(pc.index_in(keys_of(source, ids=ids), value_set=self.keys), -1).to_numpy().astype(np.int64)
+
+    @property
+    def keys(self) -> pa.Array:
+        """Give the key of each record, in the order given."""
         keys = pa.concat_tables([keys_in(one) for one in self.inputs]).combine_chunks()
-        ours = keys_of(keys.column("source").combine_chunks(), ids=keys.column("id").combine_chunks())
-        return pc.fill_null(pc.index_in(keys_of(source, ids=ids), value_set=ours), -1).to_numpy().astype(np.int64)
+        return keys_of(keys.column("source").combine_chunks(), ids=keys.column("id").combine_chunks())
 
 
 def taken_in(

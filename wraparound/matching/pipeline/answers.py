@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.inputs import Gathered
-from wraparound.matching.pipeline.link import Linked
+from wraparound.matching.pipeline.link import Answers
 from wraparound.matching.pipeline.persons import keys_of
 from wraparound.matching.words import Answer
 
@@ -30,41 +29,52 @@ class Said:
 
 @dataclass(frozen=True)
 class Resolved:
-    """The answers in force, as record numbers in the order given, int64[k, 2]; those that could not be used, counted.
+    """The answers in force, as rows in the order given, int64[k, 2]; those that could not be used, counted.
 
     `elsewhere` are about records that are not here; `contrary` contradict newer answers by what follows from them.
     """
 
     same: Array
     different: Array
+    unsure: Array
     elsewhere: int = 0
     contrary: int = 0
 
+    @property
+    def answers(self) -> Answers:
+        """Give them as linking takes them."""
+        return Answers(self.same, self.different)
 
-def resolved_answers(rows: Iterable[Said], *, gathered: Gathered) -> Resolved:
-    """Settle a log: of each pair the latest answer counts, and what newer answers together rule out does not."""
+    @property
+    def asked(self) -> Array:
+        """Give the pairs that need not be asked about again."""
+        return np.concatenate([self.same, self.different, self.unsure])
+
+
+def resolved_answers(rows: Iterable[Said], *, keys: pa.Array) -> Resolved:
+    """Settle a log: of each pair the latest answer counts, and what newer answers together rule out does not.
+
+    keys: text[n], the key (`keys_of`) of each record in the order given.
+    """
     latest: dict[frozenset[Key], Said] = {}
     for said in sorted(rows, key=_when):
         latest[frozenset((said.left, said.right))] = said
-    newest = [
-        said for said in sorted(latest.values(), key=_when, reverse=True) if said.answer is not Answer.CANNOT_TELL
-    ]
-    numbers = _numbers(newest, gathered=gathered)
-    known = [(a, b, said.answer) for (a, b), said in zip(numbers, newest, strict=True) if a >= 0 and b >= 0]
+    newest = sorted(latest.values(), key=_when, reverse=True)
+    numbers = _numbers(newest, keys=keys).tolist()
+    known = [(a, b, said.answer) for (a, b), said in zip(numbers, newest, strict=True) if min(a, b) >= 0 and a != b]
     taken = _Consistent()
-    kept = [one for one in known if one[0] != one[1] and taken.takes(one[0], b=one[1], answer=one[2])]
-    same, different = (
-        np.array([(a, b) for a, b, answer in kept if answer is wanted], np.int64).reshape(-1, 2)
-        for wanted in (Answer.SAME, Answer.DIFFERENT)
+    kept = [one for one in known if taken.takes(one[0], b=one[1], answer=one[2])]
+    pairs = {
+        wanted: np.array([(a, b) for a, b, answer in kept if answer is wanted], np.int64).reshape(-1, 2)
+        for wanted in Answer
+    }
+    return Resolved(
+        same=pairs[Answer.SAME],
+        different=pairs[Answer.DIFFERENT],
+        unsure=pairs[Answer.CANNOT_TELL],
+        elsewhere=sum(min(a, b) < 0 for a, b in numbers),
+        contrary=len(known) - len(kept),
     )
-    return Resolved(same, different, len(newest) - len(known), len(known) - len(kept))
-
-
-def canonical(pairs: Array, *, linked: Linked) -> Array:
-    """Turn record numbers in the order given into canonical ones, int64[k, 2]."""
-    place = np.empty(len(linked.store), np.int64)
-    place[linked.store.order] = np.arange(len(place))
-    return place[pairs]
 
 
 def _when(said: Said) -> datetime:
@@ -73,12 +83,11 @@ def _when(said: Said) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _numbers(said: Sequence[Said], *, gathered: Gathered) -> Array:
+def _numbers(said: Sequence[Said], *, keys: pa.Array) -> Array:
     """Find the records that answers are about; -1 where one is not here."""
-    ours = keys_of(gathered.source.cast(pa.string()), ids=gathered.ids)
     ends = [key for one in said for key in (one.left, one.right)]
     sources, ids = (pa.array([key[k] for key in ends], pa.string()) for k in (0, 1))
-    places = pc.fill_null(pc.index_in(keys_of(sources, ids=ids), value_set=ours), -1)
+    places = pc.fill_null(pc.index_in(keys_of(sources, ids=ids), value_set=keys), -1)
     return places.to_numpy(zero_copy_only=False).astype(np.int64).reshape(-1, 2)
 
 
@@ -89,12 +98,10 @@ class _Consistent:
         self._group: dict[int, set[int]] = {}
         self._apart: dict[int, set[int]] = {}
 
-    def group_of(self, record: int) -> set[int]:
-        """Give the records that are one person with this one."""
-        return self._group.get(record, {record})
-
     def takes(self, a: int, *, b: int, answer: Answer) -> bool:
         """Take an answer in, or say that newer ones rule it out."""
+        if answer is Answer.CANNOT_TELL:
+            return True
         one, other = (self._group.setdefault(k, {k}) for k in (a, b))
         if answer is Answer.DIFFERENT:
             if one is other:
@@ -110,30 +117,3 @@ class _Consistent:
         for k in other:
             self._group[k] = one
         return True
-
-
-def with_answers(linked: Linked, *, same: Array, different: Array) -> Array:
-    """Give each record its person again, int32[n], with answers obeyed: int64[k, 2] of canonical record numbers.
-
-    Only persons that an answer touches change. Their records are joined again, first by the answers, then by the
-    links that held them together, strongest first, and never across an answer that keeps them apart.
-    """
-    touched = np.unique(linked.person[np.concatenate([same, different]).ravel()])
-    members = np.flatnonzero(np.isin(linked.person, touched))
-    joining = _Consistent()
-    for answers, answer in ((different, Answer.DIFFERENT), (same, Answer.SAME)):
-        for a, b in answers.tolist():
-            joining.takes(a, b=b, answer=answer)
-    for a, b in _links_within(linked, touched=touched):
-        joining.takes(a, b=b, answer=Answer.SAME)
-    person = linked.person.copy()
-    person[members] = [min(joining.group_of(int(k))) for k in members]
-    return person
-
-
-def _links_within(linked: Linked, *, touched: Array) -> list[tuple[int, int]]:
-    """List the links that hold the touched persons together, strongest first, then what else was seen together."""
-    pairs, person = linked.pairs, linked.person
-    inside = np.flatnonzero((person[pairs.left] == person[pairs.right]) & np.isin(person[pairs.left], touched))
-    inside = inside[np.argsort(-pairs.weight[inside], kind="stable")]
-    return list(zip(pairs.left[inside].tolist(), pairs.right[inside].tolist(), strict=True))

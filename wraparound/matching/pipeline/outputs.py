@@ -44,7 +44,7 @@ def record_beliefs(linked: Linked) -> Array:
     inside = person[pairs.left] == person[pairs.right]
     strongest = np.full(len(person), -np.inf)
     for end in (pairs.left, pairs.right):
-        np.maximum.at(strongest, end[inside], pairs.weight[inside])
+        np.maximum.at(strongest, end[inside], linked.weight[inside])
     grades = np.maximum(beliefs_of(strongest, at=linked.options.thresholds), LIKELY)
     alone = np.bincount(person, minlength=len(person))[person] == 1
     return np.where(alone, CERTAIN, grades)
@@ -62,13 +62,13 @@ def clusters_table(linked: Linked, *, ids: pa.Array) -> pa.Table:
 def pairs_table(linked: Linked) -> pa.Table:
     """Give every kept pair with its match weight in bits, the probability that it is one person, and the belief."""
     (source, record), pairs = records(linked), linked.pairs
-    grades = beliefs_of(pairs.weight, at=linked.options.thresholds)
+    grades = beliefs_of(linked.weight, at=linked.options.thresholds)
     named: dict[str, pa.Array] = {}
     for side, end in (("left", pa.array(pairs.left)), ("right", pa.array(pairs.right))):
         named |= {f"{side}_record": record.take(end), f"{side}_source": source.take(end).dictionary_encode()}
     weighed = {
-        "match_weight": np.round(pairs.weight, 9),
-        "probability": np.round(probability(pairs.weight), 9),
+        "match_weight": np.round(linked.weight, 9),
+        "probability": np.round(probability(linked.weight), 9),
         "belief": pa.DictionaryArray.from_arrays(pa.array(grades, pa.int8()), SAID),
     }
     return pa.table(named | weighed)
@@ -83,7 +83,7 @@ def review_table(linked: Linked, *, review: Review, ids: pa.Array) -> pa.Table:
     """Give the links to review, ready to be answered: filled in, the table is a log of answers."""
     (source, record), pairs, at = records(linked), linked.pairs, review.places
     left, right = pa.array(pairs.left[at]), pa.array(pairs.right[at])
-    weight, nothing = pairs.weight[at], pa.array([""] * len(review), pa.string())
+    weight, nothing = linked.weight[at], pa.array([""] * len(review), pa.string())
     person = as_text(ids.cast(pa.string()))
     return pa.table(
         {
@@ -141,7 +141,7 @@ def links_of(linked: Linked) -> dict[str, int]:
     """Count the links that hold persons together: certain, and likely."""
     pairs, person = linked.pairs, linked.person
     inside = person[pairs.left] == person[pairs.right]
-    counts = np.bincount(beliefs_of(pairs.weight[inside], at=linked.options.thresholds), minlength=len(WORDS))
+    counts = np.bincount(beliefs_of(linked.weight[inside], at=linked.options.thresholds), minlength=len(WORDS))
     return {str(WORDS[grade]): int(counts[grade]) for grade in (CERTAIN, LIKELY)}
 
 

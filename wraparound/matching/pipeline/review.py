@@ -22,28 +22,45 @@ class Review:
         return len(self.places)
 
 
-def links_to_review(linked: Linked) -> Review:
+def links_to_review(linked: Linked, *, asked: Array | None = None) -> Review:
     """Choose, among the kept pairs that link two persons, the few worth asking a person about.
 
     A link is worth it if it is the best that at least one of its two persons has to anyone (so there is one at most
     between two persons), not below WORTH_ASKING or the threshold of review, and not forbidden: by two verified numbers
-    that differ (unless the evidence is else certain) or by a source that holds each person once. Most records settled
+    that differ (unless the evidence is else certain) or by a source that holds each person once. Persons between whom
+    somebody was asked already (`asked`: int64[k, 2], rows in the order given) are left in peace. Most records settled
     come first, then the likeliest.
     """
     pairs, person, at = linked.pairs, linked.person, linked.options.thresholds
     least = max(at.review, min(WORTH_ASKING, at.likely))
-    places = np.flatnonzero((pairs.weight >= least) & (person[pairs.left] != person[pairs.right]))
-    weight = pairs.weight[places]
-    one, other = np.sort([person[pairs.left[places]], person[pairs.right[places]]], axis=0)
-    open_to = ~_barred(linked, one=one, other=other) | (weight >= at.certain)
-    open_to &= ~_held_once(linked, one=one, other=other)
-    places, weight, one, other = places[open_to], weight[open_to], one[open_to], other[open_to]
+    places = np.flatnonzero((linked.weight >= least) & (person[pairs.left] != person[pairs.right]))
+    one, other = _persons(linked, places=places)
+    barred = _barred(linked, one=one, other=other) & (pairs.weight[places] < at.certain)
+    barred |= _held_once(linked, one=one, other=other) | _asked_already(linked, one=one, other=other, asked=asked)
+    places = places[~barred]
+    weight = linked.weight[places]
+    one, other = _persons(linked, places=places)
     best = _best_of_some(weight, one=one, other=other)
-    places, weight, one, other = places[best], weight[best], one[best], other[best]
     sizes = np.bincount(person, minlength=len(person))
-    settles = sizes[one] + sizes[other]
+    places, weight, settles = places[best], weight[best], sizes[one[best]] + sizes[other[best]]
     order = np.lexsort((pairs.right[places], pairs.left[places], -weight, -settles))
     return Review(places[order], settles[order])
+
+
+def _persons(linked: Linked, *, places: Array) -> Array:
+    """Give the two persons of each link, the lesser number first, int[2, k]."""
+    ends = [linked.person[end[places]] for end in (linked.pairs.left, linked.pairs.right)]
+    return np.sort(ends, axis=0)
+
+
+def _asked_already(linked: Linked, *, one: Array, other: Array, asked: Array | None) -> Array:
+    """Say of each two persons whether somebody was asked about two of their records."""
+    if asked is None or not len(asked):
+        return np.zeros(len(one), np.bool_)
+    canonical = np.empty(len(linked.store), np.int64)
+    canonical[linked.store.order] = np.arange(len(canonical))
+    low, high = np.sort(linked.person[canonical[asked]], axis=1).T.astype(np.int64)
+    return np.isin(one.astype(np.int64) << 32 | other, low << 32 | high)
 
 
 def _best_of_some(weight: Array, *, one: Array, other: Array) -> Array:
@@ -60,7 +77,7 @@ def _best_of_some(weight: Array, *, one: Array, other: Array) -> Array:
 def _barred(linked: Linked, *, one: Array, other: Array) -> Array:
     """Say of each two persons whether verified numbers hold them apart."""
     barred = np.zeros(len(one), np.bool_)
-    for name in linked.fields.guards:
+    for name in (guard for guard in linked.fields.guards if guard in linked.store.place):
         code = linked.store.rows.codes[:, linked.store.place[name]]
         low, high = _range_in_person(linked.person, code=code)
         known = (high[one] > 0) & (high[other] > 0)
