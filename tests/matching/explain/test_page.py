@@ -136,3 +136,10 @@ def test_no_value_breaks_out_of_the_page(hostile):
         assert not read.unclosed
         assert {"script", "img", "b onerror", "i", "u"}.isdisjoint(tag for tag, _ in read.tags)
         assert not [a for _, attrs in read.tags for a in attrs if a.startswith("on")]
+
+
+def test_a_lonely_record_has_a_page_too(linked):
+    lonely = int(np.flatnonzero(np.bincount(linked.person) == 1)[0])
+    text = explain.page(linked, choose=linked.gathered.keys[int(linked.store.order[lonely])].as_py())
+    assert "One record of" in text
+    assert "Why two of them" not in text

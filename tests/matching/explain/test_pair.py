@@ -11,6 +11,7 @@ from tests.matching.explain.conftest import HOSTILE, linked_table
 from wraparound.matching import explain
 from wraparound.matching.explain.weighing import Scales
 from wraparound.matching.model import HOUSEHOLD, TWINS, Alternatives
+from wraparound.matching.pipeline.link import Answers, judged
 from wraparound.matching.words import Belief
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -137,6 +138,18 @@ def test_a_source_that_holds_a_person_once_keeps_its_records_apart(area, linked)
     once_forbidden = replace(once, permits=once.permits._replace(forbidden=np.ones_like(once.permits.forbidden)))
     told = explain.pair(once_forbidden, left=first, right=second)
     assert "where one person has one record" in told.verdict
+
+
+def test_a_persons_answer_has_the_last_word_in_the_explanation(linked):
+    together = np.flatnonzero(linked.person[linked.pairs.left] == linked.person[linked.pairs.right])
+    left, right = (int(side[together[0]]) for side in (linked.pairs.left, linked.pairs.right))
+    rows = linked.store.order[[[left, right]]].astype(np.int64)
+    told = explain.pair(judged(linked, answers=Answers(different=rows)), left=left, right=right)
+    assert told.verdict == "A person has said that they are two people: kept apart."
+    assert told.belief is Belief.NOT_THE_SAME
+    told = explain.pair(judged(linked, answers=Answers(same=rows)), left=left, right=right)
+    assert told.verdict == "A person has said that they are one person: joined as one person."
+    assert told.weight == explain.pair(linked, left=left, right=right).weight
 
 
 def test_the_explanation_is_plain_data(explained):

@@ -87,7 +87,7 @@ def _child(picture: Picture) -> str:
 def _joined(told: Explanation | None) -> str:
     if told is None:
         return ""
-    what = "These two records are written differently. This is what speaks for one child, and what against."
+    what = "Two of these records, as differently written as any: what speaks for one child, and what against."
     return _evidence(told, head="Why two of them are one child’s", what=what)
 
 

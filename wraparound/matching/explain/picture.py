@@ -8,7 +8,7 @@ import numpy as np
 from wraparound.matching.explain import picture_svg, picture_table
 from wraparound.matching.explain.comparing import fields_of
 from wraparound.matching.explain.evidence import Evidence
-from wraparound.matching.explain.records import Records
+from wraparound.matching.explain.records import BEFORE, Records
 from wraparound.matching.explain.weighing import Scales, answer_in
 from wraparound.matching.explain.wording import odds_in_words
 from wraparound.matching.model import HOUSEHOLD, NAMESAKES, TWINS
@@ -69,8 +69,8 @@ class Node:
     @property
     def name(self) -> str:
         """Give the record's name of the child as its agency wrote it."""
-        known = [text for text in self.cells["Names"].written if not text.startswith(("known as", "before"))]
-        return " ".join(known) or "no name"
+        first = next(iter(self.cells["Names"].written), "no name")
+        return "no name" if first.startswith(tuple(BEFORE.values())) else first
 
     @property
     def born(self) -> str:
@@ -105,8 +105,8 @@ class Picture:
     @property
     def in_words(self) -> str:
         """Say what the picture shows in a sentence."""
-        sources = len({node.source for node in self.own})
-        what = f"{len(self.own)} records from {sources} sources" if len(self.own) > 1 else "One record"
+        count, sources = len(self.own), len({node.source for node in self.own})
+        what = f"{count} records from {sources} source{'s' * (sources > 1)}" if count > 1 else "One record"
         beside = len(self.nodes) - len(self.own)
         return f"{what} of {self.name}" + (f", and {beside} of someone else kept apart" if beside else "")
 
@@ -235,8 +235,8 @@ def _mark(piece: Evidence, *, top: str) -> Mark:
 
 def _written(records: Records, *, record: int, group: str) -> tuple[str, ...]:
     """Give all that a record says of a group of fields, short words before numbers that need them."""
-    return tuple(
-        f"{SHORT[field]} {text}" if field in SHORT else text
-        for field in GROUPS[group]
-        for text in records.written(record, field=field)
-    )
+    said = [(field, text) for field in GROUPS[group] for text in records.written(record, field=field)]
+    if group == "Names":
+        whole = " ".join(text for field, text in said if field not in BEFORE)
+        return tuple(text for text in (whole, *(text for field, text in said if field in BEFORE)) if text)
+    return tuple(f"{SHORT[field]} {text}" if field in SHORT else text for field, text in said)

@@ -12,6 +12,7 @@ from wraparound.matching.words import Belief
 if TYPE_CHECKING:
     from wraparound.matching.explain.picture import Node, Picture
 
+BOLD = 1.12  # bold letters are so much wider
 INK, QUIET, BLUE, GROUND = "#0b0c0c", "#484949", "#1d70b8", "#f3f2f1"
 LINES = {
     Belief.CERTAIN: 'stroke-width="4"',
@@ -66,16 +67,16 @@ def drawn(picture: "Picture", *, is_narrow: bool) -> str:
     return _framed(picture, parts=[*lines, *boxes, middle], size=(by.width, height), name="n" if is_narrow else "p")
 
 
-def _groups(picture: "Picture") -> Iterator[tuple[str, list["Node"]]]:
+def _groups(picture: "Picture", *, is_narrow: bool) -> Iterator[tuple[str, list["Node"]]]:
     """Give the records by source, those of others last."""
     for (is_own, source), nodes in groupby(picture.nodes, key=lambda node: (node.is_own, node.source)):
-        yield (source if is_own else f"{source}: not joined"), list(nodes)
+        yield (source if is_own or is_narrow else f"{source}: not joined"), list(nodes)
 
 
 def _placed(picture: "Picture", *, by: Measures) -> tuple[list[Placed], float]:
     """Put each source's records in the column with more room; give the height."""
     heights, placed = [8.0, 8.0], []
-    for label, nodes in _groups(picture):
+    for label, nodes in _groups(picture, is_narrow=by is NARROW):
         side = 0 if heights[0] <= heights[1] else 1
         x = 4.0 if side == 0 else by.width - by.column - 4
         placed.append(Placed(label, nodes, x, heights[side], side == 0))
@@ -103,7 +104,7 @@ def _tops(group: Placed, *, by: Measures) -> Iterator[tuple["Node", float]]:
 def _frame(group: Placed, *, by: Measures) -> str:
     """Draw the ground behind one source's records, with its name."""
     height = by.line + 10 + len(group.nodes) * (_card(by) + 6)
-    label = fitted(group.label.replace("_", " "), to=by.column / by.letter - 1)
+    label = fitted(group.label.replace("_", " "), to=(by.column - 12) / by.letter / BOLD)
     return (
         f'<rect x="{group.x:g}" y="{group.y:g}" width="{by.column:g}" height="{height:g}" fill="{GROUND}"/>'
         + letters(label, at=(group.x + 6, group.y + by.line), size=by.letter, fill=INK, is_bold=True)
@@ -124,7 +125,13 @@ def _record(node: "Node", *, x: float, y: float, by: Measures) -> str:
     edge = "" if node.is_own else ' stroke-dasharray="5 4"'
     texts = [(node.name, True), (node.born or "birth date not known", False), (node.id, False), (_belief(node), True)]
     said = "".join(
-        letters(fitted(text, to=room), at=(x + 14, y + by.line * (k + 1)), size=by.letter, fill=INK, is_bold=bold)
+        letters(
+            fitted(text, to=room / (BOLD if bold else 1)),
+            at=(x + 14, y + by.line * (k + 1)),
+            size=by.letter,
+            fill=INK,
+            is_bold=bold,
+        )
         for k, (text, bold) in enumerate(texts)
     )
     return (
@@ -145,7 +152,7 @@ def _middle(picture: "Picture", *, centre: tuple[float, float], by: Measures) ->
     is_narrow = by is NARROW
     texts = ["child"] if is_narrow else ["one child", picture.name, picture.born]
     start = centre[1] - by.line * (len(texts) - 1) / 2 + by.letter * 0.35
-    room = (2 * by.radius - 12) / by.letter
+    room = (2 * by.radius - 12) / by.letter / BOLD
     said = "".join(
         letters(
             fitted(text, to=room), at=(centre[0], start + by.line * k), size=by.letter, anchor="middle", is_bold=k == 1

@@ -18,10 +18,10 @@ h2{border-top:1px solid #b1b4b6}
 h3{font-size:1.25rem;margin:2rem 0 .6rem}
 p,li,dd{max-width:40em;overflow-wrap:anywhere}
 .inset{border-left:10px solid #b1b4b6;padding:.8rem 1rem;margin:1.5rem 0;font-weight:bold}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(7rem,100%),1fr));gap:1rem;margin:1.5rem 0}
-.figures div{background:#f3f2f1;padding:1rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(8.2rem,100%),1fr));gap:1rem;margin:1.5rem 0}
+.figures div{background:#f3f2f1;padding:.8rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .figures dt{font-size:1rem}
-.figures dd{margin:0;font-size:1.75rem;line-height:1.2;font-weight:bold}
+.figures dd{margin:0;font-size:clamp(1.3rem,5vw,1.75rem);line-height:1.2;font-weight:bold}
 @media (min-width:56rem){.figures{grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}}
 figure{margin:1.5rem 0}
 figure svg{display:block;width:100%;height:auto}
@@ -39,6 +39,7 @@ td:last-child,th:last-child{padding-right:0}
 .pair tbody td:last-child,.pair thead th:last-child{text-align:right;min-width:6.5rem}
 tbody th{min-width:7rem}
 td[data-head="Numbers"]{min-width:8.8rem}
+td[data-head="Other"]{min-width:7.5rem}
 td[data-head="Birth date"]{min-width:6.4rem}
 .total th,.total td{border-bottom:2px solid #0b0c0c;font-weight:bold}
 .step th{font-weight:normal}
