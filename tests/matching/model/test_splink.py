@@ -243,3 +243,12 @@ def test_a_file_that_is_no_model_is_refused_by_name(content, said, tmp_path):
     path.write_text(content)
     with pytest.raises(CannotReadModel, match=f"model.json {said}"):
         read_splink(path)
+
+
+def test_a_comparison_is_given_a_name_that_splink_can_make_a_column_of():
+    levels = (Level("same", same("last"), m=0.9, u=0.1), Level("other", OTHERWISE, m=0.1, u=0.9))
+    model = Model((Comparison("last: (1)", levels, shares=Shares.HOUSEHOLD),), (Rule(("dob",)),))
+    settings = write_splink(model)
+    assert settings["comparisons"][0]["output_column_name"] == "last_ _1_"
+    assert read_splink(settings).comparisons[0].shares is Shares.HOUSEHOLD
+    assert len(linker(settings).inference.predict(threshold_match_weight=-50).as_record_list()) == 0

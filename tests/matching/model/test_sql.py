@@ -3,7 +3,7 @@
 import pytest
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from splink import ColumnExpression, block_on
 from splink.internals.dialects import SplinkDialect
@@ -241,6 +241,7 @@ def test_a_column_is_named_with_or_without_quotes(text, key):
 NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_characters="`"), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(name=NAMES.filter(lambda name: name.strip() == name), dialect=st.sampled_from(DIALECTS))
 def test_a_column_may_be_called_anything(name, dialect):
     for test in (same(_key(name)), alike(_key(name), Measure.JARO, 0.25), missing(_key(name))):
@@ -263,6 +264,7 @@ LEAVES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(leaves=st.lists(LEAVES, min_size=2, max_size=4, unique=True), word=st.sampled_from([both, either]))
 def test_amounts_and_joined_parts_survive_to_the_last_digit(leaves, word):
     test = word(*leaves)

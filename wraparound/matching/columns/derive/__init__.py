@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from wraparound.matching.columns.derive.expressions import CannotDerive, check, value_of
-from wraparound.matching.model.sql import is_expression, key_tree
+from wraparound.matching.model.sql import base_columns, is_expression, key_tree
 
 __all__ = ["CannotDerive", "evaluate", "needs", "over_values"]
 
@@ -23,11 +23,8 @@ def needs(key: str) -> tuple[str, ...]:
     """Name the columns that a key is made from; raises CannotDerive for an expression that is not understood."""
     if not is_expression(key):
         return (key,)
-    from sqlglot import exp
-
-    tree = key_tree(key)
-    check(tree)
-    return tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column, bfs=False)))
+    check(key_tree(key))
+    return base_columns(key)
 
 
 def over_values(key: str, distinct: pa.Array) -> pa.Array:

@@ -6,9 +6,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from wraparound.matching.model.levels import Alternatives, Comparison, Level, Model, Op, Rule, Shares, Test
+from wraparound.matching.model.explanations import Alternatives, Shares
+from wraparound.matching.model.levels import Comparison, Level, Model, Op, Rule, Test
 from wraparound.matching.model.splink.defaults import NOT_OBSERVED, NOT_OBSERVED_PROBABILITY
-from wraparound.matching.model.sql import CannotReadModel, read_column, read_condition, read_rule
+from wraparound.matching.model.sql import CannotReadModel, base_columns, read_column, read_condition, read_rule
 
 DIALECTS = {"duckdb": "duckdb", "spark": "spark", "databricks": "spark"}
 OURS = "wraparound:"  # before what we keep in linker_uid, the one key that Splink carries along and does not read
@@ -59,7 +60,7 @@ def read_comparison(raw: Mapping[str, Any], *, dialect: str, shares: Mapping[str
 
 def default_name(levels: tuple[Level, ...]) -> str:
     """Name a comparison that its file leaves without a name, by its columns."""
-    names = list(dict.fromkeys(name for level in levels for name in level.test.columns()))
+    names = list(dict.fromkeys(name for level in levels for key in level.test.columns() for name in base_columns(key)))
     return names[0] if len(names) == 1 else "custom_" + "_".join(names)
 
 

@@ -1,11 +1,13 @@
 """Write a model as Splink's settings, which its Linker takes on DuckDB or Spark."""
 
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from wraparound.matching.model.levels import Comparison, Level, Model, Rule, Shares
+from wraparound.matching.model.explanations import Shares
+from wraparound.matching.model.levels import Comparison, Level, Model, Rule
 from wraparound.matching.model.splink.defaults import NOT_OBSERVED, NOT_OBSERVED_PROBABILITY
 from wraparound.matching.model.splink.reading import DIALECTS, OURS, read_comparison, read_extras
 from wraparound.matching.model.sql import CannotReadModel, read_condition, read_rule, write_condition, write_rule
@@ -54,7 +56,7 @@ def _uid(model: Model) -> str | None:
     extras: dict[str, Any] = {}
     if any(vars(model.alternatives).values()):
         extras["alternatives"] = vars(model.alternatives)
-    shares = {c.name: c.shares.value for c in model.comparisons if c.shares is not Shares.NOBODY}
+    shares = {_column_name(c): c.shares.value for c in model.comparisons if c.shares is not Shares.NOBODY}
     if shares:
         extras["shares"] = shares
     plain = read_extras(model.kept).get("linker_uid") if str(former).startswith(OURS) else former
@@ -80,6 +82,11 @@ def _rule(rule: Rule, *, dialect: str, former: list[Any]) -> str | dict[str, Any
     return {"blocking_rule": write_rule(rule, dialect=dialect), "sql_dialect": dialect}
 
 
+def _column_name(comparison: Comparison) -> str:
+    """Give a comparison's name as Splink can make columns of, which it does without quotes."""
+    return re.sub(r"[^\w ]", "_", comparison.name)
+
+
 def _comparison(comparison: Comparison, *, dialect: str, former: Raw, own: bool) -> dict[str, Any]:
     raws = _list(former, "comparison_levels")
     known = len(raws) == len(comparison.levels)
@@ -87,7 +94,7 @@ def _comparison(comparison: Comparison, *, dialect: str, former: Raw, own: bool)
         _level(level, dialect=dialect, former=raw, own=own)
         for level, raw in zip(comparison.levels, raws if known else [{}] * len(comparison.levels), strict=True)
     ]
-    written = {**former, "output_column_name": comparison.name, "comparison_levels": levels}
+    written = {**former, "output_column_name": _column_name(comparison), "comparison_levels": levels}
     if comparison.description or "comparison_description" in former:
         written["comparison_description"] = comparison.description
     return written

@@ -48,6 +48,14 @@ def key_tree(key: str) -> "Expr":
     return _key_tree(key).copy()
 
 
+def base_columns(key: str) -> tuple[str, ...]:
+    """Name the columns that a key is made from, each once, in the order they stand in it."""
+    from sqlglot import exp
+
+    names = [key] if not is_expression(key) else [c.name for c in _key_tree(key).find_all(exp.Column, bfs=False)]
+    return tuple(dict.fromkeys(names))
+
+
 def side_of(tree: "Expr") -> str:
     """Say which record an expression reads: "l", "r", "" for neither, or "both"."""
     from sqlglot import exp

@@ -1,0 +1,6 @@
+"""Past one machine: the same model run through Splink on Spark, for files that no one machine holds."""
+
+from wraparound.matching.spark.linking import CannotUseSpark, SparkPairs, link_with_spark
+from wraparound.matching.spark.session import SparkNotHere, spark_session
+
+__all__ = ["CannotUseSpark", "SparkNotHere", "SparkPairs", "link_with_spark", "spark_session"]
