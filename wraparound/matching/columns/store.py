@@ -14,7 +14,7 @@ from numba import njit
 from wraparound.matching.columns.derive import needs, over_values
 from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
 from wraparound.matching.compare.levels import Rows, Values
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import LANES, Array
 from wraparound.matching.compare.strings import LONGEST
 
 THREADS = cpu_count() or 1
@@ -39,6 +39,11 @@ class Store:
     def __len__(self) -> int:
         """Count the records."""
         return len(self.rows.codes)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """Give the mean length of each column's distinct values, in characters."""
+        return np.array([len(text.buffers()[2] or b"") / max(len(text), 1) for text in self.distinct])
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -82,12 +87,38 @@ def stored(
     codes, list_start, list_codes = _global(cells, base)
     order = _order([codes[names.index(name)] for name in by], codes, hashed, ids)
     sources = sources or Sources.one(len(table))
-    matrix = np.empty((len(order), len(names)), np.int32)
-    for k, column in enumerate(codes):
-        matrix[:, k] = column[order]
-    rows = Rows(matrix, list_start, list_codes)
+    rows = Rows(_matrix(codes, order), list_start, list_codes)
     distinct = tuple(cell.distinct for cell in cells)
     return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden)
+
+
+def aligned_rows(records: int, *, columns: int) -> Array:
+    """Make room for rows of codes, each a whole number of vector steps wide and beginning on a line of memory."""
+    width = -(-columns // LANES) * LANES
+    room = np.zeros(records * width + LANES, np.int32)
+    skip = (-room.ctypes.data % 64) // 4
+    return room[skip : skip + records * width].reshape(records, width)
+
+
+def _matrix(codes: Sequence[Array], order: Array) -> Array:
+    """Lay the rows side by side in their new order, the threads sharing the rows."""
+    matrix = aligned_rows(len(order), columns=len(codes))
+    cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
+    with ThreadPoolExecutor(THREADS) as pool:
+        jobs = [
+            pool.submit(_lay, matrix, column, k, order, begin, end)
+            for begin, end in zip(cuts[:-1], cuts[1:], strict=True)
+            for k, column in enumerate(codes)
+        ]
+        for job in jobs:
+            job.result()
+    return matrix
+
+
+@njit(cache=True, nogil=True)
+def _lay(matrix, column, place, order, begin, end):
+    for row in range(begin, end):
+        matrix[row, place] = column[order[row]]
 
 
 def _cells(table: pa.Table, names: Sequence[str]) -> list[Encoded]:
@@ -104,7 +135,7 @@ def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
     cell = plain[base]
     if name == base:
         return cell
-    onto, distinct = coded(over_values(name, cell.distinct))
+    onto, distinct = coded(over_values(name, distinct=cell.distinct))
     onto = np.concatenate([np.zeros(1, np.int32), onto])
     several = cell.codes < 0
     codes = np.where(several, cell.codes, onto[np.maximum(cell.codes, 0)])
@@ -179,9 +210,7 @@ def _log_frequencies(cell: Encoded) -> Array:
 
 def _order(keys: Sequence[Array], codes: Sequence[Array], hashed: Array, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
-    tie = _combined(codes, hashed)
-    if ids is not None:
-        tie ^= content_hashes_of(as_text(ids))
+    tie = _combined(codes, hashed) if ids is None else content_hashes_of(as_text(ids))
     key = _combined(keys, hashed) if keys else tie
     order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
     joint = key[order] >> np.uint64(32)

@@ -5,7 +5,9 @@ the work of comparing two records. So kernels take addresses, and whoever makes 
 """
 
 import numpy as np
+from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 Array = np.ndarray
@@ -50,3 +52,41 @@ uint16_at = _reader(types.uint16)
 uint64_at = _reader(types.uint64)
 float64_at = _reader(types.float64)
 put_int64 = _writer(types.int64)
+
+
+@intrinsic
+def prefetch(_context, place):  # type: ignore[no-untyped-def]
+    """Ask for the line of memory at an address, which is read soon."""
+
+    def code(context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+        byte, whole = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, whole, whole, whole])
+        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        builder.call(function, [builder.inttoptr(arguments[0], byte), whole(0), whole(3), whole(1)])
+        return context.get_dummy_value()
+
+    return types.void(types.int64), code
+
+
+LANES = 16  # codes compared in one step; rows are as wide as a whole number of steps
+
+
+def _vector_test(test):  # type: ignore[no-untyped-def]
+    """Make a test of sixteen codes against sixteen others that gives a bit for each."""
+
+    @intrinsic
+    def bits_of(_context, left, right):  # type: ignore[no-untyped-def]
+        def code(_inner, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+            lanes = ir.VectorType(ir.IntType(32), LANES)
+            a, b = (builder.load(builder.inttoptr(place, lanes.as_pointer()), align=4) for place in arguments)
+            bits = builder.bitcast(test(builder, a, b, ir.Constant(lanes, [0] * LANES)), ir.IntType(LANES))
+            return builder.zext(bits, ir.IntType(64))
+
+        return types.uint64(types.int64, types.int64), code
+
+    return bits_of
+
+
+same16 = _vector_test(lambda builder, a, b, _: builder.icmp_signed("==", a, b))
+gone16 = _vector_test(lambda builder, a, b, zero: builder.or_(builder.icmp_signed("==", a, zero), builder.icmp_signed("==", b, zero)))
+many16 = _vector_test(lambda builder, a, b, zero: builder.icmp_signed("<", builder.or_(a, b), zero))

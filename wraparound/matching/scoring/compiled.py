@@ -30,6 +30,7 @@ from wraparound.matching.model import (
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
+PLAN = 7  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
 
@@ -50,7 +51,8 @@ class Weights(NamedTuple):
 
     def at(self) -> "WeightsAt":
         """Give the addresses that kernels read; keep the arrays."""
-        return WeightsAt(*(address(column) for column in self), len(self.sequence))
+        plain = bool((self.prior[1:] <= NEVER).all())
+        return WeightsAt(*(address(column) for column in self), len(self.sequence), int(plain))
 
 
 class WeightsAt(NamedTuple):
@@ -64,16 +66,19 @@ class WeightsAt(NamedTuple):
     sequence: int
     prior: int
     comparisons: int
+    plain: int  # 1 where one person carefully kept is the only explanation besides chance
 
 
 class Shapes(NamedTuple):
-    """The comparisons of the usual shape (missing, same, grades of one measure, otherwise), which need no program.
+    """What can be told of a comparison at sight, before anything is measured.
 
-    Comparison c is row c of `plan`: whether it is usual, column, measure, number of grades, first step of its grades.
+    Row c of `plan`: 0 the column whose sameness is the first graded level, or -1; 1 the column that being missing
+    settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
+    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
     `open_top` is the most that a pair can still get there once its values are known to differ.
     """
 
-    plan: Array  # int32[comparisons, 5]
+    plan: Array  # int32[comparisons, PLAN]
     open_top: Array  # float64[comparisons]
     top: Array  # float64[levels], the better of careful and careless bits
     same: Array  # float64[V], what the sameness of each value gives in its comparison, its rarity included
@@ -140,38 +145,42 @@ def program_of(model: Model, store: Store) -> Program:
 
 
 def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights) -> Shapes:
-    """Find the comparisons of the usual shape, and what each can still give once the values differ."""
-    top = np.maximum(weights.bits[:, PERSON], weights.bits[:, CARELESSLY])
+    """Find what each comparison can be told at sight, and what it can still give once the values differ."""
+    top = np.maximum(weights.bits[:, PERSON], weights.bits[:, CARELESSLY]) if _has_careless(model) else weights.bits[:, 0]
     plan, open_top, alone = [], [], np.zeros(int(store.base[-1]))
     for c, comparison in enumerate(model.comparisons):
-        first, entries = int(program.first[c]), range(int(weights.base[c]), int(weights.base[c + 1]))
-        usual = is_usual(comparison)
-        column = store.place[comparison.levels[1].test.left] if usual else 0
-        grades = len(comparison.levels) - 3
-        measure = int(program.steps[first + 4, 3]) if usual and grades else -1
-        plan.append([int(usual), column, measure, grades if usual else 0, first + 4])
-        still = [e for e in entries if not usual or e - entries[0] >= 2]
-        if usual:
+        first = [int(weights.base[c]), int(program.first[c])]
+        plan.append(_plan(comparison, store, program=program, first=first[1]))
+        same_at, column = first[0] + 1, plan[-1][0]
+        if column >= 0:
             run = slice(store.base[column], store.base[column + 1])
-            same_at = entries[1]
             frequency = np.maximum(store.values.log_frequency[run], weights.tf[same_at, 2])
             alone[run] = top[same_at] + weights.tf[same_at, 0] * (weights.tf[same_at, 1] - frequency)
+        still = range(first[0] + 2 * (column >= 0), int(weights.base[c + 1]))
         open_top.append(max(_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in still))
-    return Shapes(np.array(plan, np.int32).reshape(-1, 5), np.array(open_top), top, alone)
+    return Shapes(np.array(plan, np.int32).reshape(-1, PLAN), np.array(open_top), np.ascontiguousarray(top), alone)
 
 
-def is_usual(comparison: Comparison) -> bool:
-    """Say whether a comparison asks: is it missing, is it the same, how alike is it by one measure, otherwise."""
+def _has_careless(model: Model) -> bool:
+    return model.alternatives.careless > 0.0
+
+
+def _plan(comparison: Comparison, store: Store, *, program: Program, first: int) -> list[int]:
+    """Say how one comparison is told at sight and how it is looked into."""
     tests = [level.test for level in comparison.levels]
-    if len(tests) < 3 or tests[0].op is not Op.MISSING or tests[1] != same(tests[1].left) or tests[-1] != OTHERWISE:
-        return False
+    column = tests[1].left if len(tests) > 2 else ""
+    gap = tests[0].left if tests[0].op is Op.MISSING else ""
+    known = {test.left for test in (tests[0], *tests[0].parts) if test.op is Op.MISSING}
+    joined = tests[0].op in (Op.MISSING, Op.ALL)
+    usual_tf = comparison.levels[1].tf_column in ("", column) if column else False
+    needs_same = bool(column) and tests[1] == same(column) and joined and usual_tf
+    if not needs_same or not comparison.levels[0].is_null or not (gap or column in known):
+        return [-1, -1, 0, -1, 0, first, first]
     asked = {(test.op, test.left, test.right, test.measure) for test in tests[2:-1]}
-    column = tests[1].left
-    if comparison.levels[1].tf_column not in ("", column):
-        return False
-    return (tests[0].left, tests[0].right) == (column, column) and all(
-        op is Op.ALIKE and (left, right) == (column, column) for op, left, right, _ in asked
-    ) and len(asked) <= 1
+    graded = len(asked) == 1 and next(iter(asked))[:3] == (Op.ALIKE, column, column) and gap == column
+    bare = len(tests) == 3 and tests[2] == OTHERWISE and gap == column
+    measure = int(program.steps[first + 4, 3]) if graded and tests[-1] == OTHERWISE else -1
+    return [store.place[column], store.place[gap] if gap else -1, int(bare), measure, len(tests) - 3, first + 4, first]
 
 
 def weights_of(model: Model, store: Store) -> Weights:
@@ -182,7 +191,7 @@ def weights_of(model: Model, store: Store) -> Weights:
     tf_column = np.array([store.place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
     shared = np.array([_explained(c) for c in model.comparisons for _ in c.levels])
     bits = np.concatenate([_bits(comparison) for comparison in model.comparisons])
-    sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c])), np.int64)
+    sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c], store)), np.int64)
     return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, prior_odds(model))
 
 
@@ -219,11 +228,11 @@ def _most(bits: float, tf: Array, column: int, store: Store) -> float:
     return bits + tf[0] * max(0.0, tf[1] - max(float(rarest.min(initial=0.0)), tf[2]))
 
 
-def _cost(comparison: Comparison) -> tuple[int, float]:
-    """Order comparisons: those without string measures first, then those that can most speak against."""
-    measures = [t.measure for level in comparison.levels for t in (level.test, *level.test.parts)]
-    strings = sum(measure not in (None, Measure.DIFFERENCE) for measure in measures)
-    return int(strings > 0), min(level.weight for level in comparison.levels)
+def _cost(comparison: Comparison, store: Store) -> float:
+    """Order comparisons by the length of what they measure, numbers and plain equality first."""
+    tests = [t for level in comparison.levels for t in (level.test, *level.test.parts)]
+    measured = {test.left for test in tests if test.measure not in (None, Measure.DIFFERENCE)}
+    return sum(float(store.lengths[store.place[name]]) for name in measured)
 
 
 def prior_odds(model: Model) -> Array:

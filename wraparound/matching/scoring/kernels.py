@@ -22,9 +22,20 @@ from wraparound.matching.compare.levels import (
     span,
     value_of,
 )
-from wraparound.matching.compare.memory import Array, float64_at, int32_at, int64_at, put_int64
+from wraparound.matching.compare.memory import (
+    LANES,
+    Array,
+    float64_at,
+    gone16,
+    int32_at,
+    int64_at,
+    many16,
+    prefetch,
+    put_int64,
+    same16,
+)
 from wraparound.matching.compare.strings import LONGEST
-from wraparound.matching.scoring.compiled import Shapes, ShapesAt, Weights, WeightsAt
+from wraparound.matching.scoring.compiled import PLAN, Shapes, ShapesAt, Weights, WeightsAt
 
 NEVER = -1e9  # bits, for what can't be
 
@@ -61,43 +72,67 @@ class Permits(NamedTuple):
     source: Array  # int16[n]
     forbidden: Array  # bool[sources]
     across_only: bool
+    all: bool = False  # whether any two records may be compared
 
 
 class Cover(NamedTuple):
-    """The blocking rules, so that a pair is met once: rule r's columns are columns[first[r]:first[r + 1]]."""
+    """The blocking rules, so that a pair is met once: rule r asks for the columns whose bits are set in asks[r]."""
 
-    first: Array  # int64[rules + 1]
-    columns: Array  # int32[…]
+    asks: Array  # uint64[rules]
     bounded: Array  # uint64[n]: bit r where a block of rule r that holds the record was not compared in full
 
 
+class Sight(NamedTuple):
+    """What two rows show at sight, a bit for each of their first 64 columns."""
+
+    same: int  # equal codes, both present
+    gone: int  # missing in one or the other
+    many: int  # several values in one or the other, so that sameness must be looked into
+
+
 @njit(cache=True, nogil=True, _nrt=False)
-def agree(i, j, rule, engine, cover):
-    """Say whether two records share a value in every column of a rule."""
-    for k in range(cover.first[rule], cover.first[rule + 1]):
-        a, b = code_at(engine.rows, i, cover.columns[k]), code_at(engine.rows, j, cover.columns[k])
-        if a != b or a <= 0:
-            if a == 0 or b == 0 or (a > 0 and b > 0):
-                return False
+def seen(i, j, rows):
+    """Compare two rows' codes, column by column."""
+    left, right = rows.codes + 4 * rows.width * i, rows.codes + 4 * rows.width * j
+    same, gone, many = np.uint64(0), np.uint64(0), np.uint64(0)
+    for k in range(0, min(rows.width, 64), LANES):
+        same |= same16(left + 4 * k, right + 4 * k) << np.uint64(k)
+        gone |= gone16(left + 4 * k, right + 4 * k) << np.uint64(k)
+        many |= many16(left + 4 * k, right + 4 * k) << np.uint64(k)
+    return Sight(same & ~gone, gone, many)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _agree(i, j, asked, engine):
+    """Say whether two records share a value in every column asked for, where some hold several."""
+    for k in range(64):
+        if asked >> np.uint64(k) & np.uint64(1):
+            a, b = code_at(engine.rows, i, k), code_at(engine.rows, j, k)
             if in_common(a, b, engine.rows, engine.values.hashed) == 0:
                 return False
     return True
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def met_before(i, j, rule, engine, cover):
+def met_before(i, j, rule, sight, engine, cover):
     """Say whether an earlier rule has already brought this pair."""
     for earlier in range(rule):
-        if agree(i, j, earlier, engine, cover):
-            bit = np.uint64(1) << np.uint64(earlier)
-            if not (cover.bounded[i] & bit and cover.bounded[j] & bit):
-                return True
+        asked = cover.asks[earlier]
+        if asked & sight.gone or asked & ~(sight.same | sight.many):
+            continue
+        if asked & ~sight.same and not _agree(i, j, asked, engine):
+            continue
+        bit = np.uint64(1) << np.uint64(earlier)
+        if not (cover.bounded[i] & bit and cover.bounded[j] & bit):
+            return True
     return False
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def permitted(i, j, permits):
     """Say whether two records may be compared at all."""
+    if permits.all:
+        return True
     same = permits.source[i] == permits.source[j]
     return not (same and (permits.across_only or permits.forbidden[permits.source[i]]))
 
@@ -154,20 +189,22 @@ HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf, -np.inf)
 WIDE = 5  # explanations
 SEEN = (LONGEST + 1) * (LONGEST + 1)  # where in the working room the levels found so far are put
 UNKNOWN = -1
+AHEAD = 24  # records whose rows are asked for before they are read
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _at_sight(c, i, j, engine):
+def _at_sight(c, i, sight, engine):
     """Give what equal or missing codes settle of a comparison at once: its level (or UNKNOWN) and the most it gives."""
-    plan = engine.shapes.plan + 20 * c
-    if int32_at(plan, 0):
-        column = int32_at(plan, 1)
-        a, b = code_at(engine.rows, i, column), code_at(engine.rows, j, column)
-        if a == b and a > 0:
-            return 1, float64_at(engine.shapes.same, a)
-        if a == 0 or b == 0:
+    plan = engine.shapes.plan + 4 * PLAN * c
+    column, gap = int32_at(plan, 0), int32_at(plan, 1)
+    if column >= 0:
+        if gap >= 0 and sight.gone >> np.uint64(gap) & np.uint64(1):
             return 0, 0.0
-        if a > 0 and b > 0 and int32_at(plan, 3) == 0:
+        if sight.same >> np.uint64(column) & np.uint64(1):
+            code = code_at(engine.rows, i, column)
+            if code > 0:
+                return 1, float64_at(engine.shapes.same, code)
+        elif int32_at(plan, 2) and not sight.many >> np.uint64(column) & np.uint64(1):
             return 2, float64_at(engine.shapes.open_top, c)
     return UNKNOWN, float64_at(engine.shapes.open_top, c)
 
@@ -175,26 +212,29 @@ def _at_sight(c, i, j, engine):
 @njit(cache=True, nogil=True, _nrt=False)
 def _looked_into(c, i, j, engine, room):
     """Give the level of a comparison by measuring, or by running its program."""
-    plan = engine.shapes.plan + 20 * c
-    grades = int32_at(plan, 3)
-    a, b = code_at(engine.rows, i, int32_at(plan, 1)), code_at(engine.rows, j, int32_at(plan, 1))
-    if not int32_at(plan, 0) or a <= 0 or b <= 0:
-        return level_of(c, i, j, engine.rows, engine.values, engine.program, room)
-    measure, step = int32_at(plan, 2), int32_at(plan, 4)
-    found = measured(measure, a, b, engine.values, float64_at(engine.program.cutoffs, step), room)
-    for grade in range(grades):
-        amount = float64_at(engine.program.amounts, step + 2 * grade)
-        if (measure <= JACCARD and found >= amount) or (measure > JACCARD and found <= amount):
-            return 2 + grade
-    return 2 + grades
+    plan = engine.shapes.plan + 4 * PLAN * c
+    measure = int32_at(plan, 3)
+    if measure >= 0:
+        a, b = code_at(engine.rows, i, int32_at(plan, 0)), code_at(engine.rows, j, int32_at(plan, 0))
+        if a > 0 and b > 0:
+            grades, step = int32_at(plan, 4), int32_at(plan, 5)
+            found = measured(measure, a, b, engine.values, float64_at(engine.program.cutoffs, step), room)
+            for grade in range(grades):
+                amount = float64_at(engine.program.amounts, step + 2 * grade)
+                if (measure <= JACCARD and found >= amount) or (measure > JACCARD and found <= amount):
+                    return 2 + grade
+            return 2 + grades
+    return level_of(c, i, j, engine.rows, engine.values, engine.program, room)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _ceiling_at_sight(i, j, engine, room):
+def _ceiling_at_sight(i, sight, engine, room):
     """Give the most bits that a pair can reach, from what is seen without measuring; note the levels in the room."""
-    ceiling = max(float64_at(engine.weights.prior, 0), float64_at(engine.weights.prior, 4)) + 1.0
+    ceiling = float64_at(engine.weights.prior, 0)
+    if engine.weights.plain == 0:
+        ceiling = max(ceiling, float64_at(engine.weights.prior, 4)) + 1.0
     for c in range(engine.weights.comparisons):
-        level, most = _at_sight(c, i, j, engine)
+        level, most = _at_sight(c, i, sight, engine)
         put_int64(room, SEEN + c, level)
         ceiling += most
     return ceiling
@@ -202,12 +242,18 @@ def _ceiling_at_sight(i, j, engine, room):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def weigh(i, j, engine, room, least):
+    """Give a pair's log2 odds, those of each explanation against chance; see `weigh_seen`."""
+    return weigh_seen(i, j, seen(i, j, engine.rows), engine, room, least)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def weigh_seen(i, j, sight, engine, room, least):
     """Give a pair's log2 odds, those of each explanation against chance.
 
     First what needs no measuring; then, while the pair could still reach `least`, one measure after another. A pair
     that is sure to stay below is without hope.
     """
-    ceiling = _ceiling_at_sight(i, j, engine, room)
+    ceiling = _ceiling_at_sight(i, sight, engine, room)
     for k in range(engine.weights.comparisons):
         if ceiling < least:
             return HOPELESS
@@ -218,7 +264,11 @@ def weigh(i, j, engine, room, least):
             entry = int64_at(engine.weights.base, c) + level
             gain = float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine)
             ceiling += gain - float64_at(engine.shapes.open_top, c)
-    return HOPELESS if ceiling < least else _summed_up(i, j, engine, room)
+    if ceiling < least:
+        return HOPELESS
+    if engine.weights.plain:
+        return Odds(ceiling, NEVER, NEVER, NEVER, NEVER)
+    return _summed_up(i, j, engine, room)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -261,18 +311,30 @@ def _keep(kept, used, i, j, odds):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def _ask_for(record, rows):
+    """Ask memory for a row that is read soon."""
+    row = rows.codes + 4 * rows.width * np.int64(record)
+    prefetch(row)
+    prefetch(row + 4 * rows.width - 4)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room):
     """Compare every pair inside the blocks, keep those of at least `least` bits; give how many were kept and met."""
     used, compared = 0, 0
     for block in range(len(starts) - 1):
         for x in range(starts[block], starts[block + 1]):
+            _ask_for(order[min(x + AHEAD, len(order) - 1)], engine.rows)
             for y in range(x + 1, starts[block + 1]):
                 i, j = np.int64(min(order[x], order[y])), np.int64(max(order[x], order[y]))
-                if i == j or not permitted(i, j, permits) or met_before(i, j, rule, engine, cover):
+                if i == j or not permitted(i, j, permits):
+                    continue
+                sight = seen(i, j, engine.rows)
+                if met_before(i, j, rule, sight, engine, cover):
                     continue
                 compared += 1
-                odds = weigh(i, j, engine, room, least)
-                if summed(odds.person, odds.careless) >= least:
+                odds = weigh_seen(i, j, sight, engine, room, least)
+                if odds.person > NEVER and summed(odds.person, odds.careless) >= least:
                     _keep(kept, used, i, j, odds)
                     used += 1
     return used, compared

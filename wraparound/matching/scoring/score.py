@@ -109,9 +109,9 @@ def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
 
 def cover_of(model: Model, store: Store) -> Cover:
     """Lay out the rules' columns; no block is bounded yet."""
-    first = np.cumsum([0] + [len(rule.columns) for rule in model.rules])
-    columns = np.array([store.place[name] for rule in model.rules for name in rule.columns], np.int32)
-    return Cover(first, columns, np.zeros(len(store), np.uint64))
+    places = [[store.place[name] for name in rule.columns] for rule in model.rules]
+    asks = np.array([sum(1 << place for place in rule) for rule in places], np.uint64)
+    return Cover(asks, np.zeros(len(store), np.uint64))
 
 
 def mark_bounded(cover: Cover, rule: int, records: Array) -> None:

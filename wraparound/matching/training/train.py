@@ -24,8 +24,8 @@ SELECTED = 0.02  # squared error that a block of some agencies' records only may
 class Effort:
     """How much training looks at; the seed makes it repeatable."""
 
-    random_pairs: int = 1_000_000
-    pairs_a_rule: int = 400_000
+    random_pairs: int = 300_000
+    pairs_a_rule: int = 200_000
     seed: int = 20260901
 
 
