@@ -20,7 +20,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 run: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records and show what was found
-	@$(BIN)/wraparound-match link $(SAMPLE)/*.csv --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth/people.csv \
+	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \
 		--out $(LINKED) --page $(LINKED)/index.html
 
 test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test

@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
 
 from wraparound.matching.commands.arguments import Asked, understood
 from wraparound.matching.commands.ending import Code, told_and_ended
@@ -10,7 +11,18 @@ from wraparound.matching.commands.ending import Code, told_and_ended
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and give the exit code; a failure is one sentence on stderr, never a trace."""
+    if argv is None and "spark" not in sys.argv:
+        sys.meta_path.insert(0, WithoutPandas())
     return told_and_ended(lambda: _run(sys.argv[1:] if argv is None else list(argv)))
+
+
+class WithoutPandas(MetaPathFinder):
+    """Keeps pyarrow from importing pandas, if it is there, merely to learn that nothing it is given is pandas'."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Say that there is no pandas, and nothing of other modules."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is not used here", name=fullname)
 
 
 def _run(argv: list[str]) -> int:

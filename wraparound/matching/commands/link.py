@@ -12,7 +12,6 @@ from wraparound.matching.commands.linking import Run, run_linking
 from wraparound.matching.commands.past import past_of
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.mapping import as_toml
-from wraparound.matching.model.splink import write_splink
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.persons import named_persons
 from wraparound.matching.pipeline.review import Review, links_to_review
@@ -48,6 +47,8 @@ def run(asked: Asked) -> Code:
 
 def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
     """Write all outputs, or none."""
+    from wraparound.matching.model.splink import write_splink
+
     linked = done.linked
     past = past_of(out=asked.out, previous=asked.previous)
     named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)

@@ -1,17 +1,15 @@
 """What blocking misses, on truth: how many true pairs each rule brings, and how many none does."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
-from wraparound.matching.clusters.components import groups_of
+from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.evaluate.scores import together
 from wraparound.matching.model import Model, Rule
-from wraparound.matching.scoring.kernels import Permits, agree, permitted
-from wraparound.matching.scoring.score import cover_of, engine_of
+from wraparound.matching.scoring.kernels import Permits
 
 
 @dataclass(frozen=True)
@@ -41,36 +39,42 @@ class Missed:
 
 
 def missed_by_rule(model: Model, *, store: Store, permits: Permits, truth: Array) -> Missed:
-    """Count true pairs by the rules that bring them; truth: int[n] in canonical order, -1 where not known."""
-    _, label = np.unique(np.where(truth < 0, -1 - np.arange(len(truth)), truth), return_inverse=True)
-    engine = engine_of(model, store)
-    groups = groups_of(label.astype(np.int64))
-    rules, cover = len(model.rules), cover_of(model, store)
-    brings, alone = np.zeros(rules, np.int64), np.zeros(rules, np.int64)
-    total, missed = _count(groups, engine.at, cover, permits, brings, alone)
-    return Missed(total, missed, _told(model.rules, brings=brings, alone=alone))
+    """Count true pairs by the rules that bring them; truth: int[n] in canonical order, -1 where not known.
+
+    Cost: one blocking for each rule, and the true pairs in memory (8 bytes each and one for each rule).
+    """
+    known = np.flatnonzero(truth >= 0)
+    pairs = _permitted(_pairs_within(truth[known], records=known), permits=permits)
+    brought = np.zeros((len(model.rules), len(pairs)), np.bool_)
+    for r, rule in enumerate(model.rules):
+        blocks = blocks_of(rule, store)
+        block = np.repeat(np.arange(len(blocks.sizes)), blocks.sizes)
+        told = truth[blocks.order] >= 0
+        records = blocks.order[told]
+        brought[r] = np.isin(pairs, _pairs_within(together(block[told], other=truth[records]), records=records))
+    times = brought.sum(axis=0)
+    rules = tuple(
+        RuleOnTruth(rule, int(brought[r].sum()), int((brought[r] & (times == 1)).sum()))
+        for r, rule in enumerate(model.rules)
+    )
+    return Missed(len(pairs), int((times == 0).sum()), rules)
 
 
-def _told(rules: Sequence[Rule], *, brings: Array, alone: Array) -> tuple[RuleOnTruth, ...]:
-    return tuple(RuleOnTruth(rule, int(brings[r]), int(alone[r])) for r, rule in enumerate(rules))
+def _pairs_within(label: Array, *, records: Array) -> Array:
+    """List the pairs of different records that share a label, each once, as sorted keys left << 32 | right."""
+    order = np.argsort(label, kind="stable")
+    label, records = label[order], records[order].astype(np.int64)
+    found, apart = [np.zeros(0, np.int64)], 1
+    while len(at := np.flatnonzero(label[apart:] == label[:-apart])):
+        ends = records[at], records[at + apart]
+        found.append(np.minimum(*ends) << 32 | np.maximum(*ends))
+        apart += 1
+    keys = np.unique(np.concatenate(found))
+    return keys[keys >> 32 != keys & 0xFFFFFFFF]
 
 
-@njit(cache=True, nogil=True)
-def _count(groups, engine, cover, permits, brings, alone):
-    """Try every true pair that may be compared under every rule."""
-    total, missed = 0, 0
-    for g in range(len(groups.starts) - 1):
-        for x in range(groups.starts[g], groups.starts[g + 1]):
-            for y in range(x + 1, groups.starts[g + 1]):
-                i, j = np.int64(groups.members[x]), np.int64(groups.members[y])
-                if not permitted(i, j, permits):
-                    continue
-                total += 1
-                found, last = 0, 0
-                for rule in range(len(brings)):
-                    if agree(i, j, rule, engine, cover):
-                        brings[rule] += 1
-                        found, last = found + 1, rule
-                missed += found == 0
-                alone[last] += found == 1
-    return total, missed
+def _permitted(pairs: Array, *, permits: Permits) -> Array:
+    """Keep the pairs that may be compared at all."""
+    left, right = (permits.source[end] for end in (pairs >> 32, pairs & 0xFFFFFFFF))
+    barred = (left == right) & (permits.across_only | permits.forbidden[left])
+    return pairs[~barred]
