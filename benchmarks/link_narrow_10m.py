@@ -16,7 +16,7 @@ def main() -> None:
         f"at most {MOST_SECONDS} s": ours["seconds"] <= MOST_SECONDS,
         f"at most {MOST_MEMORY // GIB} GiB": ours["peak"] <= MOST_MEMORY,
     }
-    told(row, goals=reached, figures=figures, lines=lines(row, figures, rules="narrow"))
+    told(row, goals=reached, figures=figures, lines=lines(row, figures=figures, rules="narrow"))
 
 
 if __name__ == "__main__":

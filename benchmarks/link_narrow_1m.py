@@ -8,7 +8,7 @@ def main() -> None:
     """Measure and tell."""
     row = asked("link_narrow_1m", records=1_000_000)
     figures = linked(row, rules="narrow")
-    told(row, goals=goals(figures, faster=6), figures=figures, lines=lines(row, figures, rules="narrow"))
+    told(row, goals=goals(figures, faster=6), figures=figures, lines=lines(row, figures=figures, rules="narrow"))
 
 
 if __name__ == "__main__":

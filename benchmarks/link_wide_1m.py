@@ -8,7 +8,7 @@ def main() -> None:
     """Measure and tell."""
     row = asked("link_wide_1m", records=1_000_000)
     figures = linked(row, rules="wide")
-    told(row, goals=goals(figures, faster=18), figures=figures, lines=lines(row, figures, rules="wide"))
+    told(row, goals=goals(figures, faster=18), figures=figures, lines=lines(row, figures=figures, rules="wide"))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def linked(row: Asked, *, rules: str) -> dict[str, dict[str, Any]]:
     return {name: typical(taken[name]) | accuracy(outs[name], records=file) for name in ENGINES}
 
 
-def lines(row: Asked, figures: Mapping[str, Mapping[str, Any]], *, rules: str) -> Sequence[str]:
+def lines(row: Asked, *, figures: Mapping[str, Mapping[str, Any]], rules: str) -> Sequence[str]:
     """Say how the two compare, in three lines."""
     ours, theirs = figures["ours"], figures["splink"]
     said = [f"{row.records:,} records, {rules} rules: {ours['said']['pairs_compared']:,} pairs compared"]
@@ -32,7 +32,7 @@ def lines(row: Asked, figures: Mapping[str, Mapping[str, Any]], *, rules: str) -
             f"  {name:<7} {figure(one['seconds']):>9} wall {figure(one['cpu']):>9} CPU {one['peak'] / GIB:6.2f} GiB"
             f"  F1 {one['f1']:.5f} (with start and imports {figure(one['whole_seconds'])})"
         )
-    wall, cpu = times(theirs["seconds"], ours["seconds"]), times(theirs["cpu"], ours["cpu"])
+    wall, cpu = times(theirs["seconds"], faster=ours["seconds"]), times(theirs["cpu"], faster=ours["cpu"])
     return [*said, f"  {wall} faster in wall time, {cpu} in CPU time"]
 
 

@@ -58,6 +58,6 @@ def figure(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
 
 
-def times(slower: float, faster: float) -> str:
+def times(slower: float, *, faster: float) -> str:
     """Write how many times one figure is of another."""
     return f"{slower / faster:.1f} ×" if faster else "–"

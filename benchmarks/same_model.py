@@ -21,7 +21,7 @@ def main() -> None:
     theirs, ours = FILES / "same-model-splink.parquet", FILES / "same-model-ours.parquet"
     run("splink_weights", file, model("narrow"), trained, theirs)
     run("our_weights", file, trained, ours)
-    figures = compared(ours, theirs, records=file)
+    figures = compared(ours, theirs=theirs, records=file)
     share = figures["same"] / max(figures["pairs"], 1)
     odd = figures["pairs"] - figures["same"] - figures["letters"]
     lines = [
@@ -37,7 +37,7 @@ def main() -> None:
     told(row, goals=reached, figures=figures, lines=lines)
 
 
-def compared(ours: Path, theirs: Path, *, records: Path) -> dict[str, Any]:
+def compared(ours: Path, *, theirs: Path, records: Path) -> dict[str, Any]:
     """Count pairs that both weighed, alike and not, those with letters outside ASCII, and those of one only."""
     foreign = " OR ".join(f"regexp_matches(\"{text}\", '[^\\x00-\\x7F]')" for text in TEXTS)
     with duckdb.connect() as database:

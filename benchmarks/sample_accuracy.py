@@ -28,7 +28,7 @@ def main() -> None:
     at = {weight: accuracy(path, records=file) for weight, path in theirs.said["clusters"].items()}
     best = max(at, key=lambda weight: at[weight]["f1"])
     figures["splink"] = {"at": at, "best": best, "twins": twins_joined(theirs.said["clusters"][best], records=file)}
-    told(row, goals=_goals(figures), figures=figures, lines=_lines(row.records, figures))
+    told(row, goals=_goals(figures), figures=figures, lines=_lines(row.records, figures=figures))
 
 
 def gap(traditions: dict[str, dict[str, float]]) -> float:
@@ -48,7 +48,7 @@ def _goals(figures: dict[str, Any]) -> dict[str, bool]:
     }
 
 
-def _lines(records: int, figures: dict[str, Any]) -> list[str]:
+def _lines(records: int, *, figures: dict[str, Any]) -> list[str]:
     splink = figures["splink"]
     theirs = splink["at"][splink["best"]]
     said = [f"{records:,} invented records, learnt from themselves alone"]

@@ -9,8 +9,9 @@ from benchmarks.measure import Clock
 from wraparound.matching.commands import main as command
 
 
-def main(files: str, out: str, *options: str) -> None:
+def main(*arguments: str) -> None:
     """Run `wraparound-match link FILE… --out DIR --json`, with whatever other options; commas part the files."""
+    files, out, *options = arguments
     clock = Clock()
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):

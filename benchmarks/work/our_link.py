@@ -22,8 +22,9 @@ from wraparound.matching.training.train import trained
 LEAST = log2(MATCH_PROBABILITY / (1 - MATCH_PROBABILITY))
 
 
-def main(file: str, model: str, out: str) -> None:
+def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
+    file, model, out = arguments
     clock = Clock()
     untrained = read_splink(model)
     named = str(untrained.kept["unique_id_column_name"])

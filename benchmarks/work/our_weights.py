@@ -16,8 +16,9 @@ from wraparound.matching.scoring.score import scored
 ALL = -1e6  # bits: nothing is left out
 
 
-def main(file: str, model: str, out: str) -> None:
+def main(*arguments: str) -> None:
     """Write all pairs with their weights."""
+    file, model, out = arguments
     clock = Clock()
     settings = completed(read_splink(model))
     named = str(settings.kept["unique_id_column_name"])

@@ -11,8 +11,9 @@ from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_PROBABILITY, RANDOM_PAIRS, training_of
 
 
-def main(files: str, model: str, out: str) -> None:
+def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were kept. Several files are given with a comma between."""
+    files, model, out = arguments
     logging.disable(logging.WARNING)
     clock = Clock()
     linker, connection = opened(files, model=Path(model))

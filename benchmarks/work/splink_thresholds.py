@@ -9,8 +9,9 @@ from benchmarks.measure import Clock
 from benchmarks.work.splink_link import opened, train
 
 
-def main(files: str, model: str, out: str, weights: str) -> None:
+def main(*arguments: str) -> None:
     """Write clusters to OUT with each match weight in its name."""
+    files, model, out, weights = arguments
     logging.disable(logging.WARNING)
     clock = Clock()
     linker, _ = opened(files, model=Path(model))

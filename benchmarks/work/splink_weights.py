@@ -8,8 +8,9 @@ from benchmarks.measure import Clock
 from benchmarks.work.splink_link import opened, train
 
 
-def main(file: str, model: str, trained: str, out: str) -> None:
+def main(*arguments: str) -> None:
     """Write the trained model and all pairs."""
+    file, model, trained, out = arguments
     logging.disable(logging.WARNING)
     clock = Clock()
     linker, _ = opened(file, model=Path(model))

@@ -85,7 +85,7 @@ def duck(key: str, **columns: pa.Array) -> list[object]:
 
 
 def ours(key: str, **columns: pa.Array) -> list[object]:
-    return evaluate(key, columns).to_pylist()
+    return evaluate(key, values=columns).to_pylist()
 
 
 @pytest.mark.parametrize("key", OF_TEXT)
@@ -205,12 +205,12 @@ def test_an_expression_may_be_of_several_columns(key, rows):
 def test_a_bare_name_is_the_column_itself_whatever_it_is_called():
     column = pa.chunked_array([["x"], ["y", None]])
     assert needs("NHS No (text) || b") == ("NHS No (text) || b",)
-    assert evaluate("LOWER(a)", {"LOWER(a)": column}).to_pylist() == ["x", "y", None]
-    assert over_values("first name", pa.array(["x"])).to_pylist() == ["x"]
+    assert evaluate("LOWER(a)", values={"LOWER(a)": column}).to_pylist() == ["x", "y", None]
+    assert over_values("first name", distinct=pa.array(["x"])).to_pylist() == ["x"]
 
 
 def test_over_values_keeps_the_order_of_the_distinct_values():
-    assert over_values('UPPER("a")', pa.array(["b", "a", None])).to_pylist() == ["B", "A", None]
+    assert over_values('UPPER("a")', distinct=pa.array(["b", "a", None])).to_pylist() == ["B", "A", None]
 
 
 def test_an_expression_that_is_not_understood_is_refused_with_what_is():
@@ -230,9 +230,9 @@ def test_an_expression_that_is_not_understood_is_refused_with_what_is():
 )
 def test_an_argument_that_is_not_understood_is_refused_by_name(key, said):
     with pytest.raises(CannotDerive, match=said):
-        evaluate(key, {"a": pa.array(["x"])})
+        evaluate(key, values={"a": pa.array(["x"])})
 
 
 def test_a_column_that_is_absent_is_named():
     with pytest.raises(CannotDerive, match="needs the column b; there are a"):
-        evaluate('LOWER("b")', {"a": pa.array(["x"])})
+        evaluate('LOWER("b")', values={"a": pa.array(["x"])})

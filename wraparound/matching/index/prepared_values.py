@@ -72,7 +72,7 @@ def _with_expressions(base: str, columns: frozenset[str], made: set[str]) -> Pre
         if base in columns:
             yield base, text
         for name in derived:
-            yield name, over_values(name, pa.array([text]))[0].as_py()
+            yield name, over_values(name, distinct=pa.array([text]))[0].as_py()
 
     return prepare
 

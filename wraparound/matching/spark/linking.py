@@ -63,21 +63,21 @@ def link_with_spark(
     A session that is not given is started on this machine and lives until the process ends.
     """
     check_spark()
-    frame = _frame(records, session or _here(), columns=_columns(model, id_column))
+    frame = _frame(records, session=session or _here(), columns=_columns(model, id_column=id_column))
     lists = _list_columns(frame)
     asked = for_lists(completed(model), lists=lists)
     settings = exploded(write_splink(asked, dialect="spark"), model=asked, lists=lists)
     settings |= {"unique_id_column_name": id_column, "retain_matching_columns": False}
-    linker = _linker(frame, settings)
+    linker = _linker(frame, settings=settings)
     return SparkPairs(linker, linker.inference.predict(threshold_match_weight=least), id_column, id_column)
 
 
-def _columns(model: Model, id_column: str) -> list[str]:
+def _columns(model: Model, *, id_column: str) -> list[str]:
     """Name what Spark needs to be sent: the id and every column that the model reads."""
     return list(dict.fromkeys([id_column, *(base for key in model.columns() for base in needs(key))]))
 
 
-def _frame(records: pa.Table | str | Path, session: "SparkSession", *, columns: list[str]) -> "DataFrame":
+def _frame(records: pa.Table | str | Path, *, session: "SparkSession", columns: list[str]) -> "DataFrame":
     names = records.column_names if isinstance(records, pa.Table) else session.read.parquet(str(records)).columns
     absent = [name for name in columns if name not in names]
     if absent:
@@ -105,7 +105,7 @@ def _plain(column: pa.ChunkedArray) -> pa.Array:
     return whole.dictionary_decode() if pa.types.is_dictionary(whole.type) else whole
 
 
-def _linker(frame: "DataFrame", settings: dict[str, Any]) -> "Linker":
+def _linker(frame: "DataFrame", *, settings: dict[str, Any]) -> "Linker":
     from splink import Linker
     from splink.backends.spark import SparkAPI
 

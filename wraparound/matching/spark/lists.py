@@ -16,7 +16,10 @@ class CannotUseSpark(ValueError):  # noqa: N818 – refusals are named by what c
 def for_lists(model: Model, *, lists: Collection[str]) -> Model:
     """Give the model with every test of a column of lists asking of lists; raises CannotUseSpark where it cannot."""
     comparisons = tuple(
-        replace(comparison, levels=tuple(_level(level, comparison.name, lists) for level in comparison.levels))
+        replace(
+            comparison,
+            levels=tuple(_level(level, comparison=comparison.name, lists=lists) for level in comparison.levels),
+        )
         for comparison in model.comparisons
     )
     return replace(model, comparisons=comparisons)
@@ -26,29 +29,29 @@ def exploded(settings: dict[str, Any], *, model: Model, lists: Collection[str]) 
     """Have Splink compare records that share any value of a list that a blocking rule names."""
     rules = settings["blocking_rules_to_generate_predictions"]
     settings["blocking_rules_to_generate_predictions"] = [
-        _exploded(rule, [name for name in said.columns if name in lists])
+        _exploded(rule, names=[name for name in said.columns if name in lists])
         for rule, said in zip(rules, model.rules, strict=True)
     ]
     return settings
 
 
-def _exploded(rule: str | Mapping[str, Any], names: list[str]) -> str | dict[str, Any]:
+def _exploded(rule: str | Mapping[str, Any], *, names: list[str]) -> str | dict[str, Any]:
     if not names:
         return rule if isinstance(rule, str) else dict(rule)
     return (dict(rule) if isinstance(rule, Mapping) else {"blocking_rule": rule}) | {"arrays_to_explode": names}
 
 
-def _level(level: Level, comparison: str, lists: Collection[str]) -> Level:
+def _level(level: Level, *, comparison: str, lists: Collection[str]) -> Level:
     if level.tf_column in lists:
         raise CannotUseSpark(
             f"the comparison {comparison} weighs how frequent {level.tf_column} is, and records have several values "
             "of it. Splink weighs frequencies of one value a record: link here, or give the column one value a record"
         )
-    return replace(level, test=_test(level.test, lists))
+    return replace(level, test=_test(level.test, lists=lists))
 
 
-def _test(test: Test, lists: Collection[str]) -> Test:
-    parts = tuple(_test(part, lists) for part in test.parts)
+def _test(test: Test, *, lists: Collection[str]) -> Test:
+    parts = tuple(_test(part, lists=lists) for part in test.parts)
     several = {name in lists for name in (test.left, test.right) if name}
     if test.op not in _OF_TWO or several == {False}:
         return replace(test, parts=parts)

@@ -27,13 +27,13 @@ def needs(key: str) -> tuple[str, ...]:
     return base_columns(key)
 
 
-def over_values(key: str, distinct: pa.Array) -> pa.Array:
+def over_values(key: str, *, distinct: pa.Array) -> pa.Array:
     """Give a key's value for each of the distinct values of its one column, a missing one among them or not."""
     (column,) = needs(key)
-    return value_of(key_tree(key), {column: distinct}) if is_expression(key) else distinct
+    return value_of(key_tree(key), values={column: distinct}) if is_expression(key) else distinct
 
 
-def evaluate(key: str, values: Mapping[str, Column]) -> pa.Array:
+def evaluate(key: str, *, values: Mapping[str, Column]) -> pa.Array:
     """Give a key's value for each record from whole columns of one length; raises CannotDerive where one is absent."""
     absent = [column for column in needs(key) if column not in values]
     if absent:
@@ -42,12 +42,12 @@ def evaluate(key: str, values: Mapping[str, Column]) -> pa.Array:
     if not is_expression(key):
         return columns[key]
     if len(columns) > 1:
-        return value_of(key_tree(key), columns)
+        return value_of(key_tree(key), values=columns)
     (column,) = columns.values()
     if pa.types.is_nested(column.type):
-        return over_values(key, column)
+        return over_values(key, distinct=column)
     coded = column.dictionary_encode(null_encoding="encode")
-    return over_values(key, coded.dictionary).take(coded.indices)
+    return over_values(key, distinct=coded.dictionary).take(coded.indices)
 
 
 def _whole(column: Column) -> pa.Array:

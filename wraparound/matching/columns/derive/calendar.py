@@ -6,7 +6,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097  # the Gregorian calendar repeats
 
 
-def days_of(year: int, month: int, day: int) -> int | None:
+def days_of(year: int, *, month: int, day: int) -> int | None:
     """Count the days from 1 January 1970 to a date; nothing for a date that is not."""
     cycles = (year - 1) // _CYCLE_YEARS
     try:

@@ -31,12 +31,12 @@ def cast(values: Any, *, to: str) -> Any:
     if to in ("TEXT", "VARCHAR"):
         return text(values)
     if to == "DATE":
-        return _each(values, _date, pa.date32()) if _is_text(values) else pc.cast(values, pa.date32())
+        return _each(values, turn=_date, kind=pa.date32()) if _is_text(values) else pc.cast(values, pa.date32())
     if to in ("DOUBLE", "REAL", "FLOAT"):
-        number = _each(values, _number, pa.float64()) if _is_text(values) else pc.cast(values, pa.float64())
+        number = _each(values, turn=_number, kind=pa.float64()) if _is_text(values) else pc.cast(values, pa.float64())
         return number if to == "DOUBLE" else pc.cast(pc.cast(number, pa.float32()), pa.float64())
     if to in _WHOLE:
-        return _whole(values, _WHOLE[to])
+        return _whole(values, kind=_WHOLE[to])
     raise CannotCast(f"values are not turned into {to}; understood are TEXT, DATE, DOUBLE, FLOAT and whole numbers")
 
 
@@ -46,9 +46,9 @@ def text(values: Any) -> Any:
         return values
     kind = values.type if isinstance(values, pa.Array) else pa.scalar(values).type
     if pa.types.is_floating(kind):
-        return _each(values, repr, pa.string())
+        return _each(values, turn=repr, kind=pa.string())
     if pa.types.is_timestamp(kind):
-        return _each(values, _written_instant, pa.string())
+        return _each(values, turn=_written_instant, kind=pa.string())
     if pa.types.is_nested(kind):
         raise CannotCast(f"a {kind} is not text")
     return pc.cast(values, pa.string())
@@ -56,7 +56,7 @@ def text(values: Any) -> Any:
 
 def instant(values: Any) -> Any:
     """Give values as dates or times, reading text that is written year first."""
-    return _each(values, _date, pa.date32()) if _is_text(values) else values
+    return _each(values, turn=_date, kind=pa.date32()) if _is_text(values) else values
 
 
 def truth(values: Any) -> Any:
@@ -70,7 +70,7 @@ def _is_text(values: Any) -> bool:
     )
 
 
-def _each(values: Any, turn: Callable[[Any], Any], kind: pa.DataType) -> Any:
+def _each(values: Any, *, turn: Callable[[Any], Any], kind: pa.DataType) -> Any:
     if not isinstance(values, pa.Array):
         return pa.scalar(turn(values), kind)
     return pa.array([None if value is None else turn(value) for value in values.to_pylist()], kind)
@@ -82,10 +82,10 @@ def _number(value: str) -> float | None:
 
 def _date(value: str) -> int | None:
     found = _DATE.fullmatch(value)
-    return days_of(int(found[1]), int(found[3]), int(found[4])) if found else None
+    return days_of(int(found[1]), month=int(found[3]), day=int(found[4])) if found else None
 
 
-def _whole(values: Any, kind: pa.DataType) -> Any:
+def _whole(values: Any, *, kind: pa.DataType) -> Any:
     if not _is_text(values):
         return pc.cast(pc.round(values), kind, safe=False)
     span = 1 << (kind.bit_width - 1)
@@ -96,7 +96,7 @@ def _whole(values: Any, kind: pa.DataType) -> Any:
         rounded = int(Decimal(value.strip().replace("_", "")).quantize(Decimal(1), ROUND_HALF_UP))
         return rounded if -span <= rounded < span else None
 
-    return _each(values, turn, kind)
+    return _each(values, turn=turn, kind=kind)
 
 
 def _written_instant(value: datetime) -> str:

@@ -44,7 +44,7 @@ def parsed(parts: list[Any]) -> Any:
     if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
         return values
     readers = [_reader(form) for form in formats]
-    read = [None if value is None else _first(value, readers) for value in values.to_pylist()]
+    read = [None if value is None else _first(value, readers=readers) for value in values.to_pylist()]
     return pa.array(read, pa.int64()).cast(pa.timestamp("us"))
 
 
@@ -54,7 +54,7 @@ def epoch(parts: list[Any]) -> Any:
     return pc.divide(pc.cast(pc.cast(instants, pa.int64()), pa.float64(), safe=False), float(_SECOND))
 
 
-def _first(value: str, readers: "list[re.Pattern[str]]") -> int | None:
+def _first(value: str, *, readers: "list[re.Pattern[str]]") -> int | None:
     for reader in readers:
         found = reader.fullmatch(value)
         instant = _instant(found.groupdict()) if found else None
@@ -97,11 +97,11 @@ def _day(said: dict[str, str]) -> int | None:
     if "y" in said:
         year = int(said["y"]) + (2000 if int(said["y"]) < _TURN_OF_CENTURY else 1900)
     if "j" in said:
-        first, place = days_of(year, 1, 1), int(said["j"])
+        first, place = days_of(year, month=1, day=1), int(said["j"])
         return first + place - 1 if first is not None and 1 <= place <= _LONGEST_YEAR else None
     name = said.get("B", said.get("b", "")).lower()
     month = 1 + [month[: len(name)] for month in _MONTHS].index(name) if name else int(said.get("m", 1))
-    return days_of(year, month, int(said.get("d", 1)))
+    return days_of(year, month=month, day=int(said.get("d", 1)))
 
 
 def _hour(said: dict[str, str]) -> int | None:

@@ -57,12 +57,12 @@ _FUNCTIONS: dict[str, Function] = {
     "year": lambda parts: pc.year(casts.instant(parts[0])),
     "month": lambda parts: pc.month(casts.instant(parts[0])),
     "day": lambda parts: pc.day(casts.instant(parts[0])),
-    "eq": lambda parts: conditions.compared(pc.equal, parts),
-    "neq": lambda parts: conditions.compared(pc.not_equal, parts),
-    "lt": lambda parts: conditions.compared(pc.less, parts),
-    "lte": lambda parts: conditions.compared(pc.less_equal, parts),
-    "gt": lambda parts: conditions.compared(pc.greater, parts),
-    "gte": lambda parts: conditions.compared(pc.greater_equal, parts),
+    "eq": lambda parts: conditions.compared(parts, how=pc.equal),
+    "neq": lambda parts: conditions.compared(parts, how=pc.not_equal),
+    "lt": lambda parts: conditions.compared(parts, how=pc.less),
+    "lte": lambda parts: conditions.compared(parts, how=pc.less_equal),
+    "gt": lambda parts: conditions.compared(parts, how=pc.greater),
+    "gte": lambda parts: conditions.compared(parts, how=pc.greater_equal),
     "between": conditions.is_between,
     "in": conditions.is_in,
     "is": lambda parts: pc.is_null(parts[0]),
@@ -89,7 +89,7 @@ def check(tree: "Expr") -> None:
         check(part)
 
 
-def value_of(tree: "Expr", values: Values) -> Any:
+def value_of(tree: "Expr", *, values: Values) -> Any:
     """Give the expression's value for each row of the columns; of a literal, its plain value."""
     from sqlglot import exp
 
@@ -98,7 +98,7 @@ def value_of(tree: "Expr", values: Values) -> Any:
     if _is_plain(tree):
         return tree.to_py()
     name, parts = _named(tree)
-    known = [value_of(part, values) for part in parts]
+    known = [value_of(part, values=values) for part in parts]
     try:
         if name == "cast":
             return casts.cast(known[0], to=tree.args["to"].sql(dialect="duckdb"))

@@ -13,7 +13,7 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?(?:P?<[A-Za-z
 def extracted(parts: list[Any]) -> Any:
     """Give what a pattern finds first, or one group of it; an empty text where it finds nothing."""
     values, pattern, *group = parts
-    found = pc.extract_regex(casts.text(values), pattern=_with_one_group(pattern, group[0] if group else 0))
+    found = pc.extract_regex(casts.text(values), pattern=_with_one_group(pattern, wanted=group[0] if group else 0))
     return pc.if_else(pc.is_null(values), None, pc.fill_null(pc.struct_field(found, 0), ""))
 
 
@@ -28,7 +28,7 @@ def replaced(parts: list[Any]) -> Any:
     )
 
 
-def _with_one_group(pattern: str, wanted: int) -> str:
+def _with_one_group(pattern: str, *, wanted: int) -> str:
     """Name the wanted group and make all others plain brackets, as pyarrow wants every group named."""
     if r"\Q" in pattern:
         raise casts.CannotCast(r"a pattern with \Q cannot be worked out; write the characters with a backslash each")

@@ -41,18 +41,20 @@ def substring(parts: Parts) -> Any:
         ends = (begin, begin + length[0] if length else len(value))
         return value[max(min(ends), 0) : max(*ends, 0)]
 
-    return _each(values, part)
+    return _each(values, turn=part)
 
 
 def left(parts: Parts) -> Any:
     """Give the first characters; below 0, all but so many of the last."""
-    return pc.utf8_slice_codeunits(casts.text(parts[0]), 0, parts[1]) if parts[1] else _each(parts[0], lambda _: "")
+    return (
+        pc.utf8_slice_codeunits(casts.text(parts[0]), 0, parts[1]) if parts[1] else _each(parts[0], turn=lambda _: "")
+    )
 
 
 def right(parts: Parts) -> Any:
     """Give the last characters; below 0, all but so many of the first."""
     count = parts[1]
-    return _each(parts[0], lambda value: value[-count:] if count else "")
+    return _each(parts[0], turn=lambda value: value[-count:] if count else "")
 
 
 def length(parts: Parts) -> Any:
@@ -77,7 +79,7 @@ def split_part(parts: Parts) -> Any:
         index = place - 1 if place > 0 else place + len(pieces)
         return pieces[index] if 0 <= index < len(pieces) else ""
 
-    return _each(values, part)
+    return _each(values, turn=part)
 
 
 def without_accents(parts: Parts) -> Any:
@@ -87,7 +89,7 @@ def without_accents(parts: Parts) -> Any:
         kept = "".join(c for c in unicodedata.normalize("NFD", value) if not unicodedata.category(c).startswith("M"))
         return unicodedata.normalize("NFC", kept)
 
-    return _each(parts[0], bare)
+    return _each(parts[0], turn=bare)
 
 
 # pyarrow's own way of leaving out what is missing loses the rows where all is (26.0), so it is done by hand.
@@ -122,6 +124,6 @@ def list_extracted(parts: Parts) -> Any:
     return pa.array(found, values.type.value_type)
 
 
-def _each(values: Any, turn: Callable[[str], str]) -> Any:
+def _each(values: Any, *, turn: Callable[[str], str]) -> Any:
     written = casts.text(values)
     return pa.array([None if value is None else turn(value) for value in written.to_pylist()], pa.string())

@@ -95,12 +95,12 @@ def _level(raw: Mapping[str, Any], *, dialect: str, place: str) -> Level:
     return Level(
         label=str(raw.get("label_for_charts") or ""),
         test=_test(raw, dialect=dialect, place=place),
-        m=None if is_null else _probability(raw, "m_probability", place=place),
-        u=None if is_null else _probability(raw, "u_probability", place=place),
+        m=None if is_null else _probability(raw, key="m_probability", place=place),
+        u=None if is_null else _probability(raw, key="u_probability", place=place),
         is_null=is_null,
         tf_column=read_column(raw["tf_adjustment_column"], dialect=dialect) if raw.get("tf_adjustment_column") else "",
-        tf_weight=_number(raw, "tf_adjustment_weight", otherwise=1.0),
-        tf_minimum_u=_number(raw, "tf_minimum_u_value", otherwise=0.0),
+        tf_weight=_number(raw, key="tf_adjustment_weight", otherwise=1.0),
+        tf_minimum_u=_number(raw, key="tf_minimum_u_value", otherwise=0.0),
         tf_own_u=bool(raw.get("disable_tf_exact_match_detection")),
         fix_m=bool(raw.get("fix_m_probability")),
         fix_u=bool(raw.get("fix_u_probability")),
@@ -116,7 +116,7 @@ def _test(raw: Mapping[str, Any], *, dialect: str, place: str) -> Test:
         raise CannotReadModel(f"{place}: {error}") from error
 
 
-def _probability(raw: Mapping[str, Any], key: str, *, place: str) -> float | None:
+def _probability(raw: Mapping[str, Any], *, key: str, place: str) -> float | None:
     value = raw.get(key)
     if value is None:
         return None
@@ -127,7 +127,7 @@ def _probability(raw: Mapping[str, Any], key: str, *, place: str) -> float | Non
     return float(value)
 
 
-def _number(raw: Mapping[str, Any], key: str, *, otherwise: float) -> float:
+def _number(raw: Mapping[str, Any], *, key: str, otherwise: float) -> float:
     return otherwise if raw.get(key) is None else float(raw[key])
 
 

@@ -23,8 +23,8 @@ def write_splink(model: Model, *, dialect: str = "duckdb") -> dict[str, Any]:
     """
     settings = deepcopy(model.kept)
     spoken = DIALECTS[str(settings.get("sql_dialect") or "duckdb")]
-    former = {_name_of(raw, dialect=spoken): raw for raw in _list(settings, "comparisons")}
-    rules = _list(settings, "blocking_rules_to_generate_predictions")
+    former = {_name_of(raw, dialect=spoken): raw for raw in _list(settings, key="comparisons")}
+    rules = _list(settings, key="blocking_rules_to_generate_predictions")
     settings |= {
         "link_type": model.link_type,
         "probability_two_random_records_match": model.prior,
@@ -41,7 +41,7 @@ def write_splink(model: Model, *, dialect: str = "duckdb") -> dict[str, Any]:
     return settings
 
 
-def _list(settings: Mapping[str, Any], key: str) -> list[Any]:
+def _list(settings: Mapping[str, Any], *, key: str) -> list[Any]:
     found = settings.get(key)
     return found if isinstance(found, list) else []
 
@@ -88,7 +88,7 @@ def _column_name(comparison: Comparison) -> str:
 
 
 def _comparison(comparison: Comparison, *, dialect: str, former: Raw, own: bool) -> dict[str, Any]:
-    raws = _list(former, "comparison_levels")
+    raws = _list(former, key="comparison_levels")
     known = len(raws) == len(comparison.levels)
     levels = [
         _level(level, dialect=dialect, former=raw, own=own)

@@ -43,15 +43,15 @@ _TIME_OF_DAY = re.compile(r"%[HIMSpzfn]")
 def to_canonical(tree: "Expr", *, dialect: str) -> "Expr":
     """Bring a tree read from either dialect into the one spelling that keys are written in."""
     default_group = 1 if dialect == "spark" else 0
-    return _rewrite(tree, lambda node: _canonical(node, default_group=default_group))
+    return _rewrite(tree, change=lambda node: _canonical(node, default_group=default_group))
 
 
 def to_dialect(tree: "Expr", *, dialect: str) -> str:
     """Write a canonical tree as SQL of the dialect."""
-    return str((_rewrite(tree, _spark) if dialect == "spark" else tree).sql(dialect=dialect))
+    return str((_rewrite(tree, change=_spark) if dialect == "spark" else tree).sql(dialect=dialect))
 
 
-def _rewrite(tree: "Expr", change: Rewrite) -> "Expr":
+def _rewrite(tree: "Expr", *, change: Rewrite) -> "Expr":
     """Change every node, the deepest first, so that a change sees its parts already changed."""
     from sqlglot import exp
 

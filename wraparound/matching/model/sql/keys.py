@@ -77,7 +77,7 @@ def key_of(tree: "Expr") -> str:
     return str(bare.sql(dialect="duckdb"))
 
 
-def sides(one: "Expr", other: "Expr") -> tuple[str, str]:
+def sides(one: "Expr", *, other: "Expr") -> tuple[str, str]:
     """Give the key read of the left record and the key read of the right, whichever is written first."""
     found = {side_of(one): one, side_of(other): other}
     if set(found) != set(SIDES):

@@ -31,13 +31,15 @@ def compared(tree: "Expr") -> tuple[Test, bool]:
     sign, measured, amount = _parts(tree)
     test, less = _measured(measured, amount=amount)
     if test.op is Op.SHARES and sign in ("GTE", "GT"):
-        return _with(test, ceil(amount) if sign == "GTE" else floor(amount) + 1), False
+        return _with(test, amount=ceil(amount) if sign == "GTE" else floor(amount) + 1), False
     if test.op is Op.SHARES:
-        return _with(test, ceil(amount) if sign == "LT" else floor(amount) + 1), True
+        return _with(test, amount=ceil(amount) if sign == "LT" else floor(amount) + 1), True
     amount = test.amount
     towards_alike = sign in (("LTE", "LT") if less else ("GTE", "GT"))
     strict = sign in ("LT", "GT") if towards_alike else sign in ("LTE", "GTE")
-    return _with(test, _stricter(amount, test.measure, less=less) if strict else amount), not towards_alike
+    return _with(
+        test, amount=_stricter(amount, measure=test.measure, less=less) if strict else amount
+    ), not towards_alike
 
 
 def shared(tree: "Expr", *, least: float) -> Test:
@@ -46,16 +48,16 @@ def shared(tree: "Expr", *, least: float) -> Test:
 
     lists = tree.expressions or [tree.this, tree.expression]
     if isinstance(tree, exp.Anonymous | exp.ArrayIntersect | exp.ArrayOverlaps) and len(lists) == 2:
-        left, right = sides(lists[0], lists[1])
+        left, right = sides(lists[0], other=lists[1])
         return Test(Op.SHARES, left, right, amount=least)
     raise CannotReadModel(f"{tree.sql(dialect='duckdb')} is not an intersection of two lists")
 
 
-def _with(test: Test, amount: float) -> Test:
+def _with(test: Test, *, amount: float) -> Test:
     return Test(test.op, test.left, test.right, test.measure, amount, test.parts)
 
 
-def _stricter(amount: float, measure: Measure | None, *, less: bool) -> float:
+def _stricter(amount: float, *, measure: Measure | None, less: bool) -> float:
     """Give the amount that, reached, is past the amount given: the next whole number, or the next that a double has."""
     if measure in _COUNTS:
         return float(ceil(amount) - 1)
@@ -83,7 +85,7 @@ def _measured(tree: "Expr", *, amount: float) -> tuple[Test, bool]:
     if isinstance(tree, exp.ArrayMax | exp.ArrayMin):
         return _nearest(tree, amount=amount)
     measure, one, other = _string_measure(tree)
-    left, right = sides(one, other)
+    left, right = sides(one, other=other)
     return Test(Op.ALIKE, left, right, measure, amount), measure.is_distance
 
 
@@ -104,11 +106,11 @@ def _difference(tree: "Expr", *, amount: float) -> Test:
 
     if isinstance(tree, exp.DateDiff) and str(tree.args.get("unit") or "day").lower() == "day":
         days = [exp.TimeToUnix(this=_as_day(part)) for part in (tree.this, tree.expression)]
-        left, right = sides(days[0], days[1])
+        left, right = sides(days[0], other=days[1])
         return Test(Op.ALIKE, left, right, Measure.DIFFERENCE, amount * _SECONDS_IN_DAY)
     if not isinstance(tree, exp.Sub):
         raise CannotReadModel(f"{tree.sql(dialect='duckdb')} is not a difference of two numbers or days")
-    left, right = sides(tree.this, tree.expression)
+    left, right = sides(tree.this, other=tree.expression)
     return Test(Op.ALIKE, left, right, Measure.DIFFERENCE, amount)
 
 
@@ -125,7 +127,7 @@ def _nearest(tree: "Expr", *, amount: float) -> tuple[Test, bool]:
     pairs, measure = _pairs_of_lists(tree)
     if isinstance(tree, exp.ArrayMin) is not measure.is_distance:
         raise CannotReadModel(f"{tree.sql(dialect='duckdb')} takes the farthest pair of two lists, not the nearest")
-    left, right = sides(*pairs)
+    left, right = sides(pairs[0], other=pairs[1])
     return Test(Op.ALIKE_ANY, left, right, measure, amount), measure.is_distance
 
 

@@ -86,7 +86,7 @@ def _question(tree: "Expr") -> tuple[Test, bool]:
     from sqlglot import exp
 
     if isinstance(tree, exp.EQ | exp.NEQ):
-        left, right = sides(tree.this, tree.expression)
+        left, right = sides(tree.this, other=tree.expression)
         return same(left, right), isinstance(tree, exp.NEQ)
     if isinstance(tree, exp.GT | exp.GTE | exp.LT | exp.LTE):
         return compared(tree)
