@@ -64,6 +64,10 @@ def _worded(fault: Exception) -> tuple[str, Code]:
     refusals = {
         "Misused": Code.MISUSED,
         "NotHere": Code.NOT_HERE,
+        "CannotFind": Code.MISUSED,
+        "CannotUseSpark": Code.MISUSED,
+        "SparkNotHere": Code.NOT_HERE,
+        "CannotOpen": Code.UNREADABLE,
         "CannotRead": Code.UNREADABLE,
         "CannotReadModel": Code.UNREADABLE,
         "CannotWrite": Code.UNWRITABLE,

@@ -2,21 +2,17 @@
 
 import json
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 import pyarrow as pa
 
 from wraparound.matching.commands.arguments import Asked, understood
-from wraparound.matching.commands.ending import Code, Misused, NotHere
+from wraparound.matching.commands.ending import Code, Misused
 from wraparound.matching.commands.linking import run_linking
 from wraparound.matching.commands.telling import Telling
+from wraparound.matching.index import Found, Hit, build, open_index
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.persons import Previous, named_persons
 from wraparound.matching.tables.refusals import printable
-
-INDEX = "wraparound.matching.index"
 
 
 def run(asked: Asked) -> Code:
@@ -24,20 +20,11 @@ def run(asked: Asked) -> Code:
     query = _query(asked.about)
     if not query and not asked.build:
         raise Misused("Say what is known, such as surname=Okafor birth_date=2014-05-02, or build an index (--build).")
-    index = _index()
     if asked.build:
-        _build(asked, index=index)
+        _build(asked)
     if query:
-        _tell(index.open_index(asked.index).find(query, on=date.today(), limit=asked.most), asked=asked)
+        _tell(open_index(asked.index).find(query, on=date.today(), limit=asked.most), asked=asked)
     return Code.DONE
-
-
-def _index() -> Any:
-    """Reach the index, which not every installation has."""
-    spec = find_spec(INDEX)
-    if spec is None or spec.origin is None:
-        raise NotHere("find needs the engine's index, which this version does not have; use link.")
-    return import_module(INDEX)
 
 
 def _query(about: list[str]) -> dict[str, list[str]]:
@@ -51,7 +38,7 @@ def _query(about: list[str]) -> dict[str, list[str]]:
     return query
 
 
-def _build(asked: Asked, *, index: Any) -> None:
+def _build(asked: Asked) -> None:
     """Link the files and write the index of their records."""
     files = [str(path) for path in asked.build] + (["--map", str(asked.map)] if asked.map else [])
     with Telling(quiet=asked.quiet) as tell:
@@ -59,23 +46,24 @@ def _build(asked: Asked, *, index: Any) -> None:
         tell("writing the index", 0.95)
         named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=Previous.none())
         given = pa.array(linked.store.order).to_numpy().argsort()
-        index.build(linked, directory=asked.index, people=named.ids.cast(pa.string()).take(pa.array(given)))
+        build(linked, directory=asked.index, people=named.ids.cast(pa.string()).take(pa.array(given)))
         if not asked.quiet and not asked.json:
             print(f"{len(linked.store):,} records are in the index {asked.index}.")
 
 
-def _tell(found: Any, *, asked: Asked) -> None:
+def _tell(found: Found, *, asked: Asked) -> None:
     """Say who was found, the likeliest first."""
-    hits = [
-        {"record": hit.key, "person": hit.person, "match_weight": round(hit.weight, 2), "probability": hit.probability}
-        | {"why": [str(reason) for reason in hit.why]}
-        for hit in found
-    ]
     if asked.json:
-        print(json.dumps({"found": hits, "looked_at": found.looked_at}, ensure_ascii=False))
+        print(json.dumps({"found": [_as_dict(hit) for hit in found]}, ensure_ascii=False))
         return
-    if not hits:
+    if not len(found):
         print("Nobody was found.")
-    for hit in hits:
-        print(f"{hit['record']}  person {hit['person']}  {hit['match_weight']:+.1f} bits ({hit['probability']:.1%})")
-        print("    " + "; ".join(hit["why"]))
+    for hit in found:
+        print(f"{hit.key}  person {hit.person}  {hit.weight:+.1f} bits ({hit.probability:.1%})")
+        print("    " + "; ".join(str(reason) for reason in hit.why))
+
+
+def _as_dict(hit: Hit) -> dict[str, object]:
+    """Give what was found for machines."""
+    plain: dict[str, object] = {"record": hit.key, "person": hit.person, "match_weight": hit.weight}
+    return plain | {"probability": hit.probability, "why": [str(reason) for reason in hit.why]}

@@ -68,7 +68,7 @@ def refuse_what_is_not_here(asked: Asked) -> None:
     if getattr(asked, "memory", None):
         raise NotHere("--memory needs the engine's streaming part, which this version does not have; leave it out.")
     if getattr(asked, "engine", "here") == "spark":
-        raise NotHere("--engine spark needs the extra [spark] and its adapter, which this version does not have.")
+        raise NotHere("--engine spark is not joined to this command yet; from Python, use wraparound.matching.spark.")
 
 
 def sources_of(linked: Linked) -> list[str]:
