@@ -10,11 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import Array, address, float64_at, int32_at, int64_at, uint64_at
+from wraparound.matching.compare.memory import Array, address, bits, float64_at, int32_at, int64_at, uint64_at
 from wraparound.matching.compare.strings import (
     LONGEST,
     String,
-    bits,
     common_prefix,
     damerau_levenshtein,
     jaro,
@@ -97,13 +96,13 @@ class ProgramAt(NamedTuple):
     cutoffs: int
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def code_at(rows, record, column):
     """Read a record's code in a column."""
     return int32_at(rows.codes, record * rows.width + column)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def span(rows, code):
     """Give where a cell's values lie in list_codes; a single value lies nowhere, and counts as one."""
     if code >= 0:
@@ -111,19 +110,19 @@ def span(rows, code):
     return int64_at(rows.list_start, -code - 1), int64_at(rows.list_start, -code)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def value_of(rows, code, k):
     """Read the k-th value of a cell."""
     return code if code >= 0 else int32_at(rows.list_codes, k)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _string(values, v):
     card = int64_at(values.cards, 2 * v)
     return String(values.chars + 2 * (card >> 9), card & 511, uint64_at(values.cards, 2 * v + 1))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _similarity(measure, x, y, cutoff, room):
     """Measure a similarity, or 0 as soon as it is sure to stay below the cutoff."""
     if measure == JACCARD:
@@ -138,7 +137,7 @@ def _similarity(measure, x, y, cutoff, room):
     return winkler(jaro(x, y, room), prefix)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _distance(measure, x, y, cutoff, room):
     """Measure a distance, or more than the cutoff as soon as it is sure to be above it."""
     least = max(abs(x.length - y.length), bits(x.mask & ~y.mask), bits(y.mask & ~x.mask))
@@ -151,7 +150,7 @@ def _distance(measure, x, y, cutoff, room):
     return float(damerau_levenshtein(x, y, most, room))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def measured(measure, v, w, values, cutoff, room):
     """Measure two values given by code."""
     if measure == DIFFERENCE:
@@ -190,7 +189,7 @@ def in_common(a, b, rows, hashed):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _plain(op, a, b, amount, rows, values):
     """Run a test that needs no measuring."""
     if op == MISSING:
@@ -202,7 +201,7 @@ def _plain(op, a, b, amount, rows, values):
     return in_common(a, b, rows, values.hashed) >= (amount if op == SHARES else 1)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _combined(op, parts, stack):
     """Take the parts' answers (the lowest bits) off the stack and put their combination on."""
     ones = (np.uint64(1) << np.uint64(parts)) - np.uint64(1)

@@ -68,6 +68,16 @@ def prefetch(_context, place):  # type: ignore[no-untyped-def]
     return types.void(types.int64), code
 
 
+@intrinsic
+def bits(_context, word):  # type: ignore[no-untyped-def]
+    """Count the bits set in a 64-bit word."""
+
+    def code(_inner, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), code
+
+
 LANES = 16  # codes compared in one step; rows are as wide as a whole number of steps
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import Array, address, int64_at, put_int64, uint16_at, uint64_at
+from wraparound.matching.compare.memory import Array, address, bits, int64_at, put_int64, uint16_at, uint64_at
 
 LONGEST = 256  # characters compared; what a longer value says beyond them is left out
 
@@ -22,16 +22,7 @@ class String(NamedTuple):
     mask: int
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def bits(x):
-    """Count the bits set in a 64-bit word."""
-    x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def common_prefix(x, y, most):
     """Count how many leading characters two strings share, at most `most`."""
     n = min(x.length, y.length, most)
@@ -41,7 +32,7 @@ def common_prefix(x, y, most):
     return same
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def may_reach(x, y, jaro_least):
     """Say whether two strings can have so high a Jaro similarity, by the letters that only one of them has.
 
@@ -51,7 +42,7 @@ def may_reach(x, y, jaro_least):
     return m * (x.length + y.length) >= (3.0 * jaro_least - 1.0) * x.length * y.length - 1e-6
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _bit(k):
     return np.uint64(1) << np.uint64(k & 63)
 
@@ -86,7 +77,7 @@ def _matched(x, y, room):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _short_jaro(x, y):
     """Give the Jaro similarity of two strings of at most 64 characters, with the marks in two words."""
     reach = max(max(x.length, y.length) // 2 - 1, 0)
@@ -111,7 +102,7 @@ def _short_jaro(x, y):
     return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def jaro(x, y, room):
     """Give the Jaro similarity of two strings, 0 to 1 (Jaro 1989)."""
     if x.length == 0 or y.length == 0:
@@ -131,7 +122,7 @@ def jaro(x, y, room):
     return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def winkler(similarity, prefix):
     """Raise a Jaro similarity above 0.7 by a tenth of the rest for each of up to four shared first letters."""
     if similarity > 0.7:
@@ -139,7 +130,7 @@ def winkler(similarity, prefix):
     return min(similarity, 1.0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def trimmed(x, y):
     """Take away what two strings share at both ends, which no edit touches."""
     first = common_prefix(x, y, LONGEST)
@@ -209,7 +200,7 @@ def damerau_levenshtein(x, y, most, room):
     return int64_at(room, x.length * wide + y.length)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def shared_characters(x, y):
     """Give the Jaccard similarity of the sets of characters of two strings, 0 to 1."""
     either = bits(x.mask | y.mask)

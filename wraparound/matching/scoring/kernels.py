@@ -90,7 +90,7 @@ class Sight(NamedTuple):
     many: int  # several values in one or the other, so that sameness must be looked into
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def seen(i, j, rows):
     """Compare two rows' codes, column by column."""
     left, right = rows.codes + 4 * rows.width * i, rows.codes + 4 * rows.width * j
@@ -113,7 +113,7 @@ def _agree(i, j, asked, engine):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def met_before(i, j, rule, sight, engine, cover):
     """Say whether an earlier rule has already brought this pair."""
     for earlier in range(rule):
@@ -128,7 +128,7 @@ def met_before(i, j, rule, sight, engine, cover):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def permitted(i, j, permits):
     """Say whether two records may be compared at all."""
     if permits.all:
@@ -154,7 +154,7 @@ def frequency_of(a, b, rows, values):
     return shared if shared <= 0.0 else commonest
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def adjustment(entry, i, j, engine):
     """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights)."""
     weights = engine.weights
@@ -168,7 +168,7 @@ def adjustment(entry, i, j, engine):
     return float64_at(weights.tf, 3 * entry) * (float64_at(weights.tf, 3 * entry + 1) - frequency)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def summed(x, y):
     """Add two odds given as bits."""
     low, high = min(x, y), max(x, y)
@@ -192,7 +192,7 @@ UNKNOWN = -1
 AHEAD = 24  # records whose rows are asked for before they are read
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _at_sight(c, i, sight, engine):
     """Give what equal or missing codes settle of a comparison at once: its level (or UNKNOWN) and the most it gives."""
     plan = engine.shapes.plan + 4 * PLAN * c
@@ -209,7 +209,7 @@ def _at_sight(c, i, sight, engine):
     return UNKNOWN, float64_at(engine.shapes.open_top, c)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _looked_into(c, i, j, engine, room):
     """Give the level of a comparison by measuring, or by running its program."""
     plan = engine.shapes.plan + 4 * PLAN * c
@@ -227,7 +227,7 @@ def _looked_into(c, i, j, engine, room):
     return level_of(c, i, j, engine.rows, engine.values, engine.program, room)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _ceiling_at_sight(i, sight, engine, room):
     """Give the most bits that a pair can reach, from what is seen without measuring; note the levels in the room."""
     ceiling = float64_at(engine.weights.prior, 0)
@@ -246,7 +246,7 @@ def weigh(i, j, engine, room, least):
     return weigh_seen(i, j, seen(i, j, engine.rows), engine, room, least)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def weigh_seen(i, j, sight, engine, room, least):
     """Give a pair's log2 odds, those of each explanation against chance.
 
@@ -303,14 +303,14 @@ class Kept(NamedTuple):
     odds: Array  # float64[…, 5]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _keep(kept, used, i, j, odds):
     kept.left[used], kept.right[used] = i, j
     kept.odds[used, 0], kept.odds[used, 1] = odds.person, odds.household
     kept.odds[used, 2], kept.odds[used, 3], kept.odds[used, 4] = odds.twins, odds.namesakes, odds.careless
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def _ask_for(record, rows):
     """Ask memory for a row that is read soon."""
     row = rows.codes + 4 * rows.width * np.int64(record)
