@@ -35,7 +35,7 @@ def main(*arguments: str) -> None:
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
-    taught = trained(untrained, store, permits, rules=rules).model
+    taught = trained(untrained, store=store, permits=permits, rules=rules).model
     clock.mark("training")
     found = scored(taught, store, permits, least=LEAST, widest=10**9)
     clock.mark("comparing")
