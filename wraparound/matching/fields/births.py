@@ -22,16 +22,16 @@ def add_births(found: FieldSet, *, given: Given) -> None:
     if not births and not expected:
         return
     columns = {
-        "birth_date": gathered([over_distinct(c, _whole) for c in births] or [_none(expected[0])]),
-        "birth_swapped": gathered([over_distinct(c, _exchanged) for c in births] or [_none(expected[0])]),
-        "birth_sure": gathered([over_distinct(c, _sure) for c in births] or [_none(expected[0])]),
-        "birthday": gathered([over_distinct(c, _birthday) for c in births] or [_none(expected[0])]),
-        "birth_month": gathered([over_distinct(c, _month) for c in births + expected]),
-        "birth_year": gathered([over_distinct(c, _year) for c in births + expected]),
-        "birth_day": gathered([over_distinct(c, _day_number) for c in births + expected]),
+        "birth_date": gathered([over_distinct(c, change=_whole) for c in births] or [_none(expected[0])]),
+        "birth_swapped": gathered([over_distinct(c, change=_exchanged) for c in births] or [_none(expected[0])]),
+        "birth_sure": gathered([over_distinct(c, change=_sure) for c in births] or [_none(expected[0])]),
+        "birthday": gathered([over_distinct(c, change=_birthday) for c in births] or [_none(expected[0])]),
+        "birth_month": gathered([over_distinct(c, change=_month) for c in births + expected]),
+        "birth_year": gathered([over_distinct(c, change=_year) for c in births + expected]),
+        "birth_day": gathered([over_distinct(c, change=_day_number) for c in births + expected]),
     }
     if births:
-        found.columns["birth_stand_in"] = over_distinct(births[0], lambda text: None if _sure(text) else "yes")
+        found.columns["birth_stand_in"] = over_distinct(births[0], change=lambda text: None if _sure(text) else "yes")
         found.stand_ins.append("birth_stand_in")
     found.add(_comparison(), columns=columns, block=["birth_date", "birth_month", "birth_year"])
 
@@ -41,14 +41,20 @@ def _comparison() -> Comparison:
     unsure = either(missing("birth_sure"), missing("birth_date"))
     return ladder(
         "birth_date",
-        exact("birth_date", "same birth date"),
-        Level("day and month exchanged", same("birth_date", "birth_swapped")),
-        slips("birth_date", 1, "one slip in the birth date"),
-        Level("same day and month, a year apart", both(same("birthday"), alike("birth_day", Measure.DIFFERENCE, YEAR))),
-        Level("close to the expected date", both(missing("birth_date"), alike("birth_day", Measure.DIFFERENCE, TERM))),
+        exact("birth_date", label="same birth date"),
+        Level("day and month exchanged", same("birth_date", right="birth_swapped")),
+        slips("birth_date", at_most=1, label="one slip in the birth date"),
+        Level(
+            "same day and month, a year apart",
+            both(same("birthday"), alike("birth_day", measure=Measure.DIFFERENCE, amount=YEAR)),
+        ),
+        Level(
+            "close to the expected date",
+            both(missing("birth_date"), alike("birth_day", measure=Measure.DIFFERENCE, amount=TERM)),
+        ),
         Level("same month; the day is not known", both(unsure, same("birth_month"))),
         Level("same year; the day is not known", both(unsure, same("birth_year"))),
-        Level("within a month", alike("birth_day", Measure.DIFFERENCE, MONTH)),
+        Level("within a month", alike("birth_day", measure=Measure.DIFFERENCE, amount=MONTH)),
         Level("same year", same("birth_year")),
         gap=missing("birth_year"),
         says="birth date",
@@ -67,7 +73,7 @@ def iso_dates(column: pa.Array, *, order: str) -> pa.Array:
         when = read_date(text, order=order)  # type: ignore[arg-type]
         return when.text if when else None
 
-    return over_distinct(column, iso)
+    return over_distinct(column, change=iso)
 
 
 def _whole(text: str) -> str | None:

@@ -21,16 +21,16 @@ def ladder(
     return Comparison(name, (first, *levels, Level("different", OTHERWISE)), says, shares)
 
 
-def exact(column: str, label: str, *, tf: bool = True) -> Level:
+def exact(column: str, *, label: str, tf: bool = True) -> Level:
     """Give the level of equal values, which weigh more the rarer they are."""
     return Level(label, same(column), tf_column=column if tf else "")
 
 
-def spelt_alike(column: str, at_least: float, label: str) -> Level:
+def spelt_alike(column: str, *, at_least: float, label: str) -> Level:
     """Give the level of Jaro–Winkler similarity of at least so much."""
-    return Level(label, alike(column, Measure.JARO_WINKLER, at_least))
+    return Level(label, alike(column, measure=Measure.JARO_WINKLER, amount=at_least))
 
 
-def slips(column: str, at_most: int, label: str) -> Level:
+def slips(column: str, *, at_most: int, label: str) -> Level:
     """Give the level of at most so many slips of the keyboard."""
-    return Level(label, alike(column, Measure.DAMERAU_LEVENSHTEIN, at_most))
+    return Level(label, alike(column, measure=Measure.DAMERAU_LEVENSHTEIN, amount=at_most))

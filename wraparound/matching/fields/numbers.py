@@ -19,19 +19,19 @@ def add_identifiers(found: FieldSet, *, given: Given) -> None:
     """Add NHS numbers, UPNs, ULNs and other numbers; those verified also guard against joining two people."""
     for name, normal in NORMAL.items():
         if given.get(name):
-            _add_identifier(found, name, gathered([over_distinct(c, normal) for c in given[name]]))
+            _add_identifier(found, name, gathered([over_distinct(c, change=normal) for c in given[name]]))
             _add_guard(found, name, given)
     for k, column in enumerate(given.get("identifier", [])):
         name = f"identifier_{k + 1}" if k else "identifier"
-        _add_identifier(found, name, over_distinct(column, lambda text: folded(text).replace(" ", "")))
+        _add_identifier(found, name, over_distinct(column, change=lambda text: folded(text).replace(" ", "")))
 
 
 def _add_identifier(found: FieldSet, name: str, column: pa.Array) -> None:
     says = SAYS.get(name, "identifier")
     levels = (
-        exact(name, f"same {says}"),
-        slips(name, 1, f"one slip in the {says}"),
-        slips(name, 2, f"two slips in the {says}"),
+        exact(name, label=f"same {says}"),
+        slips(name, at_most=1, label=f"one slip in the {says}"),
+        slips(name, at_most=2, label=f"two slips in the {says}"),
     )
     found.add(ladder(name, *levels, says=says, shares=Shares.MISTAKEN), columns={name: column}, block=[name])
 
@@ -42,7 +42,7 @@ def _add_guard(found: FieldSet, name: str, given: Given) -> None:
     if not stated:
         return
     verified = pc.fill_null(pc.cast(stated[0], pa.bool_()), False)
-    number = over_distinct(given[name][0], NORMAL[name])
+    number = over_distinct(given[name][0], change=NORMAL[name])
     column = f"{name}_guard"
     found.columns[column] = pc.if_else(verified, number, pa.scalar(None, pa.string()))
     found.guards.append(column)
@@ -52,15 +52,26 @@ def add_others(found: FieldSet, *, given: Given) -> None:
     """Add sex, school, surgery and columns known only by their shape: text, category, number, date."""
     for name, shares in (("sex", Shares.NOBODY), ("school", Shares.HOUSEHOLD), ("surgery", Shares.HOUSEHOLD)):
         if given.get(name):
-            column = gathered([over_distinct(c, _sex if name == "sex" else folded) for c in given[name]])
-            found.add(ladder(name, exact(name, f"same {name}"), says=name, shares=shares), columns={name: column})
+            column = gathered([over_distinct(c, change=_sex if name == "sex" else folded) for c in given[name]])
+            found.add(ladder(name, exact(name, label=f"same {name}"), says=name, shares=shares), columns={name: column})
     for k, column in enumerate(given.get("text", [])):
         name = f"text_{k + 1}"
-        levels = (exact(name, "same text"), spelt_alike(name, 0.92, "much alike"), spelt_alike(name, 0.85, "somewhat alike"))
-        found.add(ladder(name, *levels, says=f"text {k + 1}"), columns={name: over_distinct(column, folded)}, block=[name])
+        levels = (
+            exact(name, label="same text"),
+            spelt_alike(name, at_least=0.92, label="much alike"),
+            spelt_alike(name, at_least=0.85, label="somewhat alike"),
+        )
+        found.add(
+            ladder(name, *levels, says=f"text {k + 1}"),
+            columns={name: over_distinct(column, change=folded)},
+            block=[name],
+        )
     for k, column in enumerate(given.get("category", [])):
         name = f"category_{k + 1}"
-        found.add(ladder(name, exact(name, "same"), says=f"category {k + 1}"), columns={name: over_distinct(column, folded)})
+        found.add(
+            ladder(name, exact(name, label="same"), says=f"category {k + 1}"),
+            columns={name: over_distinct(column, change=folded)},
+        )
     for k, column in enumerate(given.get("number", [])):
         _add_number(found, f"number_{k + 1}", column)
 
@@ -73,13 +84,16 @@ def _sex(text: str) -> str | None:
 
 def _add_number(found: FieldSet, name: str, column: pa.Array) -> None:
     """Add a number: equal, or near by the spread that its column shows."""
-    text = over_distinct(column, lambda value: value.strip())
+    text = over_distinct(column, change=lambda value: value.strip())
     numbers = pc.cast(text, pa.float64(), safe=False) if _are_numbers(text) else None
     if numbers is None:
-        levels: tuple[Level, ...] = (exact(name, "same"),)
+        levels: tuple[Level, ...] = (exact(name, label="same"),)
     else:
         spread = float(np.nanstd(numbers.to_numpy(zero_copy_only=False)))
-        levels = (exact(name, "same number"), Level("near", alike(name, Measure.DIFFERENCE, spread / 20)))
+        levels = (
+            exact(name, label="same number"),
+            Level("near", alike(name, measure=Measure.DIFFERENCE, amount=spread / 20)),
+        )
     found.add(ladder(name, *levels, says=name.replace("_", " ")), columns={name: text}, block=[name])
 
 

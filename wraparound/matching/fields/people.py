@@ -12,23 +12,31 @@ from wraparound.matching.model import Level, Shares, both, either, missing, same
 APART = "|"  # between given names and surname, where both are read at once
 EXCHANGED = "first name and surname exchanged"
 NEARLY_EXCHANGED = "first name and surname exchanged, sounding alike"
-BOTH_WAYS = both(same("given", "surname"), same("surname", "given"))
+BOTH_WAYS = both(same("given", right="surname"), same("surname", right="given"))
 
 
 def add_names(found: FieldSet, *, given: Given) -> None:
     """Add what the table says of people's names."""
     firsts, lasts = list(given.get("given_names", [])), list(given.get("surname", []))
     known, former = list(given.get("known_as", [])), list(given.get("previous_surname", []))
-    for whole in given.get("full_name", []) if not (firsts and lasts) else []:
-        firsts.append(over_distinct(whole, lambda name: " ".join(read_name(name).given)))
-        lasts.append(over_distinct(whole, lambda name: read_name(name).surname))
-        known.append(over_distinct(whole, lambda name: read_name(name).known_as))
+    for whole in given.get("full_name", []):
+        _fill(firsts, over_distinct(whole, change=lambda name: " ".join(read_name(name).given)))
+        _fill(lasts, over_distinct(whole, change=lambda name: read_name(name).surname))
+        known.append(over_distinct(whole, change=lambda name: read_name(name).known_as))
     if firsts and lasts:
         _add_pairs(found, firsts=firsts, lasts=lasts)
     if firsts or known:
         _add_given(found, firsts=firsts, known=known, with_surname="name_pair" in found.columns)
     if lasts:
         _add_surname(found, lasts=lasts + former, with_given=bool(firsts or known), with_pair=bool(firsts))
+
+
+def _fill(columns: list[pa.Array], read: pa.Array) -> None:
+    """Put names read from one line where a file has no column of their own."""
+    if columns:
+        columns[0] = pc.coalesce(over_distinct(columns[0], change=str.strip), read)
+    else:
+        columns.append(read)
 
 
 def _real(name: str) -> tuple[str, ...]:
@@ -53,7 +61,7 @@ def _surnames(name: str) -> list[str]:
 def _add_pairs(found: FieldSet, *, firsts: list[pa.Array], lasts: list[pa.Array]) -> None:
     """Add how first name and surname sound together, in whichever order they stand, to block on and to compare."""
     whole = pc.binary_join_element_wise(firsts[0], lasts[0], APART)
-    found.columns["name_pair"] = over_distinct(whole, _pairs)
+    found.columns["name_pair"] = over_distinct(whole, change=_pairs)
     found.blocking["name_pair"] = ("name_pair",)
     found.made_of["name_pair"] = ("given_sound", "surname_sound")
 
@@ -67,17 +75,23 @@ def _pairs(whole: str) -> list[str]:
 def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array], with_surname: bool) -> None:
     """Add first names (with every name one is known as) and, apart, the names between them and the surname."""
     columns = {
-        "given": gathered([over_distinct(c, _first) for c in firsts + known]),
-        "given_group": gathered([over_distinct(c, lambda n: given_group(_first(n) or "")) for c in firsts + known]),
-        "given_sound": gathered([over_distinct(c, lambda n: sound_key(_first(n) or "")) for c in firsts + known]),
-        "initial": gathered([over_distinct(c, lambda n: "".join(part[0] for part in _real(n)[:1])) for c in firsts + known]),
+        "given": gathered([over_distinct(c, change=_first) for c in firsts + known]),
+        "given_group": gathered(
+            [over_distinct(c, change=lambda n: given_group(_first(n) or "")) for c in firsts + known]
+        ),
+        "given_sound": gathered(
+            [over_distinct(c, change=lambda n: sound_key(_first(n) or "")) for c in firsts + known]
+        ),
+        "initial": gathered(
+            [over_distinct(c, change=lambda n: "".join(part[0] for part in _real(n)[:1])) for c in firsts + known]
+        ),
     }
     levels = [
-        exact("given", "same first name"),
+        exact("given", label="same first name"),
         Level("variants of one first name", same("given_group"), tf_column="given_group"),
-        spelt_alike("given", 0.92, "first names spelt much alike"),
+        spelt_alike("given", at_least=0.92, label="first names spelt much alike"),
         Level("first names that sound alike", same("given_sound")),
-        spelt_alike("given", 0.8, "first names spelt somewhat alike"),
+        spelt_alike("given", at_least=0.8, label="first names spelt somewhat alike"),
         Level("same initial; the first name is not known", both(missing("given"), same("initial"))),
     ]
     levels[2:2] = [Level(EXCHANGED, BOTH_WAYS)] if with_surname else []
@@ -85,20 +99,22 @@ def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array]
     comparison = ladder("given", *levels, gap=missing("initial"), says="first name", shares=Shares.NAMESAKES)
     found.add(comparison, columns=columns, block=["given", "given_group", "given_sound"])
     if firsts:
-        found.columns["given_stand_in"] = over_distinct(firsts[0], lambda name: "yes" if is_placeholder(name) else None)
+        found.columns["given_stand_in"] = over_distinct(
+            firsts[0], change=lambda name: "yes" if folded(name) and is_placeholder(name) else None
+        )
         found.stand_ins.append("given_stand_in")
         _add_middle(found, firsts=firsts)
 
 
 def _add_middle(found: FieldSet, *, firsts: list[pa.Array]) -> None:
     """Add the given names after the first, by name and by initial, where a fair share of records has any."""
-    middle = gathered([over_distinct(c, lambda n: list(_real(n)[1:])) for c in firsts])
+    middle = gathered([over_distinct(c, change=lambda n: list(_real(n)[1:])) for c in firsts])
     if len(middle) == 0 or middle.null_count > 0.98 * len(middle):
         return
-    initials = gathered([over_distinct(c, lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts])
+    initials = gathered([over_distinct(c, change=lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts])
     levels = (
-        exact("middle", "same middle name"),
-        spelt_alike("middle", 0.88, "middle names spelt alike"),
+        exact("middle", label="same middle name"),
+        spelt_alike("middle", at_least=0.88, label="middle names spelt alike"),
         Level("same middle initial", same("middle_initial")),
     )
     columns = {"middle": middle, "middle_initial": initials}
@@ -108,17 +124,19 @@ def _add_middle(found: FieldSet, *, firsts: list[pa.Array]) -> None:
 def _add_surname(found: FieldSet, *, lasts: list[pa.Array], with_given: bool, with_pair: bool) -> None:
     """Add surnames, present and past, whole and by the parts of a double one."""
     columns = {
-        "surname": gathered([over_distinct(c, _surnames) for c in lasts]),
-        "surname_sound": gathered([over_distinct(c, lambda n: [sound_key(p) for p in _surnames(n)]) for c in lasts]),
+        "surname": gathered([over_distinct(c, change=_surnames) for c in lasts]),
+        "surname_sound": gathered(
+            [over_distinct(c, change=lambda n: [sound_key(p) for p in _surnames(n)]) for c in lasts]
+        ),
     }
     levels = [
-        exact("surname", "same surname"),
-        spelt_alike("surname", 0.92, "surnames spelt much alike"),
+        exact("surname", label="same surname"),
+        spelt_alike("surname", at_least=0.92, label="surnames spelt much alike"),
         Level("surnames that sound alike", same("surname_sound")),
-        spelt_alike("surname", 0.8, "surnames spelt somewhat alike"),
+        spelt_alike("surname", at_least=0.8, label="surnames spelt somewhat alike"),
     ]
     if with_given:
-        crossed = either(same("given", "surname"), same("surname", "given"))
+        crossed = either(same("given", right="surname"), same("surname", right="given"))
         levels.append(Level("one's surname is the other's first name", crossed))
     if with_pair:  # an exchange is weighed once, with the first name
         levels[1:1] = [Level(EXCHANGED, BOTH_WAYS, is_null=True)]

@@ -1,6 +1,7 @@
 """Where someone lives and how to reach them, made ready and compared: what a household shares."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wraparound.kernel.names import folded
 from wraparound.kernel.phones import normal_phone
@@ -17,7 +18,7 @@ def add_places(found: FieldSet, *, given: Given) -> None:
     """Add addresses and postcodes: as one proof where both are British, each field apart where they are not."""
     postcodes = [*given.get("postcode", []), *given.get("previous_postcode", [])]
     addresses = list(given.get("address", []))
-    british = bool(postcodes) and _are_british(postcodes[0])
+    british = bool(postcodes) and _are_british(postcodes)
     if british:
         _add_home(found, postcodes, addresses)
     elif addresses:
@@ -26,63 +27,76 @@ def add_places(found: FieldSet, *, given: Given) -> None:
         if given.get(name):
             _add_text(found, name, list(given[name]), says=name.replace("_", " "))
     if postcodes and not british:
-        column = {"postcode": gathered([over_distinct(c, folded) for c in postcodes])}
-        levels = (exact("postcode", "same postcode"), slips("postcode", 1, "one slip in the postcode"))
+        column = {"postcode": gathered([over_distinct(c, change=folded) for c in postcodes])}
+        levels = (
+            exact("postcode", label="same postcode"),
+            slips("postcode", at_most=1, label="one slip in the postcode"),
+        )
         found.add(ladder("postcode", *levels, says="postcode", shares=SHARED), columns=column, block=["postcode"])
 
 
-def _are_british(column: pa.Array) -> bool:
-    """Say whether most of a column's postcodes read as British."""
-    some = over_distinct(column.slice(0, 2000), lambda text: "yes" if normal_postcode(text) else "no").to_pylist()
-    return some.count("yes") > some.count("no")
+def _are_british(columns: list[pa.Array]) -> bool:
+    """Say whether most of what stands for postcodes, in any order of the records, reads as British."""
+    read = [over_distinct(column, change=lambda text: "yes" if normal_postcode(text) else "no") for column in columns]
+    given = sum(len(column) - column.null_count for column in read)
+    return 2 * sum(pc.sum(pc.equal(column, "yes")).as_py() or 0 for column in read) > given
 
 
 def _add_home(found: FieldSet, postcodes: list[pa.Array], addresses: list[pa.Array]) -> None:
     """Add the home: address and postcode say one thing, so they are weighed once."""
     columns = {
-        "postcode": gathered([over_distinct(c, normal_postcode) for c in postcodes]),
-        "sector": gathered([over_distinct(c, sector) for c in postcodes]),
-        "outward": gathered([over_distinct(c, outward) for c in postcodes]),
+        "postcode": gathered([over_distinct(c, change=normal_postcode) for c in postcodes]),
+        "sector": gathered([over_distinct(c, change=sector) for c in postcodes]),
+        "outward": gathered([over_distinct(c, change=outward) for c in postcodes]),
     }
     levels = [
-        exact("postcode", "same postcode"),
-        slips("postcode", 1, "one slip in the postcode"),
+        exact("postcode", label="same postcode"),
+        slips("postcode", at_most=1, label="one slip in the postcode"),
         Level("same postcode sector", same("sector")),
         Level("same postcode district", same("outward")),
     ]
     if addresses:
-        columns["address"] = gathered([over_distinct(c, folded) for c in addresses])
-        levels.insert(0, exact("address", "same address"))
-        levels.insert(2, spelt_alike("address", 0.93, "addresses spelt much alike"))
+        columns["address"] = gathered([over_distinct(c, change=folded) for c in addresses])
+        levels.insert(0, exact("address", label="same address"))
+        levels.insert(2, spelt_alike("address", at_least=0.93, label="addresses spelt much alike"))
     found.add(
-        ladder("postcode", *levels, says="home", shares=SHARED), columns=columns, block=["postcode", *["address"] * bool(addresses)]
+        ladder("postcode", *levels, says="home", shares=SHARED),
+        columns=columns,
+        block=["postcode", *["address"] * bool(addresses)],
     )
 
 
 def _add_text(found: FieldSet, name: str, columns: list[pa.Array], *, says: str) -> None:
     """Add a part of an address as text."""
     levels = (
-        exact(name, f"same {says}"),
-        spelt_alike(name, 0.92, f"{says} spelt much alike"),
-        spelt_alike(name, 0.85, f"{says} spelt somewhat alike"),
+        exact(name, label=f"same {says}"),
+        spelt_alike(name, at_least=0.92, label=f"{says} spelt much alike"),
+        spelt_alike(name, at_least=0.85, label=f"{says} spelt somewhat alike"),
     )
-    made = {name: gathered([over_distinct(c, folded) for c in columns])}
+    made = {name: gathered([over_distinct(c, change=folded) for c in columns])}
     found.add(ladder(name, *levels, says=says, shares=SHARED), columns=made, block=[name])
 
 
 def add_contacts(found: FieldSet, *, given: Given) -> None:
     """Add telephone numbers, e-mail addresses and the carer's name."""
     if given.get("phone"):
-        column = {"phone": gathered([over_distinct(c, _number) for c in given["phone"]])}
-        levels = (exact("phone", "same telephone number"), slips("phone", 1, "one slip in the telephone number"))
+        column = {"phone": gathered([over_distinct(c, change=_number) for c in given["phone"]])}
+        levels = (
+            exact("phone", label="same telephone number"),
+            slips("phone", at_most=1, label="one slip in the telephone number"),
+        )
         found.add(ladder("phone", *levels, says="telephone", shares=SHARED), columns=column, block=["phone"])
     if given.get("email"):
-        column = {"email": gathered([over_distinct(c, lambda text: text.strip().lower()) for c in given["email"]])}
-        column["email_name"] = gathered([over_distinct(c, lambda t: t.strip().lower().split("@")[0]) for c in given["email"]])
+        column = {
+            "email": gathered([over_distinct(c, change=lambda text: text.strip().lower()) for c in given["email"]])
+        }
+        column["email_name"] = gathered(
+            [over_distinct(c, change=lambda t: t.strip().lower().split("@")[0]) for c in given["email"]]
+        )
         levels = (
-            exact("email", "same e-mail address"),
+            exact("email", label="same e-mail address"),
             Level("same name before the @", same("email_name")),
-            spelt_alike("email", 0.92, "e-mail addresses spelt much alike"),
+            spelt_alike("email", at_least=0.92, label="e-mail addresses spelt much alike"),
         )
         found.add(ladder("email", *levels, says="e-mail"), columns=column, block=["email", "email_name"])
     if given.get("carer_name"):

@@ -19,7 +19,7 @@ def distinct_of(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(whole.indices, as_text(whole.dictionary))
 
 
-def over_distinct(column: pa.Array | pa.ChunkedArray, change: Callable[[str], Made]) -> pa.Array:
+def over_distinct(column: pa.Array | pa.ChunkedArray, *, change: Callable[[str], Made]) -> pa.Array:
     """Apply a function to each distinct value once; the result is text, or lists of text where it gives lists.
 
     Cost: one call a distinct value, one gather a row. An empty text or list becomes missing.
