@@ -1,10 +1,11 @@
-"""What a link must show before it may join two records without a person: some proof of one's own, and no contradiction."""
+"""What a link must show to join two records without a person: some proof of one's own, and no contradiction."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
+from wraparound.matching.clusters.singles import MOST
 from wraparound.matching.compare.levels import code_at
 from wraparound.matching.compare.memory import Array, address, float64_at
 from wraparound.matching.compare.strings import working_room
@@ -21,6 +22,13 @@ class Proof(NamedTuple):
     guards: Array  # int64[guards]
     stand_ins: Array  # int64[0 or more]: columns that hold a value where the record's own is unknown
     likely: float
+
+
+class Settled(NamedTuple):
+    """Pairs after proof was asked: what they weigh, and which may not join without a person."""
+
+    weight: Array  # float64[k]
+    barred: Array  # bool[k]
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -57,18 +65,20 @@ def allowed(i, j, odds, weight, engine, proof):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _settle(left, right, weight, engine, proof, room):
+def _settle(left, right, weight, barred, engine, proof, room):
     for k in range(len(left)):
-        if weight[k] >= proof.likely:
+        if weight[k] >= proof.likely - MOST:
             i, j = np.int64(left[k]), np.int64(right[k])
-            may = allowed(i, j, weigh(i, j, engine, room, -np.inf), weight[k], engine, proof)
-            weight[k] = min(weight[k], proof.likely - JUST_BELOW) if may == NEVER else may
+            odds = weigh(i, j, engine, room, -np.inf)
+            barred[k] = allowed(i, j, odds, proof.likely, engine, proof) < proof.likely
+            if barred[k]:
+                weight[k] = min(weight[k], proof.likely - JUST_BELOW)
 
 
-def settled(left: Array, right: Array, *, weight: Array, engine: EngineAt, proof: Proof) -> Array:
-    """Give the weights of pairs after proof is asked: what may not join without a person is left to review."""
-    weight = weight.copy()
+def settled(left: Array, *, right: Array, weight: Array, engine: EngineAt, proof: Proof) -> Settled:
+    """Ask proof of pairs that could join two records: what may not join without a person is left to review."""
+    weight, barred = weight.copy(), np.zeros(len(weight), np.bool_)
     if len(proof.guards) or len(proof.stand_ins):
         room = working_room()
-        _settle(left, right, weight, engine, proof, address(room))
-    return weight
+        _settle(left, right, weight, barred, engine, proof, address(room))
+    return Settled(weight, barred)

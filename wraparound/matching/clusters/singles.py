@@ -1,4 +1,6 @@
-"""Records left alone: where a source's people are nearly always found elsewhere, a lone record's best match is likelier."""
+"""Lone records: where a source's people are nearly always found elsewhere, a lone record's best match is likelier."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,11 +10,20 @@ from wraparound.matching.compare.memory import Array
 MOST = 8.0  # bits
 
 
-def paired_up(person: Array, *, pairs: NamedPairs, source: Array, least: float) -> Array:
+class PairedUp(NamedTuple):
+    """Persons with lone records joined, the places of the pairs that joined them, and what those pairs then weigh."""
+
+    person: Array  # int32[n]
+    places: Array  # int64[k]
+    weight: Array  # float64[k]
+
+
+def paired_up(person: Array, *, pairs: NamedPairs, source: Array, least: float) -> PairedUp:
     """Join lone records that are each other's best, giving the odds what their sources' records usually have.
 
     If all but one in a hundred of a source's records have another elsewhere, a record without one is a hundred times
-    rarer than a record with a faint one: log2(100) bits, at most MOST, the less of the two sources'.
+    rarer than a record with a faint one: log2(100) bits, at most MOST, the less of the two sources'. Only pairs that
+    are free are joined.
     """
     records = len(person)
     alone = np.bincount(person, minlength=records)[person] == 1
@@ -25,10 +36,10 @@ def paired_up(person: Array, *, pairs: NamedPairs, source: Array, least: float) 
     np.maximum.at(best, left, weight)
     np.maximum.at(best, right, weight)
     fit = (weight >= least) & (weight >= best[left]) & (weight >= best[right]) & pairs.free[both]
-    first = np.unique(left[fit], return_index=True)[1]
-    left, right = left[fit][first], right[fit][first]
-    first = np.unique(right, return_index=True)[1]
+    at = np.flatnonzero(fit)
+    at = at[np.unique(left[at], return_index=True)[1]]
+    at = at[np.unique(right[at], return_index=True)[1]]
+    at = at[~(np.isin(right[at], left[at]) | np.isin(left[at], right[at]))]
     out = person.copy()
-    taken = np.isin(right[first], left) | np.isin(left[first], right)
-    out[right[first][~taken]] = left[first][~taken]
-    return out
+    out[right[at]] = left[at]
+    return PairedUp(out, both[at], weight[at])

@@ -1,6 +1,6 @@
 """Several agencies' tables put together field by field, each with its own columns, habits and sources."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +57,15 @@ class Gathered:
 
 def gathered_inputs(inputs: Sequence[Input]) -> Gathered:
     """Put tables together: the k-th column of a field in one stands with the k-th in the others."""
-    fields = dict.fromkeys(use.field for one in inputs for use in one.mapping.columns.values() if use.field not in APART)
+    fields = dict.fromkeys(
+        use.field for one in inputs for use in one.mapping.columns.values() if use.field not in APART
+    )
     given = {}
     for field in fields:
         widest = max(len(one.mapping.columns_of(field)) for one in inputs)
-        given[str(field)] = [pa.chunked_array([_column(one, field, k) for one in inputs]).combine_chunks() for k in range(widest)]
+        given[str(field)] = [
+            pa.chunked_array([_column(one, field, k) for one in inputs]).combine_chunks() for k in range(widest)
+        ]
     sources = pa.chunked_array([_source(one) for one in inputs]).combine_chunks()
     return Gathered(
         given=given,

@@ -14,10 +14,12 @@ from wraparound.matching.clusters.components import NamedPairs, groups_of, withi
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, resolved
 from wraparound.matching.clusters.singles import paired_up
+from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model, Rule, Shares
+from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.priors import refined
@@ -52,8 +54,8 @@ class Answers(NamedTuple):
 class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
-    `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked
-    and people's answers taken.
+    `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
+    people's answers taken, and lone records given the odds what their sources' records usually have.
     """
 
     gathered: Gathered
@@ -84,7 +86,8 @@ def link(
 ) -> Linked:
     """Find which records are one person. With a model it is used as it is; without one it is learnt from the records.
 
-    Raises CannotLink when the tables hold nothing to compare.
+    What a given model reads and the tables lack is not known. Raises CannotLink when the tables hold nothing to
+    compare, or nothing that the model can read.
     """
     tell("reading the fields", 0.0)
     gathered = gathered_inputs(inputs)
@@ -92,12 +95,15 @@ def link(
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
+    model = fitted(model, columns=fields.columns) if model else None
     store = coded_store(gathered, fields=fields, model=model)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
-    taught, sessions = (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
+    taught, sessions = (
+        (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
+    )
     tell("comparing records", 0.5)
     found = scored(taught, store, permits, least=FAINT, widest=options.widest_block, progress=_within(tell, 0.5, 0.9))
-    better, pairs = refined(taught, found.pairs, possible=_possible(permits))
+    better, pairs = refined(taught, pairs=found.pairs, possible=_possible(permits))
     tell("judging each group of records together", 0.9)
     return judged(
         Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options), answers=answers
@@ -109,12 +115,12 @@ def taught_model(
 ) -> tuple[Model, tuple[Session, ...]]:
     """Choose blocking rules and learn a model from the records alone."""
     tell("choosing blocking rules", 0.2)
-    rules = chosen_rules(store, fields.blocking, made_of=fields.made_of)
+    rules = chosen_rules(store, families=fields.blocking, made_of=fields.made_of)
     numbers = [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
     learnt = trained(
         Model(tuple(fields.comparisons), rules),
-        store,
-        permits,
+        store=store,
+        permits=permits,
         rules=tuple(dict.fromkeys([*rules, *numbers])),
         effort=options.effort,
         progress=lambda what: tell(what, 0.3),
@@ -122,17 +128,15 @@ def taught_model(
     return learnt.model, learnt.sessions
 
 
-class CannotLink(ValueError):
-    """Says, in words for the reader, why nothing can be linked."""
-
-
 def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read."""
-    table = pa.table(fields.columns)
+    """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing."""
     wanted = model or Model(tuple(fields.comparisons), ())
     blocking = [name for names in fields.blocking.values() for name in names]
     names = dict.fromkeys([*wanted.columns(), *blocking, *fields.guards, *fields.stand_ins])
     by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
+    absent = {base for name in names for base in needs(name)} - set(fields.columns)
+    nothing = pa.nulls(len(gathered), pa.string())
+    table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
     return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources)
 
 
@@ -140,9 +144,9 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     """Judge every component together and give each record its person; people's answers win."""
     records, pairs, likely = len(linked.store), linked.pairs, linked.options.thresholds.likely
     proof, said, engine = proof_of(linked), said_by(answers, order=linked.store.order), linked.engine
-    weight = settled(pairs.left, pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
+    weight, barred = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
     weight, answered = _with_answers(pairs, weight, said)
-    free = (weight == pairs.weight) & ~answered
+    free = ~barred & ~answered
     same = said.key[said.answer > 0]
     chain = NamedPairs(
         np.concatenate([pairs.left, (same >> 32).astype(np.int32)]),
@@ -152,8 +156,9 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
     person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
-    person = paired_up(person, pairs=chain, source=linked.store.source, least=likely)
-    return replace(linked, weight=weight, person=person)
+    found = paired_up(person, pairs=chain, source=linked.store.source, least=likely)
+    weight[found.places] = found.weight
+    return replace(linked, weight=weight, person=found.person)
 
 
 def proof_of(linked: Linked) -> Proof:
