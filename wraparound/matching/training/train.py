@@ -10,12 +10,11 @@ from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Rule, same
+from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Op, Rule, same
 from wraparound.matching.scoring.compiled import program_of
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
 from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
-
 
 SELECTED = 0.02  # squared error that a block of some agencies' records only may have
 
@@ -47,9 +46,9 @@ class Trained:
 
 def trained(
     model: Model,
+    *,
     store: Store,
     permits: Permits,
-    *,
     rules: Sequence[Rule] = (),
     effort: Effort = Effort(),
     progress: Callable[[str], None] = lambda _: None,
@@ -69,7 +68,7 @@ def trained(
 def _with_u(model: Model, store: Store, program: Program, permits: Permits, effort: Effort) -> Model:
     """Set u of every level from random pairs; of sameness from how often each value occurs, exactly."""
     left, right = random_pairs(permits, most=effort.random_pairs, seed=effort.seed)
-    patterns = patterns_of(left, right, store=store, program=program)
+    patterns = patterns_of(left, right=right, store=store, program=program)
     changed = []
     for c, comparison in enumerate(model.comparisons):
         seen = np.bincount(patterns.levels[:, c], weights=patterns.counts, minlength=len(comparison.levels))
@@ -86,7 +85,8 @@ def _u_of(comparison: Comparison, seen: Array, store: Store) -> Comparison:
     if first == same(first.left):
         u[graded[0]] = max(_coincidence(first.left, store), 1e-12)
     levels = [
-        level if k not in u or level.fix_u else replace(level, u=float(u[k])) for k, level in enumerate(comparison.levels)
+        level if k not in u or level.fix_u else replace(level, u=float(u[k]))
+        for k, level in enumerate(comparison.levels)
     ]
     return replace(comparison, levels=tuple(levels))
 
@@ -103,16 +103,18 @@ def _session(
     model: Model, rule: Rule, *, store: Store, program: Program, permits: Permits, effort: Effort
 ) -> Session | None:
     """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
-    left, right = pairs_within(blocks_of(rule, store), permits, most=effort.pairs_a_rule)
+    left, right = pairs_within(blocks_of(rule, store), permits=permits, most=effort.pairs_a_rule)
     settled = {base for column in rule.columns for base in needs(column)}
     ladders = {
         c: _ladder(comparison)
         for c, comparison in enumerate(model.comparisons)
-        if settled.isdisjoint(base for level in comparison.levels for name in level.test.columns() for base in needs(name))
+        if settled.isdisjoint(
+            base for level in comparison.levels for name in level.test.columns() for base in needs(name)
+        )
     }
     if len(left) < 50 or len(ladders) < 2:
         return None
-    return Session(rule, learn(patterns_of(left, right, store=store, program=program), ladders))
+    return Session(rule, learn(patterns_of(left, right=right, store=store, program=program), ladders=ladders))
 
 
 def _ladder(comparison: Comparison) -> Ladder:
@@ -131,6 +133,20 @@ def _trust(learnt: Learnt) -> float:
     return same * learnt.pairs / ((1.0 - same) ** 2 + SELECTED)
 
 
+def _never_for(m: Array, comparison: Comparison) -> Array:
+    """Keep difference from speaking for one person: m of the level "everything else" is at most its u.
+
+    Where a table is one town's, two strangers' homes are seldom wholly different while one person's two homes may be;
+    what is taken off goes to the other levels in proportion.
+    """
+    last = comparison.levels[-1]
+    if last.test.op is not Op.ELSE or last.fix_m or not last.u or m[-1] <= last.u:
+        return m
+    capped = m * (1.0 - last.u) / max(1.0 - m[-1], 1e-12)
+    capped[-1] = last.u
+    return capped
+
+
 def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
     """Average each comparison's m over the sessions that learnt it, by how far each is to be trusted."""
     changed = []
@@ -139,7 +155,9 @@ def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
         if not found:
             changed.append(comparison)
             continue
-        m = sum(values * weight for values, weight in found) / sum(weight for _, weight in found)
+        m = _never_for(
+            sum(values * weight for values, weight in found) / sum(weight for _, weight in found), comparison
+        )
         levels = [
             level if level.is_null or level.fix_m else replace(level, m=float(m[k]))
             for k, level in enumerate(comparison.levels)
