@@ -22,6 +22,7 @@ class Asked:
     runs: int
     peer_runs: int
     idle: bool
+    whole: bool  # on as many records as its goals are of
 
 
 def asked(
@@ -35,13 +36,14 @@ def asked(
     parser.add_argument("--anyway", action="store_true", help="measure on a machine in use too, and mark the result")
     said = parser.parse_args(arguments)
     idle = check_quiet(anyway=said.anyway)
-    return Asked(name, said.records, said.runs, said.peer_runs or said.runs, idle)
+    peers = min(said.peer_runs or said.runs, said.runs)
+    return Asked(name, said.records, said.runs, peers, idle, whole=said.records == records)
 
 
 def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], lines: Sequence[str]) -> None:
     """Print a row, say which goals were reached, and store it all.
 
-    A row measured on fewer records than its goal is of, or on a machine in use, is stored beside the real one.
+    A row measured on another number of records, or on a machine in use, is a trial and stored beside the real one.
     """
     for line in lines:
         print(line)
@@ -49,7 +51,7 @@ def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], l
         print(f"  {'reached' if reached else 'MISSED '}  {goal}")
     result = {"row": row.name, "records": row.records, "runs": row.runs, "idle": row.idle, "machine": machine()}
     RESULTS.mkdir(exist_ok=True)
-    file = RESULTS / (f"{row.name}.json" if row.idle else f"{row.name}.not-idle.json")
+    file = RESULTS / f"{row.name}{'' if row.whole and row.idle else '.trial'}.json"
     file.write_text(json.dumps(result | {"goals": dict(goals), "figures": figures}, indent=1) + "\n")
 
 
