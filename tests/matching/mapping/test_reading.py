@@ -99,13 +99,15 @@ def test_a_map_that_is_no_text_is_refused(tmp_path):
 
 def test_a_map_is_held_against_the_columns_that_there_are():
     mapping = Mapping("a", id="Ref", columns=MappingProxyType({"DOB": ColumnUse(Field.BIRTH_DATE)}))
-    check(mapping, pa.table({"Ref": ["1"], "DOB": ["2"], "more": ["3"]}), file="a.csv")
+    check(mapping, table=pa.table({"Ref": ["1"], "DOB": ["2"], "more": ["3"]}), file="a.csv")
     with pytest.raises(CannotRead, match=r'a\.csv: there is no column "DOB"; the columns are "Ref", "dob"'):
-        check(mapping, pa.table({"Ref": ["1"], "dob": ["2"]}), file="a.csv")
+        check(mapping, table=pa.table({"Ref": ["1"], "dob": ["2"]}), file="a.csv")
 
 
 def test_a_column_that_is_ignored_need_not_be_there():
-    check(Mapping("a", columns=MappingProxyType({"X": ColumnUse(Field.IGNORE)})), pa.table({"a": [1]}), file="a.csv")
+    check(
+        Mapping("a", columns=MappingProxyType({"X": ColumnUse(Field.IGNORE)})), table=pa.table({"a": [1]}), file="a.csv"
+    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -53,24 +53,27 @@ CONDITIONS = [
     ('"a b_l" = "a b_r"', same("a b")),
     ("a_r = a_l", same("a")),
     ("A_L = A_R", same("A")),
-    ('"f_l" = "s_r"', same("f", "s")),
-    ('"f_l" = "s_r" AND "f_r" = "s_l"', both(same("f", "s"), same("s", "f"))),
-    ("levenshtein(a_l, a_r) <= 2", alike("a", Measure.LEVENSHTEIN, 2)),
-    ("levenshtein(a_l, a_r) < 2", alike("a", Measure.LEVENSHTEIN, 1)),
-    ("2 >= levenshtein(a_r, a_l)", alike("a", Measure.LEVENSHTEIN, 2)),
-    ("damerau_levenshtein(a_l, a_r) <= 1", alike("a", Measure.DAMERAU_LEVENSHTEIN, 1)),
-    ("jaro_winkler_similarity(a_l, a_r) >= 0.92", alike("a", Measure.JARO_WINKLER, 0.92)),
-    ("jaro_winkler_similarity(a_l, a_r) > 0.5", alike("a", Measure.JARO_WINKLER, 0.5000000000000001)),
-    ("jaro_similarity(a_l, a_r) >= 0.9", alike("a", Measure.JARO, 0.9)),
-    ("jaccard(a_l, a_r) >= .9", alike("a", Measure.JACCARD, 0.9)),
-    ("ABS(n_l - n_r) <= 3", alike("n", Measure.DIFFERENCE, 3)),
+    ('"f_l" = "s_r"', same("f", right="s")),
+    ('"f_l" = "s_r" AND "f_r" = "s_l"', both(same("f", right="s"), same("s", right="f"))),
+    ("levenshtein(a_l, a_r) <= 2", alike("a", measure=Measure.LEVENSHTEIN, amount=2)),
+    ("levenshtein(a_l, a_r) < 2", alike("a", measure=Measure.LEVENSHTEIN, amount=1)),
+    ("2 >= levenshtein(a_r, a_l)", alike("a", measure=Measure.LEVENSHTEIN, amount=2)),
+    ("damerau_levenshtein(a_l, a_r) <= 1", alike("a", measure=Measure.DAMERAU_LEVENSHTEIN, amount=1)),
+    ("jaro_winkler_similarity(a_l, a_r) >= 0.92", alike("a", measure=Measure.JARO_WINKLER, amount=0.92)),
+    ("jaro_winkler_similarity(a_l, a_r) > 0.5", alike("a", measure=Measure.JARO_WINKLER, amount=0.5000000000000001)),
+    ("jaro_similarity(a_l, a_r) >= 0.9", alike("a", measure=Measure.JARO, amount=0.9)),
+    ("jaccard(a_l, a_r) >= .9", alike("a", measure=Measure.JACCARD, amount=0.9)),
+    ("ABS(n_l - n_r) <= 3", alike("n", measure=Measure.DIFFERENCE, amount=3)),
     ("array_length(list_intersect(a_l, a_r)) >= 2", Test(Op.SHARES, "a", "a", amount=2)),
     ("len(list_intersect(a_l, a_r)) > 0", Test(Op.SHARES, "a", "a", amount=1)),
     ("list_has_any(a_l, a_r)", Test(Op.SHARES, "a", "a", amount=1)),
-    ("abs(date_diff('day', a_l, a_r)) <= 2", alike('EPOCH(TRY_CAST("a" AS DATE))', Measure.DIFFERENCE, 172_800)),
+    (
+        "abs(date_diff('day', a_l, a_r)) <= 2",
+        alike('EPOCH(TRY_CAST("a" AS DATE))', measure=Measure.DIFFERENCE, amount=172_800),
+    ),
     (
         "ABS(EPOCH(try_strptime(\"d_l\", '%Y-%m-%d')) - EPOCH(try_strptime(\"d_r\", '%Y-%m-%d'))) <= 2629800.0",
-        alike("EPOCH(TRY_STRPTIME(\"d\", '%Y-%m-%d'))", Measure.DIFFERENCE, 2_629_800),
+        alike("EPOCH(TRY_STRPTIME(\"d\", '%Y-%m-%d'))", measure=Measure.DIFFERENCE, amount=2_629_800),
     ),
     ("substr(a_l, 1, 3) = substring(a_r, 1, 3)", same('SUBSTRING("a", 1, 3)')),
     ("a_l = 'x' AND a_r = 'x'", negated(missing("CASE WHEN \"a\" = 'x' THEN 1 END"))),
@@ -83,7 +86,7 @@ CONDITIONS = [
     ),
     (
         "jaro_similarity(a_l, a_r) < 0.5",
-        both(negated(alike("a", Measure.JARO, 0.5)), negated(missing("a"))),
+        both(negated(alike("a", measure=Measure.JARO, amount=0.5)), negated(missing("a"))),
     ),
     ("a_l = a_r OR (b_l = b_r AND c_l = c_r)", either(same("a"), both(same("b"), same("c")))),
 ]
@@ -244,7 +247,7 @@ NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_cha
 @settings(deadline=None)
 @given(name=NAMES.filter(lambda name: name.strip() == name), dialect=st.sampled_from(DIALECTS))
 def test_a_column_may_be_called_anything(name, dialect):
-    for test in (same(_key(name)), alike(_key(name), Measure.JARO, 0.25), missing(_key(name))):
+    for test in (same(_key(name)), alike(_key(name), measure=Measure.JARO, amount=0.25), missing(_key(name))):
         assert read_condition(write_condition(test, dialect=dialect), dialect=dialect) == test
     rule = Rule((_key(name),))
     assert read_rule(write_rule(rule, dialect=dialect), dialect=dialect) == rule

@@ -45,19 +45,25 @@ MODEL = Model(
             (
                 Level("none", missing("first name"), is_null=True),
                 Level("same", same("first name"), m=0.7, u=0.02, tf_column="first name"),
-                Level("alike", alike("first name", Measure.JARO_WINKLER, 0.85), m=0.2, u=0.03, tf_column="first name"),
+                Level(
+                    "alike",
+                    alike("first name", measure=Measure.JARO_WINKLER, amount=0.85),
+                    m=0.2,
+                    u=0.03,
+                    tf_column="first name",
+                ),
                 Level("initial", same('SUBSTRING("first name", 1, 1)'), m=0.05, u=0.1),
                 Level("other", OTHERWISE, m=0.05, u=0.85),
             ),
         ),
-        two_levels("last", alike("last", Measure.DAMERAU_LEVENSHTEIN, 1)),
-        two_levels("born", alike(BORN, Measure.DIFFERENCE, 2 * 86_400)),
+        two_levels("last", alike("last", measure=Measure.DAMERAU_LEVENSHTEIN, amount=1)),
+        two_levels("born", alike(BORN, measure=Measure.DIFFERENCE, amount=2 * 86_400)),
         two_levels("codes", same("codes")),
         Comparison(
             "others",
             (
                 Level("none", both(missing("codes"), missing("aliases")), is_null=True),
-                Level("alike", alike("aliases", Measure.LEVENSHTEIN, 1), m=0.8, u=0.1),
+                Level("alike", alike("aliases", measure=Measure.LEVENSHTEIN, amount=1), m=0.8, u=0.1),
                 Level("same place", same("NULLIF(REGEXP_EXTRACT(\"place\", '^[A-Z]+'), '')"), m=0.15, u=0.2),
                 Level("other", OTHERWISE, m=0.05, u=0.7),
             ),
@@ -164,6 +170,6 @@ def test_frequencies_of_a_column_of_lists_are_refused_by_name():
 
 
 def test_a_list_and_a_single_value_are_not_compared():
-    crossed = Comparison("x", (Level("same", same("last", "codes"), m=0.5, u=0.5),))
+    crossed = Comparison("x", (Level("same", same("last", right="codes"), m=0.5, u=0.5),))
     with pytest.raises(CannotUseSpark, match="last and codes"):
         for_lists(Model((crossed,), ()), lists={"codes"})

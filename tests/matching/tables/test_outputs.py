@@ -25,7 +25,7 @@ TABLE = pa.table({"record": ["1", "2"], "person": ["p", "p"]})
 def write(folder: Path, *names: str, then: Callable[[], object] = lambda: None) -> None:
     with Outputs(folder) as out:
         for name in names:
-            out.write_text(name, "new")
+            out.write_text(name, text="new")
         then()
 
 
@@ -40,11 +40,11 @@ def run(code: str, *arguments: object, **options: object) -> subprocess.Complete
 
 def test_every_kind_of_output_is_written(tmp_path):
     with Outputs(tmp_path / "deep" / "out") as out:
-        out.write_csv("clusters.csv", TABLE)
-        out.write_parquet("pairs.parquet", TABLE)
-        out.write_parquet("batches.parquet", TABLE.to_reader(max_chunksize=1))
-        out.write_json("report.json", {"records": 2, "who": "Zoë"})
-        out.write_text("MAP.toml", "é\n")
+        out.write_csv("clusters.csv", table=TABLE)
+        out.write_parquet("pairs.parquet", table=TABLE)
+        out.write_parquet("batches.parquet", table=TABLE.to_reader(max_chunksize=1))
+        out.write_json("report.json", value={"records": 2, "who": "Zoë"})
+        out.write_text("MAP.toml", text="é\n")
         out.place("own.txt").write_text("mine")
         assert [path.name for path in (tmp_path / "deep" / "out").iterdir() if not path.name.startswith(".")] == []
     folder = tmp_path / "deep" / "out"
@@ -64,7 +64,7 @@ def test_an_error_leaves_the_old_outputs_and_other_peoples_files(tmp_path):
         write(tmp_path, "clusters.csv", then=lambda: 1 / 0)
     assert contents(tmp_path) == before
     with Outputs(tmp_path) as out:
-        out.write_csv("clusters.csv", TABLE)
+        out.write_csv("clusters.csv", table=TABLE)
     assert contents(tmp_path)["notes.txt"] == b"somebody's"
     assert b"record" in contents(tmp_path)["clusters.csv"]
 
@@ -114,7 +114,7 @@ def test_a_move_that_fails_puts_the_old_files_back(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["../a", "a/b", "", ".hidden", "a\x00b", ".."])
 def test_an_output_stays_in_its_folder(tmp_path, name):
     with pytest.raises(CannotWrite, match="plain file name"), Outputs(tmp_path) as out:
-        out.write_text(name, "x")
+        out.write_text(name, text="x")
 
 
 FILL = """
@@ -145,7 +145,7 @@ def test_a_full_disk_is_told(tmp_path):
     out = Outputs(tmp_path).__enter__()
     out.place("pairs.parquet").symlink_to("/dev/full")
     with pytest.raises(CannotWrite, match="no room left on the disk") as refused:
-        out.write_parquet("pairs.parquet", TABLE)
+        out.write_parquet("pairs.parquet", table=TABLE)
     out.__exit__(CannotWrite, refused.value, None)
     assert list(tmp_path.iterdir()) == []
 
@@ -175,29 +175,29 @@ def test_a_kill_leaves_the_old_files_or_after_the_next_run_the_new(tmp_path, at,
         (tmp_path / name).write_text("old")
     assert run(KILL, tmp_path, at).returncode == -signal.SIGKILL
     with Outputs(tmp_path) as out:
-        out.write_text("later.txt", "x")
+        out.write_text("later.txt", text="x")
     assert contents(tmp_path) == {"a.txt": left, "b.txt": left, "c.txt": left, "later.txt": b"x"}
 
 
 def test_a_run_that_is_still_going_is_left_alone(tmp_path):
     with Outputs(tmp_path) as first:
-        first.write_text("a.txt", "first")
+        first.write_text("a.txt", text="first")
         with Outputs(tmp_path) as second:
-            second.write_text("b.txt", "second")
+            second.write_text("b.txt", text="second")
     assert contents(tmp_path) == {"a.txt": b"first", "b.txt": b"second"}
 
 
 def test_cells_that_look_like_formulas_are_kept_as_they_are_unless_guarded(tmp_path):
     table = pa.table({"id": ["=1+1", "-5"], "name": ["=cmd", "Ada"]})
     with Outputs(tmp_path) as out:
-        out.write_csv("a.csv", table, guarded=["name"])
+        out.write_csv("a.csv", table=table, guarded=["name"])
     assert read_table(tmp_path / "a.csv").table.to_pydict() == {"id": ["=1+1", "-5"], "name": ["'=cmd", "Ada"]}
 
 
 def test_lists_and_codes_and_dates_can_be_written_as_csv(tmp_path):
     table = pa.table({"l": [["a", "b"], None], "c": pa.array(["x", "y"]).dictionary_encode(), "n": [1, None]})
     with Outputs(tmp_path) as out:
-        out.write_csv("a.csv", table)
+        out.write_csv("a.csv", table=table)
     assert read_table(tmp_path / "a.csv").table.to_pydict() == {"l": ["a|b", None], "c": ["x", "y"], "n": ["1", None]}
 
 
@@ -206,7 +206,9 @@ def test_lists_and_codes_and_dates_can_be_written_as_csv(tmp_path):
 def test_any_table_of_text_written_as_csv_reads_back_equal(tmp_path, rows):
     columns = {name: [row[place] for row in rows] for place, name in enumerate(["id", "name", "note"])}
     with Outputs(tmp_path) as out:
-        out.write_csv("a.csv", pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
+        out.write_csv(
+            "a.csv", table=pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+        )
     expected = [tuple(value or None for value in row) for row in rows if any(row)]
     if not expected:
         with pytest.raises(CannotRead):

@@ -308,7 +308,7 @@ def test_many_files_are_read_at_once(tmp_path):
 
 
 def test_a_refusal_is_one_printable_line():
-    assert str(cannot_read("bad\nname\x1b[31m.csv", "no")) == "bad\\nname\\x1b[31m.csv: no."
+    assert str(cannot_read("bad\nname\x1b[31m.csv", reason="no")) == "bad\\nname\\x1b[31m.csv: no."
 
 
 @ANY

@@ -25,7 +25,7 @@ WORTH = 2e-4  # of the imagined pairs: a rule that adds less is not worth its so
 
 
 def chosen_rules(
-    store: Store, families: Mapping[str, Sequence[str]], *, made_of: Mapping[str, Sequence[str]] = MappingProxyType({})
+    store: Store, *, families: Mapping[str, Sequence[str]], made_of: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> tuple[Rule, ...]:
     """Choose rules from columns grouped by field, each field's finest column first.
 

@@ -50,7 +50,7 @@ class Store:
         """Find a column by its name."""
         return {name: k for k, name in enumerate(self.names)}
 
-    def texts(self, record: int, column: str) -> tuple[str, ...]:
+    def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
         place = self.place[column]
         code = int(self.rows.codes[record, place])

@@ -52,4 +52,4 @@ def _at(told: dict[str, list[str | None]], *, row: int, loaded: Loaded) -> datet
 
 
 def _wrong(loaded: Loaded, *, row: int, reason: str) -> CannotRead:
-    return cannot_read(loaded.file, f"row {loaded.row_number(row)}: {reason}")
+    return cannot_read(loaded.file, reason=f"row {loaded.row_number(row)}: {reason}")

@@ -40,7 +40,7 @@ def without_repeats(files: list[File]) -> list[File]:
     if len(set(sources)) == len(files) and not any(file.mapping.source_column for file in files):
         return files
     keys = pa.concat_tables([keys_in(Input(file.loaded.table, file.mapping, "")) for file in files])
-    repeated = duplicate_ids(keys, "id", within="source")
+    repeated = duplicate_ids(keys, id_column="id", within="source")
     ends = np.cumsum([0] + [file.loaded.table.num_rows for file in files])
     return [
         _less(file, places=repeated[(repeated >= begin) & (repeated < end)] - begin)

@@ -68,7 +68,9 @@ def _of_clusters(asked: Asked) -> _Result:
     taken = taken_in(asked, columns=[asked.truth, *([asked.by] if asked.by else [])])
     place = taken.places_of(source, ids=record)
     if not (place >= 0).any():
-        raise cannot_read(asked.clusters, "none of its records is in the files; check --id and the map's sources")
+        raise cannot_read(
+            asked.clusters, reason="none of its records is in the files; check --id and the map's sources"
+        )
     whole = truth_of(asked.truth, taken=taken, records=found)
     there = np.where(place >= 0, whole.person[place], -1)
     return _Result(numbers, Truth(there, {name: column[place] for name, column in whole.besides.items()}), None)

@@ -24,7 +24,7 @@ def run(asked: Asked) -> Code:
     told = pair(linked, left=left, right=right)
     if asked.svg:
         with Outputs(asked.svg.absolute().parent) as out:
-            out.write_text(asked.svg.name, told.svg())
+            out.write_text(asked.svg.name, text=told.svg())
     if asked.json:
         print(json.dumps(told.as_dict(), ensure_ascii=False))
     elif not asked.quiet:

@@ -35,7 +35,7 @@ def run(asked: Asked) -> Code:
             _write(asked, done=done, review=review, found=found)
         if asked.page:
             with Outputs(asked.page.absolute().parent) as out:
-                out.write_text(asked.page.name, page)
+                out.write_text(asked.page.name, text=page)
         found = replace(found, seconds=tell.seconds)
     if asked.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False))
@@ -53,14 +53,14 @@ def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
     past = past_of(out=asked.out, previous=asked.previous)
     named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
     with Outputs(asked.out) as out:
-        out.write_csv("clusters.csv", outputs.clusters_table(linked, ids=named.ids))
-        out.write_parquet("pairs.parquet", outputs.pairs_table(linked))
-        out.write_csv("review.csv", outputs.review_table(linked, review=review, ids=named.ids))
-        out.write_csv("persons.csv", named.register)
-        out.write_csv("set-aside.csv", outputs.set_aside_table(done.taken.set_aside), guarded=("value",))
-        out.write_json("model.json", write_splink(linked.model))
-        out.write_text("map.toml", as_toml(done.taken.maps))
-        out.write_json("report.json", found.as_dict() | outputs.report(linked))
+        out.write_csv("clusters.csv", table=outputs.clusters_table(linked, ids=named.ids))
+        out.write_parquet("pairs.parquet", table=outputs.pairs_table(linked))
+        out.write_csv("review.csv", table=outputs.review_table(linked, review=review, ids=named.ids))
+        out.write_csv("persons.csv", table=named.register)
+        out.write_csv("set-aside.csv", table=outputs.set_aside_table(done.taken.set_aside), guarded=("value",))
+        out.write_json("model.json", value=write_splink(linked.model))
+        out.write_text("map.toml", text=as_toml(done.taken.maps))
+        out.write_json("report.json", value=found.as_dict() | outputs.report(linked))
 
 
 def _drawn(done: Run, *, found: Findings) -> str:

@@ -4,15 +4,15 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wraparound.matching.columns.derive import needs
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.records import Taken
-from wraparound.matching.fields import prepared
+from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model
+from wraparound.matching.pipeline.defaults import default_model, is_for
+from wraparound.matching.pipeline.fitting import absent_from, can_read
 from wraparound.matching.pipeline.inputs import gathered_inputs
 from wraparound.matching.tables.refusals import cannot_read, why
 
-DEFAULT = Path(__file__).parent.parent / "model" / "default.json"
 FEW = 2_000  # records: with fewer, there is too little to learn from
 LOOKED_AT = 200  # rows of each file, to see which columns its fields give
 
@@ -23,28 +23,35 @@ class Choice:
 
     model: Model | None
     origin: str
+    notes: tuple[str, ...] = ()
 
 
 def chosen_model(asked: Asked, *, taken: Taken) -> Choice:
-    """Choose the model; raises CannotRead if the one asked for does not fit the files' columns."""
+    """Choose the model; raises CannotRead if the one asked for can read none of the files' columns."""
     if asked.model:
         model = _read(asked.model)
-        if lacking := lacks(model, taken=taken):
+        given = _fields(taken)
+        lacking = absent_from(model, columns=given.columns)
+        if not any(can_read(one, columns=given.columns) for one in model.comparisons):
             listed = ", ".join(lacking)
-            raise cannot_read(asked.model, f"this model compares {listed}, which the files (as mapped) do not give")
-        return Choice(model, "file")
-    if not asked.train and taken.records < FEW and DEFAULT.exists():
-        model = _read(DEFAULT)
-        if not lacks(model, taken=taken):
-            return Choice(model, "default")
+            raise cannot_read(
+                asked.model, reason=f"this model compares {listed}, which the files (as mapped) do not give"
+            )
+        return Choice(model, "file", _told(lacking))
+    if not asked.train and taken.records < FEW and is_for(default_model(), fields=_fields(taken)):
+        return Choice(default_model(), "default")
     return Choice(None, "trained")
 
 
-def lacks(model: Model, *, taken: Taken) -> list[str]:
-    """Name the columns that a model reads and the files do not give."""
+def _fields(taken: Taken) -> FieldSet:
+    """See which columns the files' fields give, by the first rows of each."""
     few = [replace(one, table=one.table.slice(0, LOOKED_AT)) for one in taken.inputs]
-    given = prepared(gathered_inputs(few).given).columns
-    return sorted({base for name in model.columns() for base in needs(name)} - set(given))
+    return prepared(gathered_inputs(few).given)
+
+
+def _told(lacking: list[str]) -> tuple[str, ...]:
+    """Say what a model would have compared."""
+    return (f"the model also reads {', '.join(lacking)}, which these files do not give",) if lacking else ()
 
 
 def _read(path: Path) -> Model:
@@ -55,15 +62,17 @@ def _read(path: Path) -> Model:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        raise cannot_read(path, why(fault)) from fault
+        raise cannot_read(path, reason=why(fault)) from fault
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
-        raise cannot_read(path, f"it is not JSON, so it is no model ({fault})") from fault
+        raise cannot_read(path, reason=f"it is not JSON, so it is no model ({fault})") from fault
     try:
         model = completed(read_splink(told)) if isinstance(told, dict) else None
     except CannotReadModel as fault:
-        raise cannot_read(path, str(fault)) from fault
+        raise cannot_read(path, reason=str(fault)) from fault
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
-        raise cannot_read(path, f"it is JSON, but not a model as train and Splink write it ({fault})") from fault
+        raise cannot_read(path, reason=f"it is JSON, but not a model as train and Splink write it ({fault})") from fault
     if model is None or not model.comparisons or not model.rules:
-        raise cannot_read(path, "it is no model: a model has comparisons and blocking rules, as train writes them")
+        raise cannot_read(
+            path, reason="it is no model: a model has comparisons and blocking rules, as train writes them"
+        )
     return model

@@ -93,11 +93,11 @@ def _file(path: Path, *, maps: Maps, columns: Sequence[str], identity: str | Non
     if mapping is None:
         mapping = _guessed(loaded, path=path, maps=maps, columns=columns)
     else:
-        check(mapping, loaded.table, file=loaded.file)
+        check(mapping, table=loaded.table, file=loaded.file)
     mapping = _kept_out(_with_id(mapping, loaded=loaded, identity=identity), columns=columns)
     told = mapping
     if mapping.id:
-        loaded = without_duplicate_ids(loaded, mapping.id, within=mapping.source_column)
+        loaded = without_duplicate_ids(loaded, id_column=mapping.id, within=mapping.source_column)
     else:
         numbers = np.array([loaded.row_number(k) for k in range(loaded.table.num_rows)])
         mapping = replace(mapping, id=ROW)

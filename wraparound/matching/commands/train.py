@@ -17,10 +17,10 @@ def run(asked: Asked) -> Code:
     with Telling(quiet=asked.quiet) as tell:
         done = run_linking(asked, tell=tell)
         with Outputs(asked.out.absolute().parent) as out:
-            out.write_json(asked.out.name, write_splink(done.linked.model))
+            out.write_json(asked.out.name, value=write_splink(done.linked.model))
         if asked.report:
             with Outputs(asked.report.absolute().parent) as out:
-                out.write_text(asked.report.name, report_of(done))
+                out.write_text(asked.report.name, text=report_of(done))
         seconds = tell.seconds
     sessions, model = done.linked.sessions, done.linked.model
     settled = sum(session.learnt.settled for session in sessions)

@@ -73,14 +73,18 @@ def _from_file(path: Path, *, records: Records) -> Truth:
     identity, person, source = (_named(names, words=words) for words in (RECORD, PERSON, SOURCE))
     if identity is None or person is None:
         has = ", ".join(f'"{printable(name)}"' for name in table.column_names[:40])
-        raise cannot_read(path, f"the truth needs columns source, record_id and person_id; its columns are {has}")
+        raise cannot_read(
+            path, reason=f"the truth needs columns source, record_id and person_id; its columns are {has}"
+        )
     keys, ours = table.column(identity).cast(pa.string()).combine_chunks(), records.ids
     if source is not None:
         keys = keys_of(table.column(source).cast(pa.string()).combine_chunks(), ids=keys)
         ours = keys_of(records.source.cast(pa.string()), ids=records.ids)
     place = pc.index_in(ours, value_set=keys)
     if place.null_count == len(place):
-        raise cannot_read(path, "none of its records is in the files; its source and id should be as the map has them")
+        raise cannot_read(
+            path, reason="none of its records is in the files; its source and id should be as the map has them"
+        )
     columns = {name: table.column(name).take(place) for name in table.column_names}
     besides = {name: texts(column) for name, column in columns.items() if name not in (identity, person, source)}
     return Truth(_codes(columns[person]), besides)

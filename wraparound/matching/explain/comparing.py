@@ -71,4 +71,4 @@ def _leaves(test: Test) -> Iterator[tuple[str, str]]:
 def _values(store: Store, *, record: int, columns: tuple[str, ...]) -> str:
     readable = dict.fromkeys(READABLE.get(column, column) for column in columns)
     known = [column for column in readable if column in store.place]
-    return " · ".join(dict.fromkeys(text for column in known for text in store.texts(record, column)))
+    return " · ".join(dict.fromkeys(text for column in known for text in store.texts(record, column=column)))

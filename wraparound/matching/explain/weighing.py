@@ -129,7 +129,7 @@ class Scales:
         """Name the verified numbers in which two records differ."""
         store, names = self.linked.store, {c.name: label_of(c) for c in self.linked.model.comparisons}
         guards = [guard for guard in self.linked.fields.guards if guard in store.place]
-        held = {guard: [store.texts(record, guard) for record in (left, right)] for guard in guards}
+        held = {guard: [store.texts(record, column=guard) for record in (left, right)] for guard in guards}
         different = [guard for guard, (one, other) in held.items() if one and other and one != other]
         return [names.get(guard.removesuffix("_guard"), guard) for guard in different]
 
@@ -143,7 +143,7 @@ def answer_in(believed: float) -> str:
 
 def frequency(store: Store, *, pair: tuple[int, int], column: str) -> Frequency:
     """Give the value whose frequency is weighed: the rarest that both have, else the commonest of either."""
-    known = [set(store.texts(record, column)) for record in pair]
+    known = [set(store.texts(record, column=column)) for record in pair]
     both = known[0] & known[1]
     share = {text: _share(store, column=store.place[column], text=text) for text in both or known[0] | known[1]}
     text = (min if both else max)(share, key=lambda t: (share[t], t))

@@ -20,8 +20,8 @@ def add_names(found: FieldSet, *, given: Given) -> None:
     firsts, lasts = list(given.get("given_names", [])), list(given.get("surname", []))
     known, former = list(given.get("known_as", [])), list(given.get("previous_surname", []))
     for whole in given.get("full_name", []):
-        _fill(firsts, over_distinct(whole, change=lambda name: " ".join(read_name(name).given)))
-        _fill(lasts, over_distinct(whole, change=lambda name: read_name(name).surname))
+        _fill(firsts, read=over_distinct(whole, change=lambda name: " ".join(read_name(name).given)))
+        _fill(lasts, read=over_distinct(whole, change=lambda name: read_name(name).surname))
         known.append(over_distinct(whole, change=lambda name: read_name(name).known_as))
     if firsts and lasts:
         _add_pairs(found, firsts=firsts, lasts=lasts)
@@ -31,7 +31,7 @@ def add_names(found: FieldSet, *, given: Given) -> None:
         _add_surname(found, lasts=lasts + former, with_given=bool(firsts or known), with_pair=bool(firsts))
 
 
-def _fill(columns: list[pa.Array], read: pa.Array) -> None:
+def _fill(columns: list[pa.Array], *, read: pa.Array) -> None:
     """Put names read from one line where a file has no column of their own."""
     if columns:
         columns[0] = pc.coalesce(over_distinct(columns[0], change=str.strip), read)

@@ -36,13 +36,13 @@ class Draft:
     true_when: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def say(self, name: str, decided: Field, why: str) -> None:
+    def say(self, name: str, *, decided: Field, why: str) -> None:
         """Decide what a column is."""
         self.fields[name], self.whys[name] = decided, why
 
-    def ignore(self, name: str, why: str) -> None:
+    def ignore(self, name: str, *, why: str) -> None:
         """Decide that a column is not used."""
-        self.say(name, Field.IGNORE, why)
+        self.say(name, decided=Field.IGNORE, why=why)
 
     def having(self, *wanted: Field) -> list[str]:
         """Give the columns decided to be one of some fields, in the order of the file."""

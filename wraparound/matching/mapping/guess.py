@@ -31,7 +31,7 @@ def guess(table: pa.Table, *, source: str = "file", leave_out: Collection[str] =
     )
     for name in table.column_names:
         if name in leave_out:
-            draft.ignore(name, LEFT_OUT)
+            draft.ignore(name, why=LEFT_OUT)
     read_names(draft)
     read_contents(draft)
     chosen = choose_id(draft)

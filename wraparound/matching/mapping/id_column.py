@@ -21,9 +21,9 @@ def choose_id(draft: Draft) -> str | None:
         if chosen is None and _identifies(draft.table, name, source):
             chosen = name
             of_one = f' of one "{source}"' if source else ""
-            draft.say(name, Field.ID, f"it is filled and different in every row{of_one}")
+            draft.say(name, decided=Field.ID, why=f"it is filled and different in every row{of_one}")
         elif name in named:
-            draft.ignore(name, _why_not(draft, name, chosen))
+            draft.ignore(name, why=_why_not(draft, name, chosen))
     if chosen is None:
         draft.notes.append("no column is filled and different in every row, so row numbers serve as ids")
     return chosen
@@ -59,4 +59,4 @@ def _identifies(table: pa.Table, name: str, source: str | None) -> bool:
     column = table.column(name)
     if column.null_count or not len(column) or pa.types.is_nested(column.type) or pa.types.is_floating(column.type):
         return False
-    return len(duplicate_ids(table, name, within=source)) == 0
+    return len(duplicate_ids(table, id_column=name, within=source)) == 0

@@ -20,10 +20,10 @@ def settle_the_rest(draft: Draft) -> None:
             said = (
                 "it is the date of something that happened" if means == "event" else "it does not say who a person is"
             )
-            draft.ignore(name, said)
+            draft.ignore(name, why=said)
         else:
             field, why = _attribute(held)
-            draft.say(name, field, why)
+            draft.say(name, decided=field, why=why)
 
 
 def _find_people_without_names(draft: Draft) -> None:
@@ -32,19 +32,25 @@ def _find_people_without_names(draft: Draft) -> None:
     nameless = [n for n in draft.undecided if not draft.meant[n].means and _could_be_names(draft.contents[n])]
     signs = draft.of_people or draft.having(Field.SEX, Field.POSTCODE)
     if not draft.having(Field.BIRTH_DATE) and len(open_dates) == 1 and (signs or len(nameless) >= 2):
-        draft.say(open_dates[0], Field.BIRTH_DATE, "it is the only column of dates, and the rows seem to be people")
+        draft.say(
+            open_dates[0],
+            decided=Field.BIRTH_DATE,
+            why="it is the only column of dates, and the rows seem to be people",
+        )
     if draft.having(Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME) or not draft.of_people or not nameless:
         return
     given = max(nameless, key=lambda name: draft.contents[name].known_given)
     if draft.contents[given].known_given < 0.05:
         return
-    draft.say(given, Field.GIVEN_NAMES, "most of its values look like given names")
+    draft.say(given, decided=Field.GIVEN_NAMES, why="most of its values look like given names")
     others = [name for name in nameless if name != given]
     if others:
         nearest = min(
             others, key=lambda n: abs(draft.table.column_names.index(n) - draft.table.column_names.index(given))
         )
-        draft.say(nearest, Field.SURNAME, "its values look like names, and it stands beside the given names")
+        draft.say(
+            nearest, decided=Field.SURNAME, why="its values look like names, and it stands beside the given names"
+        )
 
 
 def _could_be_birth(held: Contents) -> bool:

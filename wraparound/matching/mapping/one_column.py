@@ -47,11 +47,11 @@ def read_names(draft: Draft) -> None:
         means, why = draft.meant[name]
         held = draft.contents[name]
         if held.filled == 0:
-            draft.ignore(name, "it is empty")
+            draft.ignore(name, why="it is empty")
         elif held.constant and means != "source":
-            draft.ignore(name, "it has the same value in every row")
+            draft.ignore(name, why="it has the same value in every row")
         elif means in UNUSED:
-            draft.ignore(name, UNUSED[means])
+            draft.ignore(name, why=UNUSED[means])
         elif means in VERIFIED:
             _read_verified(draft, name)
         elif means == "full_name" and why and not _is_persons(name, held):
@@ -67,13 +67,15 @@ def _read_by_contents(draft: Draft, name: str) -> None:
     held, contact = draft.contents[name], draft.meant[name].means == "contact"
     if held.phone >= 0.5 or held.email >= 0.5:
         field = Field.PHONE if held.phone >= 0.5 else Field.EMAIL
-        draft.say(name, field, f"its values are {field.label}s")
+        draft.say(name, decided=field, why=f"its values are {field.label}s")
     elif held.words >= 0.8 and contact:
-        draft.say(name, Field.CARER_NAME, "its values are names, and its name says a contact's")
+        draft.say(name, decided=Field.CARER_NAME, why="its values are names, and its name says a contact's")
     elif held.words >= 0.8:
         single = held.mean_words < 1.6
         draft.say(
-            name, Field.GIVEN_NAMES if single else Field.FULL_NAME, "its name says a person, its values are names"
+            name,
+            decided=Field.GIVEN_NAMES if single else Field.FULL_NAME,
+            why="its name says a person, its values are names",
         )
 
 
@@ -86,9 +88,9 @@ def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> N
     held = draft.contents[name]
     holds, otherwise, doubt = HOLDS.get(field, (lambda _: True, field, ""))
     if holds(held):
-        draft.say(name, field, why + _evidence(field, held))
+        draft.say(name, decided=field, why=why + _evidence(field, held))
     else:
-        draft.say(name, otherwise, f"its name says {field.label}, but {doubt}")
+        draft.say(name, decided=otherwise, why=f"its name says {field.label}, but {doubt}")
 
 
 def _evidence(field: Field, held: Contents) -> str:
@@ -118,10 +120,10 @@ def _read_verified(draft: Draft, name: str) -> None:
     else:
         true = tuple(sorted({value for value in held.sample if _means_verified(value.lower())}))
         if not true:
-            draft.ignore(name, "none of its values says that a number is verified")
+            draft.ignore(name, why="none of its values says that a number is verified")
             return
     draft.true_when[name] = true
-    draft.say(name, FIELDS[draft.meant[name].means], draft.meant[name].why)
+    draft.say(name, decided=FIELDS[draft.meant[name].means], why=draft.meant[name].why)
 
 
 def _means_verified(value: str) -> bool:
@@ -146,8 +148,8 @@ def read_contents(draft: Draft) -> None:
             (Field.ADDRESS, held.address, 0.6, "addresses"),
         ):
             if share >= least:
-                draft.say(name, field, f"{share:.0%} of its values are {what}")
+                draft.say(name, decided=field, why=f"{share:.0%} of its values are {what}")
                 break
         else:
             if held.sex == 1 and held.distinct <= 5 and OF_SEX & set(map(str.lower, held.sample)):
-                draft.say(name, Field.SEX, "its few values are those of sex")
+                draft.say(name, decided=Field.SEX, why="its few values are those of sex")

@@ -37,7 +37,7 @@ def read_map(path: Path | str) -> Maps:
     try:
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise cannot_read(path, f"it is not TOML: {printable(str(fault))}") from fault
+        raise cannot_read(path, reason=f"it is not TOML: {printable(str(fault))}") from fault
     return _Reader(str(path)).maps(told)
 
 
@@ -135,7 +135,7 @@ class _Reader:
         raise self._wrong(f"{where}.{key}", f'it is "{printable(str(told))}"; give {_listed(choices)}')
 
     def _wrong(self, where: str, reason: str) -> CannotRead:
-        return cannot_read(self._name, f"{printable(where)}: {reason}")
+        return cannot_read(self._name, reason=f"{printable(where)}: {reason}")
 
 
 def _meant(told: str, known: Iterable[str]) -> str:

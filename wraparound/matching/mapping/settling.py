@@ -19,18 +19,20 @@ def settle_addresses(draft: Draft) -> None:
         whole = not draft.having(Field.HOUSE_NUMBER) and draft.contents[name].starts_with_digit >= 0.3
         field = Field.ADDRESS if whole else Field.STREET
         draft.say(
-            name, field, f"{draft.meant[name].why}; {'its values begin with a house number' if whole else 'no numbers'}"
+            name,
+            decided=field,
+            why=f"{draft.meant[name].why}; {'its values begin with a house number' if whole else 'no numbers'}",
         )
     for name in draft.meaning("line_2"):
-        draft.say(name, Field.LOCALITY, draft.meant[name].why)
+        draft.say(name, decided=Field.LOCALITY, why=draft.meant[name].why)
     for word, wanted in (("line_3", Field.TOWN), ("line_4", Field.COUNTY)):
         for name in draft.meaning(word):
             taken = bool(draft.having(wanted))
-            draft.say(name, Field.LOCALITY if taken else wanted, draft.meant[name].why)
+            draft.say(name, decided=Field.LOCALITY if taken else wanted, why=draft.meant[name].why)
     for name in draft.having(Field.STREET):
         numbered = draft.contents[name].starts_with_digit >= 0.5
         if draft.meant[name].means == "street" and numbered and not draft.having(Field.HOUSE_NUMBER):
-            draft.say(name, Field.ADDRESS, "its name says street, but its values begin with a house number")
+            draft.say(name, decided=Field.ADDRESS, why="its name says street, but its values begin with a house number")
 
 
 def settle_birth(draft: Draft) -> None:
@@ -38,20 +40,20 @@ def settle_birth(draft: Draft) -> None:
     whole = draft.having(Field.BIRTH_DATE)
     for name in draft.meaning("birth_year"):
         if whole or draft.contents[name].year < 0.5:
-            draft.ignore(name, f'it is part of "{whole[0]}"' if whole else "few of its values are years")
+            draft.ignore(name, why=f'it is part of "{whole[0]}"' if whole else "few of its values are years")
         else:
-            draft.say(name, Field.BIRTH_DATE, "it is the year of birth, and there is no whole date")
+            draft.say(name, decided=Field.BIRTH_DATE, why="it is the year of birth, and there is no whole date")
     known = draft.having(Field.BIRTH_DATE)
     for name in draft.meaning("birth_month", "birth_day"):
         if whole:
-            draft.ignore(name, f'it is part of "{whole[0]}"')
+            draft.ignore(name, why=f'it is part of "{whole[0]}"')
         else:
-            draft.say(name, Field.CATEGORY, "it is part of a date of birth, and there is no whole date")
+            draft.say(name, decided=Field.CATEGORY, why="it is part of a date of birth, and there is no whole date")
     for name in draft.meaning("age"):
         if known:
-            draft.ignore(name, f'"{known[0]}" says it better: an age changes')
+            draft.ignore(name, why=f'"{known[0]}" says it better: an age changes')
         else:
-            draft.say(name, Field.NUMBER, draft.meant[name].why)
+            draft.say(name, decided=Field.NUMBER, why=draft.meant[name].why)
 
 
 def settle_names(draft: Draft) -> None:
@@ -59,12 +61,12 @@ def settle_names(draft: Draft) -> None:
     given, surname = draft.having(Field.GIVEN_NAMES), draft.having(Field.SURNAME)
     for name in draft.having(Field.FULL_NAME):
         if surname and not given and draft.contents[name].mean_words < SINGLE_WORD:
-            draft.say(name, Field.GIVEN_NAMES, "single names beside a surname are given names")
+            draft.say(name, decided=Field.GIVEN_NAMES, why="single names beside a surname are given names")
         elif given and surname:
             share = _made_of(draft, name, [*given, *surname])
             parts = " and ".join(f'"{part}"' for part in (given[0], surname[0]))
             told = f"; {share:.0%} of its values are made of them" if share >= MADE_OF else ""
-            draft.ignore(name, f"the parts of the name are in {parts}{told}")
+            draft.ignore(name, why=f"the parts of the name are in {parts}{told}")
 
 
 def settle_repeats(draft: Draft) -> None:
@@ -74,7 +76,7 @@ def settle_repeats(draft: Draft) -> None:
         if field in NOT_COMPARED or field is not draft.fields.get(second):
             continue
         if _share_equal(draft, first, second) >= SAME:
-            draft.ignore(second, f'it says the same as "{first}"')
+            draft.ignore(second, why=f'it says the same as "{first}"')
 
 
 def _share_equal(draft: Draft, first: str, second: str) -> float:

@@ -68,12 +68,12 @@ def missing(column: str) -> Test:
     return Test(Op.MISSING, column, column)
 
 
-def same(left: str, right: str = "") -> Test:
+def same(left: str, *, right: str = "") -> Test:
     """Hold where the values are equal; two columns make it a crossed comparison."""
     return Test(Op.SAME, left, right or left)
 
 
-def alike(column: str, measure: Measure, amount: float) -> Test:
+def alike(column: str, *, measure: Measure, amount: float) -> Test:
     """Hold where the measure is at least the amount (a distance: at most)."""
     return Test(Op.ALIKE, column, column, measure, amount)
 

@@ -14,7 +14,7 @@ SETTLED = 1e-4  # bits
 SAMPLE = 200_000  # kept pairs looked at
 
 
-def refined(model: Model, pairs: Pairs, *, possible: float) -> tuple[Model, Pairs]:
+def refined(model: Model, *, pairs: Pairs, possible: float) -> tuple[Model, Pairs]:
     """Give the model the prior and alternatives that its own beliefs add up to, and the pairs their odds by it.
 
     `possible` is the number of pairs that could have been met. Expectation-maximisation of the shares, all

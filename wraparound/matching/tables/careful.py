@@ -110,7 +110,7 @@ class _Rows:
         elif len(self._lines.taken) > 1 and len(values) != len(self._layout.names):
             self._set_unclosed_aside(row)
         elif not self._set_damaged_aside(row, values):
-            self._keeper.add(row, values) if values else self._count_blank()
+            self._keeper.add(row, values=values) if values else self._count_blank()
 
     def _count_blank(self) -> None:
         self._keeper.asides.empty += 1
@@ -139,7 +139,7 @@ class _Rows:
         self._unclosed += 1
         if self._unclosed > self._limits.unclosed_quotes:
             reason = f"{self._unclosed:,} rows open a quotation mark that they do not close (the last is row {row})"
-            raise cannot_read(self._keeper.asides.file, reason + '; write a quotation mark inside a value as ""')
+            raise cannot_read(self._keeper.asides.file, reason=reason + '; write a quotation mark inside a value as ""')
         self._keeper.asides.add(
             row,
             name="",

@@ -76,4 +76,4 @@ def _without_a_mark(head: bytes, name: str) -> Encoding:
 
 
 def _not_text(name: str) -> CannotRead:
-    return cannot_read(name, "it is not text, nor Parquet, nor an Excel workbook; save it as one of those")
+    return cannot_read(name, reason="it is not text, nor Parquet, nor an Excel workbook; save it as one of those")

@@ -51,11 +51,11 @@ def layout_of(head: bytes, *, encoding: Encoding, name: str, whole: bool, limits
         lines.pop()
     blank = next((i for i, line in enumerate(lines) if line.strip()), None)
     if blank is None:
-        raise cannot_read(name, "it has no line of column names; the first line should name the columns")
+        raise cannot_read(name, reason="it has no line of column names; the first line should name the columns")
     delimiter = _delimiter(lines[blank:])
     header, taken = _first_record(lines[blank:], delimiter, name=name)
     if len(header) > limits.columns or len("".join(header)) > limits.line_bytes:
-        raise cannot_read(name, f"its first line has {len(header):,} columns; is it a table?")
+        raise cannot_read(name, reason=f"its first line has {len(header):,} columns; is it a table?")
     rows = _records(lines[blank + taken :], delimiter)
     notes = (encoding.note,) if encoding.note else ()
     if is_data(header, rows=rows):
@@ -72,13 +72,13 @@ def named(header: Sequence[str], *, file: str) -> tuple[tuple[str, ...], tuple[s
     """Tidy the column names, giving nameless columns a name with a note; refuse names given twice."""
     names = [cell.strip() for cell in header]
     if not any(names):
-        raise cannot_read(file, "its first line names no columns; the first line should name the columns")
+        raise cannot_read(file, reason="its first line names no columns; the first line should name the columns")
     if any("\x00" in cell for cell in names):
-        raise cannot_read(file, "its column names hold zero bytes; save it again as text")
+        raise cannot_read(file, reason="its column names hold zero bytes; save it again as text")
     twice = [cell for cell, times in Counter(filter(None, names)).items() if times > 1]
     if twice:
         shown = ", ".join(f'"{printable(cell)}"' for cell in twice[:20])
-        raise cannot_read(file, f"more than one column is called {shown}; give each column its own name")
+        raise cannot_read(file, reason=f"more than one column is called {shown}; give each column its own name")
     nameless = [place for place, cell in enumerate(names, 1) if not cell]
     for place in nameless:
         names[place - 1] = _free_name(place, names)
@@ -156,7 +156,7 @@ def _first_record(lines: list[str], delimiter: str, *, name: str) -> tuple[list[
     try:
         header = next(reader)
     except csv.Error as fault:
-        raise cannot_read(name, "its line of column names is too long; is it a table?") from fault
+        raise cannot_read(name, reason="its line of column names is too long; is it a table?") from fault
     if reader.line_num > 1 and (reader.line_num == len(lines) or reader.line_num > len(header) + 1):
-        raise cannot_read(name, "a quotation mark opened in the line of column names is never closed; close it")
+        raise cannot_read(name, reason="a quotation mark opened in the line of column names is never closed; close it")
     return header, reader.line_num

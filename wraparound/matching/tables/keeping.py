@@ -26,7 +26,7 @@ class RowKeeper:
         self._kept_numbers: list[np.ndarray] = []
         self.asides = Asides(file, limits.set_aside_kept)
 
-    def add(self, row: int, values: Sequence[str]) -> None:
+    def add(self, row: int, *, values: Sequence[str]) -> None:
         """Keep a row, or set it aside if it is ragged or one of its values cannot be taken."""
         if len(values) != len(self._names):
             values = self._evened(values)
@@ -98,5 +98,5 @@ def check_rows(asides: Asides, *, kept: int) -> None:
     if asides.rows:
         first = asides.rows[0]
         reason = f"none of its {asides.count:,} rows can be used; row {first.row}: {first.reason}; {first.right}"
-        raise cannot_read(asides.file, reason)
-    raise cannot_read(asides.file, "it has column names but no rows under them")
+        raise cannot_read(asides.file, reason=reason)
+    raise cannot_read(asides.file, reason="it has column names but no rows under them")

@@ -71,9 +71,11 @@ class Source:
         try:
             now = _mark(os.stat(self.path))
         except OSError as fault:
-            raise cannot_read(self.path, why(fault)) from fault
+            raise cannot_read(self.path, reason=why(fault)) from fault
         if now != self.mark:
-            raise cannot_read(self.path, "it changed while it was being read; wait until it is whole and try again")
+            raise cannot_read(
+                self.path, reason="it changed while it was being read; wait until it is whole and try again"
+            )
 
 
 def inspect(path: Path | str) -> Source:
@@ -86,9 +88,9 @@ def inspect(path: Path | str) -> Source:
             _check_ordinary(place, about)
             head = file.read(4096)
     except OSError as fault:
-        raise cannot_read(place, why(fault)) from fault
+        raise cannot_read(place, reason=why(fault)) from fault
     except ValueError as fault:
-        raise cannot_read(place, "that cannot be the name of a file; check the spelling") from fault
+        raise cannot_read(place, reason="that cannot be the name of a file; check the spelling") from fault
     return Source(place, _kind(place, head), _mark(about))
 
 
@@ -97,14 +99,14 @@ def inspect_text(path: Path | str, *, largest: int) -> str:
     place = Path(path)
     source = inspect(place)
     if source.kind is not Kind.TEXT or source.size > largest:
-        raise cannot_read(place, "it is not a small text file")
+        raise cannot_read(place, reason="it is not a small text file")
     try:
         with source.open() as file:
             return file.read(largest).decode("utf-8-sig")
     except OSError as fault:
-        raise cannot_read(place, why(fault)) from fault
+        raise cannot_read(place, reason=why(fault)) from fault
     except UnicodeDecodeError as fault:
-        raise cannot_read(place, "it is not UTF-8; save it again as UTF-8") from fault
+        raise cannot_read(place, reason="it is not UTF-8; save it again as UTF-8") from fault
 
 
 def watched(file: BinaryIO, *, size: int, progress: Progress | None = None) -> BinaryIO:
@@ -121,11 +123,13 @@ def unpacked(source: Source, *, limits: Limits) -> bytes:
             while block := content.read(1 << 20):
                 out.write(block)
                 if out.tell() > most:
-                    raise cannot_read(source.path, f"it unpacks to more than {most:,} bytes; unpack and check it first")
+                    raise cannot_read(
+                        source.path, reason=f"it unpacks to more than {most:,} bytes; unpack and check it first"
+                    )
     except EOFError as fault:
-        raise cannot_read(source.path, "it is a gzip file cut short; fetch it again") from fault
+        raise cannot_read(source.path, reason="it is a gzip file cut short; fetch it again") from fault
     except (OSError, zlib.error) as fault:
-        raise cannot_read(source.path, "it is a damaged gzip file; fetch it again") from fault
+        raise cannot_read(source.path, reason="it is a damaged gzip file; fetch it again") from fault
     return out.getvalue()
 
 
@@ -171,19 +175,19 @@ def _check_ordinary(path: Path, about: os.stat_result) -> None:
     )
     for is_kind, reason in kinds:
         if is_kind(about.st_mode):
-            raise cannot_read(path, reason)
+            raise cannot_read(path, reason=reason)
     if not stat.S_ISREG(about.st_mode):
-        raise cannot_read(path, "it is a device, not a file; name a file")
+        raise cannot_read(path, reason="it is a device, not a file; name a file")
     if about.st_size == 0:
-        raise cannot_read(path, "it is empty; a table has a line of column names and at least one row")
+        raise cannot_read(path, reason="it is empty; a table has a line of column names and at least one row")
 
 
 def _kind(path: Path, head: bytes) -> Kind:
     for magic, reason in REFUSED:
         if head.startswith(magic):
-            raise cannot_read(path, reason)
+            raise cannot_read(path, reason=reason)
     if head.startswith(OLD_OFFICE):
-        raise cannot_read(path, _about_old_office(path))
+        raise cannot_read(path, reason=_about_old_office(path))
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -196,12 +200,14 @@ def _kind(path: Path, head: bytes) -> Kind:
 def _text_kind(path: Path, head: bytes) -> Kind:
     expected = EXPECTED.get(path.suffix.lower())
     if expected in (Kind.PARQUET, Kind.GZIP):
-        raise cannot_read(path, f"it does not hold {expected}, as its name says; save it again or correct its name")
+        raise cannot_read(
+            path, reason=f"it does not hold {expected}, as its name says; save it again or correct its name"
+        )
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<?xml", b"<!doctype", b"<html", b"<table")):
-        raise cannot_read(path, "it is a web page or XML, not a table; export it as CSV, Parquet or XLSX")
+        raise cannot_read(path, reason="it is a web page or XML, not a table; export it as CSV, Parquet or XLSX")
     if expected is Kind.WORKBOOK and b"\x00" in head:
-        raise cannot_read(path, "it is not an Excel workbook, as its name says; save it again as XLSX")
+        raise cannot_read(path, reason="it is not an Excel workbook, as its name says; save it again as XLSX")
     return Kind.TEXT
 
 

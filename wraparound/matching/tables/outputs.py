@@ -52,7 +52,7 @@ class Outputs:
         finally:
             staging.discard()
 
-    def write_csv(self, name: str, table: pa.Table, *, guarded: Collection[str] = ()) -> None:
+    def write_csv(self, name: str, *, table: pa.Table, guarded: Collection[str] = ()) -> None:
         """Write a table as CSV in UTF-8: every text in quotation marks, null as nothing."""
         columns = [
             _guard(column) if column_name in guarded else column
@@ -61,7 +61,7 @@ class Outputs:
         shown = pa.table([_as_text(column) for column in columns], names=table.column_names)
         self._write(name, lambda file: pa_csv.write_csv(shown, file, pa_csv.WriteOptions(quoting_style="needed")))
 
-    def write_parquet(self, name: str, table: pa.Table | pa.RecordBatchReader) -> None:
+    def write_parquet(self, name: str, *, table: pa.Table | pa.RecordBatchReader) -> None:
         """Write a table, or batches one after another, as Parquet."""
 
         def write(file: BinaryIO) -> None:
@@ -74,12 +74,12 @@ class Outputs:
 
         self._write(name, write)
 
-    def write_json(self, name: str, value: object) -> None:
+    def write_json(self, name: str, *, value: object) -> None:
         """Write plain data as JSON that a person can read."""
         text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        self.write_text(name, text)
+        self.write_text(name, text=text)
 
-    def write_text(self, name: str, text: str) -> None:
+    def write_text(self, name: str, *, text: str) -> None:
         """Write text as UTF-8."""
         self._write(name, lambda file: file.write(text.encode("utf-8", "replace")))
 
@@ -103,9 +103,11 @@ class Outputs:
 
     def _take(self, name: str) -> None:
         if not name or name != Path(name).name or name.startswith(".") or "\x00" in name:
-            raise cannot_write(name, "an output's name is a plain file name, without folders or a dot in front")
+            raise cannot_write(name, reason="an output's name is a plain file name, without folders or a dot in front")
         if (self._directory / name).is_dir():
-            raise cannot_write(self._directory / name, "a folder of that name is in the way; move it or choose another")
+            raise cannot_write(
+                self._directory / name, reason="a folder of that name is in the way; move it or choose another"
+            )
         if name not in self._names:
             self._names.append(name)
 
@@ -118,9 +120,9 @@ def _told(path: Path) -> Iterator[None]:
     except CannotWrite:
         raise
     except OSError as fault:
-        raise cannot_write(path, why(fault)) from fault
+        raise cannot_write(path, reason=why(fault)) from fault
     except ValueError as fault:
-        raise cannot_write(path, f"it cannot be written ({fault})") from fault
+        raise cannot_write(path, reason=f"it cannot be written ({fault})") from fault
 
 
 def _guard(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -39,7 +39,7 @@ def read_parquet(
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError) as fault:
         said = printable(str(fault).splitlines()[0] if str(fault) else type(fault).__name__, limit=160)
         reason = f"it is a damaged or unfinished Parquet file ({said.rstrip('.')}); write it again"
-        raise cannot_read(source.path, reason) from fault
+        raise cannot_read(source.path, reason=reason) from fault
 
 
 def _read(source: Source, *, limits: Limits, columns: Sequence[str] | None, progress: Progress | None) -> Loaded:
@@ -55,7 +55,7 @@ def _read(source: Source, *, limits: Limits, columns: Sequence[str] | None, prog
         table = _steps(file, wanted, progress=progress)
     table = pa.table([_plain(column) for column in table.columns], names=table.column_names)
     asides = Asides(source.name, limits.set_aside_kept)
-    table, numbers = without_bad_text(table, asides, limits=limits, first_row=FIRST_ROW)
+    table, numbers = without_bad_text(table, asides=asides, limits=limits, first_row=FIRST_ROW)
     return without_empty_rows(table, asides=asides, notes=notes, first_row=FIRST_ROW, numbers=numbers)
 
 
@@ -65,7 +65,7 @@ def _usable(schema: pa.Schema, *, columns: Sequence[str] | None, name: str) -> t
     odd = [column for column in wanted if not _is_usable(schema.field(column).type)]
     shown = ", ".join(f"{printable(column)} ({printable(str(schema.field(column).type), limit=40)})" for column in odd)
     if odd and (columns is not None or len(odd) == len(wanted)):
-        raise cannot_read(name, f"columns of these kinds cannot be used: {shown}; give text, numbers or dates")
+        raise cannot_read(name, reason=f"columns of these kinds cannot be used: {shown}; give text, numbers or dates")
     return [column for column in wanted if column not in odd], (
         (f"columns of kinds that say nothing here were left out: {shown}",) if odd else ()
     )

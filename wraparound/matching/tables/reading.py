@@ -32,9 +32,9 @@ def read_table(
     try:
         loaded = _read(source, columns=columns, limits=limits, progress=progress)
     except OSError as fault:
-        raise cannot_read(path, why(fault)) from fault
+        raise cannot_read(path, reason=why(fault)) from fault
     except MemoryError as fault:
-        raise cannot_read(path, "it does not fit in memory; save it as Parquet or name fewer columns") from fault
+        raise cannot_read(path, reason="it does not fit in memory; save it as Parquet or name fewer columns") from fault
     source.check_unchanged()
     expected = EXPECTED.get(source.path.suffix.lower())
     if expected and expected is not source.kind:
@@ -51,7 +51,9 @@ def _read(source: Source, *, columns: Sequence[str] | None, limits: Limits, prog
     if source.kind is Kind.GZIP:
         data = unpacked(source, limits=limits)
         if not data:
-            raise cannot_read(source.path, "it unpacks to nothing; a table has column names and at least one row")
+            raise cannot_read(
+                source.path, reason="it unpacks to nothing; a table has column names and at least one row"
+            )
         text = Text(source.name, len(data), lambda: BytesIO(data))
     else:
         text = Text(source.name, source.size, source.open)

@@ -35,12 +35,12 @@ def why(fault: OSError) -> str:
     return SAYS.get(fault.errno or 0, (fault.strerror or str(fault) or "the system refused").lower())
 
 
-def cannot_read(path: Path | str, reason: str) -> CannotRead:
+def cannot_read(path: Path | str, *, reason: str) -> CannotRead:
     """Make the refusal for a file: its name as given, then the reason."""
     return CannotRead(f"{printable(str(path))}: {reason}.")
 
 
-def cannot_write(path: Path | str, reason: str) -> CannotWrite:
+def cannot_write(path: Path | str, *, reason: str) -> CannotWrite:
     """Make the refusal for an output: its name as given, then the reason."""
     return CannotWrite(f"{printable(str(path))}: {reason}.")
 
@@ -53,7 +53,7 @@ def no_such_columns(file: str, *, wanted: Iterable[str], present: Iterable[str])
         return None
     word = "column" if len(missing) == 1 else "columns"
     lacking, having = (", ".join(f'"{printable(name)}"' for name in some[:40]) for some in (missing, here))
-    return cannot_read(file, f"there is no {word} {lacking}; the columns are {having}")
+    return cannot_read(file, reason=f"there is no {word} {lacking}; the columns are {having}")
 
 
 def printable(text: str, *, limit: int = 400) -> str:

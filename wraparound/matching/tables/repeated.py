@@ -9,7 +9,7 @@ from wraparound.matching.tables.loaded import SHOWN, Limits, Loaded, SetAside
 from wraparound.matching.tables.refusals import cannot_read, printable
 
 
-def duplicate_ids(table: pa.Table, id_column: str, *, within: str | None = None) -> np.ndarray:
+def duplicate_ids(table: pa.Table, *, id_column: str, within: str | None = None) -> np.ndarray:
     """Give the positions, ascending int64, of rows whose id an earlier row has (in one source, if `within` names it).
 
     Rows without an id are never duplicates of one another.
@@ -31,18 +31,18 @@ def duplicate_ids(table: pa.Table, id_column: str, *, within: str | None = None)
 
 
 def without_duplicate_ids(
-    loaded: Loaded, id_column: str, *, within: str | None = None, limits: Limits | None = None
+    loaded: Loaded, *, id_column: str, within: str | None = None, limits: Limits | None = None
 ) -> Loaded:
     """Set aside the rows whose id is missing or has been given already, each with its reason."""
     kept_reports = (limits or Limits()).set_aside_kept
     ids = loaded.table.column(id_column)
-    repeated = duplicate_ids(loaded.table, id_column, within=within)
+    repeated = duplicate_ids(loaded.table, id_column=id_column, within=within)
     missing = np.flatnonzero(ids.is_null().to_numpy())
     places = np.union1d(repeated, missing)
     if not len(places):
         return loaded
     if len(places) == loaded.table.num_rows:
-        raise cannot_read(loaded.file, f'the column "{printable(id_column)}" is empty, so it cannot be the id')
+        raise cannot_read(loaded.file, reason=f'the column "{printable(id_column)}" is empty, so it cannot be the id')
     good = np.ones(loaded.table.num_rows, np.bool_)
     good[places] = False
     numbers = loaded.row_numbers

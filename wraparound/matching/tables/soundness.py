@@ -13,7 +13,7 @@ BROKEN = {"reason": "it holds bytes that are not UTF-8", "right": "write the fil
 
 
 def without_bad_text(
-    table: pa.Table, asides: Asides, *, limits: Limits, first_row: int
+    table: pa.Table, *, asides: Asides, limits: Limits, first_row: int
 ) -> tuple[pa.Table, np.ndarray | None]:
     """Set aside the rows whose text is broken or too long; give the others and, if any went, their row numbers."""
     bad: dict[int, tuple[str, bytes, bool]] = {}

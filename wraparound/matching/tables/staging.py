@@ -49,7 +49,7 @@ class Staging:
         """Move every named file into place; if one cannot be moved, put the old ones back."""
         for name in names:
             if (self.target / name).is_dir():
-                raise cannot_write(self.target / name, "a folder of that name is in the way; choose another")
+                raise cannot_write(self.target / name, reason="a folder of that name is in the way; choose another")
             _to_disk(self.folder / name)
         moves = self.folder / LIST
         moves.write_text(json.dumps(list(names)), encoding="utf-8")

@@ -42,7 +42,9 @@ def read_workbook(
     except (CannotRead, MemoryError):
         raise
     except Exception as fault:  # openpyxl answers a damaged workbook with whatever exception comes first
-        raise cannot_read(source.path, "it is a damaged Excel workbook; open it in Excel and save it again") from fault
+        raise cannot_read(
+            source.path, reason="it is a damaged Excel workbook; open it in Excel and save it again"
+        ) from fault
 
 
 def _check_archive(source: Source, *, limits: Limits) -> None:
@@ -51,17 +53,19 @@ def _check_archive(source: Source, *, limits: Limits) -> None:
         with source.open() as file, ZipFile(file) as archive:
             members = archive.infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as fault:
-        raise cannot_read(source.path, "it is a damaged or unfinished Excel workbook; save it again") from fault
+        raise cannot_read(source.path, reason="it is a damaged or unfinished Excel workbook; save it again") from fault
     names = {member.filename for member in members}
     if not any(name.startswith("xl/") for name in names):
-        raise cannot_read(source.path, "it is a zip archive, not an Excel workbook; unpack it and name the file in it")
+        raise cannot_read(
+            source.path, reason="it is a zip archive, not an Excel workbook; unpack it and name the file in it"
+        )
     if "xl/workbook.xml" not in names and "xl/workbook.bin" in names:
-        raise cannot_read(source.path, "it is a binary workbook (XLSB); save it as XLSX")
+        raise cannot_read(source.path, reason="it is a binary workbook (XLSB); save it as XLSX")
     if any(member.flag_bits & 1 for member in members):
-        raise cannot_read(source.path, "the workbook has a password; save it without one")
+        raise cannot_read(source.path, reason="the workbook has a password; save it without one")
     size = sum(member.file_size for member in members)
     if size > min(limits.unpacked_bytes, max(FREE_UNPACKED, source.size * limits.unpacked_times)):
-        raise cannot_read(source.path, f"it unpacks to {size:,} bytes, too many for its size; save it as CSV")
+        raise cannot_read(source.path, reason=f"it unpacks to {size:,} bytes, too many for its size; save it as CSV")
 
 
 def _first_table(book: Any, source: Source, *, limits: Limits, columns: Sequence[str] | None) -> Loaded:
@@ -73,7 +77,7 @@ def _first_table(book: Any, source: Source, *, limits: Limits, columns: Sequence
             merged, notes = _look_at_xml(sheet, source, header_row=top[place][0])
             keep = _Sheet(source, limits, columns, [f'the sheet "{printable(sheet.title)}" was read', *notes])
             return keep.read(top[place:], rows, merged=merged)
-    raise cannot_read(source.path, "no sheet has a line of column names with rows under it")
+    raise cannot_read(source.path, reason="no sheet has a line of column names with rows under it")
 
 
 class _Sheet:
@@ -87,7 +91,7 @@ class _Sheet:
         width = max((i for i, cell in enumerate(header, 1) if cell.strip()), default=0)
         if merged:
             raise cannot_read(
-                name, f"cells {merged} of its header are merged; give each column its own name in one row"
+                name, reason=f"cells {merged} of its header are merged; give each column its own name in one row"
             )
         under = [row for _, row in top[1:]]
         if is_data(header[:width], rows=[[*row, *[""] * width][:width] for row in under]):
@@ -105,14 +109,16 @@ class _Sheet:
     def _keep(self, keeper: RowKeeper, row: int, values: list[str], width: int) -> None:
         """Keep a row; what stands outside the named columns has no meaning and is not looked at."""
         values = [*values, *[""] * (width - len(values))][:width]
-        keeper.add(row, ["" if value in FAULTS else value for value in values])
+        keeper.add(row, values=["" if value in FAULTS else value for value in values])
 
 
 def _texts(sheet: Any, source: Source) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise cannot_read(source.path, "its sheet has rows or columns beyond what Excel allows; save it again")
+            raise cannot_read(
+                source.path, reason="its sheet has rows or columns beyond what Excel allows; save it again"
+            )
         yield number, [_text(value) for value in row]
 
 
@@ -151,7 +157,9 @@ def _look_at_xml(sheet: Any, source: Source, *, header_row: int) -> tuple[str, l
         while block := xml.read(BLOCK):
             seen = before + block
             if DECLARED.search(seen):
-                raise cannot_read(source.path, "its XML declares entities, which no workbook needs; save it again")
+                raise cannot_read(
+                    source.path, reason="its XML declares entities, which no workbook needs; save it again"
+                )
             formulas = formulas or FORMULA.search(seen) is not None
             for left, top, right, bottom in MERGED.findall(seen):
                 if int(top) <= header_row <= int(bottom) and left != right:

@@ -58,7 +58,7 @@ class Learnt:
         return bool(self.changes) and self.changes[-1] <= SETTLED
 
 
-def learn(patterns: Patterns, ladders: dict[int, Ladder], *, start: dict[int, Array] | None = None) -> Learnt:
+def learn(patterns: Patterns, *, ladders: dict[int, Ladder], start: dict[int, Array] | None = None) -> Learnt:
     """Learn m of every comparison in `ladders` (by place) from patterns of levels, with u held fixed."""
     m = {c: (start or {}).get(c, _first_guess(ladder)) for c, ladder in ladders.items()}
     shares = _first_shares({ladder.shares for ladder in ladders.values()})

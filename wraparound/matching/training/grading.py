@@ -31,7 +31,7 @@ class Machine(NamedTuple):
     program: ProgramAt
 
 
-def patterns_of(left: Array, right: Array, *, store: Store, program: Program) -> Patterns:
+def patterns_of(left: Array, *, right: Array, store: Store, program: Program) -> Patterns:
     """Grade pairs of records on every comparison and count the patterns, sorted."""
     comparisons = len(program.first) - 1
     levels = np.empty((len(left), comparisons), np.int8)
@@ -79,7 +79,7 @@ def _permitted(left, right, permits):
     return fit
 
 
-def pairs_within(blocks: Blocks, permits: Permits, *, most: int, widest: int = 200) -> tuple[Array, Array]:
+def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = 200) -> tuple[Array, Array]:
     """List pairs of whole blocks, in the order of their hashed keys (as good as random), until there are `most`."""
     narrow = np.flatnonzero(blocks.sizes <= widest)
     take = narrow[: np.searchsorted(np.cumsum(blocks.pairs[narrow]), most) + 1]

@@ -87,7 +87,7 @@ def _question(tree: "Expr") -> tuple[Test, bool]:
 
     if isinstance(tree, exp.EQ | exp.NEQ):
         left, right = sides(tree.this, other=tree.expression)
-        return same(left, right), isinstance(tree, exp.NEQ)
+        return same(left, right=right), isinstance(tree, exp.NEQ)
     if isinstance(tree, exp.GT | exp.GTE | exp.LT | exp.LTE):
         return compared(tree)
     if isinstance(tree, exp.ArrayOverlaps) or tree.name.lower() in ("list_has_any", "arrays_overlap"):
