@@ -42,7 +42,7 @@ def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = ()) -
     if truth is not None:
         order = linked.store.order
         truth = Truth(truth.person[order], {name: column[order] for name, column in truth.besides.items()})
-    return Run(taken, linked, choice.origin, truth, (*taken.notes, *_told(answers)), answers.asked)
+    return Run(taken, linked, choice.origin, truth, (*taken.notes, *choice.notes, *_told(answers)), answers.asked)
 
 
 def _answers(asked: Asked, *, taken: Taken) -> Resolved:

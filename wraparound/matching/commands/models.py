@@ -14,7 +14,7 @@ from wraparound.matching.pipeline.inputs import gathered_inputs
 from wraparound.matching.tables.refusals import cannot_read, why
 
 FEW = 2_000  # records: with fewer, there is too little to learn from
-LOOKED_AT = 200  # rows of each file, to see which columns its fields give
+LOOKED_AT = 2_000  # rows of each file, to see which columns its fields give
 
 
 @dataclass(frozen=True)
