@@ -1,7 +1,6 @@
 """Link the same file with our engine: the same comparisons and rules, from Parquet to Parquet, trained."""
 
 import sys
-from math import log2
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Clock
-from benchmarks.plan import MATCH_PROBABILITY, training_of
+from benchmarks.plan import MATCH_WEIGHT, training_of
 from wraparound.matching.clusters.components import joined
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import stored
@@ -18,8 +17,6 @@ from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import scored
 from wraparound.matching.training.train import trained
-
-LEAST = log2(MATCH_PROBABILITY / (1 - MATCH_PROBABILITY))
 
 
 def main(*arguments: str) -> None:
@@ -37,7 +34,7 @@ def main(*arguments: str) -> None:
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
     taught = trained(untrained, store=store, permits=permits, rules=rules).model
     clock.mark("training")
-    found = scored(taught, store, permits, least=LEAST, widest=10**9)
+    found = scored(taught, store, permits, least=MATCH_WEIGHT, widest=10**9)
     clock.mark("comparing")
     person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     keys = ids.take(pa.array(store.order))

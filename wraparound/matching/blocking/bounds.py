@@ -13,13 +13,13 @@ from wraparound.matching.model import Model, Op, Rule
 
 @dataclass(frozen=True)
 class Bounded:
-    """A rule's blocks with none wider than the bound; `records` are those of blocks that were cut, pairs left out told."""
+    """A rule's blocks with none wider than the bound; `records` are those of blocks that were cut."""
 
     blocks: Blocks
     records: Array  # int32[…]
     cut: int
     largest: int
-    left_out: int
+    left_out: int  # pairs of wide blocks that are not met
 
 
 def bounded_blocks(blocks: Blocks, *, store: Store, refine: Sequence[str], widest: int) -> Bounded:
@@ -50,7 +50,10 @@ def _parts(records: Array, block: Array, store: Store, column: str, widest: int)
     runs = -(-found.sizes // widest)
     if not (runs > 1).any():
         return found
-    edges = [np.linspace(b, e, n + 1).astype(np.int64)[:-1] for b, e, n in zip(found.starts, found.starts[1:], runs, strict=False)]
+    edges = [
+        np.linspace(b, e, n + 1).astype(np.int64)[:-1]
+        for b, e, n in zip(found.starts, found.starts[1:], runs, strict=False)
+    ]
     return Blocks(found.order, np.concatenate([*edges, found.starts[-1:]]))
 
 

@@ -1,4 +1,4 @@
-"""Choosing blocking rules for a table nobody has described: enough agreement to be cheap, in enough ways to miss little.
+"""Choosing blocking rules for a table nobody has described: cheap by enough agreement, missing little by enough ways.
 
 No truth is needed. A rule's cost is the number of pairs expected by chance; its worth is how many pairs of one person
 it would still bring that the rules chosen before it miss, if fields fail independently.

@@ -58,9 +58,9 @@ def allowed(i, j, odds, weight, engine, proof):
     if clash(i, j, engine.rows, proof.guards):
         return NEVER
     for column in proof.stand_ins:
-        if code_at(engine.rows, i, column) != 0 or code_at(engine.rows, j, column) != 0:
-            if own_bits(odds, engine) < OWN:
-                return min(weight, proof.likely - JUST_BELOW)
+        stands_in = code_at(engine.rows, i, column) != 0 or code_at(engine.rows, j, column) != 0
+        if stands_in and own_bits(odds, engine) < OWN:
+            return min(weight, proof.likely - JUST_BELOW)
     return weight
 
 

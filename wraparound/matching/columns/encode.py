@@ -38,7 +38,8 @@ def coded(whole: pa.Array) -> tuple[Array, pa.Array]:
     codes = pc.fill_null(whole.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False) + np.int32(1)
     if distinct.null_count or len(pc.unique(distinct)) < len(distinct):
         again = pc.dictionary_encode(distinct)
-        onto = np.concatenate([[0], pc.fill_null(again.indices, -1).to_numpy(zero_copy_only=False) + 1]).astype(np.int32)
+        found = pc.fill_null(again.indices, -1).to_numpy(zero_copy_only=False)
+        onto = np.concatenate([[0], found + 1]).astype(np.int32)
         codes, distinct = onto[codes], again.dictionary
     return codes, distinct
 
@@ -99,7 +100,8 @@ def characters(values: pa.Array) -> Text:
     offsets = np.frombuffer(values.buffers()[1], np.int32, len(values) + 1, values.offset * 4).astype(np.int64)
     data = values.buffers()[2]
     raw = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data is not None else np.zeros(0, np.uint8)
-    start, letters = offsets - offsets[0], raw
+    letters: Array = raw
+    start = offsets - offsets[0]
     if len(raw) and int(raw.max()) > 127:
         start, letters = _code_points(start, raw)
         if int(letters.max()) > 0xFFFF:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from os import cpu_count
 
 import numpy as np
@@ -83,7 +84,7 @@ def stored(
     """
     cells = _cells(table, names)
     base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
-    values, hashed = _values(cells, base)
+    values, hashed = _values(cells)
     codes, list_start, list_codes = _global(cells, base)
     order = _order([codes[names.index(name)] for name in by], codes, hashed, ids)
     sources = sources or Sources.one(len(table))
@@ -107,7 +108,7 @@ def _matrix(codes: Sequence[Array], order: Array) -> Array:
     with ThreadPoolExecutor(THREADS) as pool:
         jobs = [
             pool.submit(_lay, matrix, column, k, order, begin, end)
-            for begin, end in zip(cuts[:-1], cuts[1:], strict=True)
+            for begin, end in pairwise(cuts)
             for k, column in enumerate(codes)
         ]
         for job in jobs:
@@ -166,7 +167,7 @@ def _moved(codes, move):
     return out
 
 
-def _values(cells: Sequence[Encoded], base: Array) -> tuple[Values, Array]:
+def _values(cells: Sequence[Encoded]) -> tuple[Values, Array]:
     """Lay out what is known of every distinct value of every column."""
     with ThreadPoolExecutor(THREADS) as pool:
         texts = list(pool.map(lambda cell: characters(cell.distinct), cells))
@@ -177,7 +178,7 @@ def _values(cells: Sequence[Encoded], base: Array) -> tuple[Values, Array]:
     chars = np.concatenate([t.chars for t in texts])
     mask = np.concatenate([empty] + [t.mask for t in texts])
     number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
-    hashed = np.concatenate([empty] + hashes)
+    hashed = np.concatenate([empty, *hashes])
     frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
     length = np.minimum(np.diff(start, append=len(chars)), LONGEST)
     cards = np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1)

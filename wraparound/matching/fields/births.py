@@ -67,7 +67,7 @@ def _none(like: pa.Array) -> pa.Array:
 
 
 def iso_dates(column: pa.Array, *, order: str) -> pa.Array:
-    """Read dates as an agency writes them ("dmy", "mdy" or "ymd" where text is ambiguous) into ISO form, whole or part."""
+    """Read dates as an agency writes them ("dmy", "mdy" or "ymd" where ambiguous) into ISO form, whole or part."""
 
     def iso(text: str) -> str | None:
         when = read_date(text, order=order)  # type: ignore[arg-type]
@@ -106,5 +106,4 @@ def _day_number(text: str) -> str | None:
 
 
 def _read(text: str) -> PartialDate:
-    year, month, day = (*map(int, text.split("-")), None, None)[:3]
-    return PartialDate(year, month, day)
+    return PartialDate(*map(int, text.split("-")))

@@ -1,4 +1,4 @@
-"""What a table offers the engine once its columns are understood: prepared columns, comparisons, columns to block on."""
+"""What a table offers the engine once its columns are understood: prepared, compared, and blocked on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

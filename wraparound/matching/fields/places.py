@@ -81,11 +81,11 @@ def add_contacts(found: FieldSet, *, given: Given) -> None:
     """Add telephone numbers, e-mail addresses and the carer's name."""
     if given.get("phone"):
         column = {"phone": gathered([over_distinct(c, change=_number) for c in given["phone"]])}
-        levels = (
+        of_phone = (
             exact("phone", label="same telephone number"),
             slips("phone", at_most=1, label="one slip in the telephone number"),
         )
-        found.add(ladder("phone", *levels, says="telephone", shares=SHARED), columns=column, block=["phone"])
+        found.add(ladder("phone", *of_phone, says="telephone", shares=SHARED), columns=column, block=["phone"])
     if given.get("email"):
         column = {
             "email": gathered([over_distinct(c, change=lambda text: text.strip().lower()) for c in given["email"]])
@@ -93,12 +93,12 @@ def add_contacts(found: FieldSet, *, given: Given) -> None:
         column["email_name"] = gathered(
             [over_distinct(c, change=lambda t: t.strip().lower().split("@")[0]) for c in given["email"]]
         )
-        levels = (
+        of_email = (
             exact("email", label="same e-mail address"),
             Level("same name before the @", same("email_name")),
             spelt_alike("email", at_least=0.92, label="e-mail addresses spelt much alike"),
         )
-        found.add(ladder("email", *levels, says="e-mail"), columns=column, block=["email", "email_name"])
+        found.add(ladder("email", *of_email, says="e-mail"), columns=column, block=["email", "email_name"])
     if given.get("carer_name"):
         _add_text(found, "carer_name", list(given["carer_name"]), says="carer's name")
 

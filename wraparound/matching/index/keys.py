@@ -54,7 +54,7 @@ def chosen_keys(model: Model, store: Store) -> tuple[tuple[str, ...], ...]:
     So a record is found by any one telling field, or by any two others: it may have all the rest wrong.
     """
     families, least = families_of(model, store), max(SHARED * len(store), 1000.0)
-    keys = [(column.name,) for columns in families for column in columns if column.brings <= least]
+    keys: list[tuple[str, ...]] = [(column.name,) for columns in families for column in columns if column.brings <= least]
     joinable = [
         [column for column in columns if column.present >= USUAL]
         for columns in families

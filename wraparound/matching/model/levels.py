@@ -174,12 +174,3 @@ class Model:
         for rule in self.rules:
             names |= dict.fromkeys(rule.columns)
         return tuple(names)
-
-    @property
-    def is_trained(self) -> bool:
-        """Say whether every graded level has its m and u."""
-        return all(
-            comparison.levels[i].m is not None and comparison.levels[i].u is not None
-            for comparison in self.comparisons
-            for i in comparison.graded
-        )

@@ -7,7 +7,7 @@ from wraparound.matching.columns.derive import needs
 from wraparound.matching.model import OTHERWISE, Comparison, Level, Model, Op, Test, missing
 
 
-class CannotLink(ValueError):
+class CannotLink(ValueError):  # noqa: N818
     """Says, in words for the reader, why nothing can be linked."""
 
 

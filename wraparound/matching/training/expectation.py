@@ -2,9 +2,10 @@
 
 Each pair is one person, two of one household (twins and namesakes apart), or two strangers. Strangers look like random
 pairs (u, fixed). Housemates share what households share as often as one person's records do, and are otherwise
-strangers; twins share a birth date besides, namesakes a first name. One person's records come in two kinds, carefully and carelessly kept, because mistakes come together: in a
-careless pair the odds of anything but the first level are CARELESS times those in a careful one. So the four extra
-explanations add four numbers to learn and nothing else (Winkler 1988 for the method; the extra classes are ours).
+strangers; twins share a birth date besides, namesakes a first name. One person's records come in two kinds, carefully
+and carelessly kept, because mistakes come together: in a careless pair the odds of anything but the first level are
+CARELESS times those in a careful one. So the four extra explanations add four numbers to learn and nothing else
+(Winkler 1988 for the method; the extra classes are ours).
 """
 
 from dataclasses import dataclass

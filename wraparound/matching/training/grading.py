@@ -44,8 +44,15 @@ def patterns_of(left: Array, *, right: Array, store: Store, program: Program) ->
         ]
         for part in parts:
             part.result()
-    wide = np.int64(levels.max(initial=0)) + 1
-    packed = levels.astype(np.int64) @ (wide ** np.arange(comparisons, dtype=np.int64))
+    return _counted(levels)
+
+
+def _counted(levels: Array) -> Patterns:
+    """Count equal rows: as one number each while the levels of all comparisons fit into 63 bits."""
+    wide = int(levels.max(initial=0)) + 1
+    if wide ** levels.shape[1] >= 1 << 63:
+        return Patterns(*np.unique(levels, axis=0, return_counts=True))
+    packed = levels.astype(np.int64) @ (wide ** np.arange(levels.shape[1], dtype=np.int64))
     _, first, counts = np.unique(packed, return_index=True, return_counts=True)
     return Patterns(levels[first], counts)
 

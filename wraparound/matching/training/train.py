@@ -155,9 +155,8 @@ def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
         if not found:
             changed.append(comparison)
             continue
-        m = _never_for(
-            sum(values * weight for values, weight in found) / sum(weight for _, weight in found), comparison
-        )
+        values, trust = zip(*found, strict=True)
+        m = _never_for(np.average(values, axis=0, weights=trust), comparison)
         levels = [
             level if level.is_null or level.fix_m else replace(level, m=float(m[k]))
             for k, level in enumerate(comparison.levels)
