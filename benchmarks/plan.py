@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -10,7 +11,8 @@ FILES = HERE.parent / "build" / "benchmarks"
 MODELS = HERE / "models"
 SEED = 1
 
-MATCH_PROBABILITY = 0.999  # from which a pair is kept and clustered: ten bits
+MATCH_PROBABILITY = 0.999  # from which a pair is kept and clustered
+MATCH_WEIGHT = log2(MATCH_PROBABILITY / (1 - MATCH_PROBABILITY))  # the same in bits: ten
 RANDOM_PAIRS = 1e6  # that u is learnt from
 
 

