@@ -8,6 +8,7 @@ from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.records import Taken
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model
+from wraparound.matching.pipeline.as_written import reads_as_written
 from wraparound.matching.pipeline.defaults import default_model, is_for
 from wraparound.matching.pipeline.fitting import absent_from, can_read
 from wraparound.matching.pipeline.inputs import gathered_inputs
@@ -30,6 +31,8 @@ def chosen_model(asked: Asked, *, taken: Taken) -> Choice:
     """Choose the model; raises CannotRead if the one asked for can read none of the files' columns."""
     if asked.model:
         model = _read(asked.model)
+        if reads_as_written(model, names=[one.table.column_names for one in taken.inputs]):
+            return Choice(model, "file")
         given = _fields(taken)
         lacking = absent_from(model, columns=given.columns)
         if not any(can_read(one, columns=given.columns) for one in model.comparisons):

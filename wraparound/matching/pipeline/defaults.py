@@ -15,6 +15,7 @@ from wraparound.matching.model.splink import completed, read_splink
 from wraparound.matching.pipeline.fitting import can_read
 
 DEFAULT = Path(beside.__file__).with_name("default.json")
+LEARNT_FROM = 300_000  # records
 ENOUGH = 3  # comparisons that a table must allow: with fewer, a model from elsewhere says little of it
 
 WIDE = tuple(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
@@ -19,17 +20,22 @@ from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model, Rule, Shares
+from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
+from wraparound.matching.pipeline.as_written import columns_as_written
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
+from wraparound.matching.pipeline.suiting import suited
+from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.priors import refined
-from wraparound.matching.scoring.score import Pairs, RuleReport, engine_of, scored
+from wraparound.matching.scoring.score import Pairs, RuleReport, Scored, engine_of, scored
 from wraparound.matching.training.train import Effort, Session, trained
 
 Tell = Callable[[str, float], None]
 """Told what is being done and the share of all the work done so far, 0 to 1."""
 
 SURE = 99.0  # bits, when a person has said so
+ENOUGH_PAIRS = 1_000  # that could be met: fewer say little of how common one person's pairs are
 FAINT = -14.0  # bits against chance below which a pair is not kept
 
 
@@ -84,10 +90,12 @@ def link(
     options: Options = Options(),
     tell: Tell = lambda _what, _done: None,
 ) -> Linked:
-    """Find which records are one person. With a model it is used as it is; without one it is learnt from the records.
+    """Find which records are one person, by a model or by one learnt from the records.
 
+    A model that reads the tables' own columns (as one from Splink does) is used as it is; for one that reads prepared
+    fields the shares of its explanations are learnt anew. The one that comes with the engine is made to suit the size.
     What a given model reads and the tables lack is not known. Raises CannotLink when the tables hold nothing to
-    compare, or nothing that the model can read.
+    compare, nothing that the model can read, or too little to learn from.
     """
     tell("reading the fields", 0.0)
     gathered = gathered_inputs(inputs)
@@ -95,19 +103,36 @@ def link(
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
+    comes_along = model is default_model()
+    as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
+    fields.columns |= as_written or {}
     model = fitted(model, columns=fields.columns) if model else None
     store = coded_store(gathered, fields=fields, model=model)
+    if model and comes_along:
+        model, store = suited(model, store=store, learnt_from=LEARNT_FROM)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
     )
     tell("comparing records", 0.5)
-    found = scored(taught, store, permits, least=FAINT, widest=options.widest_block, progress=_within(tell, 0.5, 0.9))
-    better, pairs = refined(taught, pairs=found.pairs, possible=_possible(permits))
+    found = _compared(taught, store=store, permits=permits, options=options, tell=tell)
+    better, pairs = taught, found.pairs
+    if as_written is None and (possible := _possible(permits)) >= ENOUGH_PAIRS:
+        better, pairs = refined(taught, pairs=found.pairs, possible=possible)
     tell("judging each group of records together", 0.9)
     return judged(
         Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options), answers=answers
     )
+
+
+def _compared(model: Model, *, store: Store, permits: Permits, options: Options, tell: Tell) -> Scored:
+    """Compare what the rules bring together; where they bring nothing, everyone stands alone."""
+    if not any(len(blocks_of(rule, store).sizes) for rule in model.rules):
+        nobody = np.zeros(0, np.int32)
+        reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
+        return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
+    progress = _within(tell, 0.5, 0.9)
+    return scored(model, store, permits, least=FAINT, widest=options.widest_block, progress=progress)
 
 
 def taught_model(
@@ -125,6 +150,8 @@ def taught_model(
         effort=options.effort,
         progress=lambda what: tell(what, 0.3),
     )
+    if not learnt.sessions:
+        raise CannotLink("Too few records have anything in common to learn from; give a model instead (--model).")
     return learnt.model, learnt.sessions
 
 
