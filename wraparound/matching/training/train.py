@@ -53,7 +53,7 @@ def trained(
     effort: Effort = Effort(),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Give the model its u, m, prior and alternatives from the records alone."""
+    """Give the model its u, m, prior and alternatives from the records alone; only u where no rule brings enough."""
     program = program_of(model, store)
     progress("looking at random pairs")
     with_u = _with_u(model, store, program, permits, effort)
@@ -62,7 +62,7 @@ def trained(
         progress(f"learning from records with the {rule}")
         session = _session(with_u, rule, store=store, program=program, permits=permits, effort=effort)
         sessions += [session] if session else []
-    return Trained(_with_m(with_u, sessions, len(store)), tuple(sessions))
+    return Trained(_with_m(with_u, sessions, len(store)) if sessions else with_u, tuple(sessions))
 
 
 def _with_u(model: Model, store: Store, program: Program, permits: Permits, effort: Effort) -> Model:
