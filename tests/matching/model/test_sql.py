@@ -261,8 +261,8 @@ def _key(name: str) -> str:
 AMOUNTS = st.floats(min_value=0, max_value=1e9, allow_nan=False)
 LEAVES = st.one_of(
     st.builds(missing, st.sampled_from("abc")),
-    st.builds(same, st.sampled_from("abc"), st.sampled_from(["", "a", 'LOWER("b")'])),
-    st.builds(alike, st.sampled_from("abc"), st.sampled_from(Measure), AMOUNTS),
+    st.builds(same, st.sampled_from("abc"), right=st.sampled_from(["", "a", 'LOWER("b")'])),
+    st.builds(alike, st.sampled_from("abc"), measure=st.sampled_from(Measure), amount=AMOUNTS),
     st.builds(lambda amount: Test(Op.SHARES, "a", "a", amount=amount), st.integers(1, 5)),
 )
 
