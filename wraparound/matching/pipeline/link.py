@@ -20,9 +20,9 @@ from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model, Rule, Shares
+from wraparound.matching.pipeline.as_written import columns_as_written
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
-from wraparound.matching.pipeline.as_written import columns_as_written
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.suiting import suited
 from wraparound.matching.scoring.compiled import EXPLANATIONS
@@ -103,7 +103,7 @@ def link(
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
-    comes_along = model is default_model()
+    comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
     model = fitted(model, columns=fields.columns) if model else None

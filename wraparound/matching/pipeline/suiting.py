@@ -20,16 +20,19 @@ def suited(model: Model, *, store: Store, learnt_from: int) -> tuple[Model, Stor
     """
     values = {place: _values(store, place=place) for place in store.place.values()}
     frequency = store.values.log_frequency.copy()
-    for comparison in model.comparisons:
-        for column in {level.tf_column for level in comparison.levels if level.tf_column}:
-            place, chance = store.place[column], comparison.exact_u(column)
-            run, count = slice(store.base[place], store.base[place + 1]), values[place]
-            if chance is not None:
-                share = (np.exp2(frequency[run]) * count + KNOWN * chance) / (count + KNOWN)
-                frequency[run] = np.log2(share)
+    for column, chance in _chances(model).items():
+        place = store.place[column]
+        run, count = slice(store.base[place], store.base[place + 1]), values[place]
+        frequency[run] = np.log2((np.exp2(frequency[run]) * count + KNOWN * chance) / (count + KNOWN))
     comparisons = tuple(_rarest(one, values=values, store=store) for one in model.comparisons)
     better = replace(_scaled(model, by=learnt_from / max(len(store), 2)), comparisons=comparisons)
     return better, replace(store, values=store.values._replace(log_frequency=frequency))
+
+
+def _chances(model: Model) -> dict[str, float]:
+    """Give, for each column whose frequencies are weighed, the chance of coincidence where the model was learnt."""
+    weighed = [(one, level.tf_column) for one in model.comparisons for level in one.levels if level.tf_column]
+    return {column: chance for one, column in weighed if (chance := one.exact_u(column)) is not None}
 
 
 def _values(store: Store, *, place: int) -> float:
