@@ -12,7 +12,6 @@ from numba import njit
 
 from wraparound.matching.compare.memory import Array, address, bits, float64_at, int32_at, int64_at, uint64_at
 from wraparound.matching.compare.strings import (
-    LONGEST,
     String,
     common_prefix,
     damerau_levenshtein,

@@ -20,10 +20,10 @@ def address(array: Array) -> int:
     return int(array.ctypes.data)
 
 
-def _reader(kind: types.Type):  # type: ignore[no-untyped-def]
+def _reader(kind: types.Type):
     @intrinsic
-    def read(_context, place, index):  # type: ignore[no-untyped-def]
-        def code(context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+    def read(_context, place, index):
+        def code(context, builder, _signature, arguments):
             pointer = builder.inttoptr(arguments[0], context.get_data_type(kind).as_pointer())
             return context.unpack_value(builder, kind, builder.gep(pointer, [arguments[1]]))
 
@@ -32,10 +32,10 @@ def _reader(kind: types.Type):  # type: ignore[no-untyped-def]
     return read
 
 
-def _writer(kind: types.Type):  # type: ignore[no-untyped-def]
+def _writer(kind: types.Type):
     @intrinsic
-    def write(_context, place, index, value):  # type: ignore[no-untyped-def]
-        def code(context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+    def write(_context, place, index, value):
+        def code(context, builder, _signature, arguments):
             pointer = builder.inttoptr(arguments[0], context.get_data_type(kind).as_pointer())
             context.pack_value(builder, kind, arguments[2], builder.gep(pointer, [arguments[1]]))
             return context.get_dummy_value()
@@ -55,10 +55,10 @@ put_int64 = _writer(types.int64)
 
 
 @intrinsic
-def prefetch(_context, place):  # type: ignore[no-untyped-def]
+def prefetch(_context, place):
     """Ask for the line of memory at an address, which is read soon."""
 
-    def code(context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+    def code(context, builder, _signature, arguments):
         byte, whole = ir.IntType(8).as_pointer(), ir.IntType(32)
         kind = ir.FunctionType(ir.VoidType(), [byte, whole, whole, whole])
         function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
@@ -69,10 +69,10 @@ def prefetch(_context, place):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def bits(_context, word):  # type: ignore[no-untyped-def]
+def bits(_context, word):
     """Count the bits set in a 64-bit word."""
 
-    def code(_inner, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+    def code(_inner, builder, _signature, arguments):
         return builder.ctpop(arguments[0])
 
     return types.int64(types.uint64), code
@@ -81,12 +81,12 @@ def bits(_context, word):  # type: ignore[no-untyped-def]
 LANES = 16  # codes compared in one step; rows are as wide as a whole number of steps
 
 
-def _vector_test(test):  # type: ignore[no-untyped-def]
+def _vector_test(test):
     """Make a test of sixteen codes against sixteen others that gives a bit for each."""
 
     @intrinsic
-    def bits_of(_context, left, right):  # type: ignore[no-untyped-def]
-        def code(_inner, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+    def bits_of(_context, left, right):
+        def code(_inner, builder, _signature, arguments):
             lanes = ir.VectorType(ir.IntType(32), LANES)
             a, b = (builder.load(builder.inttoptr(place, lanes.as_pointer()), align=4) for place in arguments)
             bits = builder.bitcast(test(builder, a, b, ir.Constant(lanes, [0] * LANES)), ir.IntType(LANES))
@@ -98,5 +98,7 @@ def _vector_test(test):  # type: ignore[no-untyped-def]
 
 
 same16 = _vector_test(lambda builder, a, b, _: builder.icmp_signed("==", a, b))
-gone16 = _vector_test(lambda builder, a, b, zero: builder.or_(builder.icmp_signed("==", a, zero), builder.icmp_signed("==", b, zero)))
+gone16 = _vector_test(
+    lambda builder, a, b, zero: builder.or_(builder.icmp_signed("==", a, zero), builder.icmp_signed("==", b, zero))
+)
 many16 = _vector_test(lambda builder, a, b, zero: builder.icmp_signed("<", builder.or_(a, b), zero))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import Array, address, bits, int64_at, put_int64, uint16_at, uint64_at
+from wraparound.matching.compare.memory import Array, bits, int64_at, put_int64, uint16_at, uint64_at
 
 LONGEST = 256  # characters compared; what a longer value says beyond them is left out
 

@@ -51,8 +51,9 @@ class Weights(NamedTuple):
 
     def at(self) -> "WeightsAt":
         """Give the addresses that kernels read; keep the arrays."""
-        plain = bool((self.prior[1:] <= NEVER).all())
-        return WeightsAt(*(address(column) for column in self), len(self.sequence), int(plain))
+        plain = int((self.prior[1:] <= NEVER).all())
+        places = [address(column) for column in self]
+        return WeightsAt(*[*places, len(self.sequence), plain])
 
 
 class WeightsAt(NamedTuple):
@@ -101,7 +102,10 @@ class _Steps:
     """Collects the steps of comparisons."""
 
     def __init__(self, store: Store) -> None:
-        self.store, self.steps, self.amounts, self.first = store, [], [], [0]
+        self.store = store
+        self.steps: list[list[int]] = []
+        self.amounts: list[float] = []
+        self.first = [0]
 
     def add(self, op: int, *, cells: tuple[int, int] = (0, 0), detail: int = 0, amount: float = 0.0) -> None:
         slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == machine.ALIKE else -1
@@ -146,11 +150,14 @@ def program_of(model: Model, store: Store) -> Program:
 
 def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
-    top = np.maximum(weights.bits[:, PERSON], weights.bits[:, CARELESSLY]) if _has_careless(model) else weights.bits[:, 0]
+    top = weights.bits[:, PERSON]
+    top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
     plan, open_top, alone = [], [], np.zeros(int(store.base[-1]))
     for c, comparison in enumerate(model.comparisons):
         first = [int(weights.base[c]), int(program.first[c])]
         plan.append(_plan(comparison, store, program=program, first=first[1]))
+        if plan[-1][0] in [other[0] for other in plan[:-1]]:  # a column's values have one weight at sight
+            plan[-1] = [-1, -1, 0, -1, 0, first[1], first[1]]
         same_at, column = first[0] + 1, plan[-1][0]
         if column >= 0:
             run = slice(store.base[column], store.base[column + 1])
@@ -159,10 +166,6 @@ def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights)
         still = range(first[0] + 2 * (column >= 0), int(weights.base[c + 1]))
         open_top.append(max(_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in still))
     return Shapes(np.array(plan, np.int32).reshape(-1, PLAN), np.array(open_top), np.ascontiguousarray(top), alone)
-
-
-def _has_careless(model: Model) -> bool:
-    return model.alternatives.careless > 0.0
 
 
 def _plan(comparison: Comparison, store: Store, *, program: Program, first: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Weighing pairs: candidate pairs are made, tried against earlier rules and scored in one pass, with no table of pairs."""
+"""Weighing a pair: first what equal codes tell, then one measure after another while there is hope."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,26 +16,21 @@ from wraparound.matching.compare.levels import (
     Values,
     ValuesAt,
     code_at,
-    in_common,
     level_of,
     measured,
     span,
     value_of,
 )
 from wraparound.matching.compare.memory import (
-    LANES,
     Array,
     float64_at,
-    gone16,
     int32_at,
     int64_at,
-    many16,
-    prefetch,
     put_int64,
-    same16,
 )
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.scoring.compiled import PLAN, Shapes, ShapesAt, Weights, WeightsAt
+from wraparound.matching.scoring.sight import seen
 
 NEVER = -1e9  # bits, for what can't be
 
@@ -73,59 +68,6 @@ class Permits(NamedTuple):
     forbidden: Array  # bool[sources]
     across_only: bool
     all: bool = False  # whether any two records may be compared
-
-
-class Cover(NamedTuple):
-    """The blocking rules, so that a pair is met once: rule r asks for the columns whose bits are set in asks[r]."""
-
-    asks: Array  # uint64[rules]
-    bounded: Array  # uint64[n]: bit r where a block of rule r that holds the record was not compared in full
-
-
-class Sight(NamedTuple):
-    """What two rows show at sight, a bit for each of their first 64 columns."""
-
-    same: int  # equal codes, both present
-    gone: int  # missing in one or the other
-    many: int  # several values in one or the other, so that sameness must be looked into
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def seen(i, j, rows):
-    """Compare two rows' codes, column by column."""
-    left, right = rows.codes + 4 * rows.width * i, rows.codes + 4 * rows.width * j
-    same, gone, many = np.uint64(0), np.uint64(0), np.uint64(0)
-    for k in range(0, min(rows.width, 64), LANES):
-        same |= same16(left + 4 * k, right + 4 * k) << np.uint64(k)
-        gone |= gone16(left + 4 * k, right + 4 * k) << np.uint64(k)
-        many |= many16(left + 4 * k, right + 4 * k) << np.uint64(k)
-    return Sight(same & ~gone, gone, many)
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _agree(i, j, asked, engine):
-    """Say whether two records share a value in every column asked for, where some hold several."""
-    for k in range(64):
-        if asked >> np.uint64(k) & np.uint64(1):
-            a, b = code_at(engine.rows, i, k), code_at(engine.rows, j, k)
-            if in_common(a, b, engine.rows, engine.values.hashed) == 0:
-                return False
-    return True
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def met_before(i, j, rule, sight, engine, cover):
-    """Say whether an earlier rule has already brought this pair."""
-    for earlier in range(rule):
-        asked = cover.asks[earlier]
-        if asked & sight.gone or asked & ~(sight.same | sight.many):
-            continue
-        if asked & ~sight.same and not _agree(i, j, asked, engine):
-            continue
-        bit = np.uint64(1) << np.uint64(earlier)
-        if not (cover.bounded[i] & bit and cover.bounded[j] & bit):
-            return True
-    return False
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -189,7 +131,6 @@ HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf, -np.inf)
 WIDE = 5  # explanations
 SEEN = (LONGEST + 1) * (LONGEST + 1)  # where in the working room the levels found so far are put
 UNKNOWN = -1
-AHEAD = 24  # records whose rows are asked for before they are read
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -293,48 +234,3 @@ def against_all(odds):
     """Give the log2 odds of one person against every other explanation together."""
     others = summed(summed(0.0, odds.namesakes), summed(odds.household, odds.twins))
     return summed(odds.person, odds.careless) - others
-
-
-class Kept(NamedTuple):
-    """Where a thread puts the pairs it keeps."""
-
-    left: Array  # int32[…]
-    right: Array  # int32[…]
-    odds: Array  # float64[…, 5]
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _keep(kept, used, i, j, odds):
-    kept.left[used], kept.right[used] = i, j
-    kept.odds[used, 0], kept.odds[used, 1] = odds.person, odds.household
-    kept.odds[used, 2], kept.odds[used, 3], kept.odds[used, 4] = odds.twins, odds.namesakes, odds.careless
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _ask_for(record, rows):
-    """Ask memory for a row that is read soon."""
-    row = rows.codes + 4 * rows.width * np.int64(record)
-    prefetch(row)
-    prefetch(row + 4 * rows.width - 4)
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room):
-    """Compare every pair inside the blocks, keep those of at least `least` bits; give how many were kept and met."""
-    used, compared = 0, 0
-    for block in range(len(starts) - 1):
-        for x in range(starts[block], starts[block + 1]):
-            _ask_for(order[min(x + AHEAD, len(order) - 1)], engine.rows)
-            for y in range(x + 1, starts[block + 1]):
-                i, j = np.int64(min(order[x], order[y])), np.int64(max(order[x], order[y]))
-                if i == j or not permitted(i, j, permits):
-                    continue
-                sight = seen(i, j, engine.rows)
-                if met_before(i, j, rule, sight, engine, cover):
-                    continue
-                compared += 1
-                odds = weigh_seen(i, j, sight, engine, room, least)
-                if odds.person > NEVER and summed(odds.person, odds.careless) >= least:
-                    _keep(kept, used, i, j, odds)
-                    used += 1
-    return used, compared

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import pairwise
 from queue import SimpleQueue
 
 import numpy as np
@@ -15,7 +16,9 @@ from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
 from wraparound.matching.scoring.compiled import EXPLANATIONS, program_of, shapes_of, weights_of
-from wraparound.matching.scoring.kernels import Cover, Engine, Kept, Permits, score_blocks
+from wraparound.matching.scoring.kernels import Engine, Permits
+from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.sight import Cover
 
 CHUNK = 500_000  # pairs a thread takes at a time
 
@@ -89,11 +92,13 @@ def scored(
     rooms: SimpleQueue[Array] = SimpleQueue()
     reports, found = [], []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
-        coming = [ahead.submit(_blocks, model, rule, store, widest) for rule in model.rules]
+        next_blocks = ahead.submit(_blocks, model, model.rules[0], store, widest)
         for _ in range(THREADS):
             rooms.put(working_room())
         for r, rule in enumerate(model.rules):
-            bounded, coming[r] = coming[r].result(), None
+            bounded = next_blocks.result()
+            if r + 1 < len(model.rules):
+                next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
             mark_bounded(cover, r, bounded.records)
             work = partial(_score, rule=r, engine=engine, cover=cover, permits=permits, least=least, rooms=rooms)
             parts = list(pool.map(work, _chunks(bounded.blocks)))
@@ -104,7 +109,7 @@ def scored(
 
 
 def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
-    return bounded_blocks(blocks_of(rule, store), store=store, refine=refinements(model, rule), widest=widest)
+    return bounded_blocks(blocks_of(rule, store), store=store, refine=refinements(model, rule=rule), widest=widest)
 
 
 def cover_of(model: Model, store: Store) -> Cover:
@@ -125,7 +130,7 @@ def _chunks(blocks: Blocks) -> list[Blocks]:
     total = int(ends[-1]) if len(ends) else 0
     cuts = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK)) + 1
     edges = np.unique(np.concatenate([[0], cuts, [len(ends)]]))
-    return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in zip(edges[:-1], edges[1:], strict=True)]
+    return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in pairwise(edges)]
 
 
 def _score(
