@@ -57,7 +57,7 @@ def _parts(records: Array, block: Array, store: Store, column: str, widest: int)
     return Blocks(found.order, np.concatenate([*edges, found.starts[-1:]]))
 
 
-def refinements(model: Model, rule: Rule) -> tuple[str, ...]:
+def refinements(model: Model, *, rule: Rule) -> tuple[str, ...]:
     """Name the columns whose sameness some comparison looks for and the rule does not already ask."""
     tests = (level.test for comparison in model.comparisons for level in comparison.levels)
     names = dict.fromkeys(test.left for test in tests if test.op is Op.SAME and test.left == test.right)

@@ -95,19 +95,29 @@ class Text(NamedTuple):
     mask: Array  # uint64[V]
 
 
-def characters(values: pa.Array) -> Text:
-    """Lay the characters of text values in one array; beyond 65,535 code points letters are renumbered, one to one."""
+def characters(*columns: pa.Array) -> tuple[Text, ...]:
+    """Lay the characters of each column's values in an array; one letter has one number and one bit in all of them.
+
+    Where some letter is beyond 65,535, letters are renumbered, one to one.
+    """
+    starts, letters = zip(*map(_letters, columns), strict=True)
+    if max(int(found.max(initial=0)) for found in letters) > 0xFFFF:
+        known = np.unique(np.concatenate([np.unique(found) for found in letters]))
+        letters = tuple(np.searchsorted(known, found) for found in letters)
+    short = [found.astype(np.uint16) for found in letters]
+    counts = np.sum([np.bincount(found, minlength=1 << 16) for found in short], axis=0)
+    bit = _bit_of_letter(counts)
+    masks = [_letter_bits(start, found, bit) for start, found in zip(starts, short, strict=True)]
+    return tuple(Text(*one) for one in zip(starts, short, masks, strict=True))
+
+
+def _letters(values: pa.Array) -> tuple[Array, Array]:
+    """Give where each value begins, and the code points of all of them."""
     offsets = np.frombuffer(values.buffers()[1], np.int32, len(values) + 1, values.offset * 4).astype(np.int64)
     data = values.buffers()[2]
     raw = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data is not None else np.zeros(0, np.uint8)
-    letters: Array = raw
     start = offsets - offsets[0]
-    if len(raw) and int(raw.max()) > 127:
-        start, letters = _code_points(start, raw)
-        if int(letters.max()) > 0xFFFF:
-            letters = np.unique(letters, return_inverse=True)[1]
-    short = letters.astype(np.uint16)
-    return Text(start, short, _letter_bits(start, short, _bit_of_letter(short)))
+    return _code_points(start, raw) if len(raw) and int(raw.max()) > 127 else (start, raw)
 
 
 @njit(cache=True, nogil=True)
@@ -131,9 +141,8 @@ def _code_points(start, raw):
     return begins, out[:used].copy()
 
 
-def _bit_of_letter(letters: Array) -> Array:
+def _bit_of_letter(counts: Array) -> Array:
     """Give each character a bit: the 63 commonest their own, all others the last together."""
-    counts = np.bincount(letters, minlength=1)
     commonest = np.lexsort((np.arange(len(counts)), -counts))
     place = np.full(len(counts), 63, np.uint8)
     place[commonest[:63]] = np.arange(min(63, len(counts)), dtype=np.uint8)

@@ -19,6 +19,7 @@ from wraparound.matching.compare.memory import LANES, Array
 from wraparound.matching.compare.strings import LONGEST
 
 THREADS = cpu_count() or 1
+Hashes = tuple[Array, Array]  # of each value by its code, and of each list
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def stored(
     base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
     values, hashed = _values(cells)
     codes, list_start, list_codes = _global(cells, base)
-    order = _order([codes[names.index(name)] for name in by], codes, hashed, ids)
+    hashes = hashed, _of_lists(list_start, list_codes, hashed)
+    order = _order([codes[names.index(name)] for name in by], codes, hashes, ids)
     sources = sources or Sources.one(len(table))
     rows = Rows(_matrix(codes, order), list_start, list_codes)
     distinct = tuple(cell.distinct for cell in cells)
@@ -170,8 +172,8 @@ def _moved(codes, move):
 def _values(cells: Sequence[Encoded]) -> tuple[Values, Array]:
     """Lay out what is known of every distinct value of every column."""
     with ThreadPoolExecutor(THREADS) as pool:
-        texts = list(pool.map(lambda cell: characters(cell.distinct), cells))
         hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
+    texts = characters(*(cell.distinct for cell in cells))
     empty = np.zeros(1, np.uint64)
     ends = np.cumsum([0] + [len(t.chars) for t in texts])
     start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)])
@@ -209,10 +211,10 @@ def _log_frequencies(cell: Encoded) -> Array:
     return np.log2(np.maximum(counts, 1) / max(int(counts.sum()), 1))
 
 
-def _order(keys: Sequence[Array], codes: Sequence[Array], hashed: Array, ids: pa.Array | None) -> Array:
+def _order(keys: Sequence[Array], codes: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
-    tie = _combined(codes, hashed) if ids is None else content_hashes_of(as_text(ids))
-    key = _combined(keys, hashed) if keys else tie
+    tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
+    key = _combined(keys, hashes) if keys else tie
     order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
     joint = key[order] >> np.uint64(32)
     if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
@@ -220,15 +222,27 @@ def _order(keys: Sequence[Array], codes: Sequence[Array], hashed: Array, ids: pa
     return order.astype(np.int32)
 
 
-def _combined(columns: Sequence[Array], hashed: Array) -> Array:
+def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
     """Hash the contents of several columns of each row into one number."""
     out = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
-        _mix(out, column, hashed)
+        _mix(out, column, *hashes)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _mix(out, codes, hashed):
+def _mix(out, codes, hashed, of_lists):
     for k in range(len(codes)):
-        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ (hashed[codes[k]] if codes[k] > 0 else np.uint64(0))
+        code = codes[k]
+        content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
+        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
+
+
+@njit(cache=True, nogil=True)
+def _of_lists(start, codes, hashed):
+    """Hash each list by its values, whatever their order."""
+    out = np.zeros(len(start) - 1, np.uint64)
+    for k in range(len(out)):
+        for place in range(start[k], start[k + 1]):
+            out[k] += hashed[codes[place]]
+    return out

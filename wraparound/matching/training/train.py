@@ -94,7 +94,7 @@ def _u_of(comparison: Comparison, seen: Array, store: Store) -> Comparison:
 def _coincidence(column: str, store: Store) -> float:
     """Give the chance that two different records' values of a column are the same."""
     place = store.place[column]
-    share = 2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]]
+    share = np.sort(2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]])  # one order, one sum
     values = max(int(np.count_nonzero(store.rows.codes[:, place])), 2)
     return float((np.square(share).sum() * values - 1.0) / (values - 1.0))
 

@@ -1,0 +1,72 @@
+"""Coded columns: distinct values, lists, characters and hashes."""
+
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wraparound.matching.columns.encode import as_text, characters, coded, encoded
+from wraparound.matching.columns.store import content_hashes_of
+
+words = st.lists(st.text(max_size=8), min_size=1, max_size=12, unique=True)
+cells = st.lists(st.none() | st.sampled_from(["Amy", "Zoë", "", "漢字"]), min_size=1, max_size=20)
+
+
+@given(cells, st.booleans())
+def test_codes_lead_back_to_the_values_and_nought_is_missing(column, as_dictionary):
+    given_column = pa.array(column, pa.string())
+    codes, distinct = coded(given_column.dictionary_encode() if as_dictionary else given_column)
+    texts = [None, *distinct.to_pylist()]
+    assert [texts[code] for code in codes] == column
+
+
+def test_a_dictionary_that_repeats_itself_or_holds_nothing_is_coded_anew():
+    odd = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, 3, None]), pa.array(["a", "b", "a", None]))
+    codes, distinct = coded(odd)
+    assert codes[0] == codes[2] != codes[1]
+    assert codes[3] == codes[4] == 0
+    assert distinct.drop_null().to_pylist() == ["a", "b"]
+
+
+@given(st.lists(st.none() | st.lists(st.none() | st.sampled_from("abc"), max_size=4), min_size=1, max_size=12))
+def test_a_row_of_several_values_keeps_each_of_them_once(column):
+    found = encoded(pa.array(column, pa.list_(pa.string())))
+    texts = [None, *found.distinct.to_pylist()]
+    for code, values in zip(found.codes, column, strict=True):
+        several = found.list_codes[found.list_start[-code - 1] : found.list_start[-code]] if code < 0 else [code]
+        expected = dict.fromkeys(value for value in values or [] if value is not None)
+        assert [texts[k] for k in several if k] == list(expected)
+        assert (code < 0) == (len(expected) > 1)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(True, "1"), (12, "12"), ("x", "x")])
+def test_values_of_any_type_are_compared_as_text(value, expected):
+    assert as_text(pa.array([value])).to_pylist() == [expected]
+
+
+@given(words)
+def test_characters_are_code_points_and_never_bytes(values):
+    ((start, chars, _),) = characters(pa.array(values))
+    assert np.diff(start).tolist() == [len(value) for value in values]
+    letters = "".join(values)
+    assert [chars[i] == chars[i + 1] for i in range(len(letters) - 1)] == [x == y for x, y in pairwise(letters)]
+    assert len(set(chars.tolist())) == len(set(letters))
+
+
+@given(words)
+def test_the_letters_of_a_value_are_told_by_bits(values):
+    mask = characters(pa.array(values))[0].mask.tolist()
+    for x, bits in zip(values, mask, strict=True):
+        assert len(set(x)) >= bits.bit_count() >= len(set(x)) * (len(set("".join(values))) <= 63)
+        assert all(bits & other == bits or not set(x) <= set(y) for y, other in zip(values, mask, strict=True))
+
+
+@given(words)
+def test_a_hash_depends_on_the_content_alone(values):
+    hashes = content_hashes_of(pa.array(values))
+    assert content_hashes_of(pa.array(values[::-1])).tolist() == hashes[::-1].tolist()
+    assert len(set(hashes.tolist())) == len(values)
+    assert content_hashes_of(pa.array(["before", *values])[1:]).tolist() == hashes.tolist()

@@ -1,0 +1,112 @@
+"""Similarities and distances, held against rapidfuzz."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein
+
+from wraparound.matching.columns.encode import characters
+from wraparound.matching.compare.memory import address
+from wraparound.matching.compare.strings import (
+    LONGEST,
+    String,
+    common_prefix,
+    damerau_levenshtein,
+    jaro,
+    levenshtein,
+    may_reach,
+    shared_characters,
+    trimmed,
+    winkler,
+    working_room,
+)
+
+ROOM = working_room()
+AT = address(ROOM)
+NAMES = ["", "a", "MARTHA", "MARHTA", "DIXON", "DICKSONX", "Zoë", "Zoe", "O'Neill", "漢字", "字漢", "محمد", "ab", "ba"]
+few_letters = st.text("abcé漢", max_size=9)
+many_letters = st.text(max_size=30)
+long = st.builds(
+    lambda head, body, times: head + body * times,
+    few_letters,
+    st.text("abc", min_size=1, max_size=9),
+    st.integers(7, 40),
+)
+words = few_letters | many_letters | long | st.sampled_from(NAMES)
+
+
+class Two:
+    """Two strings laid in memory as the engine lays them, cut to what it compares."""
+
+    def __init__(self, x: str, y: str) -> None:
+        (self.text,) = characters(pa.array([x, y]))
+        start, chars, mask = self.text
+        self.x, self.y = (
+            String(address(chars) + 2 * int(start[k]), min(int(start[k + 1] - start[k]), LONGEST), np.uint64(mask[k]))
+            for k in (0, 1)
+        )
+
+
+@given(words, words)
+def test_jaro_is_the_same_as_elsewhere(x, y):
+    two = Two(x, y)
+    assert jaro(two.x, two.y, AT) == pytest.approx(Jaro.similarity(x[:LONGEST], y[:LONGEST]))
+
+
+@given(words, words)
+def test_jaro_winkler_favours_the_same_beginning(x, y):
+    two = Two(x, y)
+    found = winkler(jaro(two.x, two.y, AT), common_prefix(two.x, two.y, 4))
+    assert found == pytest.approx(JaroWinkler.similarity(x[:LONGEST], y[:LONGEST]))
+
+
+@given(words, words, st.sampled_from([0.7, 0.8, 0.88, 0.92, 0.97]))
+def test_a_pair_that_reaches_a_similarity_is_never_thought_unable_to(x, y, least):
+    two = Two(x, y)
+    assert may_reach(two.x, two.y, least) or Jaro.similarity(x[:LONGEST], y[:LONGEST]) < least
+
+
+def test_letters_that_only_one_has_rule_a_high_similarity_out():
+    two = Two("oliver", "amy")
+    assert not may_reach(two.x, two.y, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [(levenshtein, Levenshtein.distance), (damerau_levenshtein, DamerauLevenshtein.distance)]
+)
+@given(x=words, y=words, most=st.integers(0, 12), cut=st.booleans())
+def test_a_distance_is_exact_up_to_its_cutoff_and_above_it_beyond(ours, theirs, x, y, most, cut):
+    two = Two(x, y)
+    left, right = trimmed(two.x, two.y) if cut else (two.x, two.y)
+    found, true = ours(left, right, most, AT), theirs(x[:LONGEST], y[:LONGEST])
+    assert found == true if true <= most else found > most
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "swaps"), [("ab", "ba", 1), ("ca", "abc", 2), ("Zoë", "Zëo", 1), ("a" * 300, "a" * 299, 0)]
+)
+def test_neighbours_that_changed_places_are_one_edit(x, y, swaps):
+    two = Two(x, y)
+    assert damerau_levenshtein(two.x, two.y, 9, AT) == swaps
+
+
+@given(words, words)
+def test_what_two_strings_share_at_both_ends_is_taken_away(x, y):
+    two = Two(x, y)
+    left, right = trimmed(two.x, two.y)
+    away = two.x.length - left.length
+    assert away == two.y.length - right.length
+    assert 0 <= away <= min(two.x.length, two.y.length)
+    assert (
+        not (left.length and right.length)
+        or x[:LONGEST][(left.place - two.x.place) // 2] != y[:LONGEST][(right.place - two.y.place) // 2]
+    )
+
+
+@given(few_letters, few_letters)
+def test_shared_characters_are_counted_as_sets(x, y):
+    two = Two(x, y)
+    either = set(x) | set(y)
+    assert shared_characters(two.x, two.y) == pytest.approx(len(set(x) & set(y)) / len(either) if either else 0.0)
