@@ -205,3 +205,8 @@ def test_missing_is_not_different(linking):
     less = {name: CHILD[name] for name in ("given_names", "surname", "birth_date", "postcode")}
     found = linking([record("a", **CHILD), record("b", source="schools", **less)])
     assert found.together("a", "b")
+
+
+def test_a_record_with_neither_name_nor_date_is_not_joined_on_what_its_home_shares(linking):
+    nobody = record("n", source="police", surname="Tavish", sex="F", **HOME)
+    assert frozenset({"n"}) in linking([*held("m", CHILD), nobody]).persons

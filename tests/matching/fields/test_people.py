@@ -91,3 +91,9 @@ def test_a_missing_name_is_missing_and_not_a_different_name():
     for name in ("given", "surname", "name_pair", "initial"):
         assert found.columns[name].null_count >= 1
     assert all(comparison.levels[0].is_null for comparison in found.comparisons)
+
+
+def test_a_record_with_neither_first_name_nor_birth_date_is_marked():
+    given = {"given_names": ["Ada", None, None, "Baby"], "birth_date": [None, "2014-03-25", None, None]}
+    assert ready("nameless_stand_in", **given) == [[], [], ["yes"], ["yes"]]
+    assert ready("nameless_stand_in", **given, known_as=[None, None, "Kit", None])[2:] == [[], ["yes"]]

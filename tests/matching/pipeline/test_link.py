@@ -144,6 +144,12 @@ def test_pairs_people_and_review_tell_one_story(linked):
         assert (belief[end[inside]] >= outputs.LIKELY).all()
 
 
+def test_every_pair_is_kept_once_however_many_values_it_shares(linked):
+    pairs = list(zip(linked.pairs.left.tolist(), linked.pairs.right.tolist(), strict=True))
+    assert len(set(pairs)) == len(pairs)
+    assert all(left < right for left, right in pairs)
+
+
 def test_records_of_two_that_stand_together_are_held_by_a_pair_that_is_likely(linked):
     size = np.bincount(linked.person, minlength=len(linked.person))
     left, right = linked.pairs.left, linked.pairs.right

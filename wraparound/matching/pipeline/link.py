@@ -79,7 +79,7 @@ class Linked:
     @cached_property
     def engine(self) -> Engine:
         """Give what weighs any two of the records."""
-        return engine_of(self.model, self.store)
+        return engine_of(self.model, store=self.store)
 
 
 def link(
@@ -127,12 +127,20 @@ def link(
 
 def _compared(model: Model, *, store: Store, permits: Permits, options: Options, tell: Tell) -> Scored:
     """Compare what the rules bring together; where they bring nothing, everyone stands alone."""
-    if not any(len(blocks_of(rule, store).sizes) for rule in model.rules):
+    if not any(len(blocks_of(rule, store=store).sizes) for rule in model.rules):
         nobody = np.zeros(0, np.int32)
         reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
         return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
     progress = _within(tell, 0.5, 0.9)
-    return scored(model, store, permits, least=FAINT, widest=options.widest_block, progress=progress)
+    found = scored(model, store=store, permits=permits, least=FAINT, widest=options.widest_block, progress=progress)
+    return replace(found, pairs=_each_once(found.pairs))
+
+
+def _each_once(pairs: Pairs) -> Pairs:
+    """Leave out a pair's second coming: two records that share both parts of a double surname met in two blocks."""
+    new = np.ones(len(pairs), np.bool_)
+    new[1:] = (pairs.left[1:] != pairs.left[:-1]) | (pairs.right[1:] != pairs.right[:-1])
+    return pairs if new.all() else Pairs(pairs.left[new], pairs.right[new], pairs.odds[new])
 
 
 def taught_model(
