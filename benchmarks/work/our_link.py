@@ -34,7 +34,7 @@ def main(*arguments: str) -> None:
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
     taught = trained(untrained, store=store, permits=permits, rules=rules).model
     clock.mark("training")
-    found = scored(taught, store, permits, least=MATCH_WEIGHT, widest=10**9)
+    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9)
     clock.mark("comparing")
     person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     keys = ids.take(pa.array(store.order))

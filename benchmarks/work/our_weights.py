@@ -27,7 +27,7 @@ def main(*arguments: str) -> None:
     ids = table.column(named).combine_chunks()
     store = stored(table, names=list(settings.columns()), by=settings.rules[0].columns, ids=ids)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(settings, store, permits, least=ALL, widest=10**9).pairs
+    pairs = scored(settings, store=store, permits=permits, least=ALL, widest=10**9).pairs
     keys = ids.take(pa.array(store.order))
     sides = {"left": keys.take(pa.array(pairs.left)), "right": keys.take(pa.array(pairs.right))}
     pq.write_table(pa.table(sides | {"weight": pairs.odds[:, 0]}), out)

@@ -99,8 +99,8 @@ def odds(model: Model, table: Table, *, i: int, j: int) -> list[float]:
         null = np.array([level.is_null for level in comparison.levels])
         m, u = (np.array([getattr(level, p) or 1.0 for level in comparison.levels]) for p in "mu")
         extra = rarity(model, table, c=c, level=k, a=a, b=b)
-        lax = careless(np.where(null, 0.0, m), null)
-        by_mistake = log2(mistaken(u, null)[k] / u[k]) if comparison.shares is Shares.MISTAKEN else 0.0
+        lax = careless(np.where(null, 0.0, m), null=null)
+        by_mistake = log2(mistaken(u, null=null)[k] / u[k]) if comparison.shares is Shares.MISTAKEN else 0.0
         for x in range(4):
             found[x] += log2(m[k] / u[k]) + extra if x in EXPLAINS[comparison.shares] else by_mistake
         found[4] += log2(lax[k] / u[k]) + extra

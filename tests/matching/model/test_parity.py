@@ -180,7 +180,7 @@ def ours(table: pa.Table, settings: dict[str, object]) -> dict[tuple[str, str], 
     model = completed(read_splink(settings))
     store = coded(table, model)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(model, store, permits, least=-200.0, widest=10**9).pairs
+    pairs = scored(model, store=store, permits=permits, least=-200.0, widest=10**9).pairs
     ids = table.column("unique_id").take(pa.array(store.order)).to_pylist()
     named = [tuple(sorted((ids[left], ids[right]))) for left, right in zip(pairs.left, pairs.right, strict=True)]
     return dict(zip(named, pairs.odds[:, 0].tolist(), strict=True))

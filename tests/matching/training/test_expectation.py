@@ -25,7 +25,7 @@ def expected_patterns(shares, *, pairs=2_000_000):
         like = np.full(len(levels), share)
         for c, field in enumerate(FIELDS):
             agrees = explanation in EXPLAINS[field]
-            m = careless(M[c], NOTHING_MISSING) if explanation == CARELESSLY else M[c]
+            m = careless(M[c], null=NOTHING_MISSING) if explanation == CARELESSLY else M[c]
             like *= (m if agrees else U[c])[levels[:, c]]
         whole += like
     counts = np.round(whole * pairs).astype(np.int64)

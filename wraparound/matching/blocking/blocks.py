@@ -30,7 +30,7 @@ class Blocks:
         return self.sizes * (self.sizes - 1) // 2
 
 
-def blocks_of(rule: Rule, store: Store) -> Blocks:
+def blocks_of(rule: Rule, *, store: Store) -> Blocks:
     """Gather the records that share a value in every column of the rule.
 
     Cost: one hash for each record and one sort of the records that have all the values.
@@ -39,7 +39,7 @@ def blocks_of(rule: Rule, store: Store) -> Blocks:
     keys, records = _keys(places, *store.rows, store.values.hashed, MOST_KEYS)
     keys, records = _met_twice(keys, records)
     order = np.argsort(keys)
-    return grouped(keys[order], records[order])
+    return grouped(keys[order], records=records[order])
 
 
 @njit(cache=True, nogil=True)
@@ -93,9 +93,11 @@ def _met_twice(keys, records):
     return some_keys, some_records
 
 
-def grouped(keys: Array, records: Array) -> Blocks:
+def grouped(keys: Array, *, records: Array) -> Blocks:
     """Cut sorted keys where they change and leave out what stands alone."""
-    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]])) if len(keys) else np.zeros(1, np.int64)
+    edges = (
+        np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]])) if len(keys) else np.zeros(1, np.int64)
+    )
     sizes = np.diff(edges)
     together = np.repeat(sizes > 1, sizes)
     sizes = sizes[sizes > 1]

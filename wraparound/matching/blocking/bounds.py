@@ -46,7 +46,7 @@ def _parts(records: Array, block: Array, store: Store, column: str, widest: int)
     given = code > 0
     key = (block * np.uint64(0x9E3779B97F4A7C15)) ^ store.values.hashed[np.maximum(code, 0)]
     order = np.lexsort((records[given], key[given]))
-    found = grouped(key[given][order], records[given][order])
+    found = grouped(key[given][order], records=records[given][order])
     runs = -(-found.sizes // widest)
     if not (runs > 1).any():
         return found

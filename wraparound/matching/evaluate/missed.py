@@ -47,7 +47,7 @@ def missed_by_rule(model: Model, *, store: Store, permits: Permits, truth: Array
     pairs = _permitted(_pairs_within(truth[known], records=known), permits=permits)
     brought = np.zeros((len(model.rules), len(pairs)), np.bool_)
     for r, rule in enumerate(model.rules):
-        blocks = blocks_of(rule, store)
+        blocks = blocks_of(rule, store=store)
         block = np.repeat(np.arange(len(blocks.sizes)), blocks.sizes)
         told = truth[blocks.order] >= 0
         records = blocks.order[told]

@@ -1,5 +1,7 @@
 """Names of people, made ready and compared: given names, middle names, surnames, and names written in one column."""
 
+from collections.abc import Callable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -74,18 +76,7 @@ def _pairs(whole: str) -> list[str]:
 
 def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array], with_surname: bool) -> None:
     """Add first names (with every name one is known as) and, apart, the names between them and the surname."""
-    columns = {
-        "given": gathered([over_distinct(c, change=_first) for c in firsts + known]),
-        "given_group": gathered(
-            [over_distinct(c, change=lambda n: given_group(_first(n) or "")) for c in firsts + known]
-        ),
-        "given_sound": gathered(
-            [over_distinct(c, change=lambda n: sound_key(_first(n) or "")) for c in firsts + known]
-        ),
-        "initial": gathered(
-            [over_distinct(c, change=lambda n: "".join(part[0] for part in _real(n)[:1])) for c in firsts + known]
-        ),
-    }
+    columns = _given_columns(firsts + known)
     levels = [
         exact("given", label="same first name"),
         Level("variants of one first name", same("given_group"), tf_column="given_group"),
@@ -104,6 +95,17 @@ def _add_given(found: FieldSet, *, firsts: list[pa.Array], known: list[pa.Array]
         )
         found.stand_ins.append("given_stand_in")
         _add_middle(found, firsts=firsts)
+
+
+def _given_columns(names: list[pa.Array]) -> dict[str, pa.Array]:
+    """Prepare first names: as they are, by their group of variants, by sound, and by initial."""
+    changes: dict[str, Callable[[str], str | None]] = {
+        "given": _first,
+        "given_group": lambda name: given_group(_first(name) or ""),
+        "given_sound": lambda name: sound_key(_first(name) or ""),
+        "initial": lambda name: "".join(part[0] for part in _real(name)[:1]),
+    }
+    return {column: gathered([over_distinct(c, change=change) for c in names]) for column, change in changes.items()}
 
 
 def _add_middle(found: FieldSet, *, firsts: list[pa.Array]) -> None:

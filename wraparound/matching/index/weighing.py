@@ -48,7 +48,7 @@ class Machine:
 
 def machine_of(model: Model, store: Store) -> Machine:
     """Make a model ready for the records of an index."""
-    program, weights = program_of(model, store), weights_of(model, store)
+    program, weights = program_of(model, store=store), weights_of(model, store=store)
     nulls = np.array([level.is_null for c in model.comparisons for level in c.levels], np.int64)
     wide = weights.bits.shape[1]
     itself = np.isin(np.arange(wide), EXPLAINS[Shares.NOBODY]).astype(np.int64)

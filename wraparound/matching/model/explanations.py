@@ -45,7 +45,7 @@ class Alternatives:
     careless: float = 0.0
 
 
-def careless(m: np.ndarray, null: np.ndarray) -> np.ndarray:
+def careless(m: np.ndarray, *, null: np.ndarray) -> np.ndarray:
     """Give m in carelessly kept pairs: the odds of every level but the first are CARELESS times as great.
 
     m: float64[levels], nought at missing levels; null: bool[levels].
@@ -54,7 +54,7 @@ def careless(m: np.ndarray, null: np.ndarray) -> np.ndarray:
     return tilt / tilt.sum()
 
 
-def mistaken(u: np.ndarray, null: np.ndarray) -> np.ndarray:
+def mistaken(u: np.ndarray, *, null: np.ndarray) -> np.ndarray:
     """Give how often two relatives' records show each level of an identifier, one standing for the other by mistake."""
     out = np.where(null, 1.0, np.maximum(u, 1e-12))
     out[top(null)] = max(out[top(null)], BY_MISTAKE)

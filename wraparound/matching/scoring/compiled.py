@@ -133,7 +133,7 @@ class _Steps:
         self.first.append(len(self.steps))
 
 
-def program_of(model: Model, store: Store) -> Program:
+def program_of(model: Model, *, store: Store) -> Program:
     """Compile the model's tests into steps of the machine in `compare.levels`."""
     made = _Steps(store)
     for comparison in model.comparisons:
@@ -148,7 +148,7 @@ def program_of(model: Model, store: Store) -> Program:
     return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
 
 
-def shapes_of(model: Model, store: Store, *, program: Program, weights: Weights) -> Shapes:
+def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
@@ -186,7 +186,7 @@ def _plan(comparison: Comparison, store: Store, *, program: Program, first: int)
     return [store.place[column], store.place[gap] if gap else -1, int(bare), measure, len(tests) - 3, first + 4, first]
 
 
-def weights_of(model: Model, store: Store) -> Weights:
+def weights_of(model: Model, *, store: Store) -> Weights:
     """Lay out the bits of every level, and the order of comparisons: the cheap and the telling first."""
     levels = [level for comparison in model.comparisons for level in comparison.levels]
     base = np.cumsum([0] + [len(comparison.levels) for comparison in model.comparisons])
@@ -208,10 +208,10 @@ def _bits(comparison: Comparison) -> Array:
     null = np.array([level.is_null for level in comparison.levels])
     m, u = (np.array([getattr(level, p) or 1.0 for level in comparison.levels]) for p in "mu")
     bits = np.array([level.weight for level in comparison.levels])[:, None] * _explained(comparison)
-    lax = careless(np.where(null, 0.0, m), null)
+    lax = careless(np.where(null, 0.0, m), null=null)
     bits[:, CARELESSLY] = np.where(null, 0.0, np.log2(np.where(null, 1.0, lax) / np.where(null, 1.0, u)))
     if comparison.shares is Shares.MISTAKEN:
-        bits[:, [HOUSEHOLD, TWINS, NAMESAKES]] = np.log2(mistaken(u, null) / np.where(null, 1.0, u))[:, None]
+        bits[:, [HOUSEHOLD, TWINS, NAMESAKES]] = np.log2(mistaken(u, null=null) / np.where(null, 1.0, u))[:, None]
     return bits
 
 

@@ -68,18 +68,18 @@ class Scored:
     rules: tuple[RuleReport, ...]
 
 
-def engine_of(model: Model, store: Store) -> Engine:
+def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
-    program, weights = program_of(model, store), weights_of(model, store)
-    shapes = shapes_of(model, store, program=program, weights=weights)
+    program, weights = program_of(model, store=store), weights_of(model, store=store)
+    shapes = shapes_of(model, store=store, program=program, weights=weights)
     return Engine(store.rows, store.values, program, weights, shapes)
 
 
 def scored(
     model: Model,
+    *,
     store: Store,
     permits: Permits,
-    *,
     least: float,
     widest: int = 2_000,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
@@ -88,7 +88,7 @@ def scored(
 
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
-    engine, cover = engine_of(model, store), cover_of(model, store)
+    engine, cover = engine_of(model, store=store), cover_of(model, store=store)
     rooms: SimpleQueue[Array] = SimpleQueue()
     reports, found = [], []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
@@ -99,7 +99,7 @@ def scored(
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
                 next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
-            mark_bounded(cover, r, bounded.records)
+            mark_bounded(cover, rule=r, records=bounded.records)
             work = partial(_score, rule=r, engine=engine, cover=cover, permits=permits, least=least, rooms=rooms)
             parts = list(pool.map(work, _chunks(bounded.blocks)))
             found += [pairs for pairs, _ in parts]
@@ -109,17 +109,19 @@ def scored(
 
 
 def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
-    return bounded_blocks(blocks_of(rule, store), store=store, refine=refinements(model, rule=rule), widest=widest)
+    return bounded_blocks(
+        blocks_of(rule, store=store), store=store, refine=refinements(model, rule=rule), widest=widest
+    )
 
 
-def cover_of(model: Model, store: Store) -> Cover:
+def cover_of(model: Model, *, store: Store) -> Cover:
     """Lay out the rules' columns; no block is bounded yet."""
     places = [[store.place[name] for name in rule.columns] for rule in model.rules]
     asks = np.array([sum(1 << place for place in rule) for rule in places], np.uint64)
     return Cover(asks, np.zeros(len(store), np.uint64))
 
 
-def mark_bounded(cover: Cover, rule: int, records: Array) -> None:
+def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
     """Remember that these records' blocks under a rule were not compared in full."""
     cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
 
@@ -159,7 +161,8 @@ def _report(rule: Rule, bounded: Bounded, parts: list[tuple[Pairs, int]]) -> Rul
 
 def _canonical(found: list[Pairs], *, again: bool) -> Pairs:
     """Put the kept pairs in order, each once."""
-    left, right, odds = (np.concatenate([getattr(p, f) for p in found]) for f in Pairs.__annotations__)
+    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
+    left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)
     key = left.astype(np.int64) << 32 | right
     order = np.unique(key, return_index=True)[1] if again else np.argsort(key)
     return Pairs(left[order], right[order], odds[order])

@@ -99,9 +99,10 @@ def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array]
     for c, ladder in ladders.items():
         level, null = patterns.levels[:, c], ladder.null
         like, lax, unlike = (
-            np.log(np.where(null, 1.0, np.maximum(p, 1e-12)))[level] for p in (m[c], careless(m[c], null), ladder.u)
+            np.log(np.where(null, 1.0, np.maximum(p, 1e-12)))[level]
+            for p in (m[c], careless(m[c], null=null), ladder.u)
         )
-        chance = np.log(mistaken(ladder.u, ladder.null))[level] if ladder.shares is Shares.MISTAKEN else unlike
+        chance = np.log(mistaken(ladder.u, null=ladder.null))[level] if ladder.shares is Shares.MISTAKEN else unlike
         alike = [like if k in EXPLAINS[ladder.shares] else chance for k in (PERSON, HOUSEHOLD, TWINS, NAMESAKES)]
         logs += np.stack([*alike, lax, unlike])
     logs = np.exp(logs - logs.max(axis=0))

@@ -54,7 +54,7 @@ def trained(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Give the model its u, m, prior and alternatives from the records alone; only u where no rule brings enough."""
-    program = program_of(model, store)
+    program = program_of(model, store=store)
     progress("looking at random pairs")
     with_u = _with_u(model, store, program, permits, effort)
     sessions = []
@@ -103,7 +103,7 @@ def _session(
     model: Model, rule: Rule, *, store: Store, program: Program, permits: Permits, effort: Effort
 ) -> Session | None:
     """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
-    left, right = pairs_within(blocks_of(rule, store), permits=permits, most=effort.pairs_a_rule)
+    left, right = pairs_within(blocks_of(rule, store=store), permits=permits, most=effort.pairs_a_rule)
     settled = {base for column in rule.columns for base in needs(column)}
     ladders = {
         c: _ladder(comparison)
