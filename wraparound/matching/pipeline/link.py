@@ -106,23 +106,28 @@ def link(
     comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
-    model = fitted(model, columns=fields.columns) if model else None
-    store = coded_store(gathered, fields=fields, model=model)
-    if model and comes_along:
-        model, store = suited(model, store=store, learnt_from=LEARNT_FROM)
+    model, store = _made_ready(model, gathered=gathered, fields=fields)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
     )
     tell("comparing records", 0.5)
     found = _compared(taught, store=store, permits=permits, options=options, tell=tell)
-    better, pairs = taught, found.pairs
-    if as_written is None and (possible := _possible(permits)) >= ENOUGH_PAIRS:
-        better, pairs = refined(taught, pairs=found.pairs, possible=possible)
+    possible = 0.0 if as_written is not None else _possible(permits)
+    learns = possible >= ENOUGH_PAIRS
+    better, pairs = refined(taught, pairs=found.pairs, possible=possible) if learns else (taught, found.pairs)
     tell("judging each group of records together", 0.9)
-    return judged(
-        Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options), answers=answers
-    )
+    weighed = Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options)
+    return judged(weighed, answers=answers)
+
+
+def _made_ready(model: Model | None, *, gathered: Gathered, fields: FieldSet) -> tuple[Model | None, Store]:
+    """Code the records, and make a model that was given and the coded records fit one another."""
+    if model is None:
+        return None, coded_store(gathered, fields=fields)
+    fit = fitted(model, columns=fields.columns)
+    store = coded_store(gathered, fields=fields, model=fit)
+    return suited(fit, store=store, learnt_from=LEARNT_FROM) if model is default_model() else (fit, store)
 
 
 def _compared(model: Model, *, store: Store, permits: Permits, options: Options, tell: Tell) -> Scored:
@@ -167,7 +172,8 @@ def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = N
     """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing."""
     wanted = model or Model(tuple(fields.comparisons), ())
     blocking = [name for names in fields.blocking.values() for name in names]
-    names = dict.fromkeys([*wanted.columns(), *blocking, *fields.guards, *fields.stand_ins])
+    asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
+    names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
     by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
     absent = {base for name in names for base in needs(name)} - set(fields.columns)
     nothing = pa.nulls(len(gathered), pa.string())
