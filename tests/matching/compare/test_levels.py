@@ -23,7 +23,7 @@ from wraparound.matching.model import (
     missing,
     same,
 )
-from wraparound.matching.scoring.compiled import MEASURES, program_of
+from wraparound.matching.scoring.programs import MEASURES, program_of
 
 ROOM = working_room()
 AT = address(ROOM)

@@ -17,6 +17,7 @@ from wraparound.matching.model import Rule
 TRIALS = 20_000  # imagined pairs of one person
 HOLDS = 0.85  # how often a field's finest column agrees within a person, where both records have it
 COARSER = 0.04  # how much more often each coarser column of the same field does
+AT_SIGHT = 64  # columns of a row, from the first, that a rule may ask for
 MOST_RULES = 18
 PAIRS_A_RECORD = 12.0  # expected by chance, for one rule
 PAIRS_AT_LEAST = 60_000  # what any table can afford
@@ -34,6 +35,7 @@ def chosen_rules(
     agrees = _imagined(store, families)
     for whole, parts in made_of.items():
         agrees[whole] = np.logical_and.reduce([agrees[part] for part in parts]) | (agrees[whole] & (_turned(whole)))
+    families = {field: [c for c in columns if store.place[c] < AT_SIGHT] for field, columns in families.items()}
     affordable = [columns for columns in _candidates(families) if _expected(columns, store) <= _budget(store)]
     missed = np.ones(TRIALS, np.bool_)
     rules: list[Rule] = []

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.model import (
@@ -22,14 +21,12 @@ from wraparound.matching.model import (
     Model,
     Op,
     Shares,
-    Test,
     careless,
     mistaken,
     same,
 )
 
-MEASURES = {measure: code for code, measure in enumerate(Measure)}
-JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
+AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
 PLAN = 7  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
@@ -76,11 +73,13 @@ class Shapes(NamedTuple):
     Row c of `plan`: 0 the column whose sameness is the first graded level, or -1; 1 the column that being missing
     settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
     the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
-    `open_top` is the most that a pair can still get there once its values are known to differ.
+    `open_top` is the most that a pair can still get there once its values are known to differ, `any_top` the most it
+    can get at all.
     """
 
     plan: Array  # int32[comparisons, PLAN]
     open_top: Array  # float64[comparisons]
+    any_top: Array  # float64[comparisons]
     top: Array  # float64[levels], the better of careful and careless bits
     same: Array  # float64[V], what the sameness of each value gives in its comparison, its rarity included
 
@@ -94,65 +93,17 @@ class ShapesAt(NamedTuple):
 
     plan: int
     open_top: int
+    any_top: int
     top: int
     same: int
-
-
-class _Steps:
-    """Collects the steps of comparisons."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.steps: list[list[int]] = []
-        self.amounts: list[float] = []
-        self.first = [0]
-
-    def add(self, op: int, *, cells: tuple[int, int] = (0, 0), detail: int = 0, amount: float = 0.0) -> None:
-        slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == machine.ALIKE else -1
-        self.steps.append([op, *cells, detail, slot])
-        self.amounts.append(amount)
-
-    def test(self, test: Test) -> None:
-        for part in test.parts:
-            self.test(part)
-        if test.op in JOINS:
-            return self.add(JOINS[test.op], detail=len(test.parts))
-        if test.op is Op.ELSE:
-            return self.add(machine.ELSE)
-        cells = self.store.place[test.left], self.store.place[test.right]
-        if test.measure is not None:
-            return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
-        if test.op is Op.SAME:
-            return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
-        return self.add(machine.MISSING if test.op is Op.MISSING else machine.SHARES, cells=cells, amount=test.amount)
-
-    def comparison(self, comparison: Comparison) -> None:
-        for place, level in enumerate(comparison.levels):
-            self.test(level.test)
-            self.add(machine.REACH, detail=place)
-        self.first.append(len(self.steps))
-
-
-def program_of(model: Model, *, store: Store) -> Program:
-    """Compile the model's tests into steps of the machine in `compare.levels`."""
-    made = _Steps(store)
-    for comparison in model.comparisons:
-        made.comparison(comparison)
-    steps, amounts = np.array(made.steps, np.int32), np.array(made.amounts)
-    cutoffs = amounts.copy()
-    for begin, end in zip(made.first[:-1], made.first[1:], strict=True):
-        for slot in set(steps[begin:end, 4]) - {-1}:
-            of_slot = begin + np.flatnonzero(steps[begin:end, 4] == slot)
-            easiest = np.min if steps[of_slot[0], 3] <= machine.JACCARD else np.max
-            cutoffs[of_slot] = easiest(amounts[of_slot])
-    return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
 
 
 def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
-    plan, open_top, alone = [], [], np.zeros(int(store.base[-1]))
+    plan: list[list[int]] = []
+    open_top, any_top, alone = [], [], np.zeros(int(store.base[-1]))
     for c, comparison in enumerate(model.comparisons):
         first = [int(weights.base[c]), int(program.first[c])]
         plan.append(_plan(comparison, store, program=program, first=first[1]))
@@ -163,13 +114,15 @@ def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights)
             run = slice(store.base[column], store.base[column + 1])
             frequency = np.maximum(store.values.log_frequency[run], weights.tf[same_at, 2])
             alone[run] = top[same_at] + weights.tf[same_at, 0] * (weights.tf[same_at, 1] - frequency)
-        still = range(first[0] + 2 * (column >= 0), int(weights.base[c + 1]))
-        open_top.append(max(_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in still))
-    return Shapes(np.array(plan, np.int32).reshape(-1, PLAN), np.array(open_top), np.ascontiguousarray(top), alone)
+        most = [_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in range(*weights.base[c : c + 2])]
+        open_top.append(max(most[2 * (column >= 0) :]))
+        any_top.append(max(most))
+    plans = np.array(plan, np.int32).reshape(-1, PLAN)
+    return Shapes(plans, np.array(open_top), np.array(any_top), np.ascontiguousarray(top), alone)
 
 
 def _plan(comparison: Comparison, store: Store, *, program: Program, first: int) -> list[int]:
-    """Say how one comparison is told at sight and how it is looked into."""
+    """Say how one comparison is told at sight and looked into."""
     tests = [level.test for level in comparison.levels]
     column = tests[1].left if len(tests) > 2 else ""
     gap = tests[0].left if tests[0].op is Op.MISSING else ""
@@ -177,6 +130,7 @@ def _plan(comparison: Comparison, store: Store, *, program: Program, first: int)
     joined = tests[0].op in (Op.MISSING, Op.ALL)
     usual_tf = comparison.levels[1].tf_column in ("", column) if column else False
     needs_same = bool(column) and tests[1] == same(column) and joined and usual_tf
+    needs_same = needs_same and max(store.place[column], store.place.get(gap, 0)) < AT_SIGHT
     if not needs_same or not comparison.levels[0].is_null or not (gap or column in known):
         return [-1, -1, 0, -1, 0, first, first]
     asked = {(test.op, test.left, test.right, test.measure) for test in tests[2:-1]}

@@ -147,7 +147,16 @@ def _at_sight(c, i, sight, engine):
                 return 1, float64_at(engine.shapes.same, code)
         elif int32_at(plan, 2) and not sight.many >> np.uint64(column) & np.uint64(1):
             return 2, float64_at(engine.shapes.open_top, c)
-    return UNKNOWN, float64_at(engine.shapes.open_top, c)
+    return UNKNOWN, _still_open(c, sight, engine)
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _still_open(c, sight, engine):
+    """Give the most that a comparison not settled at sight can give: its sameness too, where a cell holds several."""
+    column = int32_at(engine.shapes.plan + 4 * PLAN * c, 0)
+    if column >= 0 and sight.many >> np.uint64(column) & np.uint64(1):
+        return float64_at(engine.shapes.any_top, c)
+    return float64_at(engine.shapes.open_top, c)
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -204,7 +213,7 @@ def weigh_seen(i, j, sight, engine, room, least):
             put_int64(room, SEEN + c, level)
             entry = int64_at(engine.weights.base, c) + level
             gain = float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine)
-            ceiling += gain - float64_at(engine.shapes.open_top, c)
+            ceiling += gain - _still_open(c, sight, engine)
     if ceiling < least:
         return HOPELESS
     if engine.weights.plain:

@@ -15,9 +15,10 @@ from wraparound.matching.columns.store import THREADS, Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
-from wraparound.matching.scoring.compiled import EXPLANATIONS, program_of, shapes_of, weights_of
+from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
 
 CHUNK = 500_000  # pairs a thread takes at a time
@@ -102,10 +103,10 @@ def scored(
             mark_bounded(cover, rule=r, records=bounded.records)
             work = partial(_score, rule=r, engine=engine, cover=cover, permits=permits, least=least, rooms=rooms)
             parts = list(pool.map(work, _chunks(bounded.blocks)))
-            found += [pairs for pairs, _ in parts]
-            reports.append(_report(rule, bounded, parts))
+            found.append(_once([pairs for pairs, _ in parts]))
+            reports.append(_report(rule, bounded, met=sum(met for _, met in parts), parts=parts, kept=len(found[-1])))
             progress(r + 1, len(model.rules))
-    return Scored(_canonical(found, again=bool(cover.bounded.any())), tuple(reports))
+    return Scored(_once(found), tuple(reports))
 
 
 def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
@@ -146,23 +147,26 @@ def _score(
     return Pairs(*(column[:used].copy() for column in kept)), int(met)
 
 
-def _report(rule: Rule, bounded: Bounded, parts: list[tuple[Pairs, int]]) -> RuleReport:
+def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, int]], kept: int) -> RuleReport:
+    again = sum(len(pairs) for pairs, _ in parts) - kept
     return RuleReport(
         rule=rule,
         blocks=len(bounded.blocks.sizes),
         pairs=int(bounded.blocks.pairs.sum()),
-        compared=sum(met for _, met in parts),
-        kept=sum(len(pairs) for pairs, _ in parts),
+        compared=met - again,
+        kept=kept,
         largest=bounded.largest,
         bounded_blocks=bounded.cut,
         left_out=bounded.left_out,
     )
 
 
-def _canonical(found: list[Pairs], *, again: bool) -> Pairs:
-    """Put the kept pairs in order, each once."""
+def _once(found: list[Pairs]) -> Pairs:
+    """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
     nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
     left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)
     key = left.astype(np.int64) << 32 | right
-    order = np.unique(key, return_index=True)[1] if again else np.argsort(key)
+    order = np.argsort(key)
+    key = key[order]
+    order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
     return Pairs(left[order], right[order], odds[order])

@@ -11,8 +11,8 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Op, Rule, same
-from wraparound.matching.scoring.compiled import program_of
 from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
 from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
 

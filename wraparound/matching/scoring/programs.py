@@ -1,0 +1,61 @@
+"""Compiles a model's tests into steps of the machine in `compare.levels`."""
+
+import numpy as np
+
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare import levels as machine
+from wraparound.matching.compare.levels import Program
+from wraparound.matching.model import Comparison, Measure, Model, Op, Test
+
+MEASURES = {measure: code for code, measure in enumerate(Measure)}
+JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
+
+
+class _Steps:
+    """Collects the steps of comparisons."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.steps: list[list[int]] = []
+        self.amounts: list[float] = []
+        self.first = [0]
+
+    def add(self, op: int, *, cells: tuple[int, int] = (0, 0), detail: int = 0, amount: float = 0.0) -> None:
+        slot = (cells[0] * 4096 + cells[1]) * 8 + detail if op == machine.ALIKE else -1
+        self.steps.append([op, *cells, detail, slot])
+        self.amounts.append(amount)
+
+    def test(self, test: Test) -> None:
+        for part in test.parts:
+            self.test(part)
+        if test.op in JOINS:
+            return self.add(JOINS[test.op], detail=len(test.parts))
+        if test.op is Op.ELSE:
+            return self.add(machine.ELSE)
+        cells = self.store.place[test.left], self.store.place[test.right]
+        if test.measure is not None:
+            return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
+        if test.op is Op.SAME:
+            return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
+        return self.add(machine.MISSING if test.op is Op.MISSING else machine.SHARES, cells=cells, amount=test.amount)
+
+    def comparison(self, comparison: Comparison) -> None:
+        for place, level in enumerate(comparison.levels):
+            self.test(level.test)
+            self.add(machine.REACH, detail=place)
+        self.first.append(len(self.steps))
+
+
+def program_of(model: Model, *, store: Store) -> Program:
+    """Compile the model's tests into steps of the machine in `compare.levels`."""
+    made = _Steps(store)
+    for comparison in model.comparisons:
+        made.comparison(comparison)
+    steps, amounts = np.array(made.steps, np.int32), np.array(made.amounts)
+    cutoffs = amounts.copy()
+    for begin, end in zip(made.first[:-1], made.first[1:], strict=True):
+        for slot in set(steps[begin:end, 4]) - {-1}:
+            of_slot = begin + np.flatnonzero(steps[begin:end, 4] == slot)
+            easiest = np.min if steps[of_slot[0], 3] <= machine.JACCARD else np.max
+            cutoffs[of_slot] = easiest(amounts[of_slot])
+    return Program(np.array(made.first, np.int64), steps, amounts, cutoffs)
