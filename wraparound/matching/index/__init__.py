@@ -1,4 +1,4 @@
-"""A resident index of records: built once, opened in a moment, asked by any part of what is known, changed one by one."""
+"""A resident index of records: opened in a moment, asked by any part of what is known, changed one by one."""
 
 from wraparound.matching.index.asking import Record, Said
 from wraparound.matching.index.build import build, build_from

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import int64_at, put_int64
+from wraparound.matching.compare.memory import int64_at, put_int64, uint64_at
 from wraparound.matching.index.block import (
     LABEL_BYTE,
     LABEL_BYTES,
@@ -29,7 +29,6 @@ from wraparound.matching.index.entries import (
 )
 from wraparound.matching.index.keys import keys_of
 from wraparound.matching.index.letters import hash_of, salted
-from wraparound.matching.compare.memory import uint64_at
 
 OP = 16  # bytes before a record's key: what is done (4), the lengths of key (4), person (4) and values (4)
 PUT, REMOVE = 1, 2
@@ -53,12 +52,10 @@ def label_of(block, row):
 @njit(cache=True, nogil=True, _nrt=False)
 def _is_called(block, row, place, length):
     label = label_of(block, row)
-    if label.key != length:
-        return False
-    for k in range(length):
-        if uint8_at(label.place, k) != uint8_at(place, k):
-            return False
-    return True
+    same = label.key == length
+    for k in range(length if same else 0):
+        same &= uint8_at(label.place, k) == uint8_at(place, k)
+    return same
 
 
 @njit(cache=True, nogil=True, _nrt=False)

@@ -34,7 +34,12 @@ def write_base(path: Path, *, arrays: dict[str, Array], about: dict[str, Any]) -
     """Write a file and see it safely on the disk; `about` is the schema, the model and the plan."""
     counts = {name: int(arrays[name].size) for name in ARRAYS}
     sizes = {name: paged(arrays[name].nbytes) for name in ARRAYS}
-    header: dict[str, Any] = {"counts": counts, "about": about, "checksum": "0" * 16, "offsets": dict.fromkeys(ARRAYS, 0)}
+    header: dict[str, Any] = {
+        "counts": counts,
+        "about": about,
+        "checksum": "0" * 16,
+        "offsets": dict.fromkeys(ARRAYS, 0),
+    }
     front = paged(FRONT + len(json.dumps(header)) + 32 * len(ARRAYS))
     places = np.cumsum([front, *sizes.values()])
     header["offsets"] = {name: int(place) for name, place in zip(ARRAYS, places, strict=False)}
@@ -66,13 +71,15 @@ def read_header(path: Path) -> Written:
             front = file.read(FRONT)
             if front[:8] != MAGIC or len(front) < FRONT:
                 raise CannotOpen(f"{path}: this is not an index of Wraparound's; build one with `build`.")
-            version, length, sum_of, _ = (int.from_bytes(front[k : k + 4], "little") for k in range(8, FRONT, 4))
+            version, length, sum_of, nothing = (int.from_bytes(front[k : k + 4], "little") for k in range(8, FRONT, 4))
             if version != VERSION:
-                raise CannotOpen(f"{path}: the index is of version {version}, this program reads {VERSION}; build it again.")
+                raise CannotOpen(
+                    f"{path}: the index is of version {version}, this program reads {VERSION}; build it again."
+                )
             said = file.read(length)
     except OSError as fault:
         raise CannotOpen(f"{path}: the index cannot be read ({fault.strerror}).") from None
-    if len(said) < length or zlib.crc32(said) != sum_of:
+    if len(said) < length or zlib.crc32(said) != sum_of or nothing:
         raise damaged(path)
     header = json.loads(said)
     end = max(header["offsets"][name] + paged(header["counts"][name] * ARRAYS[name].itemsize) for name in ARRAYS)
@@ -117,5 +124,3 @@ def _folded(place, words, rest):
     b ^= b >> np.uint64(31)
     c ^= c >> np.uint64(30)
     return (((a * odd ^ b) * odd ^ c) * odd ^ d) * odd
-
-

@@ -34,8 +34,8 @@ def build_from(
     try:
         arrays, about = arrays_of(contents_of(store, model=model, labels=labels), model=model, date_order=date_order)
         generation = _next_generation(directory)
-        write_base(base_of(directory, generation), arrays=arrays, about=about)
-        put_in_force(directory, generation)
+        write_base(base_of(directory, generation=generation), arrays=arrays, about=about)
+        put_in_force(directory, generation=generation)
     finally:
         lock.release()
 

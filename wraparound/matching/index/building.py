@@ -39,7 +39,7 @@ def arrays_of(contents: Contents, *, model: Model, date_order: DateOrder) -> tup
     """Give the arrays and the header of an index's file from its contents: its keys chosen, its entries made."""
     about = _about(contents, model=model, date_order=date_order)
     arrays = contents.arrays | {name: np.ascontiguousarray(a, PLAN[name]) for name, a in about.plan.items()}
-    block = empty_block(about, arrays)
+    block = empty_block(about, arrays=arrays)
     directory, entries = laid_entries(address(block), rows=len(arrays["labels"]), base=about.base)
     data = {
         "columns": list(about.columns),
@@ -57,13 +57,20 @@ def _about(contents: Contents, *, model: Model, date_order: DateOrder) -> About:
     rarest = np.array([float(frequency[b:e].min()) if e > b else UNSEEN for b, e in runs])
     words = np.array([FOUND_BY.get(name, 0) for name in contents.columns], np.int64)
     about = About(
-        contents.columns, (), contents.base, numeric_of(model, contents.columns), words, rarest, date_order, model
+        contents.columns,
+        (),
+        contents.base,
+        numeric_of(model, columns=contents.columns),
+        words,
+        rarest,
+        date_order,
+        model,
     )
-    keys = chosen_keys(model, store_of(about, contents.arrays)) if width else ()
+    keys = chosen_keys(model, store=store_of(about, arrays=contents.arrays)) if width else ()
     return About(**(vars(about) | {"keys": keys}))
 
 
-def numeric_of(model: Model, columns: Sequence[str]) -> Array:
+def numeric_of(model: Model, *, columns: Sequence[str]) -> Array:
     """Mark the columns whose values are measured as numbers."""
     tests = [test for comparison in model.comparisons for level in comparison.levels for test in _parts(level.test)]
     names = {test.left for test in tests if test.measure is Measure.DIFFERENCE}
@@ -88,9 +95,12 @@ def contents_of(store: Store, *, model: Model, labels: tuple[pa.Array, pa.Array]
         "codes": np.ascontiguousarray(codes, np.int32).reshape(-1),
         "list_start": store.rows.list_start.astype(np.int64),
         "list_codes": onto[store.rows.list_codes].astype(np.int32),
-        "log_frequency": np.concatenate([[0.0], *(store.values.log_frequency[store.base[p] : store.base[p + 1]] for p in places)]),
+        "log_frequency": np.concatenate(
+            [[0.0], *(store.values.log_frequency[store.base[p] : store.base[p + 1]] for p in places)]
+        ),
     }
-    arrays |= _texts([store.distinct[p] for p in places], base, numeric_of(model, columns)) | packed_labels(*labels)
+    arrays |= _texts([store.distinct[p] for p in places], base=base, numeric=numeric_of(model, columns=columns))
+    arrays |= packed_labels(labels[0], people=labels[1])
     return Contents(columns, base, arrays)
 
 
@@ -110,14 +120,19 @@ def _onto(store: Store, places: Array, base: Array) -> Array:
     return onto
 
 
-def _texts(distinct: Sequence[pa.Array], base: Array, numeric: Array) -> dict[str, Array]:
+def _texts(distinct: Sequence[pa.Array], *, base: Array, numeric: Array) -> dict[str, Array]:
     """Lay out every column's distinct texts."""
     values, raws = int(base[-1]), [_raw(texts) for texts in distinct]
     kinds = {name: ARRAYS[name] for name in ("cards", "chars", "number", "hashed")}
     sizes = {"cards": 2 * values, "chars": sum(len(raw) for _, raw in raws) + 2, "number": values, "hashed": values}
     arrays = {name: np.zeros(sizes[name], kind) for name, kind in kinds.items()}
     block = np.zeros(slots.SIZE, np.int64)
-    for slot, name in ((slots.CARDS, "cards"), (slots.CHARS, "chars"), (slots.NUMBER, "number"), (slots.HASHED, "hashed")):
+    for slot, name in (
+        (slots.CARDS, "cards"),
+        (slots.CHARS, "chars"),
+        (slots.NUMBER, "number"),
+        (slots.HASHED, "hashed"),
+    ):
         block[slot] = address(arrays[name])
     block[slots.NUMERIC] = address(numeric)
     char = 0
@@ -136,7 +151,7 @@ def _raw(texts: pa.Array) -> tuple[Array, Array]:
     return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
 
 
-def packed_labels(keys: pa.Array, people: pa.Array) -> dict[str, Array]:
+def packed_labels(keys: pa.Array, *, people: pa.Array) -> dict[str, Array]:
     """Lay out records' keys and persons, side by side."""
     sides = [_raw(side) for side in (keys, people)]
     lengths = [np.diff(starts) for starts, _ in sides]

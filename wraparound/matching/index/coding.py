@@ -34,6 +34,8 @@ from wraparound.matching.index.block import (
 )
 from wraparound.matching.index.entries import (
     add_entry,
+    bring_directory,
+    bring_entries,
     first_link,
     link_hash,
     link_payload,
@@ -54,9 +56,9 @@ class Text(NamedTuple):
     """Where a value's text lies, how long it is, its hash, and the column it is for."""
 
     place: int
-    length: int
-    hashed: int
-    column: int
+    length: np.int64
+    hashed: np.uint64
+    column: np.int64
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -111,9 +113,25 @@ def _seen_before(found, count, column, hashed, all_hashed):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def _bring_near(block, found, place, length):
+    """Have what finding the values will read brought near, all at once."""
+    at, count = np.int64(0), 0
+    while at < length:
+        text = text_at(place + at)
+        at += HEAD + text.length
+        h = salted(text.hashed, text.column)
+        put_uint64(found, count, h)
+        bring_directory(block, h)
+        count += 1
+    for k in range(count):
+        bring_entries(block, uint64_at(found, k))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def _codes_of(block, cursor, found, place, length, stays):
     """List the column and code of each value in the bytes; give how many."""
     at, count, hashed = np.int64(0), 0, int64_at(block, HASHED)
+    _bring_near(block, found, place, length)
     while at < length:
         text = text_at(place + at)
         at += HEAD + text.length

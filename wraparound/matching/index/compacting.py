@@ -69,7 +69,7 @@ def _labels_kept(arrays: dict[str, Array], rows: Array) -> dict[str, Array]:
 
 @njit(cache=True, nogil=True)
 def _lists(codes, list_start, list_codes):
-    """Number the lists that are still used anew."""
+    """Give the lists that are still used new numbers."""
     rows, width = codes.shape
     count, length = 0, 0
     for row in range(rows):

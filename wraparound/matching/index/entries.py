@@ -1,4 +1,4 @@
-"""Hashed entries: from a hash to records or values. Those of the file are sorted in buckets, those added are chained."""
+"""Hashed entries: from a hash to records or values. Those of the file are sorted in shelves, those added chained."""
 
 from typing import NamedTuple
 
@@ -14,24 +14,25 @@ from wraparound.matching.index.block import (
     HEADS,
     LINK,
     LINKS,
+    prefetch,
     put_int32,
     put_uint64,
     uint32_at,
 )
 
-FEW = 24  # entries of a bucket that are quicker looked through than halved
+FEW = 24  # entries of a shelf that are quicker looked through than halved
 
 
 class Run(NamedTuple):
     """Entries of the file from begin to end."""
 
-    begin: int
-    end: int
+    begin: np.int64
+    end: np.int64
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def bucket_of(h, bits):
-    """Give the bucket of a hash."""
+def shelf_of(h, bits):
+    """Give the shelf of a hash."""
     return np.int64(h >> np.uint64(64 - bits))
 
 
@@ -59,8 +60,8 @@ def _first_from(entries, begin, end, least):
 def run_of(block, h):
     """Find the file's entries of a hash."""
     directory, entries = int64_at(block, DIRECTORY), int64_at(block, ENTRIES)
-    bucket = bucket_of(h, int64_at(block, DIRECTORY_BITS))
-    begin, end = np.int64(uint32_at(directory, bucket)), np.int64(uint32_at(directory, bucket + 1))
+    shelf = shelf_of(h, int64_at(block, DIRECTORY_BITS))
+    begin, end = np.int64(uint32_at(directory, shelf)), np.int64(uint32_at(directory, shelf + 1))
     least = h << np.uint64(32)
     begin = _first_from(entries, begin, end, least)
     if begin == end or uint64_at(entries, begin) >> np.uint64(32) != least >> np.uint64(32):
@@ -68,6 +69,20 @@ def run_of(block, h):
     if least == np.uint64(0xFFFFFFFF00000000):
         return Run(begin, end)
     return Run(begin, _first_from(entries, begin + 1, end, least + np.uint64(1 << 32)))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def bring_directory(block, h):
+    """Bring near what `run_of` reads first for a hash. Many misses at once cost little more than one."""
+    prefetch(int64_at(block, DIRECTORY) + 4 * shelf_of(h, int64_at(block, DIRECTORY_BITS)))
+    prefetch(int64_at(block, HEADS) + 4 * shelf_of(h, int64_at(block, HEAD_BITS)))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def bring_entries(block, h):
+    """Bring near what `run_of` reads next."""
+    begin = uint32_at(int64_at(block, DIRECTORY), shelf_of(h, int64_at(block, DIRECTORY_BITS)))
+    prefetch(int64_at(block, ENTRIES) + 8 * np.int64(begin))
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -79,7 +94,7 @@ def payload_at(block, place):
 @njit(cache=True, nogil=True, _nrt=False)
 def first_link(block, h):
     """Give the newest added entry in a hash's chain, or -1."""
-    return np.int64(int32_at(int64_at(block, HEADS), bucket_of(h, int64_at(block, HEAD_BITS)))) - 1
+    return np.int64(int32_at(int64_at(block, HEADS), shelf_of(h, int64_at(block, HEAD_BITS)))) - 1
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -104,9 +119,9 @@ def next_link(block, link):
 def add_entry(block, h, payload):
     """Chain an entry."""
     link = int64_at(block, LINK)
-    heads, bucket = int64_at(block, HEADS), bucket_of(h, int64_at(block, HEAD_BITS))
-    before = np.uint64(int32_at(heads, bucket))
+    heads, shelf = int64_at(block, HEADS), shelf_of(h, int64_at(block, HEAD_BITS))
+    before = np.uint64(int32_at(heads, shelf))
     put_uint64(int64_at(block, LINKS), 2 * link, h)
     put_uint64(int64_at(block, LINKS), 2 * link + 1, (before << np.uint64(32)) | np.uint64(payload))
-    put_int32(heads, bucket, np.int32(link + 1))
+    put_int32(heads, shelf, np.int32(link + 1))
     put_int64(block, LINK, link + 1)

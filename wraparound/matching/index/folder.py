@@ -13,12 +13,12 @@ from wraparound.matching.index.refusals import CannotOpen, CannotPut
 CURRENT, LOCK = "current", "writer.lock"
 
 
-def base_of(folder: Path, generation: int) -> Path:
+def base_of(folder: Path, *, generation: int) -> Path:
     """Give the path of a generation's file."""
     return folder / f"index-{generation:06}.wrap"
 
 
-def log_of(folder: Path, generation: int) -> Path:
+def log_of(folder: Path, *, generation: int) -> Path:
     """Give the path of a generation's log."""
     return folder / f"index-{generation:06}.log"
 
@@ -34,21 +34,21 @@ def generation_of(folder: Path) -> int:
     return int(said)
 
 
-def put_in_force(folder: Path, generation: int) -> None:
+def put_in_force(folder: Path, *, generation: int) -> None:
     """Make a generation, whose file is written, the one in force, and take the others away."""
-    log = log_of(folder, generation)
+    log = log_of(folder, generation=generation)
     if not log.exists():
-        _written(log, b"")
+        _write(log, said=b"")
     new = folder / f"{CURRENT}.new"
-    _written(new, f"{generation}\n".encode())
+    _write(new, said=f"{generation}\n".encode())
     new.replace(folder / CURRENT)
     _settle(folder)
     for path in folder.glob("index-*"):
-        if path not in (base_of(folder, generation), log):
+        if path not in (base_of(folder, generation=generation), log):
             path.unlink(missing_ok=True)
 
 
-def _written(path: Path, said: bytes) -> None:
+def _write(path: Path, *, said: bytes) -> None:
     with path.open("wb") as file:
         file.write(said)
         file.flush()

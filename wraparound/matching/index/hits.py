@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from wraparound.matching.compare.memory import Array
     from wraparound.matching.index.searcher import Asked
 
 
@@ -68,15 +69,20 @@ class LeftOut:
 
 
 class Found(Sequence[Hit]):
-    """The records found, best first; `left_out` says what was not looked at, `looked_at` counts what was.
+    """The records found, best first; `left_out` says what was not looked at.
 
     A search that has a sure answer goes no further along keys that many records share; one without looks on.
     """
 
-    __slots__ = ("_hits", "left_out", "looked_at")
+    __slots__ = ("_asked", "_hits", "_keys")
 
-    def __init__(self, hits: list[Hit], *, looked_at: int, left_out: tuple[LeftOut, ...]) -> None:
-        self._hits, self.looked_at, self.left_out = hits, looked_at, left_out
+    def __init__(self, hits: list[Hit], *, asked: "Asked", keys: "Array") -> None:
+        self._hits, self._asked, self._keys = hits, asked, keys
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The keys that many records share and that were not followed to their end, the narrowest first."""
+        return self._asked.left_out(self._keys)
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...

@@ -82,5 +82,7 @@ def _values(snapshot: Snapshot, column: str, salt: int, part: str) -> list[str]:
     raw = np.frombuffer(part.encode("utf-8", "surrogatepass")[:200], np.uint8)
     codes = np.empty(LOOKED_THROUGH, np.int64)
     where = (address(raw), len(raw), int(snapshot.block[slots.CHAR]))
-    count = values_with(snapshot.place, salt + snapshot.about.columns.index(column), where, address(codes), LOOKED_THROUGH)
+    count = values_with(
+        snapshot.place, salt + snapshot.about.columns.index(column), where, address(codes), LOOKED_THROUGH
+    )
     return sorted({snapshot.text(code) for code in codes[:count].tolist()})

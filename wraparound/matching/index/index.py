@@ -1,4 +1,4 @@
-"""An open index: asked by subsets of what a record says, changed record by record, and written anew when it has grown."""
+"""An open index: asked by any part of what records say, changed record by record, written anew when it has grown."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,12 +18,12 @@ from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.compacting import contents_left
 from wraparound.matching.index.folder import WriterLock, base_of, generation_of, log_of, put_in_force
 from wraparound.matching.index.hits import Found
-from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.in_part import UNLIKE_RECORDS, as_record
+from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.log import PUT, REMOVE, LogWriter, operation, read_from
 from wraparound.matching.index.refusals import CannotOpen, CannotPut
 from wraparound.matching.index.searcher import MOST_HITS, Searcher
-from wraparound.matching.index.snapshot import ASIDE, LINKS, Snapshot, opened
+from wraparound.matching.index.snapshot import ASIDE, opened
 
 BATCH = 20_000  # records at most in one entry of the log
 
@@ -57,7 +57,7 @@ class Index:
         for tries in range(5):
             self.generation = generation_of(self.directory)
             try:
-                self._snapshot = opened(base_of(self.directory, self.generation), check=self.check)
+                self._snapshot = opened(base_of(self.directory, generation=self.generation), check=self.check)
                 self._end = self._gone = 0
                 self._begin()
                 self._catch_up()
@@ -66,7 +66,9 @@ class Index:
                 if tries == 4 or generation_of(self.directory) == self.generation:
                     raise
         if self._lock:
-            self._log = LogWriter(log_of(self.directory, self.generation), end=self._end, durable=self.durable)
+            self._log = LogWriter(
+                log_of(self.directory, generation=self.generation), end=self._end, durable=self.durable
+            )
 
     def _begin(self) -> None:
         about = self._snapshot.about
@@ -75,7 +77,7 @@ class Index:
         self._room = np.zeros(max(NOTED, 2 * ROOM), np.int64)
 
     def _catch_up(self) -> None:
-        for entry, end in read_from(log_of(self.directory, self.generation), self._end):
+        for entry, end in read_from(log_of(self.directory, generation=self.generation), offset=self._end):
             self._apply(entry)
             self._end = end
 
@@ -95,7 +97,10 @@ class Index:
         """
         with self._turn:
             if not query.keys().isdisjoint(UNLIKE_RECORDS):
-                query = as_record(query, snapshot=self._snapshot, on=on)
+                turned = as_record(query, snapshot=self._snapshot, on=on)
+                if any(query.values()) and not any(turned.values()):
+                    return self._searcher.nothing()
+                query = turned
             said, present = self._asking.of_query(query)
             return self._searcher.find(said, present=present, limit=min(max(limit, 1), MOST_HITS))
 
@@ -153,7 +158,9 @@ class Index:
             "links": (slots.LINK, length // 2 + records * len(self._snapshot.about.keys) * 2),
         }
         wide = {"links": 2}
-        return all(block[slot] + more < capacity[name] // wide.get(name, 1) - ASIDE for name, (slot, more) in needs.items())
+        return all(
+            block[slot] + more < capacity[name] // wide.get(name, 1) - ASIDE for name, (slot, more) in needs.items()
+        )
 
     def refresh(self) -> bool:
         """See what the writer has done since; say whether anything was new. Costs two looks at the folder."""
@@ -169,12 +176,14 @@ class Index:
         """Write everything anew, without what is gone, how common each value is counted again, and an empty log."""
         with self._turn:
             if self._log is None:
-                raise CannotPut(f"{self.directory}: the index is open for reading; open it with write=True to compact it.")
+                raise CannotPut(
+                    f"{self.directory}: the index is open for reading; open it with write=True to compact it."
+                )
             about = self._snapshot.about
             arrays, data = arrays_of(contents_left(self._snapshot), model=about.model, date_order=about.date_order)
             generation = self.generation + 1
-            write_base(base_of(self.directory, generation), arrays=arrays, about=data)
-            put_in_force(self.directory, generation)
+            write_base(base_of(self.directory, generation=generation), arrays=arrays, about=data)
+            put_in_force(self.directory, generation=generation)
             self._log.close()
             self._load()
 
@@ -210,5 +219,7 @@ def _name(text: str) -> bytes:
     """Give a key's or a person's bytes; raises CannotPut where there are none or too many."""
     raw = text.encode("utf-8", "replace")
     if not 0 < len(raw) <= LONGEST_NAME:
-        raise CannotPut(f"A record's key and a person's id have 1 to {LONGEST_NAME:,} bytes; “{text[:60]}” has {len(raw):,}.")
+        raise CannotPut(
+            f"A record's key and a person's id have 1 to {LONGEST_NAME:,} bytes; “{text[:60]}” has {len(raw):,}."
+        )
     return raw

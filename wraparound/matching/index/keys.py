@@ -17,21 +17,28 @@ from wraparound.matching.model import Model, Op
 MOST = 16  # combinations of one record's values under one key
 MOST_KEYS = 64
 ROOM = MOST * MOST_KEYS
-SHARED = 0.02  # of all records: a single column that so many share on average is no key by itself
+VARIED = 12  # different values of a column that is a key, unless
+SHORT = 1000.0  # records share a value on average, at most
 NARROW = 8.0  # records that a key of two columns brings on average, at most
 USUAL = 0.4  # share of records that must have a column for it to be joined with others
 
 
 @dataclass(frozen=True)
 class Column:
-    """How a column narrows: the records that a value of it brings on average, and the share of records that have it."""
+    """How a column narrows: the records that a value brings on average, the share that has it, its different values."""
 
     name: str
     brings: float
     present: float
+    values: int
+
+    @property
+    def is_key(self) -> bool:
+        """Say whether a column leads to few enough records to be looked up by."""
+        return self.values >= VARIED or self.brings <= SHORT
 
 
-def families_of(model: Model, store: Store) -> list[list[Column]]:
+def families_of(model: Model, *, store: Store) -> list[list[Column]]:
     """Give each comparison's columns whose sameness it looks for, finest first."""
     found = []
     for comparison in model.comparisons:
@@ -45,32 +52,30 @@ def _column(name: str, store: Store) -> Column:
     place = store.place[name]
     share = 2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]]
     present = float(np.count_nonzero(store.rows.codes[:, place])) / max(len(store), 1)
-    return Column(name, float(np.square(share).sum()) * len(store) * present, present)
+    return Column(name, float(np.square(share).sum()) * len(store) * present, present, len(share))
 
 
-def chosen_keys(model: Model, store: Store) -> tuple[tuple[str, ...], ...]:
+def chosen_keys(model: Model, *, store: Store) -> tuple[tuple[str, ...], ...]:
     """Choose the keys: every telling column alone, and for each two fields the coarsest pair that is narrow enough.
 
     So a record is found by any one telling field, or by any two others: it may have all the rest wrong.
     """
-    families, least = families_of(model, store), max(SHARED * len(store), 1000.0)
-    keys: list[tuple[str, ...]] = [(column.name,) for columns in families for column in columns if column.brings <= least]
+    families = families_of(model, store=store)
+    named = [column.name for columns in families for column in columns]
+    keys: list[tuple[str, ...]] = [(column.name,) for columns in families for column in columns if column.is_key]
     joinable = [
-        [column for column in columns if column.present >= USUAL]
+        [column for column in columns if column.present >= USUAL and named.count(column.name) == 1]
         for columns in families
-        if columns[0].brings <= least and columns[-1].brings > NARROW
+        if columns[0].is_key and columns[-1].brings > NARROW
     ]
     for one, other in combinations([columns for columns in joinable if columns], 2):
-        pair = _coarsest(one, others=other, records=len(store))
-        keys += [pair] if pair else []
+        keys.append(_coarsest(one, others=other, records=len(store)))
     return tuple(dict.fromkeys(keys))[:MOST_KEYS]
 
 
-def _coarsest(columns: Sequence[Column], *, others: Sequence[Column], records: int) -> tuple[str, str] | None:
+def _coarsest(columns: Sequence[Column], *, others: Sequence[Column], records: int) -> tuple[str, str]:
     """Choose one column of each field so that together they are narrow, yet as forgiving as that allows."""
-    brings = {
-        (a.name, b.name): a.brings * b.brings / max(records, 1) for a, b in product(columns, others)
-    }
+    brings = {(a.name, b.name): a.brings * b.brings / max(records, 1) for a, b in product(columns, others)}
     narrow = {pair: count for pair, count in brings.items() if count <= NARROW}
     return max(narrow, key=lambda pair: narrow[pair]) if narrow else min(brings, key=lambda pair: brings[pair])
 

@@ -1,4 +1,4 @@
-"""An index's arrays laid out from coded records: texts, entries and buckets, in two passes over everything."""
+"""An index's arrays laid out from coded records: texts, entries and shelves, in two passes over everything."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.compare.memory import Array, address, int64_at, uint64_at
+from wraparound.matching.index.applying import label_of
 from wraparound.matching.index.block import (
     CARDS,
     CHARS,
@@ -16,13 +17,12 @@ from wraparound.matching.index.block import (
     put_float64,
     put_uint64,
 )
-from wraparound.matching.index.applying import label_of
-from wraparound.matching.index.entries import bucket_of, entry
+from wraparound.matching.index.entries import shelf_of, entry
 from wraparound.matching.index.keys import ROOM, keys_of
 from wraparound.matching.index.letters import hash_of, lay_out, number_of, salted
 from wraparound.matching.index.parts import parts_of
 
-SMALL = 40  # entries of a bucket that are sorted by insertion
+SMALL = 40  # entries of a shelf that are sorted by insertion
 
 
 @njit(cache=True, nogil=True)
@@ -41,19 +41,19 @@ def lay_texts(block, column, first, starts, raw, char):
 
 
 class Heap(NamedTuple):
-    """Where entries are counted (`entries` empty) or put; `next` gives, for each bucket, the place of its next entry."""
+    """Where entries are counted (`entries` empty) or put; `next` gives the place of each shelf's next entry."""
 
-    next: Array  # int64[buckets + 1]
+    next: Array  # int64[shelves + 1]
     entries: Array  # uint64[…]
     bits: int
 
 
 @njit(cache=True, nogil=True)
 def _put_in(heap, h, payload):
-    bucket = bucket_of(h, heap.bits)
+    shelf = shelf_of(h, heap.bits)
     if len(heap.entries):
-        heap.entries[heap.next[bucket]] = entry(h, payload)
-    heap.next[bucket] += 1
+        heap.entries[heap.next[shelf]] = entry(h, payload)
+    heap.next[shelf] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -78,9 +78,9 @@ def _value_entries(block, heap, base, room):
 
 @njit(cache=True, nogil=True)
 def _sorted(entries, directory):
-    """Sort the entries of each bucket."""
-    for bucket in range(len(directory) - 1):
-        begin, end = directory[bucket], directory[bucket + 1]
+    """Sort the entries of each shelf."""
+    for shelf in range(len(directory) - 1):
+        begin, end = directory[shelf], directory[shelf + 1]
         if end - begin > SMALL:
             entries[begin:end] = np.sort(entries[begin:end])
             continue

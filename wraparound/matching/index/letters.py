@@ -38,7 +38,7 @@ class Laid(NamedTuple):
     """How many UTF-16 units a text came to, and the set of its letters."""
 
     length: int
-    mask: int
+    mask: np.uint64
 
 
 @njit(cache=True, nogil=True, _nrt=False)

@@ -22,7 +22,7 @@ def operation(kind: int, *, key: bytes, person: bytes = b"", values: bytes = b""
     return b"".join(number.to_bytes(4, "little") for number in numbers) + key + person + values
 
 
-def read_from(path: Path, offset: int) -> Iterator[tuple[bytes, int]]:
+def read_from(path: Path, *, offset: int) -> Iterator[tuple[bytes, int]]:
     """Give each whole entry's bytes from an offset on, and the offset after it; stop before one that is not whole."""
     try:
         file = path.open("rb")

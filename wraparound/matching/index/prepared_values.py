@@ -1,16 +1,16 @@
-"""One value of one field made ready as its column is: what to compare and block on, as `matching.fields` prepares it."""
+"""One value of one field made ready as `matching.fields` makes its column: what to compare and what to look up by."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
 
 import pyarrow as pa
 
 from wraparound.kernel.dates import read_date
-from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
-from wraparound.kernel.phones import normal_phone
+from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
 from wraparound.kernel.postcodes import normal_postcode, outward
 from wraparound.matching.columns.derive import needs, over_values
-from wraparound.matching.fields import births
-from wraparound.matching.fields.numbers import NORMAL
+from wraparound.matching.fields import births, numbers, people, places
 from wraparound.matching.mapping import DateOrder
 from wraparound.matching.model.sql import is_expression
 
@@ -28,18 +28,17 @@ def preparers(columns: frozenset[str], *, date_order: DateOrder) -> dict[str, Pr
         "known_as": _known_as,
         "surname": _surname,
         "previous_surname": _surname,
-        "full_name": _full_name,
         "name": _name_in_any_order,
         "birth_date": lambda text: _birth_date(text, order=date_order),
         "expected_birth_date": lambda text: _expected(text, order=date_order),
-        "sex": _sex,
-        "phone": lambda text: [("phone", normal_phone(text) or "".join(filter(str.isdigit, text)))],
+        "sex": _plain("sex", change=numbers._sex),
+        "phone": _plain("phone", change=places._number),
         "email": _email,
         "birth_year": lambda text: [("birth_year", text)],
-        **{name: _plain(name, folded) for name in TEXTS},
-        **{name: _plain(name, normal) for name, normal in NORMAL.items()},
+        **{name: _plain(name, change=folded) for name in TEXTS},
+        **{name: _plain(name, change=normal) for name, normal in numbers.NORMAL.items()},
     }
-    home = _home if "sector" in columns else _plain("postcode", folded)
+    home = _home if "sector" in columns else _plain("postcode", change=folded)
     found |= {"postcode": home, "previous_postcode": home}
     for column in columns:
         if column.rpartition("_")[0] in NUMBERED or column in NUMBERED:
@@ -47,25 +46,29 @@ def preparers(columns: frozenset[str], *, date_order: DateOrder) -> dict[str, Pr
     return found | _plainly_named(columns, known=found)
 
 
-def _plain(column: str, change: Callable[[str], str | None]) -> Prepare:
+def _plain(column: str, *, change: Callable[[str], str | None]) -> Prepare:
     return lambda text: [(column, change(text))]
 
 
 def _numbered(column: str) -> Prepare:
     """Prepare one of several columns of a kind: identifier_2, text_1, number_1."""
     if column.startswith("identifier"):
-        return _plain(column, lambda text: folded(text).replace(" ", ""))
-    return _plain(column, (lambda text: text.strip()) if column.startswith("number") else folded)
+        return _plain(column, change=lambda text: folded(text).replace(" ", ""))
+    return _plain(column, change=(lambda text: text.strip()) if column.startswith("number") else folded)
 
 
 def _plainly_named(columns: frozenset[str], *, known: dict[str, Prepare]) -> dict[str, Prepare]:
     """Take columns that no field makes as fields of their own, with the expressions that are made of them."""
     made = {name for name in columns if is_expression(name)}
     bases = {base for name in made for base in needs(name)} | {name for name in columns if name not in made}
-    return {base: _with_expressions(base, columns, made) for base in bases if base not in known and base not in DERIVED}
+    return {
+        base: _with_expressions(base, columns=columns, made=made)
+        for base in bases
+        if base not in known and base not in DERIVED
+    }
 
 
-def _with_expressions(base: str, columns: frozenset[str], made: set[str]) -> Prepare:
+def _with_expressions(base: str, *, columns: frozenset[str], made: set[str]) -> Prepare:
     derived = [name for name in made if needs(name) == (base,)]
 
     def prepare(text: str) -> Iterator[tuple[str, str | None]]:
@@ -79,17 +82,46 @@ def _with_expressions(base: str, columns: frozenset[str], made: set[str]) -> Pre
 
 # What the fields make besides columns of their own names.
 DERIVED = frozenset(
-    "given given_group given_sound middle middle_initial surname_sound birth_swapped birth_sure birth_month birth_year "
-    "birth_day sector outward email_name".split()
+    [
+        "given",
+        "given_group",
+        "given_sound",
+        "initial",
+        "name_pair",
+        "middle",
+        "middle_initial",
+        "surname_sound",
+        "birth_swapped",
+        "birth_sure",
+        "birthday",
+        "birth_month",
+        "birth_year",
+        "birth_day",
+        "sector",
+        "outward",
+        "email_name",
+    ]
 )
+sound_of = lru_cache(1 << 15)(sound_key)
 
 
-def _first_names(first: str) -> Made:
-    return [("given", first), ("given_group", given_group(first)), ("given_sound", sound_key(first))]
+def name_pairs(first: str, *, last: str) -> list[str]:
+    """Give how a first name and each form of a surname sound together, in whichever order they stand."""
+    name = people._first(first)
+    sound = sound_of(name) if name else ""
+    return [" ".join(sorted((sound, sound_of(each)))) for each in people._surnames(last)] if sound else []
+
+
+def _first_names(first: str) -> Iterator[tuple[str, str | None]]:
+    yield "initial", first[0]
+    if len(first) > 1:
+        yield "given", first
+        yield "given_group", given_group(first)
+        yield "given_sound", sound_of(first)
 
 
 def _given_names(text: str) -> Iterator[tuple[str, str | None]]:
-    parts = () if is_placeholder(text) else name_parts(text)
+    parts = people._real(text)
     if parts:
         yield from _first_names(parts[0])
     for part in parts[1:]:
@@ -98,24 +130,14 @@ def _given_names(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _known_as(text: str) -> Made:
-    parts = () if is_placeholder(text) else name_parts(text)
+    parts = people._real(text)
     return _first_names(parts[0]) if parts else ()
 
 
 def _surname(text: str) -> Iterator[tuple[str, str | None]]:
-    if is_placeholder(text):
-        return
-    parts = name_parts(text)
-    for name in [" ".join(parts), *(part for part in parts if len(parts) > 1 and len(part) > 2)]:
+    for name in people._surnames(text):
         yield "surname", name
-        yield "surname_sound", sound_key(name)
-
-
-def _full_name(text: str) -> Iterator[tuple[str, str | None]]:
-    name = read_name(text)
-    yield from _given_names(" ".join(name.given))
-    yield from _surname(name.surname or "")
-    yield from _known_as(name.known_as or "")
+        yield "surname_sound", sound_of(name)
 
 
 def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
@@ -126,6 +148,8 @@ def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
         yield from _surname(part)
     if len(parts) > 2:
         yield from _surname(" ".join(parts[1:]))
+    for one, other in combinations([sound_of(part) for part in parts if len(part) > 1], 2):
+        yield "name_pair", " ".join(sorted((one, other)))
 
 
 def _birth_date(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | None]]:
@@ -136,6 +160,7 @@ def _birth_date(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | Non
     yield "birth_date", births._whole(iso)
     yield "birth_swapped", births._exchanged(iso)
     yield "birth_sure", births._sure(iso)
+    yield "birthday", births._birthday(iso)
     yield from _in_part(iso)
 
 
@@ -149,11 +174,6 @@ def _expected(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | None]
     when = read_date(text, order=order)
     if when is not None:
         yield from _in_part(when.text)
-
-
-def _sex(text: str) -> Made:
-    letter = {"1": "m", "2": "f"}.get(text.strip()[:1], text.strip()[:1].lower())
-    return [("sex", letter)] if letter in ("m", "f") else ()
 
 
 def _email(text: str) -> Made:

@@ -39,10 +39,10 @@ class Reserved:
         if length:
             _mapped(self.place, length, mmap.MAP_PRIVATE | _FIXED, file, offset)
 
-    def array(self, kind: np.dtype, count: int) -> Array:
+    def array(self, kind: np.dtype, *, count: int) -> Array:
         """Give the first so many numbers as an array, good for as long as this object is kept."""
         whole = (ctypes.c_char * (count * kind.itemsize)).from_address(self.place)
-        return np.frombuffer(whole, kind, count)
+        return np.frombuffer(memoryview(whole), kind, count)
 
 
 def paged(length: int) -> int:
@@ -50,7 +50,7 @@ def paged(length: int) -> int:
     return -(-length // PAGE) * PAGE
 
 
-def _mapped(place: int | None, length: int, flags: int, file: int, offset: int) -> int:  # noqa: PLR0913
+def _mapped(place: int | None, length: int, flags: int, file: int, offset: int) -> int:
     found = _LIBC.mmap(place, length, _READ_WRITE, flags, file, offset)
     if found is None or found == _FAILED:
         raise MemoryError(f"The system would not give {length >> 20} MiB of addresses (error {ctypes.get_errno()}).")

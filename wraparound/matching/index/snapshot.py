@@ -1,6 +1,7 @@
-"""An index in memory as kernels see it: the file's arrays with room behind each, and one block that says where they lie."""
+"""An index in memory as kernels see it: arrays with room behind each, and one block that says where they lie."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class About:
         }
 
 
-def empty_block(about: About, arrays: dict[str, Array]) -> Array:
+def empty_block(about: About, *, arrays: dict[str, Array]) -> Array:
     """Make the block for arrays; how much of them is in use is still to be said."""
     block = np.zeros(slots.SIZE, np.int64)
     for slot, name in enumerate(NAMES):
@@ -101,7 +102,7 @@ class Snapshot:
 
     def store(self) -> Store:
         """Give the file's records as the engine's coded table."""
-        return store_of(self.about, self.arrays)
+        return store_of(self.about, arrays=self.arrays)
 
     def label(self, row: int) -> tuple[str, str]:
         """Give a record's key and its person."""
@@ -110,13 +111,14 @@ class Snapshot:
         raw = self.arrays["label_bytes"][at : at + key + person].tobytes()
         return raw[:key].decode(), raw[key:].decode()
 
-    def texts(self, row: int, column: str) -> tuple[str, ...]:
-        """Give the values of a record's cell as they are compared."""
+    def texts(self, row: int, *, column: str) -> tuple[str, ...]:
+        """Give the values of a record's cell as they are compared, in the order of the alphabet."""
         code = int(self.arrays["codes"][row * len(self.about.columns) + self.about.columns.index(column)])
         if code == 0:
             return ()
         start, listed = self.arrays["list_start"], self.arrays["list_codes"]
-        return tuple(self.text(int(c)) for c in (listed[start[-code - 1] : start[-code]] if code < 0 else [code]))
+        several = listed[start[-code - 1] : start[-code]] if code < 0 else [code]
+        return tuple(sorted(self.text(int(c)) for c in several))
 
     def text(self, code: int) -> str:
         """Give a value as it is compared."""
@@ -125,14 +127,24 @@ class Snapshot:
         return units.tobytes().decode("utf-16-le", "replace")
 
 
-def store_of(about: About, arrays: dict[str, Array]) -> Store:
+class MappedStore(Store):
+    """An index's arrays as the engine's coded table, which has no texts but their characters."""
+
+    @cached_property
+    def lengths(self) -> Array:
+        """Give the mean length of each column's distinct values, in characters."""
+        lengths = (self.values.cards[:, 0] & np.uint64(511)).astype(np.float64)
+        return np.array([lengths[b:e].mean() if e > b else 0.0 for b, e in zip(self.base, self.base[1:], strict=False)])
+
+
+def store_of(about: About, *, arrays: dict[str, Array]) -> Store:
     """Show an index's arrays as the engine's coded table."""
     width, values = len(about.columns), int(about.base[-1])
     rows = Rows(arrays["codes"].reshape(-1, width), arrays["list_start"], arrays["list_codes"])
     cards = arrays["cards"].reshape(-1, 2)[:values]
     known = Values(cards, arrays["chars"], *(arrays[name][:values] for name in ("number", "hashed", "log_frequency")))
     none = np.zeros(0, np.int32)
-    return Store(about.columns, rows, known, about.base, none, (), none.astype(np.int16), np.zeros(1, np.bool_))
+    return MappedStore(about.columns, rows, known, about.base, none, (), none.astype(np.int16), np.zeros(1, np.bool_))
 
 
 def opened(path: Path, *, check: bool) -> Snapshot:
@@ -148,7 +160,7 @@ def opened(path: Path, *, check: bool) -> Snapshot:
         for name, kind in ARRAYS.items():
             length = written.counts[name] * kind.itemsize
             held[name].show(file.fileno(), offset=written.offsets[name], length=length)
-    arrays = {name: held[name].array(kind, capacity[name]) for name, kind in (ARRAYS | HELD).items()}
+    arrays = {name: held[name].array(kind, count=capacity[name]) for name, kind in (ARRAYS | HELD).items()}
     if check:
         check_arrays(path, written=written, arrays=arrays)
     arrays |= {name: np.ascontiguousarray(array, PLAN[name]) for name, array in about.plan.items()}
@@ -165,7 +177,7 @@ def _head_bits(room: int) -> int:
 
 def _filled(about: About, arrays: dict[str, Array], written: Written, room: int) -> Array:
     """Make the block, with everything in use that the file holds."""
-    block, counts = empty_block(about, arrays), written.counts
+    block, counts = empty_block(about, arrays=arrays), written.counts
     block[slots.DIRECTORY_BITS] = (counts["directory"] - 1).bit_length() - 1 if counts["directory"] > 2 else 1
     block[slots.HEAD_BITS] = _head_bits(room)
     block[slots.BASE_ROWS] = block[slots.ROW] = counts["labels"]
