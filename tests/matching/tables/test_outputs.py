@@ -126,8 +126,9 @@ FILL = """
     table = pa.table({"record": [str(i * 7919) for i in range(200_000)]})
     try:
         with Outputs(sys.argv[1]) as out:
-            out.write_text("small.txt", "new")
-            getattr(out, sys.argv[2])("large", table if sys.argv[2] != "write_text" else "x" * 10**6)
+            out.write_text("small.txt", text="new")
+            large = {"text": "x" * 10**6} if sys.argv[2] == "write_text" else {"table": table}
+            getattr(out, sys.argv[2])("large", **large)
     except CannotWrite as refused:
         print(refused)
 """
@@ -163,7 +164,7 @@ KILL = """
     os.replace = killing
     with Outputs(sys.argv[1]) as out:
         for name in ("a.txt", "b.txt", "c.txt"):
-            out.write_text(name, "new")
+            out.write_text(name, text="new")
         if at == 99:
             os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from wraparound.kernel.identifiers import normal_nhs_number, normal_uln, normal_upn
 from wraparound.kernel.names import read_name
-from wraparound.matching.index.prepared_values import Prepare, name_pairs, preparers
+from wraparound.matching.index.prepared_values import Prepare, name_pairs, preparers, sound_of
 from wraparound.matching.index.refusals import CannotFind, CannotPut
 from wraparound.matching.mapping import DateOrder
 
@@ -41,6 +41,11 @@ class Asking:
         self.pairs = "name_pair" in self.place
         self.prepare[PAIR] = lambda text: [("name_pair", pair) for pair in _pairs(text)]
         self.known: dict[str, dict[str, tuple[bytes, int]]] = {name: {} for name in self.prepare}
+
+    def hear(self, names: Sequence[str]) -> None:
+        """Remember how names sound before they are asked for."""
+        for name in names:
+            sound_of(name)
 
     def of_query(self, query: Said) -> tuple[bytes, int]:
         """Give a query's bytes and the set of its columns; raises CannotFind where it says nothing."""

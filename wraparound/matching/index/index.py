@@ -25,23 +25,29 @@ from wraparound.matching.index.refusals import CannotOpen, CannotPut
 from wraparound.matching.index.searcher import MOST_HITS, Searcher
 from wraparound.matching.index.snapshot import ASIDE, opened
 
+HEARD = 6_000  # names of each kind whose sound is worked out when an index is opened
 BATCH = 20_000  # records at most in one entry of the log
 
 
-def open_index(directory: Path, *, write: bool = False, durable: bool = True, check: bool = True) -> "Index":
+def open_index(
+    directory: Path, *, write: bool = False, durable: bool = True, check: bool = True, resident: bool | None = None
+) -> "Index":
     """Open an index; raises CannotOpen where there is none, it is another version's or damaged.
 
     One process may write. `durable` has every change on the disk before it is acknowledged (one fdatasync a call);
     without it a change survives the end of the process but not of the machine. `check` reads the whole file once.
+    `resident` copies the file into memory of this process' own, in large pages, so that a search waits less for memory;
+    otherwise it is mapped, and shared with whoever else has it open. Unless said, the writer's is resident.
     """
-    return Index(Path(directory), write=write, durable=durable, check=check)
+    stays = write if resident is None else resident
+    return Index(Path(directory), write=write, durable=durable, check=check, resident=stays)
 
 
 class Index:
     """An open index. Safe to use from several threads, which take turns."""
 
-    def __init__(self, directory: Path, *, write: bool, durable: bool, check: bool) -> None:
-        self.directory, self.durable, self.check = directory, durable, check
+    def __init__(self, directory: Path, *, write: bool, durable: bool, check: bool, resident: bool) -> None:
+        self.directory, self.durable, self.check, self.resident = directory, durable, check, resident
         self._turn = RLock()
         generation_of(directory)
         self._lock = WriterLock(directory) if write else None
@@ -57,7 +63,9 @@ class Index:
         for tries in range(5):
             self.generation = generation_of(self.directory)
             try:
-                self._snapshot = opened(base_of(self.directory, generation=self.generation), check=self.check)
+                self._snapshot = opened(
+                    base_of(self.directory, generation=self.generation), check=self.check, resident=self.resident
+                )
                 self._end = self._gone = 0
                 self._begin()
                 self._catch_up()
@@ -73,6 +81,8 @@ class Index:
     def _begin(self) -> None:
         about = self._snapshot.about
         self._asking = Asking(about.columns, date_order=about.date_order)
+        for column in {"given", "surname"} & set(about.columns):
+            self._asking.hear(self._snapshot.commonest(column, most=HEARD))
         self._searcher = Searcher(self._snapshot, asking=self._asking)
         self._room = np.zeros(max(NOTED, 2 * ROOM), np.int64)
 

@@ -17,7 +17,7 @@ from wraparound.matching.index.block import (
     put_float64,
     put_uint64,
 )
-from wraparound.matching.index.entries import shelf_of, entry
+from wraparound.matching.index.entries import entry, shelf_of
 from wraparound.matching.index.keys import ROOM, keys_of
 from wraparound.matching.index.letters import hash_of, lay_out, number_of, salted
 from wraparound.matching.index.parts import parts_of

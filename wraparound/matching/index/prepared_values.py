@@ -1,6 +1,7 @@
 """One value of one field made ready as `matching.fields` makes its column: what to compare and what to look up by."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
@@ -102,6 +103,7 @@ DERIVED = frozenset(
         "email_name",
     ]
 )
+EPOCH = births.EPOCH.toordinal()
 sound_of = lru_cache(1 << 15)(sound_key)
 
 
@@ -152,16 +154,25 @@ def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
         yield "name_pair", " ".join(sorted((one, other)))
 
 
-def _birth_date(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | None]]:
+def _birth_date(text: str, *, order: DateOrder) -> Made:
     when = read_date(text, order=order)
-    if when is None:
-        return
-    iso = when.text
-    yield "birth_date", births._whole(iso)
-    yield "birth_swapped", births._exchanged(iso)
-    yield "birth_sure", births._sure(iso)
-    yield "birthday", births._birthday(iso)
-    yield from _in_part(iso)
+    if when and when.month and when.day:
+        return _in_whole(when.year, when.month, when.day)
+    return _in_part(when.text) if when else ()
+
+
+def _in_whole(year: int, month: int, day: int) -> Iterator[tuple[str, str | None]]:
+    """Prepare a whole date as `fields.births` does, at once; 1 January is nobody's sure birthday."""
+    whole = f"{year:04}-{month:02}-{day:02}"
+    yield "birth_date", whole
+    yield "birth_year", whole[:4]
+    yield "birth_day", str(date(year, month, day).toordinal() - EPOCH)
+    if day <= 12 and day != month:
+        yield "birth_swapped", f"{year:04}-{day:02}-{month:02}"
+    if month > 1 or day > 1:
+        yield "birth_sure", whole
+        yield "birthday", whole[5:]
+        yield "birth_month", whole[:7]
 
 
 def _in_part(iso: str) -> Iterator[tuple[str, str | None]]:

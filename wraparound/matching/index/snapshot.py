@@ -120,6 +120,13 @@ class Snapshot:
         several = listed[start[-code - 1] : start[-code]] if code < 0 else [code]
         return tuple(sorted(self.text(int(c)) for c in several))
 
+    def commonest(self, column: str, *, most: int) -> list[str]:
+        """Give the values of a column that most records have, at most so many."""
+        place = self.about.columns.index(column)
+        first, last = int(self.about.base[place]), int(self.about.base[place + 1])
+        frequency = self.arrays["log_frequency"][first:last]
+        return [self.text(first + int(k)) for k in np.argsort(-frequency, kind="stable")[:most]]
+
     def text(self, code: int) -> str:
         """Give a value as it is compared."""
         card = int(self.arrays["cards"][2 * code])
@@ -147,7 +154,7 @@ def store_of(about: About, *, arrays: dict[str, Array]) -> Store:
     return MappedStore(about.columns, rows, known, about.base, none, (), none.astype(np.int16), np.zeros(1, np.bool_))
 
 
-def opened(path: Path, *, check: bool) -> Snapshot:
+def opened(path: Path, *, check: bool, resident: bool) -> Snapshot:
     """Map a file into memory with room behind each array; raises CannotOpen where it cannot be used."""
     written = read_header(path)
     about = About.read(written.about)
@@ -159,7 +166,8 @@ def opened(path: Path, *, check: bool) -> Snapshot:
     with path.open("rb") as file:
         for name, kind in ARRAYS.items():
             length = written.counts[name] * kind.itemsize
-            held[name].show(file.fileno(), offset=written.offsets[name], length=length)
+            bring = held[name].read if resident else held[name].show
+            bring(file.fileno(), offset=written.offsets[name], length=length)
     arrays = {name: held[name].array(kind, count=capacity[name]) for name, kind in (ARRAYS | HELD).items()}
     if check:
         check_arrays(path, written=written, arrays=arrays)

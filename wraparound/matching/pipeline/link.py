@@ -137,15 +137,7 @@ def _compared(model: Model, *, store: Store, permits: Permits, options: Options,
         reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
         return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
     progress = _within(tell, 0.5, 0.9)
-    found = scored(model, store=store, permits=permits, least=FAINT, widest=options.widest_block, progress=progress)
-    return replace(found, pairs=_each_once(found.pairs))
-
-
-def _each_once(pairs: Pairs) -> Pairs:
-    """Leave out a pair's second coming: two records that share both parts of a double surname met in two blocks."""
-    new = np.ones(len(pairs), np.bool_)
-    new[1:] = (pairs.left[1:] != pairs.left[:-1]) | (pairs.right[1:] != pairs.right[:-1])
-    return pairs if new.all() else Pairs(pairs.left[new], pairs.right[new], pairs.odds[new])
+    return scored(model, store=store, permits=permits, least=FAINT, widest=options.widest_block, progress=progress)
 
 
 def taught_model(
