@@ -6,6 +6,7 @@ it would still bring that the rules chosen before it miss, if fields fail indepe
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
+from math import prod
 from types import MappingProxyType
 
 import numpy as np
@@ -36,7 +37,9 @@ def chosen_rules(
     for whole, parts in made_of.items():
         agrees[whole] = np.logical_and.reduce([agrees[part] for part in parts]) | (agrees[whole] & (_turned(whole)))
     families = {field: [c for c in columns if store.place[c] < AT_SIGHT] for field, columns in families.items()}
-    affordable = [columns for columns in _candidates(families) if _expected(columns, store) <= _budget(store)]
+    chance = {name: _chance(name, store) for columns in families.values() for name in columns}
+    most = _budget(store) / max(len(store) * (len(store) - 1) / 2, 1.0)
+    affordable = [columns for columns in _candidates(families) if prod(chance[name] for name in columns) <= most]
     missed = np.ones(TRIALS, np.bool_)
     rules: list[Rule] = []
     while affordable and len(rules) < MOST_RULES:
@@ -62,12 +65,6 @@ def _candidates(families: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
         for fields in combinations(families, size)
         for columns in product(*(families[field] for field in fields))
     ]
-
-
-def _expected(columns: Sequence[str], store: Store) -> float:
-    """Give how many pairs a rule brings by chance."""
-    n = len(store)
-    return n * (n - 1) / 2 * float(np.prod([_chance(name, store) for name in columns]))
 
 
 def _chance(name: str, store: Store) -> float:
