@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from wraparound.matching.columns.encode import as_text, characters, coded, encoded
 from wraparound.matching.columns.store import content_hashes_of
+from wraparound.matching.model import Letters
 
 words = st.lists(st.text(max_size=8), min_size=1, max_size=12, unique=True)
 cells = st.lists(st.none() | st.sampled_from(["Amy", "Zoë", "", "漢字"]), min_size=1, max_size=20)
@@ -54,6 +55,12 @@ def test_characters_are_code_points_and_never_bytes(values):
     letters = "".join(values)
     assert [chars[i] == chars[i + 1] for i in range(len(letters) - 1)] == [x == y for x, y in pairwise(letters)]
     assert len(set(chars.tolist())) == len(set(letters))
+
+
+@given(words)
+def test_measured_by_bytes_a_value_is_its_utf_8(values):
+    ((start, chars, _),) = characters(pa.array(values), letters=Letters.BYTES)
+    assert [bytes(chars[b:e].astype(np.uint8)) for b, e in pairwise(start)] == [value.encode() for value in values]
 
 
 @given(words)

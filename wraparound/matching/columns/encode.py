@@ -9,6 +9,7 @@ from numba import njit
 
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.model import Letters
 
 
 class Encoded(NamedTuple):
@@ -56,12 +57,12 @@ def _encoded_lists(lists: pa.Array) -> Encoded:
     flat, distinct = coded(lists.flatten())
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False).astype(np.int64)
     start = np.concatenate([[0], np.cumsum(lengths)])
-    codes, list_start, list_codes = _split_lists(start, flat)
+    codes, list_start, list_codes = split_lists(start, flat)
     return Encoded(codes, distinct, list_start, list_codes)
 
 
 @njit(cache=True, nogil=True)
-def _split_lists(start, flat):
+def split_lists(start, flat):
     """Tell rows of one value from rows of several; repeated and missing values inside a row count once or not."""
     n = len(start) - 1
     codes = np.zeros(n, np.int32)
@@ -95,29 +96,30 @@ class Text(NamedTuple):
     mask: Array  # uint64[V]
 
 
-def characters(*columns: pa.Array) -> tuple[Text, ...]:
-    """Lay the characters of each column's values in an array; one letter has one number and one bit in all of them.
+def characters(*columns: pa.Array, letters: Letters = Letters.CHARACTERS) -> tuple[Text, ...]:
+    """Lay the letters of each column's values in an array; one letter has one number and one bit in all of them.
 
     Where some letter is beyond 65,535, letters are renumbered, one to one.
     """
-    starts, letters = zip(*map(_letters, columns), strict=True)
-    if max(int(found.max(initial=0)) for found in letters) > 0xFFFF:
-        known = np.unique(np.concatenate([np.unique(found) for found in letters]))
-        letters = tuple(np.searchsorted(known, found) for found in letters)
-    short = [found.astype(np.uint16) for found in letters]
+    starts, letters_of = zip(*(_letters(column, letters) for column in columns), strict=True)
+    if max(int(found.max(initial=0)) for found in letters_of) > 0xFFFF:
+        known = np.unique(np.concatenate([np.unique(found) for found in letters_of]))
+        letters_of = tuple(np.searchsorted(known, found) for found in letters_of)
+    short = [found.astype(np.uint16) for found in letters_of]
     counts = np.sum([np.bincount(found, minlength=1 << 16) for found in short], axis=0)
     bit = _bit_of_letter(counts)
     masks = [_letter_bits(start, found, bit) for start, found in zip(starts, short, strict=True)]
     return tuple(Text(*one) for one in zip(starts, short, masks, strict=True))
 
 
-def _letters(values: pa.Array) -> tuple[Array, Array]:
-    """Give where each value begins, and the code points of all of them."""
+def _letters(values: pa.Array, letters: Letters) -> tuple[Array, Array]:
+    """Give where each value begins, and the code points (or the bytes) of all of them."""
     offsets = np.frombuffer(values.buffers()[1], np.int32, len(values) + 1, values.offset * 4).astype(np.int64)
     data = values.buffers()[2]
     raw = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]] if data is not None else np.zeros(0, np.uint8)
     start = offsets - offsets[0]
-    return _code_points(start, raw) if len(raw) and int(raw.max()) > 127 else (start, raw)
+    plain = letters is Letters.BYTES or not len(raw) or int(raw.max()) < 128
+    return (start, raw) if plain else _code_points(start, raw)
 
 
 @njit(cache=True, nogil=True)

@@ -1,8 +1,8 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from os import cpu_count
@@ -12,11 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numba import njit
 
-from wraparound.matching.columns.derive import needs, over_values
-from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
+from wraparound.matching.columns.cells import cells_of
+from wraparound.matching.columns.encode import Encoded, as_text, characters, content_hashes
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import LANES, Array
 from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.model import Letters
 
 THREADS = cpu_count() or 1
 Hashes = tuple[Array, Array]  # of each value by its code, and of each list
@@ -37,6 +38,7 @@ class Store:
     distinct: tuple[pa.Array, ...]
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
+    letters: Letters = Letters.CHARACTERS  # what is measured of a text
 
     def __len__(self) -> int:
         """Count the records."""
@@ -51,6 +53,13 @@ class Store:
     def place(self) -> dict[str, int]:
         """Find a column by its name."""
         return {name: k for k, name in enumerate(self.names)}
+
+    def measuring(self, letters: Letters) -> "Store":
+        """Give the same records with their texts laid out to be measured by these letters."""
+        if letters is self.letters:
+            return self
+        cards, chars = _laid(self.distinct, letters)
+        return replace(self, values=self.values._replace(cards=cards, chars=chars), letters=letters)
 
     def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
@@ -77,22 +86,28 @@ class Sources:
 
 
 def stored(
-    table: pa.Table, *, names: Sequence[str], by: Sequence[str], ids: pa.Array | None, sources: Sources | None = None
+    table: pa.Table,
+    *,
+    names: Sequence[str],
+    by: Sequence[str],
+    ids: pa.Array | None,
+    sources: Sources | None = None,
+    letters: Letters = Letters.CHARACTERS,
 ) -> Store:
     """Code the named columns of a table (or expressions of them), ordered by the columns of `by`, then by content.
 
-    Cost: one pass over each column and one sort of the rows.
+    Cost: one pass over each column and one sort of the rows; texts are laid out again for a model of other letters.
     """
-    cells = _cells(table, names)
+    cells = cells_of(table, names=names, ids=ids)
     base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
-    values, hashed = _values(cells)
+    values, hashed = _values(cells, letters)
     codes, list_start, list_codes = _global(cells, base)
     hashes = hashed, _of_lists(list_start, list_codes, hashed)
     order = _order([codes[names.index(name)] for name in by], codes, hashes, ids)
     sources = sources or Sources.one(len(table))
     rows = Rows(_matrix(codes, order), list_start, list_codes)
     distinct = tuple(cell.distinct for cell in cells)
-    return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden)
+    return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden, letters)
 
 
 def aligned_rows(records: int, *, columns: int) -> Array:
@@ -124,27 +139,6 @@ def _lay(matrix, column, place, order, begin, end):
         matrix[row, place] = column[order[row]]
 
 
-def _cells(table: pa.Table, names: Sequence[str]) -> list[Encoded]:
-    """Code each column once, and its expressions by way of its distinct values."""
-    bases = dict.fromkeys(base for name in names for base in needs(name))
-    with ThreadPoolExecutor(THREADS) as pool:
-        plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
-        return list(pool.map(lambda name: _derived(name, plain), names))
-
-
-def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
-    """Give a column as it is, or the expression's values by way of the distinct values of its one column."""
-    (base,) = needs(name)
-    cell = plain[base]
-    if name == base:
-        return cell
-    onto, distinct = coded(over_values(name, distinct=cell.distinct))
-    onto = np.concatenate([np.zeros(1, np.int32), onto])
-    several = cell.codes < 0
-    codes = np.where(several, cell.codes, onto[np.maximum(cell.codes, 0)])
-    return Encoded(codes, distinct, cell.list_start, onto[cell.list_codes])
-
-
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
     """Move each column's codes to its own run, and its lists behind those of the columns before it."""
     codes, starts, several = [], [np.zeros(1, np.int64)], []
@@ -169,22 +163,26 @@ def _moved(codes, move):
     return out
 
 
-def _values(cells: Sequence[Encoded]) -> tuple[Values, Array]:
+def _values(cells: Sequence[Encoded], letters: Letters) -> tuple[Values, Array]:
     """Lay out what is known of every distinct value of every column."""
     with ThreadPoolExecutor(THREADS) as pool:
         hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
-    texts = characters(*(cell.distinct for cell in cells))
-    empty = np.zeros(1, np.uint64)
+    cards, chars = _laid([cell.distinct for cell in cells], letters)
+    number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
+    hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
+    frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
+    return Values(cards, chars, number, hashed, frequency), hashed
+
+
+def _laid(distinct: Sequence[pa.Array], letters: Letters) -> tuple[Array, Array]:
+    """Lay out the letters of every distinct value of every column: a card for each value, and all the letters."""
+    texts = characters(*distinct, letters=letters)
     ends = np.cumsum([0] + [len(t.chars) for t in texts])
     start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)])
     chars = np.concatenate([t.chars for t in texts])
-    mask = np.concatenate([empty] + [t.mask for t in texts])
-    number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
-    hashed = np.concatenate([empty, *hashes])
-    frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
+    mask = np.concatenate([np.zeros(1, np.uint64)] + [t.mask for t in texts])
     length = np.minimum(np.diff(start, append=len(chars)), LONGEST)
-    cards = np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1)
-    return Values(cards, chars, number, hashed, frequency), hashed
+    return np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1), chars
 
 
 def content_hashes_of(text: pa.Array) -> Array:

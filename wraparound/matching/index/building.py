@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.encode import as_text
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
@@ -82,8 +83,14 @@ def _parts(test: Test) -> list[Test]:
 
 
 def contents_of(store: Store, *, model: Model, labels: tuple[pa.Array, pa.Array]) -> Contents:
-    """Take from a coded table what the model compares; labels are the keys and the persons of its records, in order."""
+    """Take from a coded table what the model compares; labels are the keys and the persons of its records, in order.
+
+    Raises CannotPut where the model puts several columns together, which are made ready here one by one.
+    """
     wanted = set(compared_columns(model))
+    mixed = [name for name in compared_columns(model) if len(needs(name)) > 1]
+    if mixed:
+        raise CannotPut(f"The model compares {mixed[0]}, of several columns; an index compares columns one by one.")
     columns = tuple(name for name in store.names if name in wanted)
     places = np.array([store.place[name] for name in columns], np.int64)
     sizes = np.diff(store.base)[places]

@@ -19,7 +19,7 @@ from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import Model, Rule, Shares
+from wraparound.matching.model import BY_ID, Model, Rule, Shares
 from wraparound.matching.pipeline.as_written import columns_as_written
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
@@ -106,7 +106,7 @@ def link(
     comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
-    model, store = _made_ready(model, gathered=gathered, fields=fields)
+    model, store = _made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
@@ -121,12 +121,14 @@ def link(
     return judged(weighed, answers=answers)
 
 
-def _made_ready(model: Model | None, *, gathered: Gathered, fields: FieldSet) -> tuple[Model | None, Store]:
+def _made_ready(
+    model: Model | None, *, gathered: Gathered, fields: FieldSet, by_id: bool
+) -> tuple[Model | None, Store]:
     """Code the records, and make a model that was given and the coded records fit one another."""
     if model is None:
         return None, coded_store(gathered, fields=fields)
     fit = fitted(model, columns=fields.columns)
-    store = coded_store(gathered, fields=fields, model=fit)
+    store = coded_store(gathered, fields=fields, model=fit, by_id=by_id)
     return suited(fit, store=store, learnt_from=LEARNT_FROM) if model is default_model() else (fit, store)
 
 
@@ -160,17 +162,23 @@ def taught_model(
     return learnt.model, learnt.sessions
 
 
-def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing."""
+def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
+    """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing.
+
+    `by_id` puts the record whose id is less on the left where that matters, which in prepared fields it never does: a
+    date whose day and month are exchanged is so whichever record is asked first.
+    """
     wanted = model or Model(tuple(fields.comparisons), ())
     blocking = [name for names in fields.blocking.values() for name in names]
     asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
     names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
+    names = names if by_id else {name: None for name in names if name != BY_ID}
     by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
     absent = {base for name in names for base in needs(name)} - set(fields.columns)
     nothing = pa.nulls(len(gathered), pa.string())
     table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
-    return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources)
+    keys, sources, letters = gathered.keys, gathered.sources, wanted.letters
+    return stored(table, names=list(names), by=by, ids=keys, sources=sources, letters=letters)
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:

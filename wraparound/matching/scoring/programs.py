@@ -5,7 +5,7 @@ import numpy as np
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
-from wraparound.matching.model import Comparison, Measure, Model, Op, Test
+from wraparound.matching.model import BY_ID, Comparison, Measure, Model, Op, Test
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
@@ -32,14 +32,19 @@ class _Steps:
             return self.add(JOINS[test.op], detail=len(test.parts))
         if test.op is Op.ELSE:
             return self.add(machine.ELSE)
-        cells = self.store.place[test.left], self.store.place[test.right]
+        cells = self.store.place[test.left or test.right], self.store.place[test.right or test.left]
         if test.measure is not None:
             return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
         if test.op is Op.SAME:
             return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
-        return self.add(machine.MISSING if test.op is Op.MISSING else machine.SHARES, cells=cells, amount=test.amount)
+        if test.op is Op.MISSING:
+            one = machine.MISSING_LEFT if test.left else machine.MISSING_RIGHT
+            return self.add(machine.MISSING if test.left and test.right else one, cells=cells)
+        return self.add(machine.SHARES, cells=cells, amount=test.amount)
 
     def comparison(self, comparison: Comparison) -> None:
+        if comparison.one_way and BY_ID in self.store.place:
+            self.add(machine.TURN, detail=self.store.place[BY_ID])
         for place, level in enumerate(comparison.levels):
             self.test(level.test)
             self.add(machine.REACH, detail=place)
