@@ -28,7 +28,8 @@ def main(*arguments: str) -> None:
     columns = dict.fromkeys(base for key in untrained.columns() for base in needs(key))
     table = pq.ParquetFile(file).read(columns=[named, *columns])
     ids = table.column(named).combine_chunks()
-    store = stored(table, names=list(untrained.columns()), by=untrained.rules[0].columns, ids=ids)
+    by, letters = untrained.rules[0].columns, untrained.letters
+    store = stored(table, names=list(untrained.columns()), by=by, ids=ids, letters=letters)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
