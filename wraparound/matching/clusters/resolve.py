@@ -154,3 +154,41 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
         for job in jobs:
             job.result()
     return label
+
+
+@njit(cache=True, nogil=True)
+def _fits(i, members, by, room):
+    """Weigh one record against a person's records together; NEVER where one of them may not be joined to it."""
+    most, total, counted = -np.inf, 0.0, 0
+    for member in members:
+        x, y = np.int64(min(i, member)), np.int64(max(i, member))
+        if said_of(x, y, by.said) < 0 or not permitted(x, y, by.permits):
+            return NEVER
+        odds = weigh(x, y, by.engine, room, -np.inf)
+        weight = against_all(odds)
+        may = allowed(x, y, odds, max(weight, by.proof.likely), by.engine, by.proof)
+        if may == NEVER:
+            return NEVER
+        if may >= by.proof.likely:  # what only the household says is no sign of either
+            most = max(most, min(weight, FAR))
+            total += max(min(weight, FAR), -FAR)
+            counted += 1
+    return BLEND * most + (1.0 - BLEND) * total / counted if counted else NEVER
+
+
+@njit(cache=True, nogil=True)
+def _all_fit(records, starts, ends, members, by, room, out):
+    for k in range(len(records)):
+        out[k] = _fits(np.int64(records[k]), members[starts[k] : ends[k]], by, room)
+
+
+def fit_of(records: Array, persons: Array, *, person: Array, by: Judgement) -> Array:
+    """Weigh lone records each against a person's records (`persons` are labels in `person`), in bits.
+
+    They are judged as `resolved` judges two groups. Cost: one weighing for each of the person's records.
+    """
+    members = np.argsort(person, kind="stable").astype(np.int32)
+    starts, ends = (np.searchsorted(person[members], persons, side=side) for side in ("left", "right"))
+    out, room = np.zeros(len(records)), working_room()
+    _all_fit(records, starts, ends, members, by, address(room), out)
+    return out
