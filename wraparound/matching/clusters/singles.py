@@ -1,4 +1,4 @@
-"""Lone records: where a source's people are nearly always found elsewhere, a lone record's best match is likelier."""
+"""Persons who are too seldom found: where nearly everyone like them is found elsewhere, their best match is likelier."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from wraparound.matching.clusters.components import NamedPairs
 from wraparound.matching.compare.memory import Array
 
 MOST = 8.0  # bits
-AS_MANY = 20.0  # records that a source as a whole counts for beside those of one kind
+AS_MANY = 20.0  # records or persons that a source as a whole counts for beside those of one year of birth
 Judge = Callable[[Array, Array], Array]
-"""Weighs lone records (int32[k]) each against a person (its label, int32[k]), in bits."""
+"""Weighs persons (labels, int32[k]) each against another (int32[k]), their records judged together, in bits."""
 
 
 class PairedUp(NamedTuple):
-    """Persons with lone records joined, the places of the pairs that joined them, and what those then weigh."""
+    """Persons after more were joined, the places of the pairs that joined them, and what those then weigh."""
 
     person: Array  # int32[n]
     places: Array  # int64[k]
@@ -29,100 +29,130 @@ class Kinds(NamedTuple):
     year: Array  # int32[n]
 
 
-class _Chances(NamedTuple):
-    lone: Array  # float64[n]: bits that being found elsewhere is likelier than not
-    again: Array  # float64[n]: bits that a second record of the same source costs
-
-
 class _Offers(NamedTuple):
-    record: Array
-    label: Array
+    """Persons who may be another: whose records they would join, by which pair."""
+
+    one: Array
+    other: Array
     place: Array
-    weight: Array
 
 
 def paired_up(person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, least: float) -> PairedUp:
-    """Join lone records to the one person they fit best, giving the odds what records like them usually have.
+    """Join persons to the one person they fit best, giving the odds what persons like them usually have.
 
     If all but one in a hundred of a source's records of a year of birth have another elsewhere, then before anything
-    is compared a record is a hundred times likelier to belong to someone than to nobody: log2(100) bits, at most MOST;
-    of two lone records, the less of both. Counts are of this table, with one of each outcome added, so a handful of
-    records says little. Whom else the record would fit counts against each; so does a record that the person has in the
-    same source already, as rarely as that source holds someone twice. Only by pairs that are free, one to a person.
+    is compared a lone record is a hundred times likelier to belong to someone than to nobody: log2(100) bits, at most
+    MOST; of two lone records, the less of both. So is a person of several records whom a source lacks that holds all
+    but one in a hundred of that year, and holds the other. Against it counts each source that holds both, as rarely as
+    it holds someone twice, and whom else the person would fit. All shares are of this table, with one of each outcome
+    added, so a handful of records says little; what was wrongly left apart makes them too careful, never too bold. Only
+    free pairs join, and nobody is joined twice.
     """
-    chances = _chances(person, kinds)
     offers = _offers(person, pairs=pairs, least=least)
-    weight = judge(offers.record, offers.label) + _lift(person, offers=offers, kinds=kinds, chances=chances)
-    offers = offers._replace(weight=_against_the_others(offers, weight))
-    taken = _taken(offers, least=least)
+    lift = _lift(person, offers=offers, kinds=kinds)
+    hope = pairs.weight[offers.place] + lift >= least
+    offers, lift = _Offers(*(column[hope] for column in offers)), lift[hope]
+    weight = _against_the_others(offers.one, judge(offers.one, offers.other) + lift)
+    taken = _taken(offers, weight=weight, least=least)
     new = np.arange(len(person), dtype=person.dtype)
-    record, label = offers.record[taken], offers.label[taken]
-    new[np.maximum(record, label)] = np.minimum(record, label)
-    return PairedUp(new[person], offers.place[taken], offers.weight[taken])
-
-
-def _chances(person: Array, kinds: Kinds) -> _Chances:
-    """Count how often records like each are alone, and how often their source holds a person twice."""
-    records = len(person)
-    alone = np.bincount(person, minlength=records)[person] == 1
-    share = _smoothed(kinds.source, holds=alone)
-    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
-    kind = np.unique(kinds.source.astype(np.int64) * (records + 1) + year, return_inverse=True)[1].reshape(-1)
-    among = np.bincount(kind)[kind]
-    lone = (np.bincount(kind, weights=alone)[kind] + AS_MANY * share) / (among + AS_MANY)
-    both = np.unique(person.astype(np.int64) * (int(kinds.source.max(initial=0)) + 1) + kinds.source, return_inverse=True)
-    twice = np.bincount(both[1].reshape(-1))[both[1].reshape(-1)] > 1
-    bits = [np.clip(-np.log2(chance), 0.0, MOST) for chance in (lone, _smoothed(kinds.source, holds=twice))]
-    return _Chances(*bits)
-
-
-def _smoothed(source: Array, *, holds: Array) -> Array:
-    """Give each record its source's share of records of which something holds, one of each outcome added."""
-    return ((np.bincount(source, weights=holds) + 1.0) / (np.bincount(source) + 2.0))[source]
+    one, other = offers.one[taken], offers.other[taken]
+    new[np.maximum(one, other)] = np.minimum(one, other)
+    return PairedUp(new[person], offers.place[taken], weight[taken])
 
 
 def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
-    """List each lone record with every person that a free pair could join it to, by its best pair."""
-    alone = np.bincount(person, minlength=len(person))[person] == 1
-    hope = np.flatnonzero(pairs.free & (pairs.weight >= least - MOST) & (alone[pairs.left] | alone[pairs.right]))
-    left, right = pairs.left[hope], pairs.right[hope]
-    record = np.concatenate([left[alone[left]], right[alone[right]]])
-    label = np.concatenate([person[right[alone[left]]], person[left[alone[right]]]])
-    place = np.concatenate([hope[alone[left]], hope[alone[right]]])
-    order = np.lexsort((place, -pairs.weight[place], label, record))
-    record, label, place = record[order], label[order], place[order]
+    """List each person with every other whom a free pair could join, both ways round, by their best pair."""
+    hope = np.flatnonzero(pairs.free & (pairs.weight >= least - MOST))
+    hope = hope[person[pairs.left[hope]] != person[pairs.right[hope]]]
+    left, right = person[pairs.left[hope]], person[pairs.right[hope]]
+    one, other, place = np.concatenate([left, right]), np.concatenate([right, left]), np.concatenate([hope, hope])
+    order = np.lexsort((place, -pairs.weight[place], other, one))
+    one, other, place = one[order], other[order], place[order]
     first = np.ones(len(order), np.bool_)
-    first[1:] = (np.diff(record) != 0) | (np.diff(label) != 0)
-    return _Offers(record[first], label[first], place[first], np.zeros(int(first.sum())))
+    first[1:] = (np.diff(one) != 0) | (np.diff(other) != 0)
+    return _Offers(one[first], other[first], place[first])
 
 
-def _lift(person: Array, *, offers: _Offers, kinds: Kinds, chances: _Chances) -> Array:
-    """Give the bits that the counts add to each offer."""
+def _lift(person: Array, *, offers: _Offers, kinds: Kinds) -> Array:
+    """Give the bits that the table's shares add to each offer; nought or less where they tell nothing for it."""
     size = np.bincount(person, minlength=len(person))
-    record, label = offers.record, offers.label
-    bits = np.where(size[label] == 1, np.minimum(chances.lone[record], chances.lone[label]), chances.lone[record])
+    alone = size[person] == 1
+    lone = _bits(_share(kinds, holds=alone))
+    labels, place = np.unique(np.concatenate([offers.one, offers.other]), return_inverse=True)
+    one, other = place.reshape(2, -1) if len(labels) else (place, place)
+    held = _held(person, labels=labels, source=kinds.source)
+    lacking = np.where(held[other] & ~held[one], _bits(1.0 - _covered(person, kinds=kinds, labels=labels))[one], 0.0)
+    bits = np.where(size[offers.one] == 1, lone[offers.one], lacking.max(axis=1, initial=0.0))
+    both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
+    bits = np.where(both_alone, np.minimum(lone[offers.one], lone[offers.other]), bits)
+    return bits - (held[one] & held[other]) @ _bits(_twice(person, source=kinds.source))
+
+
+def _bits(chance: Array) -> Array:
+    return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
+
+
+def _share(kinds: Kinds, *, holds: Array) -> Array:
+    """Give each record the share, among its source's of its year of birth, of those of which something holds."""
+    of_source = (np.bincount(kinds.source, weights=holds) + 1.0) / (np.bincount(kinds.source) + 2.0)
+    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
+    kind = kinds.source.astype(np.int64) * (int(year.max(initial=0)) + 1) + year
+    among = np.bincount(kind)[kind]
+    return (np.bincount(kind, weights=holds)[kind] + AS_MANY * of_source[kinds.source]) / (among + AS_MANY)
+
+
+def _held(person: Array, *, labels: Array, source: Array) -> Array:
+    """Say of each of some persons which sources hold them, [labels, sources]."""
+    held = np.zeros((len(labels), int(source.max(initial=0)) + 1), np.bool_)
+    at = np.searchsorted(labels, person)
+    met = np.flatnonzero(labels[np.minimum(at, len(labels) - 1)] == person) if len(labels) else np.zeros(0, np.int64)
+    held[at[met], source[met]] = True
+    return held
+
+
+def _covered(person: Array, *, kinds: Kinds, labels: Array) -> Array:
+    """Give, for each of some persons, the share of persons of their year of birth that each source holds.
+
+    Counted among persons of several records, since of the others it is not known whether they are whole.
+    """
+    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
+    born = np.zeros(len(person), np.int64)
+    np.maximum.at(born, person, year)
+    several = np.flatnonzero(np.bincount(person, minlength=len(person)) > 1)
     sources = int(kinds.source.max(initial=0)) + 1
-    held = np.unique(person.astype(np.int64) * sources + kinds.source)
-    again = np.isin(label.astype(np.int64) * sources + kinds.source[record], held)
-    return bits - np.where(again, chances.again[record], 0.0)
+    pairs = np.unique(person.astype(np.int64) * sources + kinds.source)
+    pairs = pairs[np.isin(pairs // sources, several)]
+    shape = (int(year.max(initial=0)) + 1, sources)
+    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(shape)
+    persons = np.bincount(born[several], minlength=shape[0])
+    overall = (count.sum(axis=0) + 1.0) / (persons.sum() + 2.0)
+    return ((count + AS_MANY * overall) / (persons + AS_MANY)[:, None])[born[labels]]
 
 
-def _against_the_others(offers: _Offers, weight: Array) -> Array:
-    """Weigh each offer against nobody and everyone else whom the record would fit."""
+def _twice(person: Array, *, source: Array) -> Array:
+    """Give, for each source, the share of its records whose person it holds more than once."""
+    key = person.astype(np.int64) * (int(source.max(initial=0)) + 1) + source
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    again = count[place.reshape(-1)] > 1
+    return (np.bincount(source, weights=again) + 1.0) / (np.bincount(source) + 2.0)
+
+
+def _against_the_others(one: Array, weight: Array) -> Array:
+    """Weigh each offer against nobody and everyone else whom the person would fit."""
     odds = np.exp2(np.clip(weight, -60.0, 60.0))
-    total = np.bincount(offers.record, weights=odds, minlength=int(offers.record.max(initial=0)) + 1)[offers.record]
-    return np.where(weight > -60.0, weight - np.log2(1.0 + np.maximum(total - odds, 0.0)), weight)
+    total = np.bincount(one, weights=odds, minlength=1)[one] if len(one) else odds
+    return weight - np.log2(1.0 + np.maximum(total - odds, 0.0))
 
 
-def _taken(offers: _Offers, *, least: float) -> Array:
-    """Choose offers from the best down, so that no record and no person takes part in two."""
+def _taken(offers: _Offers, *, weight: Array, least: float) -> Array:
+    """Choose offers from the best down, so that no person takes part in two."""
     used: set[int] = set()
     chosen = []
-    for k in np.lexsort((offers.label, offers.record, -offers.weight)):
-        if offers.weight[k] < least:
+    for k in np.lexsort((offers.other, offers.one, -weight)):
+        if weight[k] < least:
             break
-        record, label = int(offers.record[k]), int(offers.label[k])
-        if record not in used and label not in used:
-            used |= {record, label}
+        one, other = int(offers.one[k]), int(offers.other[k])
+        if one not in used and other not in used:
+            used |= {one, other}
             chosen.append(k)
     return np.array(chosen, np.int64)

@@ -122,16 +122,23 @@ def _add_given(found: FieldSet, *, names: list[pa.Array], with_surname: bool, wi
         systems = both(same("east_asian_surname"), _crossed("east_asian_given", "western_given"))
         levels.append(Level(TWO_SYSTEMS, systems, is_null=True))
         columns |= {
-            "east_asian_given": gathered([over_distinct(c, change=_if(is_east_asian_given)) for c in names]),
-            "western_given": gathered([over_distinct(c, change=_if(is_western_given)) for c in names]),
+            "east_asian_given": gathered([over_distinct(c, change=_east_asian) for c in names]),
+            "western_given": gathered([over_distinct(c, change=_western) for c in names]),
         }
     comparison = ladder("given", *levels, gap=missing("initial"), says="first name", shares=Shares.NAMESAKES)
     found.add(comparison, columns=columns, block=["given", "given_group", "given_sound"])
 
 
-def _if(holds: Callable[[str], bool]) -> Callable[[str], str | None]:
-    """Mark the names of which something holds."""
-    return lambda name: YES if not is_placeholder(name) and holds(name) else None
+def _east_asian(name: str) -> str | None:
+    return YES if not is_placeholder(name) and is_east_asian_given(name) else None
+
+
+def _western(name: str) -> str | None:
+    return YES if not is_placeholder(name) and is_western_given(name) else None
+
+
+def _east_asian_family(name: str) -> list[str]:
+    return [YES] if any(map(is_east_asian_surname, _surnames(name))) else []
 
 
 def _mark_stand_ins(found: FieldSet, *, firsts: list[pa.Array]) -> None:
@@ -210,6 +217,6 @@ def _surname_columns(lasts: list[pa.Array]) -> dict[str, pa.Array]:
         "surname": _surnames,
         "surname_group": lambda name: [family for part in _surnames(name) for family in surname_families(part)],
         "surname_sound": lambda name: [sound_key(part) for part in _surnames(name)],
-        "east_asian_surname": lambda name: [YES] if any(map(is_east_asian_surname, _surnames(name))) else [],
+        "east_asian_surname": _east_asian_family,
     }
     return {column: gathered([over_distinct(c, change=change) for c in lasts]) for column, change in changes.items()}
