@@ -11,7 +11,10 @@ for _row in rows("surnames.csv"):
     for _name in _row["variants"].split():
         _FAMILIES[_name].append(_row["variants"].split()[0])
 _EAST_ASIAN = frozenset(
-    name for row in rows("surnames.csv") if row["tradition"] in ("chinese", "korean") for name in row["variants"].split()
+    name
+    for row in rows("surnames.csv")
+    if row["tradition"] in ("chinese", "korean")
+    for name in row["variants"].split()
 )
 # Letters that stand in romanised Chinese syllables and hardly in English names that could be cut into two of them.
 _TELLING = ("x", "q", "zh", "ts", "sz", "uo", "iu", "ui")

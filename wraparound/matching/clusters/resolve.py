@@ -196,7 +196,9 @@ def fit_of(one: Array, other: Array, *, person: Array, by: Judgement) -> Array:
     """
     members = np.argsort(person, kind="stable").astype(np.int32)
     sorted_labels = person[members]
-    one, other = (np.stack([np.searchsorted(sorted_labels, x, side=s) for s in ("left", "right")]) for x in (one, other))
+    one, other = (
+        np.stack([np.searchsorted(sorted_labels, x, side=s) for s in ("left", "right")]) for x in (one, other)
+    )
     out, room = np.zeros(one.shape[1]), working_room()
     _all_fit(members, one, other, by, address(room), out)
     return out

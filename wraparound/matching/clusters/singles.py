@@ -1,4 +1,4 @@
-"""Persons who are too seldom found: where nearly everyone like them is found elsewhere, their best match is likelier."""
+"""Persons seldom found: where nearly everyone like them is found elsewhere too, their best match is likelier."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -30,11 +30,11 @@ class Kinds(NamedTuple):
 
 
 class _Offers(NamedTuple):
-    """Persons who may be another: whose records they would join, by which pair."""
+    """Two persons who may be one, the lesser label first, and the best pair of their records."""
 
-    one: Array
-    other: Array
-    place: Array
+    one: Array  # int32[k]
+    other: Array  # int32[k]
+    place: Array  # int64[k]
 
 
 def paired_up(person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, least: float) -> PairedUp:
@@ -52,39 +52,40 @@ def paired_up(person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, l
     lift = _lift(person, offers=offers, kinds=kinds)
     hope = pairs.weight[offers.place] + lift >= least
     offers, lift = _Offers(*(column[hope] for column in offers)), lift[hope]
-    weight = _against_the_others(offers.one, judge(offers.one, offers.other) + lift)
+    weight = _against_the_others(offers, weight=judge(offers.one, offers.other) + lift)
     taken = _taken(offers, weight=weight, least=least)
     new = np.arange(len(person), dtype=person.dtype)
-    one, other = offers.one[taken], offers.other[taken]
-    new[np.maximum(one, other)] = np.minimum(one, other)
+    new[offers.other[taken]] = offers.one[taken]
     return PairedUp(new[person], offers.place[taken], weight[taken])
 
 
 def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
-    """List each person with every other whom a free pair could join, both ways round, by their best pair."""
+    """List every two persons whom a free pair could join, by their best pair."""
     hope = np.flatnonzero(pairs.free & (pairs.weight >= least - MOST))
     hope = hope[person[pairs.left[hope]] != person[pairs.right[hope]]]
     left, right = person[pairs.left[hope]], person[pairs.right[hope]]
-    one, other, place = np.concatenate([left, right]), np.concatenate([right, left]), np.concatenate([hope, hope])
-    order = np.lexsort((place, -pairs.weight[place], other, one))
-    one, other, place = one[order], other[order], place[order]
+    one, other = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((hope, -pairs.weight[hope], other, one))
+    one, other, place = one[order], other[order], hope[order]
     first = np.ones(len(order), np.bool_)
     first[1:] = (np.diff(one) != 0) | (np.diff(other) != 0)
     return _Offers(one[first], other[first], place[first])
 
 
 def _lift(person: Array, *, offers: _Offers, kinds: Kinds) -> Array:
-    """Give the bits that the table's shares add to each offer; nought or less where they tell nothing for it."""
+    """Give the bits that the table's shares add to each offer, by whichever of the two is the more seldom so."""
     size = np.bincount(person, minlength=len(person))
-    alone = size[person] == 1
-    lone = _bits(_share(kinds, holds=alone))
-    labels, place = np.unique(np.concatenate([offers.one, offers.other]), return_inverse=True)
-    one, other = place.reshape(2, -1) if len(labels) else (place, place)
+    lone = _bits(_share(kinds, holds=size[person] == 1))
+    labels = np.unique(np.concatenate([offers.one, offers.other]))
     held = _held(person, labels=labels, source=kinds.source)
-    lacking = np.where(held[other] & ~held[one], _bits(1.0 - _covered(person, kinds=kinds, labels=labels))[one], 0.0)
-    bits = np.where(size[offers.one] == 1, lone[offers.one], lacking.max(axis=1, initial=0.0))
+    rare = _bits(1.0 - _covered(person, kinds=kinds, labels=labels))
+    one, other = np.searchsorted(labels, offers.one), np.searchsorted(labels, offers.other)
+    lacking = [
+        np.where(size[labels[a]] == 1, lone[labels[a]], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
+        for a, b in ((one, other), (other, one))
+    ]
     both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
-    bits = np.where(both_alone, np.minimum(lone[offers.one], lone[offers.other]), bits)
+    bits = np.where(both_alone, np.minimum(*lacking), np.maximum(*lacking))
     return bits - (held[one] & held[other]) @ _bits(_twice(person, source=kinds.source))
 
 
@@ -123,7 +124,9 @@ def _covered(person: Array, *, kinds: Kinds, labels: Array) -> Array:
     pairs = np.unique(person.astype(np.int64) * sources + kinds.source)
     pairs = pairs[np.isin(pairs // sources, several)]
     shape = (int(year.max(initial=0)) + 1, sources)
-    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(shape)
+    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(
+        shape
+    )
     persons = np.bincount(born[several], minlength=shape[0])
     overall = (count.sum(axis=0) + 1.0) / (persons.sum() + 2.0)
     return ((count + AS_MANY * overall) / (persons + AS_MANY)[:, None])[born[labels]]
@@ -137,11 +140,13 @@ def _twice(person: Array, *, source: Array) -> Array:
     return (np.bincount(source, weights=again) + 1.0) / (np.bincount(source) + 2.0)
 
 
-def _against_the_others(one: Array, weight: Array) -> Array:
-    """Weigh each offer against nobody and everyone else whom the person would fit."""
+def _against_the_others(offers: _Offers, *, weight: Array) -> Array:
+    """Weigh each offer against nobody and everyone else whom either person would fit."""
     odds = np.exp2(np.clip(weight, -60.0, 60.0))
-    total = np.bincount(one, weights=odds, minlength=1)[one] if len(one) else odds
-    return weight - np.log2(1.0 + np.maximum(total - odds, 0.0))
+    ends = np.concatenate([offers.one, offers.other])
+    total = np.bincount(ends, weights=np.tile(odds, 2), minlength=1)
+    others = total[offers.one] + total[offers.other] - 2.0 * odds if len(ends) else odds
+    return weight - np.log2(1.0 + np.maximum(others, 0.0))
 
 
 def _taken(offers: _Offers, *, weight: Array, least: float) -> Array:

@@ -61,7 +61,7 @@ class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
     `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
-    people's answers taken, and lone records given the odds what their sources' records usually have.
+    people's answers taken, and persons who are seldom found given the odds what people like them usually have.
     """
 
     gathered: Gathered
