@@ -189,7 +189,7 @@ def _all_fit(members, one, other, by, room, out):
         out[k] = _fits(ones, others, by, room)
 
 
-def fit_of(one: Array, other: Array, *, person: Array, by: Judgement) -> Array:
+def fit_of(one: Array, *, other: Array, person: Array, by: Judgement) -> Array:
     """Weigh persons each against another (both labels in `person`, int32[k]), in bits, as `resolved` judges two groups.
 
     Cost: one weighing for each two of their records.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -189,8 +189,13 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
     person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
-    judge = partial(fit_of, person=person, by=by)
-    found = paired_up(person, pairs=chain, kinds=_kinds(linked.store), judge=judge, least=likely)
+    found = paired_up(
+        person,
+        pairs=chain,
+        kinds=_kinds(linked.store),
+        judge=lambda one, other: fit_of(one, other=other, person=person, by=by),
+        least=likely,
+    )
     weight[found.places] = found.weight
     return replace(linked, weight=weight, person=found.person)
 
