@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pyarrow as pa
 
+from wraparound.kernel.compounds import surname_families, whole_parts
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
 from wraparound.kernel.postcodes import normal_postcode, outward
@@ -89,9 +90,14 @@ DERIVED = frozenset(
         "given_sound",
         "initial",
         "name_pair",
+        "east_asian_given",
+        "western_given",
         "middle",
         "middle_initial",
+        "middle_group",
         "surname_sound",
+        "surname_group",
+        "east_asian_surname",
         "birth_swapped",
         "birth_sure",
         "birthday",
@@ -123,29 +129,34 @@ def _first_names(first: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _given_names(text: str) -> Iterator[tuple[str, str | None]]:
+    yield from _known_as(text)
+    for part in people._real(text)[1:]:
+        yield "middle", part
+        yield "middle_initial", part[0]
+        yield "middle_group", given_group(part)
+
+
+def _known_as(text: str) -> Iterator[tuple[str, str | None]]:
     parts = people._real(text)
     if parts:
         yield from _first_names(parts[0])
-    for part in parts[1:]:
-        yield "middle", part
-        yield "middle_initial", part[0]
-
-
-def _known_as(text: str) -> Made:
-    parts = people._real(text)
-    return _first_names(parts[0]) if parts else ()
+        yield "east_asian_given", people._east_asian(text)
+        yield "western_given", people._western(text)
 
 
 def _surname(text: str) -> Iterator[tuple[str, str | None]]:
     for name in people._surnames(text):
         yield "surname", name
         yield "surname_sound", sound_of(name)
+        for family in surname_families(name):
+            yield "surname_group", family
+    yield from (("east_asian_surname", mark) for mark in people._east_asian_family(text))
 
 
 def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
     """Take every word for a first name and for a surname, and all after the first together for a surname of several."""
     parts = [part for part in name_parts(text) if not is_placeholder(part)]
-    for part in parts:
+    for part in dict.fromkeys([*parts, *whole_parts(" ".join(parts))]):
         yield from _first_names(part)
         yield from _surname(part)
     if len(parts) > 2:

@@ -13,8 +13,8 @@ from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import Proof, settled
-from wraparound.matching.clusters.resolve import Judgement, Said, resolved
-from wraparound.matching.clusters.singles import paired_up
+from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
+from wraparound.matching.clusters.singles import Kinds, paired_up
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
@@ -61,7 +61,7 @@ class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
     `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
-    people's answers taken, and lone records given the odds what their sources' records usually have.
+    people's answers taken, and persons who are seldom found given the odds what people like them usually have.
     """
 
     gathered: Gathered
@@ -197,9 +197,21 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
     person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
-    found = paired_up(person, pairs=chain, source=linked.store.source, least=likely)
+    found = paired_up(
+        person,
+        pairs=chain,
+        kinds=_kinds(linked.store),
+        judge=lambda one, other: fit_of(one, other=other, person=person, by=by),
+        least=likely,
+    )
     weight[found.places] = found.weight
     return replace(linked, weight=weight, person=found.person)
+
+
+def _kinds(store: Store) -> Kinds:
+    """Say by what records are alike in whether they are found elsewhere: source and year of birth."""
+    at = store.place.get("birth_year")
+    return Kinds(store.source, store.rows.codes[:, at] if at is not None else np.zeros(len(store), np.int32))
 
 
 def proof_of(linked: Linked) -> Proof:
