@@ -17,7 +17,7 @@ REMEMBERED = 1 << 16  # values of each field
 LONGEST = (1 << 16) - 1  # bytes of one record
 LONGEST_VALUE = 4095  # bytes of one value, beyond which nobody has one
 USUAL = 128  # bytes of a value shorter than most
-PAIR, APART = "name_pair", "\x1f"  # a first name and a surname, as one thing to remember
+PAIR = "name_pair"
 NOT_COMPARED = frozenset({"id", "source", "ignore", "nhs_number_verified", "upn_verified", "date"})
 ONLY_ASKED = frozenset({"name", "birth_year"})
 NUMBERS = {"nhs_number": normal_nhs_number, "upn": normal_upn, "uln": normal_uln}
@@ -86,7 +86,8 @@ class Asking:
             if text
         ]
         if self.pairs and said.get("given_names") and said.get("surname"):
-            found.append((PAIR, f"{_only(said['given_names'])}{APART}{_only(said['surname'])}"))
+            first, last = _only(said["given_names"]), _only(said["surname"])
+            found.append((PAIR, f"{len(first)} {first}{last}"))
         return found
 
     def columns_of(self, present: int) -> frozenset[str]:
@@ -141,8 +142,9 @@ def _only(value: str | Sequence[str] | None) -> str:
 
 
 def _pairs(text: str) -> list[str]:
-    first, _, last = text.partition(APART)
-    return name_pairs(first, last=last)
+    """Give the pairs of what is remembered as one text: the first name's length, the first name and the surname."""
+    length, _, names = text.partition(" ")
+    return name_pairs(names[: int(length)], last=names[int(length) :])
 
 
 def _with_parts(said: Said) -> Said:

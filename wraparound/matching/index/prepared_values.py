@@ -1,6 +1,8 @@
 """One value of one field made ready as `matching.fields` makes its column: what to compare and what to look up by."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -103,6 +105,7 @@ DERIVED = frozenset(
         "email_name",
     ]
 )
+_ISO = re.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 EPOCH = births.EPOCH.toordinal()
 sound_of = lru_cache(1 << 15)(sound_key)
 
@@ -155,13 +158,19 @@ def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _birth_date(text: str, *, order: DateOrder) -> Made:
+    if _ISO.fullmatch(text):
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return _in_whole(day.year, month=day.month, day=day.day)
     when = read_date(text, order=order)
-    if when and when.month and when.day:
-        return _in_whole(when.year, when.month, when.day)
-    return _in_part(when.text) if when else ()
+    if when is None:
+        return ()
+    if when.month is None or when.day is None:
+        return _in_part(when.text)
+    return _in_whole(when.year, month=when.month, day=when.day)
 
 
-def _in_whole(year: int, month: int, day: int) -> Iterator[tuple[str, str | None]]:
+def _in_whole(year: int, *, month: int, day: int) -> Iterator[tuple[str, str | None]]:
     """Prepare a whole date as `fields.births` does, at once; 1 January is nobody's sure birthday."""
     whole = f"{year:04}-{month:02}-{day:02}"
     yield "birth_date", whole

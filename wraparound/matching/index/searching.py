@@ -35,13 +35,17 @@ from wraparound.matching.index.own import (
     TURN,
     WITH_KEYS,
     best,
+    leave_out_shadows,
     meet,
     weigh_queue,
 )
 from wraparound.matching.index.weighing import note_query
 
-ENOUGH = 32  # records looked at before a sure answer ends the search
+ENOUGH = 20  # records looked at before a sure answer ends the search
 SURE = 8.0  # bits
+FAIR = 60  # records looked at before a likely answer does, or a query that says much has none
+LIKELY = 0.0  # bits
+MUCH = 12  # keys of a query that says much
 MOST = 6_000  # records looked at for one query
 KEY_ROW = 5  # numbers noted of a key: hash, which, begin, end, state
 TAKEN, LEFT_OUT = 1, 2
@@ -130,7 +134,9 @@ def _follow_all(block, engine, own, count):
         after = int64_at(own, LOOKED) + int64_at(key, 3) - int64_at(key, 2)
         if after > ENOUGH and int64_at(own, QUEUED):
             weigh_queue(block, engine, own)
-        hasty = after > ENOUGH and (best(own) >= SURE or (after > MOST and int64_at(own, LOOKED) > 0))
+        hasty = after > ENOUGH and best(own) >= SURE
+        hasty |= after > FAIR and (best(own) >= LIKELY or count >= MUCH)
+        hasty |= after > MOST and int64_at(own, LOOKED) > 0
         state = LEFT_OUT if hasty else _follow(block, engine, own, key)
         put_int64(key, 4, state)
         left += state == LEFT_OUT
@@ -151,7 +157,8 @@ def search(block, machine, own, length, limit):
     _sort_keys(block, own, count)
     put_int64(own, NOTED, note_query(engine, machine, query, int64_at(own, NOTES), int64_at(own, ROOM)))
     put_int64(own, LEFT, _follow_all(block, engine, own, count))
-    if int64_at(own, LEFT) > 1 and best(own) < SURE:
+    if int64_at(own, LEFT) > 1 and best(own) < LIKELY and count < MUCH:
         _narrowed(block, engine, own, count)
         weigh_queue(block, engine, own)
+    leave_out_shadows(own)
     return int64_at(own, COUNT)
