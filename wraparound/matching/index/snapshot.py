@@ -12,7 +12,7 @@ from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.index import block as slots
 from wraparound.matching.index.base_file import Written, check_arrays, read_header
-from wraparound.matching.index.block import ARRAYS, HELD, NAMES, PLAN
+from wraparound.matching.index.block import ARRAYS, CHANCES, HELD, NAMES, PLAN
 from wraparound.matching.index.reserved import Reserved
 from wraparound.matching.index.saved_model import model_from_data
 from wraparound.matching.mapping import DateOrder
@@ -38,6 +38,7 @@ class About:
     numeric: Array  # int64[columns]
     words: Array  # int64[columns]
     rarest: Array  # float64[columns]
+    chances: dict[str, Array]  # of `chances.chances_of`
     date_order: DateOrder
     model: Model
 
@@ -51,6 +52,7 @@ class About:
             numeric=np.array(data["numeric"], np.int64),
             words=np.array(data["words"], np.int64),
             rarest=np.array(data["rarest"], np.float64),
+            chances={name: np.array(data["chances"][name], PLAN[name]) for name in CHANCES},
             date_order=data["date_order"],
             model=model_from_data(data["model"]),
         )
@@ -67,6 +69,7 @@ class About:
             "numeric": self.numeric,
             "words": self.words,
             "rarest": self.rarest,
+            **self.chances,
         }
 
 
