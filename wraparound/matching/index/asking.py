@@ -104,19 +104,20 @@ class Asking:
 
     def _written(self, field: str, *, values: Made) -> tuple[bytes, int]:
         """Write what a value is made into; in one go where it is short and plain, as it mostly is."""
-        pieces, present, heads = [], 0, self.heads
-        made = [(column, text) for column, text in values if text and column in heads]
-        for column, text in made:
-            bit, fronts = heads[column]
-            pieces.append(fronts[len(text)] if len(text) < USUAL else LONG)
-            pieces.append(text)
-            present |= bit
-        whole = "".join(pieces)
-        return (whole.encode() if whole.isascii() else self._written_at_length(field, made)), present
+        whole, present, heads = "", 0, self.heads
+        values = list(values)
+        for column, text in values:
+            if text and column in heads:
+                bit, fronts = heads[column]
+                whole += (fronts[len(text)] if len(text) < USUAL else LONG) + text
+                present |= bit
+        return (whole.encode() if whole.isascii() else self._written_at_length(field, values)), present
 
-    def _written_at_length(self, field: str, made: Sequence[tuple[str, str]]) -> bytes:
+    def _written_at_length(self, field: str, values: Sequence[tuple[str, str | None]]) -> bytes:
         whole = b""
-        for column, text in made:
+        for column, text in values:
+            if not text or column not in self.place:
+                continue
             raw = text.encode("utf-8", "surrogatepass")
             if len(raw) > LONGEST_VALUE:
                 raise CannotFind(

@@ -131,7 +131,12 @@ def first_names(first: str) -> tuple[tuple[str, str | None], ...]:
     """Prepare a first name; remembered, for many people share one."""
     if len(first) == 1:
         return (("initial", first),)
-    return ("initial", first[0]), ("given", first), ("given_group", given_group(first)), ("given_sound", sound_of(first))
+    return (
+        ("initial", first[0]),
+        ("given", first),
+        ("given_group", given_group(first)),
+        ("given_sound", sound_of(first)),
+    )
 
 
 def _given_names(text: str) -> Made:
