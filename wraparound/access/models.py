@@ -36,7 +36,7 @@ class Account(AbstractBaseUser):
 class RoleHeld(models.Model):
     """A role that an account holds, perhaps in one team, from a day to a day."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="roles_held")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices())
     team = models.CharField(max_length=60, blank=True)
     begins_on = models.DateField()

@@ -10,7 +10,7 @@ from wraparound.kernel.acting import Actor
 
 def roles_on(day: date, *, account: Account) -> QuerySet[RoleHeld]:
     """Find the roles an account holds on a day."""
-    return account.roles_held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), begins_on__lte=day)
+    return RoleHeld.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), account=account, begins_on__lte=day)
 
 
 def actor_of(account: Account, *, on: date, purpose: str = "") -> Actor:

@@ -17,7 +17,8 @@ from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
-Given, Made = ParamSpec("Given"), TypeVar("Made")
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 Listener = Callable[..., None]
 LOCK = 0x1ED6E8  # the advisory lock that writers of the chain take in turn on PostgreSQL
 AT_ONCE = 1_000  # rows in one INSERT
@@ -121,4 +122,3 @@ def _chain(page: _Page) -> None:
     ]
     if mentions:
         Mention.objects.bulk_create(mentions, batch_size=AT_ONCE)
-

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456",
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456",
 }
 
 
@@ -59,7 +60,11 @@ def database_of(url: str) -> dict[str, Any]:
     """Turn sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME into what Django connects with."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(url.removeprefix("sqlite:///")), "OPTIONS": SQLITE}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")),
+            "OPTIONS": SQLITE,
+        }
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",

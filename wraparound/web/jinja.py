@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 def environment(**options: Any) -> Environment:
     """Make the environment of all templates."""
-    made = Environment(**options | {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    made = Environment(**{**options, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True})  # noqa: S701
     made.globals |= {"static": static, "url": reverse}
     return made
 

@@ -12,7 +12,10 @@ from wraparound.access.queries import actor_of
 from wraparound.kernel.acting import MayNot, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
-POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
 OPEN = {"sign-in", "sign-in-as", "health", "ready"}  # addresses, by name, that ask for no account
 
 

@@ -4,23 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('type', models.CharField(choices=[('social_care', "Children's social care"), ('health', 'Health'), ('school', 'School or college'), ('police', 'Police'), ('housing', 'Housing'), ('youth_justice', 'Youth justice'), ('early_years', 'Early years'), ('voluntary', 'Voluntary sector'), ('other', 'Other')], max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("social_care", "Children's social care"),
+                            ("health", "Health"),
+                            ("school", "School or college"),
+                            ("police", "Police"),
+                            ("housing", "Housing"),
+                            ("youth_justice", "Youth justice"),
+                            ("early_years", "Early years"),
+                            ("voluntary", "Voluntary sector"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
         ),
     ]

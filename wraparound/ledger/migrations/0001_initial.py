@@ -5,56 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('place', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
-                ('key', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("place", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
+                ("key", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('place', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('act', 'did'), ('look', 'looked at')], max_length=4)),
-                ('username', models.CharField(max_length=150)),
-                ('agency', models.CharField(max_length=60)),
-                ('purpose', models.CharField(blank=True, max_length=60)),
-                ('event', models.CharField(max_length=80)),
-                ('facts', models.JSONField()),
-                ('rules', models.CharField(blank=True, max_length=40)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("place", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(choices=[("act", "did"), ("look", "looked at")], max_length=4)),
+                ("username", models.CharField(max_length=150)),
+                ("agency", models.CharField(max_length=60)),
+                ("purpose", models.CharField(blank=True, max_length=60)),
+                ("event", models.CharField(max_length=80)),
+                ("facts", models.JSONField()),
+                ("rules", models.CharField(blank=True, max_length=40)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['username', '-id'], name='ledger_by_whom')],
-                'constraints': [models.UniqueConstraint(fields=('day', 'place'), name='ledger_one_place_a_day')],
+                "indexes": [models.Index(fields=["username", "-id"], name="ledger_by_whom")],
+                "constraints": [models.UniqueConstraint(fields=("day", "place"), name="ledger_one_place_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.BigIntegerField()),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.BigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.entry"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'entry'), name='ledger_mention_once')],
+                "constraints": [models.UniqueConstraint(fields=("person", "entry"), name="ledger_mention_once")],
             },
         ),
     ]
