@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
 from wraparound.identity.words import Part, Row
-from wraparound.kernel.dates import date_fault, read_date
+from wraparound.kernel.dates import PartialDate, date_fault, read_date
 from wraparound.matching.words import Field
 
 DATES = frozenset({Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE, Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
+SILENT = frozenset({Field.IGNORE, Field.ID})
+SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
 TELLING = (Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN)
 LONGEST_KEY = 200  # characters
@@ -37,28 +40,30 @@ def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) 
     said: dict[str, list[str]] = {}
     part: dict[str, str] = {}
     for column, use in by_map.columns.items():
-        text = (values.get(column) or "").strip()
-        if not text or use.field in {Field.IGNORE, Field.ID}:
+        text = values.get(column)
+        if not text or not (text := text.strip()) or use.field in SILENT:
             continue
-        read = _read(text, column=column, use=use, by_map=by_map, as_of=as_of)
-        if isinstance(read, Fault):
-            return read
+        if use.field in SPECIAL:
+            read = _read(text, column=column, use=use, by_map=by_map, as_of=as_of)
+            if isinstance(read, Fault):
+                return read
+            text = read
         if use.field in PARTS:
-            part.setdefault(use.field, read)
-        elif read not in said.setdefault(use.field, []):
-            said[use.field].append(read)
-    if not any(said.get(field) for field in TELLING):
+            part.setdefault(use.field, text)
+        elif text not in (known := said.setdefault(use.field, [])):
+            known.append(text)
+    if not any(field in said for field in TELLING):
         return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
     return Row(key, said, part)
 
 
 def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -> str | Fault:
-    """Read one value: dates in ISO form, yes-or-no as true or false, anything else as it stands."""
-    if use.field.endswith("_verified"):
-        return str(text.lower() in [word.lower() for word in use.true_when or YES]).lower()
+    """Read a date in ISO form, or yes-or-no as true or false."""
     if use.field not in DATES:
-        return text
-    when = read_date(text, order=by_map.date_order)  # type: ignore[arg-type]
+        return (
+            "true" if text.lower() in ((use.true_when and [word.lower() for word in use.true_when]) or YES) else "false"
+        )
+    when = _date(text, order=by_map.date_order)
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
@@ -68,6 +73,11 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
         )
     return when.text
+
+
+@lru_cache(1 << 15)
+def _date(text: str, *, order: str) -> PartialDate | None:
+    return read_date(text, order=order)  # type: ignore[arg-type]
 
 
 def may_become(state: LoadState, *, then: LoadState) -> bool:

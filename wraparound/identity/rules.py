@@ -10,19 +10,27 @@ from wraparound.kernel.dates import read_date
 
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+DAYS = frozenset({Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
 GROWN = 2.0  # times as many records as it was learnt from: learn again
 
 
 def digest_of(row: Row) -> str:
     """Give 32 hexadecimal digits that are the same while a row says the same, in whatever order of columns."""
-    plain = json.dumps([row.said, row.part], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=dict)
+    plain = dumped([dict(sorted(row.said.items())), dict(sorted(row.part.items()))])
     return blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def dumped(said: object) -> str:
+    """Write what a record says as compact JSON."""
+    return _encoder.encode(said)
 
 
 def part_of(row: Row) -> dict[str, str | date | None]:
     """Give an agency's part as an involvement keeps it: words as they are, whole days as days."""
-    days = {Part.SINCE, Part.UNTIL, Part.LAST_CONTACT}
-    return {str(part): _day(row.part.get(part)) if part in days else row.part.get(part, "") for part in Part}
+    if not row.part:
+        return dict(NO_PART)
+    return {part: _day(row.part.get(part)) if part in DAYS else row.part.get(part, "") for part in NO_PART}
 
 
 def should_learn(records: int, *, learnt_from: int | None) -> bool:
@@ -42,6 +50,9 @@ def fresh_code(seed: str) -> str:
     number = int.from_bytes(blake2b(seed.encode(), digest_size=5).digest(), "big")
     symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"P-{symbols[:4]}-{symbols[4:]}"
+
+
+NO_PART: dict[str, str | date | None] = {str(part): None if part in DAYS else "" for part in Part}
 
 
 def _day(text: str | None) -> date | None:

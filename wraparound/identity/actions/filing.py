@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
+
+from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Involvement, Record, RecordPast, Relative
-from wraparound.identity.rules import digest_of, part_of
-from wraparound.identity.words import Filed, From, Part, Row
+from wraparound.identity.rules import digest_of, dumped, part_of
+from wraparound.identity.words import Filed, From, Part, Relation, Responsibility, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 
 AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
-SAYS = ["said", "digest", "load", "changed_at", "ended_on"]
+RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief"]
+RELATIVE = ["record_id", "name", "relation", "responsibility"]
 TOLD = 1_000  # ended records named in one entry of the ledger
 
 
@@ -54,36 +58,15 @@ def _keep(rows: Sequence[Row], *, digests: dict[str, str], of: From, at: datetim
     """Write records with their involvements and the relatives they name."""
     if not rows:
         return
-    Record.objects.bulk_create(
-        [
-            Record(
-                agency_id=of.agency,
-                feed=of.feed,
-                key=row.key,
-                said=dict(row.said),
-                digest=digests[row.key],
-                load=of.load,
-                since=at,
-                changed_at=at,
-            )
-            for row in rows
-        ],
-        update_conflicts=True,
-        unique_fields=["feed", "key"],
-        update_fields=SAYS,
-        batch_size=AT_ONCE,
-    )
+    now = connection.ops.adapt_datetimefield_value(at)
+    told = [(of.agency, of.feed, row.key, dumped(row.said), digests[row.key], of.load, now, now, "") for row in rows]
+    put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
     ids = dict(Record.objects.filter(feed=of.feed, key__in=[row.key for row in rows]).values_list("key", "pk"))
-    Involvement.objects.bulk_create(
-        [Involvement(record_id=ids[row.key], **part_of(row)) for row in rows],
-        update_conflicts=True,
-        unique_fields=["record"],
-        update_fields=[str(part) for part in Part],
-        batch_size=AT_ONCE,
-    )
+    parts = [[ids[row.key], *part_of(row).values()] for row in rows]
+    put_rows(Involvement, columns=["record_id", *map(str, Part)], rows=parts, once=["record_id"])
     named = [
-        Relative(record_id=ids[row.key], name=name[:300])
+        (ids[row.key], name[:300], Relation.PARENT_OR_CARER, Responsibility.NOT_ASKED)
         for row in rows
         for name in dict.fromkeys(row.said.get("carer_name", []))
     ]
-    Relative.objects.bulk_create(named, ignore_conflicts=True, batch_size=AT_ONCE)
+    put_rows(Relative, columns=RELATIVE, rows=named, once=["record_id", "name"], kept=["relation", "responsibility"])

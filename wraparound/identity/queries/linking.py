@@ -3,12 +3,18 @@
 The engine takes seconds to minutes, so it runs outside any transaction; `actions.believe` then writes what it found.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Person, Record, Teaching
 from wraparound.identity.rules import FEW, should_learn
@@ -21,7 +27,7 @@ from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.inputs import Input
 from wraparound.matching.pipeline.link import link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
-from wraparound.matching.pipeline.persons import BETWEEN, REGISTER, Named, Previous, named_persons
+from wraparound.matching.pipeline.persons import BETWEEN, CURRENT, REGISTER, Named, Previous, named_persons
 from wraparound.matching.words import Answer, Field
 
 Tell = Callable[[str, float], None]
@@ -75,7 +81,8 @@ def _gathered() -> tuple[dict[str, int], Previous, list[Input]]:
     inputs = []
     feeds = Record.objects.order_by("feed").values_list("feed", flat=True).distinct()
     for feed in list(feeds):
-        rows = Record.objects.filter(feed=feed).order_by("pk").values_list("pk", "key", "said", "person__code")
+        text = Cast("said", TextField())
+        rows = Record.objects.filter(feed=feed).order_by("pk").values_list("pk", "key", text, "person__code")
         keys, said = [], []
         for number, key, one, code in rows.iterator(chunk_size=5_000):
             whole = f"{feed}{BETWEEN}{key}"
@@ -85,40 +92,40 @@ def _gathered() -> tuple[dict[str, int], Previous, list[Input]]:
             if code:
                 known.append((whole, code))
         inputs.append(_input(feed, keys=keys, said=said))
-    register = [(code, "1", "current", became) for code, became in Person.objects.values_list("code", "became__code")]
-    previous = Previous(
-        keys=pa.array([key for key, _ in known], pa.string()),
-        person=pa.array([code for _, code in known], pa.string()),
-        register=pa.Table.from_pylist(
-            [{"person": c, "since": s, "state": st, "became": b, "came_from": None} for c, s, st, b in register],
-            schema=REGISTER,
-        ),
-    )
-    return numbers, previous, inputs
+    return numbers, _previous(known), inputs
 
 
-def _input(feed: str, *, keys: Sequence[str], said: Sequence[Mapping[str, list[str]]]) -> Input:
+def _previous(known: Sequence[tuple[str, str]]) -> Previous:
+    """Give whose each record was and every code ever used, as naming persons takes them."""
+    used = list(Person.objects.values_list("code", "became__code"))
+    columns = [[code for code, _ in used], ["1"] * len(used), [CURRENT] * len(used), [became for _, became in used]]
+    register = pa.table([pa.array(one, pa.string()) for one in [*columns, [None] * len(used)]], schema=REGISTER)
+    keys, codes = (pa.array([pair[place] for pair in known], pa.string()) for place in (0, 1))
+    return Previous(keys, codes, register)
+
+
+def _input(feed: str, *, keys: Sequence[str], said: Sequence[str]) -> Input:
     """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
-    widest: dict[str, int] = {}
-    for one in said:
-        for field, values in one.items():
-            if field in KNOWN and len(values) > widest.get(field, 0):
-                widest[field] = len(values)
+    schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
+    options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    table = read_json(BytesIO("\n".join(said).encode()), parse_options=options)
     columns: dict[str, Any] = {"key": pa.array(keys, pa.string())}
     uses = {}
-    for field, count in sorted(widest.items()):
-        for place in range(count):
+    for field in table.column_names:
+        lists = table.column(field).combine_chunks()
+        lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+        for place in range(int(lengths.max(initial=0))):
             name = f"{field} {place + 1}"
-            columns[name] = pa.array(_values(said, field=field, place=place), pa.string())
+            columns[name] = _values(lists, lengths=lengths, place=place)
             uses[name] = ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
-    mapping = ColumnMap(source=feed, id="key", date_order="ymd", columns=uses)  # type: ignore[arg-type]
+    mapping = ColumnMap(source=feed, id="key", date_order="ymd", columns=MappingProxyType(uses))
     return Input(pa.table(columns), mapping, feed)
 
 
-def _values(said: Sequence[Mapping[str, list[str]]], *, field: str, place: int) -> Iterator[str | None]:
-    for one in said:
-        values = one.get(field, ())
-        yield values[place] if len(values) > place else None
+def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array:
+    """Give each list's value at a place, and nothing where it is shorter."""
+    begins = np.cumsum(lengths) - lengths
+    return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
 
 
 def _model(records: int) -> tuple[Model | None, bool]:
