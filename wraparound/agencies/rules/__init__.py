@@ -3,11 +3,12 @@
 from wraparound.agencies.rules.changes import changes_between
 from wraparound.agencies.rules.checking import Checked, checked
 from wraparound.agencies.rules.guide import guide
-from wraparound.agencies.rules.opening import LONDON, OpenNow, hours_in_words, hours_on, open_at
+from wraparound.agencies.rules.opening import DAYS, LONDON, OpenNow, hours_in_words, hours_on, open_at
 from wraparound.agencies.rules.reading import area_in
+from wraparound.agencies.rules.reference import Unreadable, fields_of, rows_in
 from wraparound.agencies.rules.shape import area_of, fingerprint, plain
 
 __all__ = [
-    "LONDON", "Checked", "OpenNow", "area_in", "area_of", "changes_between", "checked", "fingerprint", "guide",
-    "hours_in_words", "hours_on", "open_at", "plain",
+    "DAYS", "LONDON", "Checked", "OpenNow", "Unreadable", "area_in", "area_of", "changes_between", "checked",
+    "fields_of", "fingerprint", "guide", "hours_in_words", "hours_on", "open_at", "plain", "rows_in",
 ]  # fmt: skip

@@ -105,7 +105,7 @@ def _columns(content: Content) -> Iterator[Fault]:
 
 
 def _contacts(content: Content) -> Iterator[Fault]:
-    """A contact point's value must fit its way."""
+    """Ask that a contact point's value fits its way."""
     for file, path, (_, told) in _parts(content):
         way, value = told.get("way"), str(told.get("value", ""))
         if way == "phone" and not normal_phone(value):

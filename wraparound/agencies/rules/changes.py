@@ -74,4 +74,3 @@ def _said(value: Any) -> str:
 
 def _spoken(name: str) -> str:
     return name if " " in name else name.replace("_", " ")
-

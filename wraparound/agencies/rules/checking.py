@@ -88,9 +88,7 @@ class _Walk:
                 if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
                     raise Wrong(f"give each as a section in double square brackets: [[{path}]].")
                 places = [_place(each, number) for number, each in enumerate(value, start=1)]
-                return [
-                    self._part(each, key=key, path=f"{path}[{at}]") for each, at in zip(value, places, strict=True)
-                ]
+                return [self._part(each, key=key, path=f"{path}[{at}]") for each, at in zip(value, places, strict=True)]
             case Kind.NAMED:
                 return self._named(self._section(value, path=path), key=key, path=path)
             case _:

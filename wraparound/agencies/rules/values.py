@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^@\s\"<>]+@[^@\s\"<>]+\.[A-Za-z]{2,}")
 _LARGEST = 1_000
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818 – named by what is so
     """A value is not what its key asks for; its text says what would be right."""
 
 
@@ -33,7 +33,9 @@ def suggestion(given: str, *, known: Iterable[str]) -> str:
     meant = f'did you mean "{near[0]}"? ' if near else ""
     if not known:
         return f"{meant}There are none."
-    return f"{meant}There are {listed(known)}." if len(known) <= 40 else f"{meant}There are {len(known)} to choose from."
+    return (
+        f"{meant}There are {listed(known)}." if len(known) <= 40 else f"{meant}There are {len(known)} to choose from."
+    )
 
 
 def listed(words: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What agencies can be, and what an area says of itself."""
 
 from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
-from wraparound.agencies.words.keys import Fault, Key, Kind
+from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
     AgencyType,
@@ -44,5 +44,5 @@ __all__ = [
     "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours", "People",
     "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Retention", "RetentionRule",
     "RoleCode", "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared",
-    "Services", "TeamDeclared", "Twice", "Way",
+    "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

@@ -53,6 +53,16 @@ class Fault:
         return f'{where} is "{self.value}": {self.right}' if self.value else f"{where}: {self.right}"
 
 
+@dataclass(frozen=True)
+class SetAside:
+    """A row of a file that could not be taken in: its line, the field, the value found and what would be right."""
+
+    row: int
+    field: str
+    value: str
+    right: str
+
+
 def choice(words: type[Word], *, says: str) -> Key:
     """Describe a setting that takes one of a class of words."""
     return Key(kind=Kind.CHOICE, says=says, among=tuple(words.choices()), like=next(iter(words)).value)

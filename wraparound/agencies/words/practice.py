@@ -66,9 +66,7 @@ class SamplePerson:
     username: Annotated[str, code("the name to sign in with", like="rosa.wendle")]
     name: Annotated[str, text("the person's name; never a real person's", like="Rosa Wendle")]
     agency: Annotated[str, code("the agency they work for", refers="agencies")]
-    roles: Annotated[
-        tuple[str, ...], Key(kind=Kind.LIST, says="the roles they hold", among=tuple(RoleCode.choices()))
-    ]
+    roles: Annotated[tuple[str, ...], Key(kind=Kind.LIST, says="the roles they hold", among=tuple(RoleCode.choices()))]
     email: Annotated[str, Key(kind=Kind.EMAIL, says="where messages reach them", like="rosa.wendle@example.org")] = ""
     teams: Annotated[tuple[str, ...], codes("the teams they work in", refers="teams")] = ()
     about: Annotated[str, text("what they do, shown beside their name")] = ""

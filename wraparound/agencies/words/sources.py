@@ -16,7 +16,9 @@ class ColumnMeans:
     """What one column of a feed's file holds; a field's name alone is enough."""
 
     field: Annotated[str, Key(kind=Kind.CHOICE, says="the field it holds", among=COLUMN_FIELDS, like="surname")]
-    true_when: Annotated[tuple[str, ...], Key(kind=Kind.LIST, says="for a verified field: the values that mean yes")] = ()
+    true_when: Annotated[
+        tuple[str, ...], Key(kind=Kind.LIST, says="for a verified field: the values that mean yes")
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
