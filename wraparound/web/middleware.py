@@ -1,6 +1,7 @@
 """What happens around every page: who is at work, what the browser may load, and refusals worded for the reader."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,14 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
 )
-OPEN = {"sign-in", "sign-in-as", "health", "ready"}  # addresses, by name, that ask for no account
+OPEN = {
+    "sign-in",
+    "sign-in-as",
+    "health",
+    "ready",
+    "help",
+    "accessibility",
+}  # addresses, by name, that ask for no account
 
 
 def content_security_policy(answer: Answer) -> Answer:
@@ -42,7 +50,7 @@ def actor_at_work(answer: Answer) -> Answer:
             purpose = request.session.get("purpose", "")
             request.actor = actor_of(request.user, on=timezone.localdate(), purpose=purpose)  # type: ignore[attr-defined]
         elif resolve(request.path_info).url_name not in OPEN:
-            return redirect(f"/sign-in?next={request.path}")
+            return redirect(f"/sign-in?next={quote(request.get_full_path())}")
         return answer(request)
 
     return at_work
