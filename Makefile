@@ -30,13 +30,15 @@ engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without
 	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \
 		--out $(LINKED) --page $(LINKED)/index.html
 
-test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test
+test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test, on SQLite and on PostgreSQL
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(FRONTEND)/.made; fi
 	$(BIN)/python -m pytest
+	@echo "Once more on PostgreSQL: the tests that use a database"
+	$(BIN)/python -m tests.postgres
 
 bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
 	$(BIN)/python -m benchmarks

@@ -33,7 +33,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
-def not_found(request: HttpRequest, *_why: Exception, **_given: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is at this address, in the same words whether it never was or may not be seen."""
     return render(request, "web/not_found.html", status=404)
 

@@ -37,8 +37,8 @@ def load_reference(
 ) -> ReferenceLoad:
     """Take a file of schools, postcodes or NHS organisations in; the same file again changes nothing.
 
-    `progress`, if given, is told the number of rows read, now and then. What a file no longer holds stays: published files keep
-    what has closed, and extracts leave out what is elsewhere.
+    `progress`, if given, is told the number of rows read, now and then. What a file no longer holds stays: published
+    files keep what has closed, and extracts leave out what is elsewhere.
     """
     check_may_load(by)
     table = TABLES[kind]

@@ -38,11 +38,12 @@ from wraparound.agencies.queries.reference import (
     school,
     schools_of,
 )
+from wraparound.agencies.queries.settings import LoadPage, SettingsPage, load_page, settings_page
 
 __all__ = [
-    "AgencyPage", "Listed", "agencies_declared", "agencies_of_area", "agency", "agency_page", "area_in", "area_now",
-    "area_on", "directory", "feed_declared", "feeds_declared", "level", "levels", "loads_of_reference",
-    "nhs_organisation", "people_of_sample", "place_of", "reference_now", "retention_rules", "role_names",
-    "rows_set_aside", "school", "schools_of", "services_of", "team", "teams_declared", "teams_of", "version_now",
-    "version_numbered", "versions", "words",
+    "AgencyPage", "Listed", "LoadPage", "SettingsPage", "agencies_declared", "agencies_of_area", "agency",
+    "agency_page", "area_in", "area_now", "area_on", "directory", "feed_declared", "feeds_declared", "level",
+    "levels", "load_page", "loads_of_reference", "nhs_organisation", "people_of_sample", "place_of", "reference_now",
+    "retention_rules", "role_names", "rows_set_aside", "school", "schools_of", "services_of", "settings_page", "team",
+    "teams_declared", "teams_of", "version_now", "version_numbered", "versions", "words",
 ]  # fmt: skip

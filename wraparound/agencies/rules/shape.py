@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar, get_type_hints
 
-from wraparound.agencies.words import Area, Key, Kind
+from wraparound.agencies.words import Area, AreaWords, Key, Kind
 
 Part = TypeVar("Part")
 _NOTHING: dict[Kind, Any] = {
@@ -71,6 +71,11 @@ def built(part: type[Part], *, told: Mapping[str, Any]) -> Part:
 def area_of(content: Mapping[str, Any]) -> Area:
     """Build an area from its plain content."""
     return built(Area, told=content)
+
+
+def words_told(words: AreaWords) -> list[tuple[str, str]]:
+    """List (the usual word, the area's word) for everything that areas call by different names."""
+    return [(str(one.usual), str(getattr(words, one.name))) for one in settings_of(AreaWords)]
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:
