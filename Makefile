@@ -3,9 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK ?= dev
+AREA ?= ashmere
 SIZE ?= small
 SEED ?= 1
 
+NODE := build/node/$(AREA)-$(SIZE)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
@@ -16,12 +18,15 @@ SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -nam
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test bench lock format clean
+.PHONY: help run engine test bench lock format clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records and show what was found
+run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale, SIZE=small or medium
+	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
+
+engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found
 	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \
 		--out $(LINKED) --page $(LINKED)/index.html
 

@@ -1,4 +1,4 @@
-"""Roles people hold, what they may do, and what they look for."""
+"""Roles people hold, what they may do, what they look for, and how they came in."""
 
 from wraparound.kernel.word import Word
 
@@ -44,3 +44,26 @@ class Purpose(Word):
     CORRECT = "correct", "Keep records right"  # UK GDPR article 5(1)(d)
     OVERSEE = "oversee", "Check how records were used"  # UK GDPR articles 5(2), 32
     OTHER = "other", "Something else, in your own words"
+
+
+class WayIn(Word):
+    """How someone showed who they are."""
+
+    SAMPLE = "sample", "One click, in development"
+    AGENCY = "agency", "Their agency's account"
+
+
+class SignInResult(Word):
+    """How an attempt to sign in ended."""
+
+    SIGNED_IN = "signed_in", "Signed in"
+    REFUSED = "refused", "Refused: no such account"
+    LOCKED = "locked", "Refused: too many attempts"
+
+
+class Finding(Word):
+    """What a keeper of information governance found when reviewing who broke the glass."""
+
+    RIGHT = "right", "It was right to look"
+    FOLLOW_UP = "follow_up", "To be followed up with them"
+    WRONG = "wrong", "It was not right to look"

@@ -24,6 +24,8 @@ PLACES = (
     Place("Feeds", "feeds", Permission.SEE_FEEDS),
     Place("Agencies", "agencies", Permission.SEE_AREA),
     Place("Ledger", "ledger", Permission.SEE_LEDGER),
+    Place("Reviews", "glass-to-review", Permission.REVIEW_BREAK_GLASS),
+    Place("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
     Place("Area settings", "area", Permission.SEE_AREA),
     Place("My account", "my-account"),
 )
