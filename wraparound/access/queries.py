@@ -1,5 +1,6 @@
 """Who someone is when they act."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -23,4 +24,16 @@ def actor_of(account: Account, *, on: date, purpose: str = "") -> Actor:
         roles=frozenset(str(one.role) for one in held),
         teams=frozenset(one.team for one in held if one.team),
         purpose=purpose,
+    )
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """Say what people at work are called, also those whose account has ended."""
+    return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "name"))
+
+
+def names_of_agencies(codes: Iterable[str]) -> dict[str, str]:
+    """Say what agencies for which people work are called."""
+    return dict(
+        Account.objects.filter(agency__code__in=set(codes)).values_list("agency__code", "agency__name").distinct()
     )
