@@ -7,8 +7,8 @@ import pytest
 
 from tests.acting import AT, someone
 from wraparound.kernel.acting import CannotDo, Event
-from wraparound.ledger import actions, queries
-from wraparound.ledger.actions import listen, looked, whole, write_down
+from wraparound.ledger import queries
+from wraparound.ledger.actions import listen, looked, whole, write_down, writing
 from wraparound.ledger.models import Entry
 from wraparound.ledger.rules import first_broken
 
@@ -22,7 +22,7 @@ class BridgeCrossed(Event):
 
 @pytest.fixture(autouse=True)
 def nobody_else_listens(monkeypatch):
-    monkeypatch.setattr(actions, "_listeners", {})
+    monkeypatch.setattr(writing, "_listeners", {})
 
 
 @whole

@@ -1,5 +1,6 @@
 """Who someone is when they act, who there is, how they came in, and what they opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -118,3 +119,15 @@ def glass_visible_to(by: Actor) -> QuerySet[BrokenGlass]:
 def glass_to_review(by: Actor) -> QuerySet[BrokenGlass]:
     """Find what a keeper of information governance has to review, the longest waiting first; never their own."""
     return glass_visible_to(by).filter(reviewed_at__isnull=True).exclude(account__username=by.username)
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """Say what people at work are called, also those whose account has ended."""
+    return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "name"))
+
+
+def names_of_agencies(codes: Iterable[str]) -> dict[str, str]:
+    """Say what agencies for which people work are called."""
+    return dict(
+        Account.objects.filter(agency__code__in=set(codes)).values_list("agency__code", "agency__name").distinct()
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,22 @@ class Actor:
 
 
 class Event:
-    """Something that has happened, in the past tense: a frozen dataclass of ids and plain values, not of objects."""
+    """Something that has happened, in the past tense: a frozen dataclass of ids and plain values, not of objects.
+
+    It is told to people by `told`, a sentence with its fields in braces, or else by its docstring's first sentence.
+    """
+
+    told: ClassVar[str] = ""
+    known: ClassVar[dict[str, type["Event"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Remember every kind of event by its name, so that what was written down long ago can be told."""
+        Event.known[cls.named()] = cls
+
+    @classmethod
+    def named(cls) -> str:
+        """Give the name under which it is written down: feeds.LoadFiled."""
+        return f"{(cls.__module__.split('.')[1:] or [cls.__module__])[0]}.{cls.__name__}"
 
 
 class Refusal(Exception):  # noqa: N818 – named by what is so

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from wraparound.agencies.queries import agency_of
+from wraparound.agencies.queries import agency as agency_of
 from wraparound.feeds.events import FeedOpened
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds

@@ -53,8 +53,3 @@ def first_broken(lines: Iterable[Line], *, before: str = BEGINNING) -> Broken | 
             return Broken(line.day, line.place, "was changed after it was written")
         day, place, last = line.day, line.place, line.hash
     return None
-
-
-def sealed_words(*, day: str, place: int, hash: str) -> bytes:  # noqa: A002 – it is the hash
-    """Give what is signed when a day is sealed."""
-    return f"wraparound ledger\n{day}\n{place}\n{hash}\n".encode()

@@ -93,7 +93,7 @@ def _note(kind: Kind, event: Event, *, about: tuple[int, ...], rules: str, by: A
         username=by.username,
         agency=by.agency,
         purpose=by.purpose,
-        event=f"{type(event).__module__.split('.')[1]}.{type(event).__name__}",
+        event=event.named(),
         facts=json.loads(json.dumps(facts, cls=DjangoJSONEncoder)),
         rules=rules,
     )

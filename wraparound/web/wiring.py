@@ -1,0 +1,32 @@
+"""The wiring: which adapter serves which port, and who listens for which event. Laid once, when the service starts."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.conf import settings
+
+from wraparound.access.policies import check_may
+from wraparound.access.queries import names_of, names_of_agencies
+from wraparound.access.words import Permission
+from wraparound.ledger.adapters import KeyFile, plug_in
+
+
+class Names:
+    """Knows what people at work and agencies are called."""
+
+    def accounts(self, usernames: Iterable[str]) -> dict[str, str]:
+        """Name people at work by their usernames."""
+        return names_of(usernames)
+
+    def agencies(self, codes: Iterable[str]) -> dict[str, str]:
+        """Name agencies by their codes."""
+        return names_of_agencies(codes)
+
+
+def lay() -> None:
+    """Lay the wiring."""
+    plug_in(
+        check_may_read=partial(check_may, permission=Permission.SEE_LEDGER),
+        names=Names(),
+        signer=lambda: KeyFile(settings.NODE.ledger_key, may_make=settings.NODE.development),
+    )
