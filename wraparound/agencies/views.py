@@ -13,7 +13,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """List who works for children here, narrowed by name and type."""
     form = DirectoryFilter(request.GET)
     asked = form.asked()
-    found = queries.directory(request.at, **asked)  # type: ignore[attr-defined]
+    found = queries.directory(request.at, **asked)
     return render(
         request, "agencies/agencies.html", {"filters": form, "found": found, "chosen": any(asked.values())} | WORDS
     )
@@ -21,7 +21,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 def agency(request: HttpRequest, *, code: str) -> HttpResponse:
     """Show one agency: how to reach it now, its hours, services and teams."""
-    page = queries.agency_page(code, at=request.at)  # type: ignore[attr-defined]
+    page = queries.agency_page(code, at=request.at)
     if page is None:
         raise Http404
     return render(request, "agencies/agency.html", {"page": page} | WORDS)

@@ -15,9 +15,9 @@ class Feed(models.Model):
     map = models.JSONField()
     covers = models.CharField(max_length=300, blank=True)
     covers_since = models.DateField(null=True, blank=True)
-    service = models.CharField(max_length=150, blank=True)
-    every_days = models.PositiveSmallIntegerField(default=7)
-    grace_days = models.PositiveSmallIntegerField(default=2)
+    file = models.CharField(max_length=150, blank=True)  # what its files are called, with * and ?
+    comes = models.CharField(max_length=60, blank=True)
+    late_after_days = models.PositiveSmallIntegerField(default=9)  # after the last file; 0 is never
     owner = models.CharField(max_length=150, blank=True)
     declared = models.BooleanField(default=False)  # by the area's settings; otherwise set up in the page
     token = models.CharField(max_length=64, blank=True)  # SHA-256 of what a sender presents
@@ -26,8 +26,8 @@ class Feed(models.Model):
         identifies = {"owner"}
         describes = {"token"}
         harmless = {
-            "id", "code", "agency", "name", "holds", "map", "covers", "covers_since", "service", "every_days",
-            "grace_days", "declared",
+            "id", "code", "agency", "name", "holds", "map", "covers", "covers_since", "file", "comes",
+            "late_after_days", "declared",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -91,3 +91,22 @@ class SetAside(models.Model):
         identifies = {"value", "values", "mended_by"}
         describes: set[str] = set()
         harmless = {"id", "load", "row", "column", "reason", "right", "mended_at"}
+
+
+class Draft(models.Model):
+    """A file whose feed is being set up: whose it is and what its columns are taken for, until it is confirmed."""
+
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=150)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    map = models.JSONField()
+    whys = models.JSONField(default=dict)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    feed = models.ForeignKey(Feed, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Sensitivity:
+        identifies = {"by"}
+        describes: set[str] = set()
+        harmless = {"id", "name", "sha256", "title", "agency", "map", "whys", "at", "feed"}

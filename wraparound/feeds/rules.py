@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -98,15 +99,26 @@ class Lateness:
     words: str
 
 
-def lateness(as_of: date | None, *, every_days: int, grace_days: int, on: date) -> Lateness:
-    """Say how old a feed's newest file is, against how often it comes."""
+def lateness(as_of: date | None, *, late_after_days: int, on: date) -> Lateness:
+    """Say whether a feed's newest file is older than was agreed; 0 days means that no date was agreed."""
     if as_of is None:
-        return Lateness(True, "no file has come yet")
-    due = as_of + timedelta(days=every_days)
-    overdue = (on - due).days
-    if overdue > grace_days:
-        return Lateness(True, f"{overdue} {'day' if overdue == 1 else 'days'} late")
-    return Lateness(False, f"next file due {due:%-d %B %Y}")
+        return Lateness(bool(late_after_days), "No file has come yet")
+    over = (on - as_of).days - late_after_days
+    if late_after_days and over > 0:
+        return Lateness(True, f"{over} {'day' if over == 1 else 'days'} late")
+    return Lateness(False, "On time" if late_after_days else "No date agreed")
+
+
+def place_of(digest: str) -> str:
+    """Say where a file that came in is kept: under its own hash, so that the same file is kept once."""
+    return f"loads/{digest[:2]}/{digest}"
+
+
+def fits(name: str, *, pattern: str) -> bool:
+    """Say whether a file is a feed's by its name, whatever its letters' case; a workbook may come as CSV."""
+    stem, _, ending = pattern.lower().rpartition(".")
+    patterns = [pattern.lower(), f"{stem}.csv"] if ending in {"xlsx", "parquet"} else [pattern.lower()]
+    return bool(pattern) and any(fnmatchcase(name.lower(), one) for one in patterns)
 
 
 def faults_of_map(by_map: ColumnMap, *, columns: list[str]) -> list[str]:

@@ -1,12 +1,14 @@
 """What a record's content is, when it has changed, and when the engine should learn anew."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 
 from wraparound.identity.words import Part, Row
 from wraparound.kernel.dates import read_date
+from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
+from wraparound.kernel.postcodes import normal_postcode
 
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -43,6 +45,18 @@ def called(said: Mapping[str, list[str]]) -> str:
     whole = said.get("full_name")
     parts = [*said.get("given_names", []), *said.get("surname", [])]
     return " ".join(parts) if parts else " ".join(whole or []) or "Name not given"
+
+
+def born(said: Mapping[str, list[str]]) -> str:
+    """Give the birth date a record states, or the expected one, in ISO form as far as it is known; "" where neither."""
+    return next(iter([*said.get("birth_date", []), *said.get("expected_birth_date", [])]), "")
+
+
+def distinct_values(values: Iterable[str], *, field: str) -> list[str]:
+    """Give a field's values so that those written differently and meaning the same are one."""
+    plain = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode}.get(field)
+    read = [(plain(value) if plain else None) or " ".join(value.split()).title() for value in values]
+    return list(dict.fromkeys(read))
 
 
 def fresh_code(seed: str) -> str:

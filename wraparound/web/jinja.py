@@ -22,7 +22,14 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], govuk])
     made = Environment(**{**options, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True})  # noqa: S701
     made.globals |= {"static": static, "url": url}
-    made.filters |= {"day": wording.day, "moment": wording.moment, "count": _count, "ago": _ago, "purpose": _purpose}
+    made.filters |= {
+        "day": wording.day,
+        "moment": wording.moment,
+        "written": wording.written,
+        "count": _count,
+        "ago": _ago,
+        "purpose": _purpose,
+    }
     return made
 
 

@@ -21,6 +21,7 @@ POLICY = (
 )
 ASKED_AT = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
 OPEN = {
+    "put-file",
     "sign-in",
     "sign-in-as",
     "health",
@@ -47,14 +48,14 @@ def actor_at_work(answer: Answer) -> Answer:
     """Say who is at work (`request.actor`, `request.at`); without an account only the open addresses answer."""
 
     def at_work(request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()  # type: ignore[attr-defined]
-        request.actor = None  # type: ignore[attr-defined]
+        request.at = timezone.now()
+        request.actor = None
         if request.user.is_authenticated:
             purpose = request.session.get("purpose", "")
             said = request.session.get("signed_in_at")
             signed_in_at = datetime.fromisoformat(said) if said else None
             today = timezone.localdate()
-            request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)  # type: ignore[attr-defined]
+            request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)
         elif resolve(request.path_info).url_name not in OPEN:
             return redirect(f"/sign-in?next={quote(request.get_full_path())}")
         return answer(request)

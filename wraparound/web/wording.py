@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from wraparound.kernel.dates import read_date
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -12,6 +14,16 @@ def day(on: date | datetime | None) -> str:
         return ""
     local = on.astimezone(LONDON) if isinstance(on, datetime) else on
     return f"{local.day} {local:%B %Y}"
+
+
+def written(text: str) -> str:
+    """Say a date that may be known in part only, as records keep it: 2 May 2014, May 2014, 2014."""
+    when = read_date(text, order="ymd")
+    if when is None:
+        return text
+    if when.month is None:
+        return str(when.year)
+    return day(when.earliest) if when.day else f"{when.earliest:%B %Y}"
 
 
 def moment(at: datetime | None) -> str:

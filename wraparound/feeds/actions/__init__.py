@@ -1,6 +1,7 @@
 """Every write to feeds and loads."""
 
-from wraparound.feeds.actions.feeds import declare_feed, give_token, open_feed
+from wraparound.feeds.actions.drafts import change_draft, draft_feed, load_draft
+from wraparound.feeds.actions.feeds import declare_feeds, give_token, open_feed
 from wraparound.feeds.actions.loads import (
     begin_load,
     confirm_ends,
@@ -9,19 +10,24 @@ from wraparound.feeds.actions.loads import (
     finish_load,
     receive_file,
     refuse_load,
+    send_file,
 )
 from wraparound.feeds.actions.mending import mend_row
 
 __all__ = [
     "begin_load",
+    "change_draft",
     "confirm_ends",
-    "declare_feed",
+    "declare_feeds",
+    "draft_feed",
     "file_batch",
     "finish_filing",
     "finish_load",
     "give_token",
+    "load_draft",
     "mend_row",
     "open_feed",
     "receive_file",
     "refuse_load",
+    "send_file",
 ]

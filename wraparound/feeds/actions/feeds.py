@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from wraparound.agencies.queries import agency as agency_of
+from wraparound.agencies.queries import feeds_declared
+from wraparound.agencies.words import FeedDeclared, Sends
 from wraparound.feeds.events import FeedOpened
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds
@@ -31,9 +33,9 @@ class About:
     holds: Holds = Holds.EVERYONE
     covers: str = ""
     covers_since: date | None = None
-    service: str = ""
-    every_days: int = 7
-    grace_days: int = 2
+    file: str = ""
+    comes: str = ""
+    late_after_days: int = 9
     owner: str = ""
 
 
@@ -47,10 +49,10 @@ def open_feed(about: About, *, by: Actor, at: datetime) -> Feed:
 
 
 @whole
-def declare_feed(about: About, *, by: Actor, at: datetime) -> Feed:
-    """Set a feed up as the area's settings say, or change it to what they say now."""
+def declare_feeds(*, by: Actor, at: datetime) -> list[Feed]:
+    """Set the area's feeds up as its settings say now, or change them to that."""
     check_may_manage_feeds(by)
-    return _kept(about, declared=True, by=by, at=at)
+    return [_kept(_declared(one), declared=True, by=by, at=at) for one in feeds_declared()]
 
 
 @whole
@@ -63,6 +65,27 @@ def give_token(feed: str, *, by: Actor, at: datetime) -> str:
     held.save(update_fields=["token"])
     write_down(FeedOpened(feed, held.agency.code), by=by, at=at)
     return token
+
+
+def _declared(one: FeedDeclared) -> About:
+    """Read what the area's settings say of a feed."""
+    columns = {
+        name: {"field": use.field, "true_when": list(use.true_when)} if use.true_when else use.field
+        for name, use in one.columns.items()
+    }
+    return About(
+        code=one.code,
+        agency=one.agency,
+        name=one.name,
+        map={"id": one.id, "date_order": str(one.date_order), "columns": columns},
+        holds=Holds.EVERYONE if one.sends is Sends.WHOLE else Holds.CHANGES,
+        covers=one.holds,
+        covers_since=one.since,
+        file=one.file,
+        comes=one.comes.label,
+        late_after_days=one.late_after_days,
+        owner=one.owner,
+    )
 
 
 def _kept(about: About, *, declared: bool, by: Actor, at: datetime) -> Feed:

@@ -1,7 +1,7 @@
 """A file comes in, batch by batch, each batch whole: after a crash nothing is lost and nothing is doubled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.core.files.base import File
@@ -10,8 +10,8 @@ from django.db.models import F, Q
 
 from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefused
 from wraparound.feeds.models import Feed, Load, SetAside
-from wraparound.feeds.policies import check_may_manage_feeds
-from wraparound.feeds.rules import may_become, too_many_end
+from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send
+from wraparound.feeds.rules import may_become, place_of, too_many_end
 from wraparound.feeds.words import Aside, Holds, LoadState
 from wraparound.identity.actions import end_unseen, file_records
 from wraparound.identity.queries import records_missing_from, records_now
@@ -41,9 +41,7 @@ def receive_file(file: Received, *, feed: str, by: Actor, at: datetime) -> Load:
     """Keep a file that came in, and put it in the queue of loads."""
     check_may_manage_feeds(by)
     held = Feed.objects.get(code=feed)
-    place = place_of(file.sha256)
-    if not default_storage.exists(place):
-        default_storage.save(place, file.content)
+    keep_file(file)
     load = Load.objects.create(
         feed=held,
         name=file.name[:255],
@@ -55,6 +53,16 @@ def receive_file(file: Received, *, feed: str, by: Actor, at: datetime) -> Load:
     )
     write_down(FileReceived(feed, load.pk, load.name, file.sha256), by=by, at=at)
     return load
+
+
+@whole
+def send_file(file: Received, *, feed: str, token: str, by: Actor, at: datetime) -> Load:
+    """Take a file from a sender who presents the feed's token; the sender acts for the feed's agency."""
+    held = Feed.objects.select_related("agency").filter(code=feed).first()
+    check_may_send(token, kept=held.token if held else "")
+    agency = held.agency.code if held else ""
+    sender = replace(by, agency=agency, roles=frozenset({MACHINE}))
+    return receive_file(file, feed=feed, by=sender, at=at)
 
 
 @whole
@@ -146,9 +154,10 @@ def refuse_load(load: Load, *, why: str, by: Actor, at: datetime) -> None:
     write_down(LoadRefused(held.feed.code, held.pk, why), by=by, at=at)
 
 
-def place_of(digest: str) -> str:
-    """Say where a file that came in is kept: under its own hash, so that the same file is kept once."""
-    return f"loads/{digest[:2]}/{digest}"
+def keep_file(file: Received) -> None:
+    """Keep what came in under its hash, once."""
+    if not default_storage.exists(place_of(file.sha256)):
+        default_storage.save(place_of(file.sha256), file.content)
 
 
 def _locked(load: int, *, then: LoadState) -> Load:

@@ -10,10 +10,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from wraparound.feeds.actions import begin_load, file_batch, finish_filing, finish_load, refuse_load
-from wraparound.feeds.actions.loads import place_of
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import loads_to_link
+from wraparound.feeds.rules import place_of
 from wraparound.kernel.acting import Actor
 
 Tell = Callable[[str, float], None]
@@ -50,22 +50,26 @@ def take_in(
 
 def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> int:
     """Link all records once for every load that is filed, and give how many loads that were."""
+    loads = list(loads_to_link())
+    if any(load.new or load.changed or load.returned or load.ended for load in loads):
+        _link(tell=tell, by=by, clock=clock)
+    for load in loads:
+        finish_load(load, by=by, at=clock())
+    return len(loads)
+
+
+def _link(*, tell: Tell, by: Actor, clock: Clock) -> None:
+    """Link all records; once more if somebody decided about records meanwhile."""
     from wraparound.identity.actions import believe
     from wraparound.identity.actions.believing import CannotBelieve
     from wraparound.identity.queries.linking import area_linked
 
-    loads = list(loads_to_link())
-    if not loads:
-        return 0
     for turn in range(TRIES):
         found = area_linked(tell=tell)
         try:
             if found:
                 believe(found, by=by, at=clock())
-            break
+            return
         except CannotBelieve:
             if turn == TRIES - 1:
                 raise
-    for load in loads:
-        finish_load(load, by=by, at=clock())
-    return len(loads)

@@ -1,5 +1,6 @@
 """Every read of feeds and loads."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -8,16 +9,24 @@ from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.words import LoadState
 
 
-def feeds_with_their_newest_load() -> QuerySet[Feed]:
-    """Find the feeds, each with the day its newest file tells of and that load's state. Cost: one query."""
+@dataclass(frozen=True)
+class FeedNow:
+    """A feed, the day its newest usable file tells of, and how far its newest load has come."""
+
+    feed: Feed
+    as_of: date | None
+    newest_state: str | None
+
+
+def feeds_with_their_newest_load(code: str | None = None) -> list[FeedNow]:
+    """Find the feeds, or one, each with its newest load. Cost: one query."""
     newest = Load.objects.filter(feed=OuterRef("pk")).order_by("-pk")
     good = newest.filter(state__in=[LoadState.FILED, LoadState.DONE])
-    return (
-        Feed.objects.select_related("agency")
-        .annotate(newest_state=Subquery(newest.values("state")[:1]), newest_load=Subquery(newest.values("pk")[:1]))
-        .annotate(as_of=Subquery(good.values("as_of")[:1]))
-        .order_by("name")
+    feeds = Feed.objects.filter(code=code) if code else Feed.objects.all()
+    found = feeds.select_related("agency").annotate(
+        newest_state=Subquery(newest.values("state")[:1]), newest_day=Subquery(good.values("as_of")[:1])
     )
+    return [FeedNow(feed, feed.newest_day, feed.newest_state) for feed in found.order_by("name")]
 
 
 def loads_of(feed: str | None = None) -> QuerySet[Load]:
@@ -35,9 +44,3 @@ def asides_waiting(load: int | None = None) -> QuerySet[SetAside]:
 def loads_to_link() -> QuerySet[Load]:
     """Find loads whose records are filed and not yet linked."""
     return Load.objects.filter(state=LoadState.FILED).order_by("pk")
-
-
-def newest_day_of(feed: Feed) -> date | None:
-    """Give the day that a feed's newest usable file tells of."""
-    done = feed.loads.filter(state__in=[LoadState.FILED, LoadState.DONE]).order_by("-pk")
-    return done.values_list("as_of", flat=True).first()

@@ -60,7 +60,7 @@ def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch
         yield Batch([], asides, 0)
     for begin in range(0, total, BATCH):
         rows: list[Row] = []
-        for place, values in enumerate(_values(loaded.table.slice(begin, BATCH)), start=begin):
+        for place, values in enumerate(values_of(loaded.table.slice(begin, BATCH)), start=begin):
             number = loaded.row_number(place)
             row = row_of(values, by_map=by_map, as_of=load.as_of)
             if isinstance(row, Row) and row.key in seen:
@@ -78,7 +78,7 @@ def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch
         asides = []
 
 
-def _values(table: pa.Table) -> Iterator[dict[str, str | None]]:
+def values_of(table: pa.Table) -> Iterator[dict[str, str | None]]:
     """Give rows as text by column, whatever types the file had."""
     columns = [_text(column) for column in table.columns]
     for cells in zip(*columns, strict=True):

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from wraparound.agencies.actions import adopt_area
 from wraparound.agencies.queries import people_of_sample
 from wraparound.agencies.words import OPERATOR
 from wraparound.kernel.acting import Actor
+from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
 
 AREAS = Path(__file__).parents[3] / "areas"
@@ -62,7 +64,7 @@ def steps(size: str) -> list[Step]:
         ("Database", migrate),
         ("Area", take_area),
         ("People", take_people),
-        # Feeds: the sample's agency files of `size`, taken in through feeds as an agency would send them, stand here.
+        ("Agencies' files", lambda: take_files(size)),
         ("Style and scripts", collect),
     ]
 
@@ -88,6 +90,24 @@ def take_people() -> str:
     """Give the area's sample people accounts."""
     new = adopt_people(people_of_sample(), on=timezone.localdate(), by=MAKER, at=timezone.now())
     return f"{new} accounts opened" if new else "up to date"
+
+
+def take_files(size: str) -> str:
+    """Invent what the area's agencies hold, and take their files in as if they had sent them."""
+    folder = settings.NODE.data / "sample"
+    if (folder / ".taken").exists():
+        return "taken in already"
+    if not (folder / ".made").exists():
+        words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+        subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        (folder / ".made").touch()
+    load_folder = command_named("load_folder")
+    if load_folder is None:
+        raise CommandError("The command load_folder is not there.")
+    print()
+    call_command(load_folder, folder)
+    (folder / ".taken").touch()
+    return "  taken in"
 
 
 def collect() -> str:
