@@ -60,7 +60,7 @@ class ConfirmForm(forms.Form):
     covers = forms.CharField(
         label="Whom does it cover?",
         max_length=300,
-        help_text="For example: every child on the roll. Anyone else is not covered, which is not the same as not known.",
+        help_text="For example: every child on the roll. Anyone else is then “not covered”, never “not known”.",
         error_messages={"required": "Say whom the feed covers."},
     )
     late_after_days = forms.IntegerField(
