@@ -14,6 +14,8 @@ FEW = 2_000  # records below which the model that comes with the engine serves (
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 DAYS = frozenset({Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
+SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
+SEXES |= {"girl": "Female"}
 GROWN = 2.0  # times as many records as it was learnt from: learn again
 
 
@@ -54,9 +56,14 @@ def born(said: Mapping[str, list[str]]) -> str:
 
 def distinct_values(values: Iterable[str], *, field: str) -> list[str]:
     """Give a field's values so that those written differently and meaning the same are one."""
-    plain = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode}.get(field)
+    plain = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode, "sex": _sex}.get(field)
     read = [(plain(value) if plain else None) or " ".join(value.split()).title() for value in values]
     return list(dict.fromkeys(read))
+
+
+def _sex(text: str) -> str | None:
+    """Read a sex as agencies write it: 1 and 2 are the NHS's and ISO 5218's codes, M and F the schools'."""
+    return SEXES.get(text.strip().lower())
 
 
 def fresh_code(seed: str) -> str:

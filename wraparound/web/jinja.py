@@ -26,6 +26,7 @@ def environment(**options: Any) -> Environment:
         "day": wording.day,
         "moment": wording.moment,
         "written": wording.written,
+        "sentence": wording.sentence,
         "count": _count,
         "ago": _ago,
         "purpose": _purpose,

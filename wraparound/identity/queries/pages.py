@@ -24,6 +24,9 @@ SHOWN = {
 }
 
 
+COMPARED = ("nhs_number", "upn", "birth_date", "sex", "postcode", "school")  # of which one person has one at a time
+
+
 @dataclass(frozen=True)
 class Listed:
     """One line of the list: the person, what one record calls them and when they were born, and who holds them."""
@@ -114,11 +117,11 @@ def _shown(record: Record) -> Shown:
 def _disagreements(records: list[Record]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """Say of each field where sources disagree what each value is and who says so."""
     found = []
-    for field, words in SHOWN.items():
+    for field in COMPARED:
         values: dict[str, list[str]] = {}
         for record in records:
             for value in distinct_values(record.said.get(field, []), field=field):
                 values.setdefault(value, []).append(record.agency.name)
         if len(values) > 1:
-            found.append((words, [(value, sorted(set(names))) for value, names in values.items()]))
+            found.append((SHOWN[field], [(value, sorted(set(names))) for value, names in values.items()]))
     return found
