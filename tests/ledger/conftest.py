@@ -26,7 +26,7 @@ class Node:
         self.run("migrate", "ledger")
 
     def run(self, *command: str, code: int = 0, **environment: str) -> str:
-        """Run a command of wraparound's, and give what it said."""
+        """Run a command of wraparound's, and give what it printed and then what it told beside that."""
         called = [sys.executable, "-c", "from wraparound.web.command import main; main()", *command]
         ran = subprocess.run(called, env=self.environment | environment, capture_output=True, text=True, check=False)
         assert ran.returncode == code, ran.stdout + ran.stderr

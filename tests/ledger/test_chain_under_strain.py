@@ -3,7 +3,7 @@
 import random
 import time
 
-WRITE = """
+WRITE = r"""
 import os, sys, threading
 from datetime import UTC, datetime, timedelta
 from django.db import connection

@@ -74,7 +74,7 @@ def test_a_whole_ledger_is_said_to_be_whole(sealed):
 
 def test_the_head_can_be_printed(sealed):
     said = sealed.run("seal_ledger", "--head", "-")
-    head = json.loads(said[said.index("{") :])
+    head = json.loads(said[: said.index("}") + 1])
     assert set(head) == {"day", "place", "hash", "signature", "key"}
     assert head == json.loads((sealed.folder / "head.json").read_text())
 

@@ -1,6 +1,7 @@
 """Who does something, what has happened, and why something was refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -14,6 +15,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     purpose: str = ""
+    signed_in_at: datetime | None = None  # when they last showed who they are
 
     def __str__(self) -> str:
         """Name them as colleagues do."""

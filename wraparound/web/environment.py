@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -30,6 +31,9 @@ class Environment:
     hosts: list[str]
     area: str
     ledger_key: Path
+    glass_lasts: timedelta
+    listen: tuple[str, int]
+    workers: int
 
 
 def environment(said: Mapping[str, str] = os.environ) -> Environment:
@@ -53,7 +57,21 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
         hosts=hosts,
         area=said.get("WRAPAROUND_AREA", "ashmere"),
         ledger_key=Path(said.get("WRAPAROUND_LEDGER_KEY", data / "ledger.key")),
+        glass_lasts=timedelta(hours=number("WRAPAROUND_GLASS_HOURS", said=said, usual=4, most=24)),
+        listen=(
+            said.get("WRAPAROUND_ADDRESS", "127.0.0.1"),
+            number("WRAPAROUND_PORT", said=said, usual=8000, most=65_535),
+        ),
+        workers=number("WRAPAROUND_WORKERS", said=said, usual=1, most=64),
     )
+
+
+def number(name: str, *, said: Mapping[str, str], usual: int, most: int) -> int:
+    """Read a setting that is a whole number from 1 to a most."""
+    text = said.get(name, str(usual))
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise CannotStart(f'{name} is "{text}"; it can be a whole number from 1 to {most}.')
+    return int(text)
 
 
 def database_of(url: str) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """What happens around every page: who is at work, what the browser may load, and refusals worded for the reader."""
 
 from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 
+from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
 from wraparound.access.queries import actor_of
 from wraparound.kernel.acting import MayNot, Refusal
 
@@ -16,7 +19,15 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
 )
-OPEN = {"sign-in", "sign-in-as", "health", "ready"}  # addresses, by name, that ask for no account
+ASKED_AT = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
+OPEN = {
+    "sign-in",
+    "sign-in-as",
+    "health",
+    "ready",
+    "help",
+    "accessibility",
+}  # addresses, by name, that ask for no account
 
 
 def content_security_policy(answer: Answer) -> Answer:
@@ -40,9 +51,12 @@ def actor_at_work(answer: Answer) -> Answer:
         request.actor = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             purpose = request.session.get("purpose", "")
-            request.actor = actor_of(request.user, on=timezone.localdate(), purpose=purpose)  # type: ignore[attr-defined]
+            said = request.session.get("signed_in_at")
+            signed_in_at = datetime.fromisoformat(said) if said else None
+            today = timezone.localdate()
+            request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)  # type: ignore[attr-defined]
         elif resolve(request.path_info).url_name not in OPEN:
-            return redirect(f"/sign-in?next={request.path}")
+            return redirect(f"/sign-in?next={quote(request.get_full_path())}")
         return answer(request)
 
     return at_work
@@ -63,5 +77,8 @@ class refusals_as_pages:  # noqa: N801 – it is used as a function
         """Word a refusal; anything else is a fault and gets the page for faults."""
         if not isinstance(refused, Refusal):
             return None
+        if type(refused) in ASKED_AT:
+            here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+            return redirect(f"{reverse(ASKED_AT[type(refused)])}?next={quote(here)}")
         status = 403 if isinstance(refused, MayNot) else 409
         return render(request, "web/refused.html", {"why": str(refused), "status": status}, status=status)

@@ -1,6 +1,5 @@
 """Django's settings, all of them. What differs between nodes comes from the environment alone."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from wraparound.web.environment import environment
@@ -21,6 +20,7 @@ AUTH_USER_MODEL = "access.Account"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     *(f"wraparound.{capability}" for capability in CAPABILITIES),
@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wraparound.web.middleware.content_security_policy",
     "wraparound.web.middleware.actor_at_work",
@@ -41,10 +42,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [
-            *(HOUSE / name / "templates" for name in ["web", *CAPABILITIES]),
-            str(files("govuk_frontend_jinja") / "templates"),
-        ],
+        "DIRS": [HOUSE / name / "templates" for name in ["web", *CAPABILITIES]],
         "OPTIONS": {
             "environment": "wraparound.web.jinja.environment",
             "context_processors": ["wraparound.web.jinja.in_every_page"],
@@ -57,7 +55,7 @@ STATIC_URL, STATIC_ROOT = "static/", NODE.data / "static"
 STATICFILES_DIRS = [HOUSE.parent / "build" / "frontend"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "wraparound.web.static_files.Storage"},
 }
 MEDIA_ROOT = NODE.data / "files"
 
@@ -67,6 +65,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not NODE.deve
 SECURE_HSTS_SECONDS = 0 if NODE.development else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REDIRECT_EXEMPT = [r"^health$", r"^ready$"]
+CSRF_FAILURE_VIEW = "wraparound.web.views.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names
 LOGIN_URL = "sign-in"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LOGGING = {

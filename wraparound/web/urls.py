@@ -8,9 +8,10 @@ CAPABILITIES = ("ledger", "agencies", "access", "identity", "feeds")
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help", views.help_page, name="help"),
+    path("accessibility", views.accessibility, name="accessibility"),
     path("health", views.health, name="health"),
     path("ready", views.ready, name="ready"),
-    path("sign-in", views.sign_in, name="sign-in"),
     *(path("", include(f"wraparound.{capability}.urls")) for capability in CAPABILITIES),
 ]
 handler404, handler500 = "wraparound.web.views.not_found", "wraparound.web.views.fault"

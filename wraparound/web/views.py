@@ -1,8 +1,9 @@
-"""Pages that belong to no capability: home, health, and what is shown when something fails."""
+"""Pages that belong to no capability: home, help, health, and what is shown when something fails."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -10,9 +11,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask who is there."""
-    return render(request, "web/sign_in.html")
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say what to do when in doubt."""
+    return render(request, "web/help.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say for whom the pages are built and how that is tested."""
+    return render(request, "web/accessibility.html")
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -32,6 +38,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/not_found.html", status=404)
 
 
+def stale_form(request: HttpRequest, *, reason: str = "") -> HttpResponse:
+    """Say that a form was sent from a page that is no longer valid."""
+    return render(request, "web/stale_form.html", status=403)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
-    """Say that something of ours failed, and show no trace."""
-    return render(request, "web/fault.html", status=500)
+    """Say that something of ours failed, show no trace, and ask nothing of what may have failed."""
+    return HttpResponse(render_to_string("web/fault.html"), status=500)
