@@ -29,14 +29,14 @@ def unusual_on(day: date) -> Unusual:
     looks = Mention.objects.filter(entry__kind=Kind.LOOK)
     children = Count("person", distinct=True)
     bare = Count("person", distinct=True, filter=Q(entry__purpose=""))
-    by_whom = list(looks.filter(entry__day=day).values_list("entry__username").annotate(children, bare))
+    by_whom = list(looks.filter(entry__day=day).values_list("entry__username").annotate(children=children, bare=bare))
     before = looks.filter(
         entry__username__in=[username for username, count, _ in by_whom if count >= MANY],
         entry__day__gte=day - WEEKS,
         entry__day__lt=day,
     )
     others = defaultdict(list)
-    for username, _, count in before.values_list("entry__username", "entry__day").annotate(children):
+    for username, _, count in before.values_list("entry__username", "entry__day").annotate(children=children):
         others[username].append(count)
     found = oddities(DayOfLooking(name, count, bare, tuple(others[name])) for name, count, bare in by_whom)
     called = OUTSIDE.names.accounts([oddity.username for oddity in found]) if OUTSIDE.names and found else {}

@@ -25,7 +25,7 @@ def in_words(event: str, *, facts: Mapping[str, Any]) -> str:
 
 def name_in_words(event: str) -> str:
     """Say an event's name as words: feeds.LoadFiled is load filed."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", event.rpartition(".")[2])
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", event.rpartition(".")[2])
     return words[:1].upper() + words[1:].lower()
 
 
