@@ -126,8 +126,7 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
     return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "name"))
 
 
-def names_of_agencies(codes: Iterable[str]) -> dict[str, str]:
-    """Say what agencies for which people work are called."""
-    return dict(
-        Account.objects.filter(agency__code__in=set(codes)).values_list("agency__code", "agency__name").distinct()
-    )
+def names_of_agencies() -> dict[str, str]:
+    """Say what the agencies for which people work are called, by name."""
+    known = Account.objects.order_by("agency__name").values_list("agency__code", "agency__name")
+    return dict(known.distinct())

@@ -23,7 +23,11 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="ledger_one_place_a_day", fields=["day", "place"])]
-        indexes = [models.Index(name="ledger_by_whom", fields=["username", "-id"])]
+        indexes = [
+            models.Index(name="ledger_by_whom", fields=["username", "-id"]),
+            models.Index(name="ledger_by_agency", fields=["agency", "-id"]),
+            models.Index(name="ledger_by_event", fields=["event", "-id"]),
+        ]
 
     class Sensitivity:
         identifies = {"username"}
@@ -40,7 +44,7 @@ class Entry(models.Model):
 class Mention(models.Model):
     """That an entry is about a person, so that "who looked at this child" is one look-up."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     person = models.BigIntegerField()
 
     class Meta:

@@ -24,8 +24,11 @@ class Names(Protocol):
     def accounts(self, usernames: Iterable[str]) -> dict[str, str]:
         """Name people at work by their usernames."""
 
-    def agencies(self, codes: Iterable[str]) -> dict[str, str]:
-        """Name agencies by their codes."""
+    def agencies(self) -> dict[str, str]:
+        """Name all agencies for which people work, by their codes."""
+
+    def usernames(self, called: str) -> list[str]:
+        """Give the usernames of those whose name or username holds some words."""
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Outside:
     """What the wiring has plugged in."""
 
     check_may_read: Callable[[Actor], None] | None = None
+    rules: str = ""  # the version of the table that says who may
     names: Names | None = None
     signer: Callable[[], Signer] | None = None
 

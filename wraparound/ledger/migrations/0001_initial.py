@@ -40,7 +40,11 @@ class Migration(migrations.Migration):
                 ("hash", models.CharField(max_length=64)),
             ],
             options={
-                "indexes": [models.Index(fields=["username", "-id"], name="ledger_by_whom")],
+                "indexes": [
+                    models.Index(fields=["username", "-id"], name="ledger_by_whom"),
+                    models.Index(fields=["agency", "-id"], name="ledger_by_agency"),
+                    models.Index(fields=["event", "-id"], name="ledger_by_event"),
+                ],
                 "constraints": [models.UniqueConstraint(fields=("day", "place"), name="ledger_one_place_a_day")],
             },
         ),
@@ -51,9 +55,7 @@ class Migration(migrations.Migration):
                 ("person", models.BigIntegerField()),
                 (
                     "entry",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.entry"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.entry"),
                 ),
             ],
             options={

@@ -10,11 +10,24 @@ from wraparound.ledger.queries.chain import (
     sealed_heads,
     seals,
 )
-from wraparound.ledger.queries.reading import entries_about, entries_by, newest_entries
+from wraparound.ledger.queries.reading import (
+    Page,
+    Told,
+    entries_about,
+    entries_asked,
+    entries_by,
+    newest_entries,
+    page_asked,
+)
+from wraparound.ledger.queries.unusual import Unusual, unusual_on
 
 __all__ = [
+    "Page",
+    "Told",
+    "Unusual",
     "days_to_seal",
     "entries_about",
+    "entries_asked",
     "entries_by",
     "entries_in_all",
     "hash_before",
@@ -22,6 +35,8 @@ __all__ = [
     "lines_from",
     "newest_entries",
     "newest_head",
+    "page_asked",
     "sealed_heads",
     "seals",
+    "unusual_on",
 ]

@@ -16,11 +16,17 @@ def in_words(event: str, *, facts: Mapping[str, Any]) -> str:
     """Tell an event by its name and facts; one that is known no more is told by its name alone."""
     kind = Event.known.get(event)
     if kind is None:
-        return _spaced(event.rpartition(".")[2])
+        return name_in_words(event)
     if kind.told:
         return _Words().vformat(kind.told, (), facts)
     first = (kind.__doc__ or "").strip().split("\n")[0].partition(". ")[0].rstrip(".")
-    return first if first and not first.startswith(f"{kind.__name__}(") else _spaced(kind.__name__)
+    return first if first and not first.startswith(f"{kind.__name__}(") else name_in_words(event)
+
+
+def name_in_words(event: str) -> str:
+    """Say an event's name as words: feeds.LoadFiled is load filed."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", event.rpartition(".")[2])
+    return words[:1].upper() + words[1:].lower()
 
 
 class _Words(Formatter):
@@ -36,9 +42,3 @@ class _Words(Formatter):
             on = date.fromisoformat(value)
             return f"{on.day} {on:%B %Y}"
         return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-
-
-def _spaced(name: str) -> str:
-    """Say a name as words: LoadFiled is load filed."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return words[:1].upper() + words[1:].lower()
