@@ -7,7 +7,7 @@ AREA ?= ashmere
 SIZE ?= small
 SEED ?= 1
 
-NODE := build/node/$(AREA)-$(SIZE)
+NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
@@ -23,8 +23,8 @@ SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -nam
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale, SIZE=small or medium
-	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
+run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
+	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run
 
 engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found
 	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \

@@ -37,16 +37,15 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Ask for the sample's size, and whether to serve."""
-        parser.add_argument("--size", default="small", help="of the invented population: small, medium or large")
+        """Ask whether to serve."""
         parser.add_argument("--no-serve", action="store_true", help="make ready only")
 
-    def handle(self, *_args: Any, size: str, no_serve: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, no_serve: bool, **_options: Any) -> None:
         """Take each step, then serve."""
         if not settings.NODE.development:
             raise CommandError("wraparound run invents people. A real node uses migrate, adopt_area and serve.")
         settings.NODE.data.mkdir(parents=True, exist_ok=True)
-        for words, step in steps(size):
+        for words, step in steps():
             began = time.monotonic()
             self.stdout.write(f"{words}: ", ending="")
             self.stdout.flush()
@@ -56,13 +55,13 @@ class Command(BaseCommand):
             serve(self.stdout.write)
 
 
-def steps(size: str) -> list[Step]:
+def steps() -> list[Step]:
     """Give the steps in order. Each says what it did; a step that finds its work done says so and takes no time."""
     return [
         ("Database", migrate),
         ("Area", take_area),
         ("People", take_people),
-        # Feeds: the sample's agency files of `size`, taken in through feeds as an agency would send them, stand here.
+        # Feeds stand here: the sample's agency files, taken in as an agency would send them.
         ("Style and scripts", collect),
     ]
 
