@@ -7,13 +7,15 @@ AREA ?= ashmere
 SIZE ?= small
 SEED ?= 1
 
-NODE := build/node/$(AREA)-$(SIZE)
+NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
 FRONTEND := build/frontend
 FRONTEND_SOURCE := $(shell find wraparound/web/frontend -type f)
 SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')
+
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -23,7 +25,7 @@ SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -nam
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale, SIZE=small or medium
+run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
 	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
 
 engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found

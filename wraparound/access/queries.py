@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from wraparound.access.models import Account, BrokenGlass, RoleHeld, SignIn, Sitting
 from wraparound.access.rules import WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
 from wraparound.kernel.acting import Actor
+
+
+class AtWork(HttpRequest):
+    """A request as views have it: who asks, and when. `web.middleware` sees to both."""
+
+    actor: Actor
+    at: datetime
+    user: Account  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)

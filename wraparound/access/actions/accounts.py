@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
 
 from django.db.models import Q
 
@@ -11,7 +10,7 @@ from wraparound.access.models import Account, RoleHeld
 from wraparound.access.policies import MayNotDo, check_may_now
 from wraparound.access.words import Permission, Role
 from wraparound.agencies.queries import agency
-from wraparound.agencies.words import OPERATOR
+from wraparound.agencies.words import OPERATOR, SamplePerson
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -20,25 +19,8 @@ class CannotGiveRole(CannotDo):
     """There is no such account or agency, or the account holds the role already."""
 
 
-class Someone(Protocol):
-    """Someone who is to have an account, as the area's settings say it."""
-
-    @property
-    def username(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def email(self) -> str: ...  # noqa: D102
-    @property
-    def agency(self) -> str: ...  # noqa: D102
-    @property
-    def roles(self) -> Iterable[str]: ...  # noqa: D102
-    @property
-    def teams(self) -> Iterable[str]: ...  # noqa: D102
-
-
 @whole
-def adopt_people(people: Iterable[Someone], *, on: date, by: Actor, at: datetime) -> int:
+def adopt_people(people: Iterable[SamplePerson], *, on: date, by: Actor, at: datetime) -> int:
     """Give the sample people of an area accounts and roles, and say how many are new; the same again changes nothing.
 
     For development: only an operator at the machine may.
@@ -80,7 +62,7 @@ def end_role(held: int, *, ends_on: date, by: Actor, at: datetime) -> RoleHeld:
     return one
 
 
-def _open(one: Someone, *, on: date, by: Actor, at: datetime) -> None:
+def _open(one: SamplePerson, *, on: date, by: Actor, at: datetime) -> None:
     works_for = agency(one.agency)
     if works_for is None:
         raise CannotGiveRole(f'{one.name} works for "{one.agency}", and there is no such agency.')

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 from wraparound.access import actions, queries
 from wraparound.access.forms import RoleForm
 from wraparound.access.policies import check_may
+from wraparound.access.queries import AtWork
 from wraparound.access.words import Permission, Role
 
 
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: AtWork) -> HttpResponse:
     """List the accounts."""
     check_may(request.actor, permission=Permission.MANAGE_ACCOUNTS)
     sought = request.GET.get("sought", "").strip()
@@ -25,7 +26,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "access/accounts.html", {"page": page, "sought": sought, "query": query})
 
 
-def account(request: HttpRequest, *, account: int) -> HttpResponse:
+def account(request: AtWork, *, account: int) -> HttpResponse:
     """Show one account and its roles; give it another."""
     check_may(request.actor, permission=Permission.MANAGE_ACCOUNTS)
     shown = queries.account_numbered(account)
@@ -43,7 +44,7 @@ def account(request: HttpRequest, *, account: int) -> HttpResponse:
 
 
 @require_POST
-def end_role(request: HttpRequest, *, held: int) -> HttpResponse:
+def end_role(request: AtWork, *, held: int) -> HttpResponse:
     """End a role from tomorrow on."""
     tomorrow = timezone.localdate() + timedelta(days=1)
     ended = actions.end_role(held, ends_on=tomorrow, by=request.actor, at=request.at)

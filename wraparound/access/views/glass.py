@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import GlassForm, ReviewForm
 from wraparound.access.policies import check_may, check_may_look_up
+from wraparound.access.queries import AtWork
 from wraparound.access.views.signing_in import wanted
 from wraparound.access.words import Finding, Permission
 
 
-def break_glass(request: HttpRequest, *, person: int) -> HttpResponse:
+def break_glass(request: AtWork, *, person: int) -> HttpResponse:
     """Ask for the reason, then open. The page is the same for every number, so that it tells nothing of anyone."""
     form = GlassForm(request.POST or None)
     lasts = settings.NODE.glass_lasts
@@ -26,13 +27,13 @@ def break_glass(request: HttpRequest, *, person: int) -> HttpResponse:
     return render(request, "access/break_glass.html", {"form": form, "hours": hours, "next": wanted(request)})
 
 
-def to_review(request: HttpRequest) -> HttpResponse:
+def to_review(request: AtWork) -> HttpResponse:
     """List what was opened and waits for review."""
     check_may(request.actor, permission=Permission.REVIEW_BREAK_GLASS)
     return render(request, "access/to_review.html", {"waiting": queries.glass_to_review(request.actor)})
 
 
-def review(request: HttpRequest, *, glass: int) -> HttpResponse:
+def review(request: AtWork, *, glass: int) -> HttpResponse:
     """Show one opening and ask whether it was right."""
     check_may(request.actor, permission=Permission.REVIEW_BREAK_GLASS)
     broken = queries.glass_visible_to(request.actor).filter(pk=glass).first()

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wraparound.access import actions, queries
 from wraparound.access.models import Account
 from wraparound.access.policies import MayNotTryAgainYet, check_may_try
+from wraparound.access.queries import AtWork
 from wraparound.access.words import SignInResult, WayIn
 from wraparound.kernel.acting import Actor
 
@@ -21,14 +22,14 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
 CALLED = {"Edg": "Edge", "OPR": "Opera", "Macintosh": "Mac", "CrOS": "ChromeOS"}
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: AtWork) -> HttpResponse:
     """Ask who is there; in development, offer the sample people."""
     people = queries.people_by_role(on=timezone.localdate()) if settings.NODE.development else []
     return render(request, "access/sign_in.html", {"people": people, "next": wanted(request)})
 
 
 @require_POST
-def sign_in_as(request: HttpRequest) -> HttpResponse:
+def sign_in_as(request: AtWork) -> HttpResponse:
     """Sign in as a sample person by one click. There is no such address outside development."""
     username = request.POST.get("username", "")
     failed = queries.failures_of(username, address=address_of(request), at=request.at)
@@ -45,7 +46,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: AtWork) -> HttpResponse:
     """End this sitting."""
     if request.actor:
         actions.leave_sitting(request.session.session_key or "", by=request.actor, at=request.at)
@@ -53,12 +54,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-def sign_in_again(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: AtWork) -> HttpResponse:
     """Ask someone who is signed in to show once more who they are."""
     return render(request, "access/sign_in_again.html", {"next": wanted(request)})
 
 
-def enter(request: HttpRequest, *, account: Account, way: WayIn) -> None:
+def enter(request: AtWork, *, account: Account, way: WayIn) -> None:
     """Begin a sitting for an account that has shown who it is."""
     purpose = request.session.get("purpose", "") if request.user == account else ""
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
@@ -76,7 +77,7 @@ def enter(request: HttpRequest, *, account: Account, way: WayIn) -> None:
     )
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: AtWork) -> str:
     """Give the network address of who asks: what our own proxy says of it, else who is at the line."""
     direct: str = request.META.get("REMOTE_ADDR", "")
     told: str = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
@@ -90,7 +91,7 @@ def browser_in(told: str) -> str:
     return " on ".join(CALLED.get(one, one) for one in (browser or "A browser", system) if one)
 
 
-def wanted(request: HttpRequest) -> str:
+def wanted(request: AtWork) -> str:
     """Give the page that was asked for before signing in, if it is one of ours."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
     secure = request.is_secure()
@@ -98,7 +99,7 @@ def wanted(request: HttpRequest) -> str:
     return asked if ours else "/"
 
 
-def _refuse(request: HttpRequest, *, username: str, result: SignInResult, why: str) -> HttpResponse:
+def _refuse(request: AtWork, *, username: str, result: SignInResult, why: str) -> HttpResponse:
     address = address_of(request)
     actions.refuse_sign_in(username, result=result, way=WayIn.SAMPLE, address=address, by=NOBODY, at=request.at)
     messages.error(request, why)

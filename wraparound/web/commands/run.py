@@ -28,6 +28,7 @@ from wraparound.web.commands.serve import server
 AREAS = Path(__file__).parents[3] / "areas"
 PATIENCE = 30  # seconds until a server that has not answered is given up
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
+WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
 
 Step = tuple[str, Callable[[], str]]
 
@@ -124,9 +125,10 @@ def serve(say: Callable[[str], object]) -> None:
     """Start the server, name the page to open once it answers, and stop it when told to."""
     address, port = settings.NODE.listen
     page = f"http://{'localhost' if address in {'127.0.0.1', '0.0.0.0'} else address}:{port}"  # noqa: S104
-    running = subprocess.Popen(server())  # noqa: S603 – the command is ours, word by word
+    worker = subprocess.Popen(WORKER)  # noqa: S603 – the command is ours, word by word
+    running = subprocess.Popen(server())  # noqa: S603
     for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, lambda *_: running.terminate())
+        signal.signal(told, lambda *_: (worker.terminate(), running.terminate()))
     until = time.monotonic() + PATIENCE
     while running.poll() is None and not answers(f"{page}/health"):
         if time.monotonic() > until:
@@ -136,6 +138,8 @@ def serve(say: Callable[[str], object]) -> None:
     if running.poll() is None:
         say(f"\nOpen {page} and sign in as anyone with one click. Stop with Ctrl-C.")
     running.wait()
+    worker.terminate()
+    worker.wait()
 
 
 def answers(page: str) -> bool:
