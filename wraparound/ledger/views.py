@@ -28,14 +28,14 @@ def by_person(request: HttpRequest, *, username: str) -> HttpResponse:
 def unusual(request: HttpRequest) -> HttpResponse:
     """Show whose looking was unusual on a day, for a person to read."""
     form = DayAsked(request.GET)
-    day = (form.is_valid() and form.cleaned_data["day"]) or request.at.date()  # type: ignore[attr-defined]
-    found = read_unusual(day, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+    day = (form.is_valid() and form.cleaned_data["day"]) or request.at.date()
+    found = read_unusual(day, by=request.actor, at=request.at)
     return render(request, "ledger/unusual.html", {"filters": form, "found": found})
 
 
 def _page(request: HttpRequest, *, title: str, **also: Any) -> HttpResponse:
     asked = LedgerFilter(request.GET).asked(**also)
-    page = read_ledger(asked, by=request.actor, at=request.at)  # type: ignore[attr-defined]
+    page = read_ledger(asked, by=request.actor, at=request.at)
     kept = {name: value for name, value in request.GET.items() if value and name != "before"}
     told = {
         "title": title.format(whose=page.whose),

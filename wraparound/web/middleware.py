@@ -78,7 +78,7 @@ class refusals_as_pages:  # noqa: N801 – it is used as a function
         """Word a refusal; anything else is a fault and gets the page for faults."""
         if not isinstance(refused, Refusal):
             return None
-        if type(refused) in ASKED_AT:
+        if isinstance(refused, MayNot) and type(refused) in ASKED_AT:
             here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
             return redirect(f"{reverse(ASKED_AT[type(refused)])}?next={quote(here)}")
         status = 403 if isinstance(refused, MayNot) else 409

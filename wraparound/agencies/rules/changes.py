@@ -12,6 +12,8 @@ _ONE = {
     "rules": "retention rule", "roles": "role", "people": "sample person", "contacts": "contact point",
 }  # fmt: skip
 
+_FILES = {one.name for one in settings_of(Area)}
+
 
 def changes_between(before: Mapping[str, Any], *, after: Mapping[str, Any]) -> tuple[str, ...]:
     """Say in one sentence each what is new, what is gone and what reads otherwise, file by file.
@@ -31,6 +33,8 @@ def _changes(before: Any, after: Any, *, where: str) -> Iterator[str]:
         for name in [*before, *(name for name in after if name not in before)]:
             there = f"{where}, {_spoken(name)}"
             yield from _changes(before.get(name, ""), after.get(name, ""), where=there)
+    elif isinstance(before, dict) or isinstance(after, dict):
+        yield f"{where}: {'new' if before == '' else 'gone'}."
     elif _listed(before) or _listed(after):
         yield from _of_list(before or [], after or [], where=where)
     elif before != after:
@@ -38,22 +42,31 @@ def _changes(before: Any, after: Any, *, where: str) -> Iterator[str]:
 
 
 def _of_list(before: list[Any], after: list[Any], *, where: str) -> Iterator[str]:
-    was, now = _by_name(before), _by_name(after)
+    was, now = _by_code(before), _by_code(after)
     head, _, section = where.rpartition(", ")
     what = _ONE.get(section, section)
-    for name in [*was, *(name for name in now if name not in was)]:
-        subject = f'{head}, {what} "{shown(name)}"'
-        if name not in now:
+    inside = head not in _FILES  # what stands in a file itself needs no file's name
+    for code in [*was, *(code for code in now if code not in was)]:
+        label = f'"{shown(_label(now.get(code) or was[code]))}"'
+        subject = f"{head}, {what} {label}" if inside else f"{what.capitalize()} {label}"
+        if code not in now:
             yield f"{subject}: gone."
-        elif name not in was:
+        elif code not in was:
             yield f"{subject}: new."
         else:
-            yield from _changes(was[name], now[name], where=subject)
+            yield from _changes(was[code], now[code], where=subject)
 
 
-def _by_name(told: list[dict[str, Any]]) -> dict[str, Any]:
-    """Know each section of a list by its code, or by what it says where it has none."""
-    return {str(one.get("code") or one.get("username") or one.get("value", "")): one for one in told}
+def _by_code(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """Know each section of a list by its code, or where it has none by what it says and when that holds."""
+    return {
+        str(one.get("code") or one.get("username") or f"{one.get('value', '')} {one.get('reached', '')}"): one
+        for one in told
+    }
+
+
+def _label(told: dict[str, Any]) -> str:
+    return str(told.get("value") or told.get("name") or told.get("code", ""))
 
 
 def _listed(value: Any) -> bool:

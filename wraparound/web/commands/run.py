@@ -128,7 +128,7 @@ def serve(say: Callable[[str], object]) -> None:
     worker = subprocess.Popen(WORKER)  # noqa: S603 – the command is ours, word by word
     running = subprocess.Popen(server())  # noqa: S603
     for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, lambda *_: (worker.terminate(), running.terminate()))
+        signal.signal(told, lambda *_: running.terminate())
     until = time.monotonic() + PATIENCE
     while running.poll() is None and not answers(f"{page}/health"):
         if time.monotonic() > until:
