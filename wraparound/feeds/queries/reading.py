@@ -52,30 +52,39 @@ def file_read(path: Path, *, load: Load) -> FileRead:
 
 
 def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch]:
-    """Go through the table; the rows that could not even be read are set aside with the first batch."""
-    seen: dict[str, int] = {}
+    """Go through the table from where an earlier reading stopped; what could not be read waits with the first batch."""
+    table, total, begun = loaded.table, loaded.table.num_rows, load.rows_done
     asides = [Aside(one.row, Fault(one.field, one.value, one.reason, one.right)) for one in loaded.set_aside]
-    total = loaded.table.num_rows
     if not total:
         yield Batch([], asides, 0)
-    for begin in range(0, total, BATCH):
+    seen = _numbers_of(_text(table.column(by_map.id).slice(0, begun)), loaded=loaded)
+    for begin in range(begun, total, BATCH):
+        waiting = asides if begin == 0 else []
         rows: list[Row] = []
-        for place, values in enumerate(values_of(loaded.table.slice(begin, BATCH)), start=begin):
+        for place, values in enumerate(values_of(table.slice(begin, BATCH)), start=begin):
             number = loaded.row_number(place)
             row = row_of(values, by_map=by_map, as_of=load.as_of)
             if isinstance(row, Row) and row.key in seen:
-                reason = f"row {seen[row.key]} has the same reference"
-                row = Fault(by_map.id, row.key[:80], reason, "each row needs its own reference")
+                row = _twice(row, first=seen[row.key], by_map=by_map)
             if isinstance(row, Row):
                 seen[row.key] = number
                 rows.append(row)
             else:
-                said = {name: value for name, value in values.items() if value}
-                asides.append(Aside(number, row, said))
-        done = begin + min(BATCH, total - begin)
-        if done > load.rows_done:
-            yield Batch(rows, asides, done)
-        asides = []
+                waiting.append(Aside(number, row, {name: value for name, value in values.items() if value}))
+        yield Batch(rows, waiting, begin + min(BATCH, total - begin))
+
+
+def _numbers_of(references: list[str | None], *, loaded: Loaded) -> dict[str, int]:
+    """Say in which row each reference of the rows behind us stood first."""
+    found: dict[str, int] = {}
+    for place, reference in enumerate(references):
+        found.setdefault((reference or "").strip(), loaded.row_number(place))
+    return found
+
+
+def _twice(row: Row, *, first: int, by_map: ColumnMap) -> Fault:
+    reason = f"row {first} has the same reference"
+    return Fault(by_map.id, row.key[:80], reason, "each row needs its own reference")
 
 
 def values_of(table: pa.Table) -> Iterator[dict[str, str | None]]:
