@@ -55,8 +55,6 @@ def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch
     """Go through the table from where an earlier reading stopped; what could not be read waits with the first batch."""
     table, total, begun = loaded.table, loaded.table.num_rows, load.rows_done
     asides = [Aside(one.row, Fault(one.field, one.value, one.reason, one.right)) for one in loaded.set_aside]
-    if not total:
-        yield Batch([], asides, 0)
     seen = _numbers_of(_text(table.column(by_map.id).slice(0, begun)), loaded=loaded)
     for begin in range(begun, total, BATCH):
         waiting = asides if begin == 0 else []
