@@ -151,7 +151,7 @@ def test_what_changed_in_a_file_is_changed_and_counted_and_the_rest_left(ashmere
     adopt_area(ashmere, by=by, at=AT)
     file = ashmere / "reference" / "schools.csv"
     load_reference(ReferenceKind.SCHOOLS, file=file, by=by, at=AT)
-    rewrite(file, "Church Lane Primary School", "Church Lane Academy")
+    rewrite(file, '"Church Lane Primary School"', '"Church Lane Academy"')
     rewrite(file, '"900003"', '"900103"')
     load = load_reference(ReferenceKind.SCHOOLS, file=file, by=by, at=LATER)
     assert (load.added, load.changed) == (1, 1)
@@ -174,7 +174,7 @@ def test_a_bad_row_is_set_aside_with_its_reason_and_the_others_come_in(ashmere, 
 
 def test_of_many_bad_rows_all_are_counted_and_the_first_thousand_kept(tmp_path, by):
     file = tmp_path / "postcodes.csv"
-    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 1_500 + "QA1 2BC,,,,\n" * 2)
+    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 1_500 + "QA1 2BD,,,,\n" * 2)
     load = load_reference(ReferenceKind.POSTCODES, file=file, by=by, at=AT)
     assert (load.rows, load.set_aside, load.added, load.changed) == (1_502, 1_500, 1, 0)
     assert rows_set_aside(load).count() == 1_000

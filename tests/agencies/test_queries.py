@@ -78,8 +78,8 @@ def test_whom_to_reach_depends_on_the_time(area):
     assert (day.now.is_open, night.now.is_open) == (True, False)
     assert [point.name for point in day.reach] == ["Front door", "Front door"]
     assert [point.name for point in night.reach] == ["Emergency duty team"]
-    hospital = queries.agency_page("general-hospital", at=EVENING).listed
-    assert [point.name for point in hospital.reach] == ["Paediatric liaison"]
+    police = queries.agency_page("police", at=EVENING).listed
+    assert [(point.way, point.reached) for point in police.reach] == [("phone", "always")]
 
 
 def test_an_agency_that_ended_is_shown_as_it_last_was(area, by, rewrite):

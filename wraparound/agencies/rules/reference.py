@@ -104,7 +104,7 @@ def _when(name: str, order: DateOrder) -> Field:
     return Field(name, _day(order), f"give a date such as {like}", empty=None)
 
 
-_POSTCODE = "give a postcode such as QA1 2BC"
+_POSTCODE = "give a postcode such as QA1 2BD"
 
 
 def fields_of(kind: ReferenceKind, *, order: DateOrder = DateOrder.YMD) -> tuple[Field, ...]:
