@@ -66,19 +66,17 @@ def test_going_back_to_what_was_is_a_version_of_its_own(ashmere, by, rewrite):
 
 def without_open_door(folder):
     """Take the charity, its service and its feed out of the settings."""
-    for name in ("agencies", "services", "feeds"):
+    for name in ("agencies", "teams", "feeds"):
         path = folder / f"{name}.toml"
         head, *parts = path.read_text().split("\n[[")
         path.write_text("\n[[".join([head, *(part for part in parts if "open-door" not in part.split("[feeds")[0])]))
-    feeds = folder / "feeds.toml"
-    feeds.write_text(feeds.read_text())
 
 
 def test_an_agency_that_vanishes_is_ended_never_erased_and_may_come_back(ashmere, by, rewrite, tmp_path):
     whole = {path.name: path.read_text() for path in ashmere.glob("*.toml")}
     adopt_area(ashmere, by=by, at=AT)
     without_open_door(ashmere)
-    rewrite(ashmere / "services.toml", 'code = "attendance"', 'code = "inclusion"')
+    rewrite(ashmere / "teams.toml", 'code = "attendance"', 'code = "inclusion"')
     version = adopt_area(ashmere, by=by, at=LATER)
     gone = Agency.objects.get(code="open-door")
     assert gone.ended_on == LATER.date()

@@ -44,7 +44,7 @@ def test_what_the_area_says_is_found_by_its_code(area):
 
 
 def test_teams_are_those_of_the_agency_that_have_not_ended(area, by, rewrite):
-    rewrite(area / "services.toml", 'code = "care"', 'code = "care-of-children"')
+    rewrite(area / "teams.toml", 'code = "care"', 'code = "care-of-children"')
     adopt_area(area, by=by, at=AT + timedelta(days=1))
     codes = {team.code for team in queries.teams_of("social-care")}
     assert "care-of-children" in codes
@@ -83,7 +83,7 @@ def test_whom_to_reach_depends_on_the_time(area):
 
 
 def test_an_agency_that_ended_is_shown_as_it_last_was(area, by, rewrite):
-    for name in ("agencies", "services", "feeds"):
+    for name in ("agencies", "teams", "feeds"):
         path = area / f"{name}.toml"
         path.write_text(path.read_text().replace('"general-hospital"', '"new-hospital"'))
     adopt_area(area, by=by, at=AT + timedelta(days=1))

@@ -12,8 +12,8 @@ from wraparound.kernel.phones import normal_phone
 # Which list of which file holds what a code can refer to.
 HELD_BY = {
     "agencies": ("agencies", "agencies"),
-    "services": ("services", "services"),
-    "teams": ("services", "teams"),
+    "services": ("teams", "services"),
+    "teams": ("teams", "teams"),
     "levels": ("levels", "levels"),
 }
 VERIFIED = {"nhs_number_verified", "upn_verified"}
@@ -82,7 +82,7 @@ def _levels(content: Content) -> Iterator[Fault]:
 
 def _least(content: Content) -> Iterator[Fault]:
     """Ask for what a service cannot do without."""
-    for file, section, least in (("agencies", "agencies", 1), ("levels", "levels", 2), ("services", "services", 1)):
+    for file, section, least in (("agencies", "agencies", 1), ("levels", "levels", 2), ("teams", "services", 1)):
         told = content.get(file, {}).get(section)
         if told is not None and len(told) < least:
             yield Fault(f"{file}.toml", section, "", f"there must be at least {least}.")
