@@ -66,19 +66,17 @@ def test_going_back_to_what_was_is_a_version_of_its_own(ashmere, by, rewrite):
 
 def without_open_door(folder):
     """Take the charity, its service and its feed out of the settings."""
-    for name in ("agencies", "services", "feeds"):
+    for name in ("agencies", "teams", "feeds"):
         path = folder / f"{name}.toml"
         head, *parts = path.read_text().split("\n[[")
         path.write_text("\n[[".join([head, *(part for part in parts if "open-door" not in part.split("[feeds")[0])]))
-    feeds = folder / "feeds.toml"
-    feeds.write_text(feeds.read_text())
 
 
 def test_an_agency_that_vanishes_is_ended_never_erased_and_may_come_back(ashmere, by, rewrite, tmp_path):
     whole = {path.name: path.read_text() for path in ashmere.glob("*.toml")}
     adopt_area(ashmere, by=by, at=AT)
     without_open_door(ashmere)
-    rewrite(ashmere / "services.toml", 'code = "attendance"', 'code = "inclusion"')
+    rewrite(ashmere / "teams.toml", 'code = "attendance"', 'code = "inclusion"')
     version = adopt_area(ashmere, by=by, at=LATER)
     gone = Agency.objects.get(code="open-door")
     assert gone.ended_on == LATER.date()
@@ -151,7 +149,7 @@ def test_what_changed_in_a_file_is_changed_and_counted_and_the_rest_left(ashmere
     adopt_area(ashmere, by=by, at=AT)
     file = ashmere / "reference" / "schools.csv"
     load_reference(ReferenceKind.SCHOOLS, file=file, by=by, at=AT)
-    rewrite(file, "Church Lane Primary School", "Church Lane Academy")
+    rewrite(file, '"Church Lane Primary School"', '"Church Lane Academy"')
     rewrite(file, '"900003"', '"900103"')
     load = load_reference(ReferenceKind.SCHOOLS, file=file, by=by, at=LATER)
     assert (load.added, load.changed) == (1, 1)
@@ -174,7 +172,7 @@ def test_a_bad_row_is_set_aside_with_its_reason_and_the_others_come_in(ashmere, 
 
 def test_of_many_bad_rows_all_are_counted_and_the_first_thousand_kept(tmp_path, by):
     file = tmp_path / "postcodes.csv"
-    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 1_500 + "QA1 2BC,,,,\n" * 2)
+    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 1_500 + "QA1 2BD,,,,\n" * 2)
     load = load_reference(ReferenceKind.POSTCODES, file=file, by=by, at=AT)
     assert (load.rows, load.set_aside, load.added, load.changed) == (1_502, 1_500, 1, 0)
     assert rows_set_aside(load).count() == 1_000

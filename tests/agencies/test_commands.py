@@ -60,10 +60,10 @@ def test_a_file_of_public_facts_is_taken_in(ashmere, kind):
 @pytest.mark.django_db
 def test_rows_set_aside_are_printed_with_what_would_be_right(tmp_path):
     file = tmp_path / "postcodes.csv"
-    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 25 + "QA1 2BC,54,1,,\n")
+    file.write_text("pcds,lat,long,oslaua,doterm\n" + "nowhere,,,,\n" * 25 + "QA1 2BD,54,1,,\n")
     said = run("load_postcodes", file)
     assert "26 rows of postcodes.csv: 1 new, 0 changed, 0 as before, 25 set aside." in said
-    assert 'line 2, postcode is "nowhere": give a postcode such as QA1 2BC.' in said
+    assert 'line 2, postcode is "nowhere": give a postcode such as QA1 2BD.' in said
     assert "and 5 more" in said
     assert Postcode.objects.count() == 1
 

@@ -44,7 +44,7 @@ def test_what_the_area_says_is_found_by_its_code(area):
 
 
 def test_teams_are_those_of_the_agency_that_have_not_ended(area, by, rewrite):
-    rewrite(area / "services.toml", 'code = "care"', 'code = "care-of-children"')
+    rewrite(area / "teams.toml", 'code = "care"', 'code = "care-of-children"')
     adopt_area(area, by=by, at=AT + timedelta(days=1))
     codes = {team.code for team in queries.teams_of("social-care")}
     assert "care-of-children" in codes
@@ -78,12 +78,12 @@ def test_whom_to_reach_depends_on_the_time(area):
     assert (day.now.is_open, night.now.is_open) == (True, False)
     assert [point.name for point in day.reach] == ["Front door", "Front door"]
     assert [point.name for point in night.reach] == ["Emergency duty team"]
-    hospital = queries.agency_page("general-hospital", at=EVENING).listed
-    assert [point.name for point in hospital.reach] == ["Paediatric liaison"]
+    police = queries.agency_page("police", at=EVENING).listed
+    assert [(point.way, point.reached) for point in police.reach] == [("phone", "always")]
 
 
 def test_an_agency_that_ended_is_shown_as_it_last_was(area, by, rewrite):
-    for name in ("agencies", "services", "feeds"):
+    for name in ("agencies", "teams", "feeds"):
         path = area / f"{name}.toml"
         path.write_text(path.read_text().replace('"general-hospital"', '"new-hospital"'))
     adopt_area(area, by=by, at=AT + timedelta(days=1))

@@ -29,7 +29,7 @@ def test_the_same_twice_is_no_change(name):
     ("change", "said"),
     [
         (lambda told: told["agencies"]["agencies"].pop(4), 'Agency "Ashmere Children\'s Centres": gone.'),
-        (lambda told: told["services"]["teams"].append({"code": "new", "name": "New team"}), 'Team "New team": new.'),
+        (lambda told: told["teams"]["teams"].append({"code": "new", "name": "New team"}), 'Team "New team": new.'),
         (
             lambda told: told["agencies"]["agencies"][0]["opening"].update(saturday="09:00 to 12:00"),
             'Agency "Ashmere Children\'s Services", opening, saturday: "09:00 to 12:00" instead of "closed".',

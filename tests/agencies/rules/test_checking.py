@@ -53,7 +53,7 @@ def test_the_two_areas_differ_where_areas_do():
     one, other = (area_in(ROOT / "areas" / name).area for name in NAMES)
     assert len(one.levels.levels) != len(other.levels.levels)
     assert one.words.front_door != other.words.front_door
-    assert not {team.code for team in one.services.teams} & {team.code for team in other.services.teams}
+    assert not {team.code for team in one.teams.teams} & {team.code for team in other.teams.teams}
     assert one.agencies.agencies[0].opening != other.agencies.agencies[0].opening
     assert [feed.comes for feed in one.feeds.feeds] != [feed.comes for feed in other.feeds.feeds]
     assert one.reference.postcodes.columns != other.reference.postcodes.columns
@@ -82,7 +82,7 @@ CASES = [
     ((*AGENCY, "opening"), "always", "give it as a section: [agencies[social-care].opening]."),
     ((*AGENCY, "type"), "socialcare", 'type is "socialcare": did you mean "social_care"?'),
     (("agencies", "agencies", 1, "code"), "social-care", '"social-care": 2 have it; give each its own.'),
-    (("services", "teams", 0, "service"), "hub", 'teams[front-door].service is "hub": no service has this code;'),
+    (("teams", "teams", 0, "service"), "hub", 'teams[front-door].service is "hub": no service has this code;'),
     ((*LEVELS, 0, "place"), 3, 'levels.place is "3, 2, 3, 4": number the 4 levels from 1 to 4, each once.'),
     ((*LEVELS, 0, "place"), True, 'place is "true": give a whole number'),
     (LEVELS, [], "levels.toml: levels: there must be at least 2."),

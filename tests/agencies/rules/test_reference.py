@@ -24,7 +24,7 @@ SCHOOL = {
     "URN": "900000", "LA (code)": "101", "EstablishmentNumber": "2000", "EstablishmentName": "Émile's School",
     "TypeOfEstablishment (name)": "Community school", "EstablishmentStatus (name)": "Open", "OpenDate": "01-09-1972",
     "CloseDate": "", "PhaseOfEducation (name)": "Primary", "StatutoryLowAge": "4", "StatutoryHighAge": "11",
-    "Postcode": "QA1 2BC", "TelephoneNum": "04632961000", "GSSLACode (name)": "E08999001",
+    "Postcode": "QA1 2BD", "TelephoneNum": "04632961000", "GSSLACode (name)": "E08999001",
 }  # fmt: skip
 
 
@@ -43,10 +43,10 @@ def school(tmp_path, **changes):
 
 
 def test_a_postcode_is_kept_with_its_place(tmp_path):
-    rows = read(tmp_path, HEAD + "qa12bc,54.1,-2.5,E08999001,\nQA1 2BD,99.999999,0.000000,,199606\n")
+    rows = read(tmp_path, HEAD + "qa12bd,54.1,-2.5,E08999001,\nQA1 2BE,99.999999,0.000000,,199606\n")
     assert rows == [
-        ("QA1 2BC", 54.1, -2.5, "E08999001", None),
-        ("QA1 2BD", None, 0.0, "", date(1996, 6, 1)),
+        ("QA1 2BD", 54.1, -2.5, "E08999001", None),
+        ("QA1 2BE", None, 0.0, "", date(1996, 6, 1)),
     ]
 
 
@@ -54,21 +54,21 @@ def test_a_postcode_is_kept_with_its_place(tmp_path):
     ("line", "field", "value", "right"),
     [
         (",54,1,,", "postcode", "", "it is empty; give a postcode"),
-        ("QA1,54,1,,", "postcode", "QA1", "give a postcode such as QA1 2BC."),
-        ("QA1 2BC,north,1,,", "latitude", "north", "give degrees north"),
-        ("QA1 2BC,-91,1,,", "latitude", "-91", "give degrees north"),
-        ("QA1 2BC,54,200,,", "longitude", "200", "give degrees east"),
-        ("QA1 2BC,54,1,Ashmere,", "local_authority", "Ashmere", "a letter and eight digits"),
-        ("QA1 2BC,54,1,,1996", "ended", "1996", "year and month"),
-        ("QA1 2BC,54", "longitude", "", "the row ends before column 3; it has 2."),
+        ("QA1,54,1,,", "postcode", "QA1", "give a postcode such as QA1 2BD."),
+        ("QA1 2BD,north,1,,", "latitude", "north", "give degrees north"),
+        ("QA1 2BD,-91,1,,", "latitude", "-91", "give degrees north"),
+        ("QA1 2BD,54,200,,", "longitude", "200", "give degrees east"),
+        ("QA1 2BD,54,1,Ashmere,", "local_authority", "Ashmere", "a letter and eight digits"),
+        ("QA1 2BD,54,1,,1996", "ended", "1996", "year and month"),
+        ("QA1 2BD,54", "longitude", "", "the row ends before column 3; it has 2."),
     ],
 )
 def test_a_row_that_cannot_be_read_says_where_and_what_would_be_right(tmp_path, line, field, value, right):
-    good = "QA1 2BD,54,1,,\n"
+    good = "QA1 2BE,54,1,,\n"
     aside, kept = read(tmp_path, HEAD + line + "\n" + good)
     assert (aside.row, aside.field, aside.value) == (2, field, value)
     assert right in aside.right
-    assert kept[0] == "QA1 2BD"
+    assert kept[0] == "QA1 2BE"
 
 
 def test_a_school_is_read_in_the_encoding_and_dates_of_its_source(tmp_path):
@@ -102,16 +102,16 @@ def test_the_wrong_encoding_sets_the_name_aside_rather_than_spoil_it(tmp_path):
 
 
 def test_a_file_without_headings_is_read_by_number(tmp_path):
-    row = ["QX00000", "A SURGERY", *[""] * 7, "QA1 2BC", "19740401", "", *[""] * 5, "04632 962000"]
+    row = ["QX00000", "A SURGERY", *[""] * 7, "QA1 2BD", "19740401", "", *[""] * 5, "04632 962000"]
     fields = fields_of(ReferenceKind.NHS_ORGANISATIONS)
     found = read(tmp_path, ",".join(row), fields=fields, columns=asdict(NhsColumns()), headed=False)
-    assert found == [("QX00000", "A SURGERY", "QA1 2BC", date(1974, 4, 1), None, "04632 962000")]
+    assert found == [("QX00000", "A SURGERY", "QA1 2BD", date(1974, 4, 1), None, "04632 962000")]
 
 
 def test_a_heading_of_another_year_is_named_with_what_there_is(tmp_path):
     with pytest.raises(Unreadable, match=r'The file lacks "oslaua" \(.*"lad25cd".*reference.toml'):
         read(tmp_path, "pcds,lat,long,lad25cd,doterm\n")
-    assert read(tmp_path, "pcds,lat,long,lad25cd,doterm\nQA1 2BC,,,E08999001,\n",
+    assert read(tmp_path, "pcds,lat,long,lad25cd,doterm\nQA1 2BD,,,E08999001,\n",
                 columns=asdict(PostcodeColumns(local_authority="lad25cd")))  # fmt: skip
 
 

@@ -61,10 +61,9 @@ def _keep(area: Area, *, on: date) -> tuple[str, ...]:
     agencies = [Agency(**_agency(one)) for one in area.agencies.agencies]
     _write(Agency, agencies, fields=["name", "type", "phone", "email", "ended_on"])
     held = {one.code: one for one in Agency.objects.all()}
-    offered = {one.code: held[one.agency] for one in area.services.services}
+    offered = {one.code: held[one.agency] for one in area.teams.services}
     teams = [
-        Team(code=one.code, name=one.name, agency=offered[one.service], service=one.service)
-        for one in area.services.teams
+        Team(code=one.code, name=one.name, agency=offered[one.service], service=one.service) for one in area.teams.teams
     ]
     _write(Team, teams, fields=["name", "agency", "service", "ended_on"])
     return (*_end(Team, teams, on=on), *_end(Agency, agencies, on=on))

@@ -27,6 +27,6 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found.faults)} to put right in {folder}.")
         area = found.area
         self.stdout.write(
-            f"{area.area.name} is in order: {len(area.agencies.agencies)} agencies, {len(area.services.teams)} teams,"
+            f"{area.area.name} is in order: {len(area.agencies.agencies)} agencies, {len(area.teams.teams)} teams,"
             f" {len(area.levels.levels)} levels of need, {len(area.feeds.feeds)} feeds."
         )

@@ -89,13 +89,13 @@ def agencies_declared() -> tuple[AgencyDeclared, ...]:
 
 def services_of(agency: str, *, area: Area) -> tuple[ServiceDeclared, ...]:
     """Give the services of an agency."""
-    return tuple(one for one in area.services.services if one.agency == agency)
+    return tuple(one for one in area.teams.services if one.agency == agency)
 
 
 def teams_declared(agency: str, *, area: Area) -> tuple[TeamDeclared, ...]:
     """Give the teams of an agency's services, with their contact points."""
     offered = {one.code for one in services_of(agency, area=area)}
-    return tuple(one for one in area.services.teams if one.service in offered)
+    return tuple(one for one in area.teams.teams if one.service in offered)
 
 
 def retention_rules() -> tuple[RetentionRule, ...]:

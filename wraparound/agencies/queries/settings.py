@@ -43,7 +43,7 @@ def settings_page(number: int | None = None) -> SettingsPage:
         list(loads_of_reference()[:SHOWN]),
         is_now=bool(version and every and version.number == every[0].number),
         agency_names={one.code: one.name for one in settings.agencies.agencies} if settings else {},
-        service_names={one.code: one.name for one in settings.services.services} if settings else {},
+        service_names={one.code: one.name for one in settings.teams.services} if settings else {},
     )
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wraparound.agencies.rules.shape import settings_of
-from wraparound.agencies.rules.values import suggestion
+from wraparound.agencies.rules.values import shown, suggestion
 from wraparound.agencies.words import Area, Fault, Key, Kind
 from wraparound.kernel.phones import normal_phone
 
 # Which list of which file holds what a code can refer to.
 HELD_BY = {
     "agencies": ("agencies", "agencies"),
-    "services": ("services", "services"),
-    "teams": ("services", "teams"),
+    "services": ("teams", "services"),
+    "teams": ("teams", "teams"),
     "levels": ("levels", "levels"),
 }
 VERIFIED = {"nhs_number_verified", "upn_verified"}
@@ -60,7 +60,7 @@ def _of_part(file: str, path: str, part: tuple[Key, Content], *, known: dict[str
                 if code not in known[one.key.refers]:
                     what = _NAMES[one.key.refers]
                     right = f"no {what} has this code; {suggestion(code, known=sorted(known[one.key.refers]))}"
-                    yield Fault(file, at, code, right)
+                    yield Fault(file, at, shown(code), right)
         if one.key.kind is Kind.PARTS and value:
             yield from _twice(file, at, value)
 
@@ -69,7 +69,7 @@ def _twice(file: str, at: str, told: list[Content]) -> Iterator[Fault]:
     for name in ("code", "username", "file"):
         counted = Counter(one[name] for one in told if name in one)
         for value in (value for value, count in counted.items() if count > 1):
-            yield Fault(file, f"{at}.{name}", str(value), f"{counted[value]} have it; give each its own.")
+            yield Fault(file, f"{at}.{name}", shown(value), f"{counted[value]} have it; give each its own.")
 
 
 def _levels(content: Content) -> Iterator[Fault]:
@@ -82,7 +82,7 @@ def _levels(content: Content) -> Iterator[Fault]:
 
 def _least(content: Content) -> Iterator[Fault]:
     """Ask for what a service cannot do without."""
-    for file, section, least in (("agencies", "agencies", 1), ("levels", "levels", 2), ("services", "services", 1)):
+    for file, section, least in (("agencies", "agencies", 1), ("levels", "levels", 2), ("teams", "services", 1)):
         told = content.get(file, {}).get(section)
         if told is not None and len(told) < least:
             yield Fault(f"{file}.toml", section, "", f"there must be at least {least}.")
@@ -97,11 +97,13 @@ def _columns(content: Content) -> Iterator[Fault]:
         if not columns and "columns" in feed:
             yield Fault("feeds.toml", f"{at}.columns", "", 'name at least one column, such as "Surname" = "surname".')
         if feed.get("id") in columns:
-            yield Fault("feeds.toml", f'{at}.columns."{feed["id"]}"', "", "this column is the id; take it out here.")
+            yield Fault(
+                "feeds.toml", f'{at}.columns."{shown(feed["id"])}"', "", "this column is the id; take it out here."
+            )
         for name, use in columns.items():
             if use.get("true_when") and use.get("field") not in VERIFIED:
                 right = "only nhs_number_verified and upn_verified take it; take it out."
-                yield Fault("feeds.toml", f'{at}.columns."{name}".true_when', "", right)
+                yield Fault("feeds.toml", f'{at}.columns."{shown(name)}".true_when', "", right)
 
 
 def _contacts(content: Content) -> Iterator[Fault]:
@@ -109,6 +111,6 @@ def _contacts(content: Content) -> Iterator[Fault]:
     for file, path, (_, told) in _parts(content):
         way, value = told.get("way"), str(told.get("value", ""))
         if way == "phone" and not normal_phone(value):
-            yield Fault(file, f"{path}.value", value, f"give {Kind.PHONE.label}.")
+            yield Fault(file, f"{path}.value", shown(value), f"give {Kind.PHONE.label}.")
         if way == "email" and ("@" not in value or " " in value):
-            yield Fault(file, f"{path}.value", value, f"give {Kind.EMAIL.label}.")
+            yield Fault(file, f"{path}.value", shown(value), f"give {Kind.EMAIL.label}.")

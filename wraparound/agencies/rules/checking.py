@@ -47,7 +47,7 @@ class _Walk:
         """Walk through every file, known or not."""
         known = [one.name for one in settings_of(Area)]
         for name in sorted(set(told) - set(known) - unread):
-            self.faults.append(Fault(f"{name}.toml", "", "", f"no such file is known; {_files(name, known)}"))
+            self.faults.append(Fault(f"{shown(name)}.toml", "", "", f"no such file is known; {_files(name, known)}"))
         content = {}
         for one in settings_of(Area):
             self._file = f"{one.name}.toml"
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def _at(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    return f"{path}.{shown(name)}" if path else shown(name)
 
 
 def _place(told: Mapping[str, Any], number: int) -> str:

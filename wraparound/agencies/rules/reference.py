@@ -104,44 +104,51 @@ def _when(name: str, order: DateOrder) -> Field:
     return Field(name, _day(order), f"give a date such as {like}", empty=None)
 
 
-_POSTCODE = "give a postcode such as QA1 2BC"
+_POSTCODE = "give a postcode such as QA1 2BD"
 
 
 def fields_of(kind: ReferenceKind, *, order: DateOrder = DateOrder.YMD) -> tuple[Field, ...]:
     """List what is kept of each row; the first is the key by which a row is known again."""
+    if kind == ReferenceKind.SCHOOLS:
+        return _of_schools(order)
+    return _OF_POSTCODES if kind == ReferenceKind.POSTCODES else _of_nhs_organisations(order)
+
+
+def _of_schools(order: DateOrder) -> tuple[Field, ...]:
     age = _between(0, 120, whole=True)
-    postcode = Field("postcode", _whole(normal_postcode), _POSTCODE)
-    tables: Mapping[str, tuple[Field, ...]] = {
-        ReferenceKind.SCHOOLS: (
-            Field("urn", _whole(normal_urn), "give the school's six-digit number", required=True),
-            Field("name", _short(200), "give the school's name, at most 200 letters", required=True),
-            Field("la_code", _whole(normal_la_code), "give three digits"),
-            *(_text(name, most) for name, most in (("number", 10), ("type", 100), ("phase", 60), ("status", 60))),
-            _when("opened_on", order),
-            _when("closed_on", order),
-            Field("low_age", age, "give an age in whole years", empty=None),
-            Field("high_age", age, "give an age in whole years", empty=None),
-            postcode,
-            _text("phone", 40),
-            Field("gss_code", _shaped(_LA), "give a letter and eight digits"),
-        ),
-        ReferenceKind.POSTCODES: (
-            Field("postcode", _whole(normal_postcode), _POSTCODE, required=True),
-            Field("latitude", _latitude, "give degrees north, such as 53.4", empty=None),
-            Field("longitude", _between(-180, 180), "give degrees east, such as -1.5", empty=None),
-            Field("local_authority", _shaped(_LA), "give a letter and eight digits"),
-            Field("ended", _month, "give year and month, such as 199606", empty=None),
-        ),
-        ReferenceKind.NHS_ORGANISATIONS: (
-            Field("code", _shaped(_ODS), "give 3 to 10 capital letters and digits", required=True),
-            Field("name", _short(200), "give the organisation's name, at most 200 letters", required=True),
-            postcode,
-            _when("opened_on", order),
-            _when("closed_on", order),
-            _text("phone", 40),
-        ),
-    }
-    return tables[kind]
+    return (
+        Field("urn", _whole(normal_urn), "give the school's six-digit number", required=True),
+        Field("name", _short(200), "give the school's name, at most 200 letters", required=True),
+        Field("la_code", _whole(normal_la_code), "give three digits"),
+        *(_text(name, most) for name, most in (("number", 10), ("type", 100), ("phase", 60), ("status", 60))),
+        _when("opened_on", order),
+        _when("closed_on", order),
+        Field("low_age", age, "give an age in whole years", empty=None),
+        Field("high_age", age, "give an age in whole years", empty=None),
+        Field("postcode", _whole(normal_postcode), _POSTCODE),
+        _text("phone", 40),
+        Field("gss_code", _shaped(_LA), "give a letter and eight digits"),
+    )
+
+
+_OF_POSTCODES = (
+    Field("postcode", _whole(normal_postcode), _POSTCODE, required=True),
+    Field("latitude", _latitude, "give degrees north, such as 53.4", empty=None),
+    Field("longitude", _between(-180, 180), "give degrees east, such as -1.5", empty=None),
+    Field("local_authority", _shaped(_LA), "give a letter and eight digits"),
+    Field("ended", _month, "give year and month, such as 199606", empty=None),
+)
+
+
+def _of_nhs_organisations(order: DateOrder) -> tuple[Field, ...]:
+    return (
+        Field("code", _shaped(_ODS), "give 3 to 10 capital letters and digits", required=True),
+        Field("name", _short(200), "give the organisation's name, at most 200 letters", required=True),
+        Field("postcode", _whole(normal_postcode), _POSTCODE),
+        _when("opened_on", order),
+        _when("closed_on", order),
+        _text("phone", 40),
+    )
 
 
 def rows_in(

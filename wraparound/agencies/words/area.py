@@ -77,7 +77,7 @@ class Area:
 
     area: Annotated[LocalArea, one(LocalArea, says="the area itself")]
     agencies: Annotated[Agencies, one(Agencies, says="its agencies, how to reach them and when they are open")]
-    services: Annotated[Services, one(Services, says="services and teams")]
+    teams: Annotated[Services, one(Services, says="services and teams")]
     levels: Annotated[Levels, one(Levels, says="levels of need")]
     words: Annotated[AreaWords, one(AreaWords, says="the words the area uses")] = field(default_factory=AreaWords)
     feeds: Annotated[Feeds, one(Feeds, says="the files agencies send, and what their columns hold")] = field(
