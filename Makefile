@@ -3,33 +3,44 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK ?= dev
+AREA ?= ashmere
 SIZE ?= small
 SEED ?= 1
 
+NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
+FRONTEND := build/frontend
+FRONTEND_SOURCE := $(shell find wraparound/web/frontend -type f)
 SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')
+
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test bench lock format clean
+.PHONY: help run engine test bench lock format clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records and show what was found
+run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
+	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
+
+engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found
 	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \
 		--out $(LINKED) --page $(LINKED)/index.html
 
-test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test
+test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test, on SQLite and on PostgreSQL
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.made; fi
+	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(FRONTEND)/.made; fi
 	$(BIN)/python -m pytest
+	@echo "Once more on PostgreSQL: the tests that use a database"
+	$(BIN)/python -m tests.postgres
 
 bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
 	$(BIN)/python -m benchmarks
@@ -58,5 +69,18 @@ $(SAMPLE_MADE): $(SAMPLE_SOURCE) | .venv/.has-run
 	@touch $@
 
 node_modules/.made: package-lock.json
+	@command -v npm >/dev/null || { echo "The pages' style is built with npm. On Debian or Ubuntu: sudo apt install npm" >&2; exit 1; }
 	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(FRONTEND)/.made: node_modules/.made $(FRONTEND_SOURCE)
+	@rm -rf $(FRONTEND)
+	@mkdir -p $(FRONTEND)/images
+	@node_modules/.bin/sass --load-path=. --style=compressed --no-source-map \
+		wraparound/web/frontend/wraparound.scss $(FRONTEND)/wraparound.css
+	@sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js \
+		>$(FRONTEND)/govuk-frontend.min.js
+	@cp wraparound/web/frontend/wraparound.js node_modules/htmx.org/dist/htmx.min.js $(FRONTEND)
+	@cp wraparound/web/frontend/images/* node_modules/@ministryofjustice/frontend/moj/assets/images/icon-document.svg \
+		$(FRONTEND)/images
 	@touch $@

@@ -8,6 +8,7 @@ ROWS = (
     "febrl",
     "sample_accuracy",
     "lookup",
+    "ledger",
     "link_narrow_1m",
     "link_wide_1m",
     "link_narrow_10m",

@@ -9,6 +9,8 @@ from tests.house.reading import ROOT, Source, files, functions, sources
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "core", "services", "managers", "misc", "shared", "lib"}
 ENGINES = ("kernel", "matching", "sample")
 EDGES = {"commands", "views", "api"}
+READS_THE_CLOCK_FOR_ALL_PAGES = ("wraparound", "web", "middleware")
+NOTHING_TO_TRY = {"words", "events", "ports", "urls", "settings", "wsgi"}  # what they hold is tried where it is used
 CLOCKS = {
     "datetime": {"now", "utcnow", "today"},
     "date": {"today"},
@@ -16,6 +18,7 @@ CLOCKS = {
         "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time",
         "process_time_ns", "thread_time", "localtime", "gmtime", "ctime", "asctime",
     },
+    "timezone": {"now", "localtime", "localdate"},
 }  # fmt: skip
 
 SOURCES = sources("wraparound", "benchmarks")
@@ -23,9 +26,14 @@ by_file = pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(sour
 
 
 def rooms() -> list[tuple[str, str]]:
-    """List (package, room) for each file and folder of the kernel and the engines."""
-    found = {source.rooms[1:3] for source in sources("wraparound") if source.rooms[1:2] and source.rooms[1] in ENGINES}
-    return sorted(pair for pair in found if len(pair) == 2 and not pair[1].startswith("__"))
+    """List (package, room) for each file and folder that does something."""
+    found = {source.rooms[1:3] for source in sources("wraparound") if len(source.rooms) > 2}
+    return sorted(pair for pair in found if not pair[1].startswith("__") and is_tried(*pair))
+
+
+def is_tried(package: str, room: str) -> bool:
+    """Say whether a room has tests of its own: all of an engine's, and those of a capability that do something."""
+    return package in ENGINES or room not in NOTHING_TO_TRY
 
 
 def test_there_is_no_drawer_for_anything():
@@ -60,7 +68,8 @@ def test_every_public_function_says_what_it_does_for_someone(source):
 
 @by_file
 def test_only_the_edges_read_the_clock(source):
-    if source.path.parts[0] == "benchmarks" or EDGES & set(source.rooms):
+    at_the_edge = EDGES & set(source.rooms) or source.rooms == READS_THE_CLOCK_FOR_ALL_PAGES
+    if source.path.parts[0] == "benchmarks" or at_the_edge:
         return
     assert not clocks_read(source.tree), f"{source.path}: take the time as an argument"
 
@@ -74,13 +83,15 @@ def test_only_the_edges_read_the_clock(source):
         "from time import perf_counter",
         "import time as t; t.monotonic()",
         "from datetime import datetime as moment; moment.utcnow()",
+        "from django.utils import timezone; timezone.now()",
+        "import django.utils.timezone as zone; zone.localdate()",
     ],
 )
 def test_a_clock_is_found_under_any_name(line):
     assert clocks_read(ast.parse(line))
 
 
-@pytest.mark.parametrize("line", ["import time; time.sleep(1)", "from datetime import date; date(2024, 1, 1)"])
+@pytest.mark.parametrize("line", ["import time; time.sleep(1)", "from datetime import timezone; timezone.utc"])
 def test_what_tells_no_time_is_no_clock(line):
     assert not clocks_read(ast.parse(line))
 
@@ -99,7 +110,7 @@ def clocks_read(tree: ast.Module) -> set[str]:
     read: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {given.asname or given.name: given.name for given in node.names}
+            names |= {given.asname or given.name: given.name.rpartition(".")[2] for given in node.names}
         elif isinstance(node, ast.ImportFrom):
             names |= {given.asname or given.name: given.name for given in node.names}
             read |= {given.name for given in node.names if node.module == "time" and given.name in CLOCKS["time"]}

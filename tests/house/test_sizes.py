@@ -1,13 +1,17 @@
 """Hold files, functions, arguments and the kernel to their sizes.
 
 What others call is held to one argument by place and six in all. Private functions and what numba compiles are free
-of both (docs/decisions/0005-two-sizes-eased.md).
+of both (docs/decisions/0005-two-sizes-eased.md), and so are the pages for what fails, which Django calls by place.
 """
+
+import ast
+from functools import cache
 
 import pytest
 
 from tests.house.reading import (
     Function,
+    Source,
     decorators,
     functions,
     lines_of_code,
@@ -40,14 +44,14 @@ def test_a_function_fits_on_a_page(source):
 
 @by_file
 def test_a_function_takes_few_arguments(source):
-    bound = [(name, node) for name, node in functions(source) if not (is_private(name) or is_compiled(node))]
+    bound = [(name, node) for name, node in functions(source) if is_bound(name, node=node, source=source)]
     greedy = {name: count for name, node in bound if (count := len(arguments(node))) > ARGUMENT_CEILING}
     assert not greedy, f"{source.path}: more than {ARGUMENT_CEILING} arguments besides by and at: {greedy}"
 
 
 @by_file
 def test_a_function_takes_one_argument_by_place_and_the_others_by_name(source):
-    bound = [(name, node) for name, node in functions(source) if not (is_private(name) or is_compiled(node))]
+    bound = [(name, node) for name, node in functions(source) if is_bound(name, node=node, source=source)]
     mute = [name for name, node in bound if len(by_place(node)) > 1]
     assert not mute, f"{source.path}: put a * after the first argument of {mute}"
 
@@ -71,6 +75,25 @@ def by_place(node: Function) -> list[str]:
 def arguments(node: Function) -> list[str]:
     by_name = [argument.arg for argument in node.args.kwonlyargs]
     return [name for name in by_place(node) + by_name if name not in {"by", "at"}]
+
+
+def is_bound(name: str, *, node: Function, source: Source) -> bool:
+    """Say whether the two rules on arguments hold for a function."""
+    place = ".".join((*source.rooms, name))
+    return not (is_private(name) or is_compiled(node) or place in pages_for_faults())
+
+
+@cache
+def pages_for_faults() -> set[str]:
+    """Return the functions that web.urls names as Django's handlers (handler404 and so on), by their dotted places."""
+    (addresses,) = (source for source in SOURCES if source.rooms == ("wraparound", "web", "urls"))
+    named = [node for node in addresses.tree.body if isinstance(node, ast.Assign) and "handler" in ast.unparse(node)]
+    return {part.value for node in named for part in ast.walk(node.value) if isinstance(part, ast.Constant)}
+
+
+def test_pages_for_faults_are_known_by_web_urls():
+    assert "wraparound.web.views.not_found" in pages_for_faults()
+    assert "wraparound.web.views.home" not in pages_for_faults()
 
 
 def is_compiled(node: Function) -> bool:

@@ -1,0 +1,112 @@
+"""The service's main pages in a browser: accessible, narrow, with no script, and by the keyboard alone."""
+
+import os
+
+import pytest
+
+from tests.house.reading import ROOT
+from tests.sample_area import PEOPLE, adopt_ashmere
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
+PAGES = {
+    "front_door": ["/", "/my-account", "/purpose", "/agencies", "/area", "/help", "/accessibility", "/nowhere"],
+    "governance": ["/", "/accounts", "/accounts?sought=zz", "/glass/to-review", "/sign-in/again", "/glass/1/break"],
+}
+
+
+@pytest.fixture(autouse=True)
+def service(monkeypatch, settings):
+    if not (ROOT / "build" / "frontend" / ".made").exists():
+        pytest.skip("style and scripts are not built; make build/frontend/.made builds them")
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    settings.DEBUG = False
+    adopt_ashmere()
+
+
+@pytest.fixture
+def tab(browser):
+    """Open a tab that remembers what went wrong in it."""
+    opened = browser.new_page()
+    opened.wrong = []
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.on("console", lambda said: opened.wrong.append(said.text) if "Content Security" in said.text else None)
+    yield opened
+    opened.close()
+
+
+def sign_in(tab, server, role):
+    tab.goto(f"{server}/sign-in")
+    tab.locator(f"form:has(input[value='{PEOPLE[role]}']) button").first.click()
+    tab.wait_for_url(f"{server}/")
+
+
+def judged(tab, axe):
+    tab.evaluate(axe)
+    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(v["id"], [node["html"][:200] for node in v["nodes"][:3]]) for v in found["violations"]]
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_a_telephone(tab, axe, live_server, role):
+    tab.goto(f"{live_server.url}/sign-in")
+    assert judged(tab, axe) == []
+    sign_in(tab, live_server.url, role)
+    for width in (320, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        for page in PAGES[role]:
+            tab.goto(live_server.url + page)
+            assert (page, width, judged(tab, axe)) == (page, width, [])
+            assert (page, tab.evaluate("document.documentElement.scrollWidth")) == (page, width)
+    assert tab.wrong == []
+
+
+def test_letters_of_twice_the_size_still_fit(tab, live_server):
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    sign_in(tab, live_server.url, "governance")
+    for page in PAGES["governance"]:
+        tab.goto(live_server.url + page)
+        tab.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert (page, tab.evaluate("document.documentElement.scrollWidth")) == (page, 1280)
+
+
+def test_all_of_it_works_without_a_script(browser, live_server):
+    quiet = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
+    tab = quiet.new_page()
+    sign_in(tab, live_server.url, "front_door")
+    assert tab.get_by_role("link", name="My account").is_visible()  # the menu is open
+    tab.goto(f"{live_server.url}/glass/7/break")
+    tab.get_by_label("Find out whether a child is suffering harm").check()
+    tab.get_by_role("button", name="Continue").click()
+    tab.get_by_label("Why do you need to see this now?").fill("short")
+    tab.get_by_role("button", name="Open it").click()
+    assert tab.get_by_role("heading", name="There is a problem").is_visible()
+    tab.get_by_label("Why do you need to see this now?").fill("His father is at the gate, may he collect him")
+    tab.get_by_role("button", name="Open it").click()
+    assert tab.get_by_text("reviewed on the next day").is_visible()
+    quiet.close()
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_page(tab, live_server):
+    sign_in(tab, live_server.url, "front_door")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to main content"
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#main")
+
+
+def test_on_a_telephone_the_menu_folds_away_and_opens(tab, live_server):
+    tab.set_viewport_size({"width": 320, "height": 800})
+    sign_in(tab, live_server.url, "front_door")
+    link = tab.get_by_role("link", name="My account")
+    assert not link.is_visible()
+    tab.get_by_role("button", name="Menu").click()
+    assert link.is_visible()
+
+
+def test_on_paper_there_is_nothing_to_press(tab, live_server):
+    sign_in(tab, live_server.url, "front_door")
+    tab.goto(f"{live_server.url}/my-account")
+    tab.emulate_media(media="print")
+    assert not tab.get_by_role("button", name="Sign out", exact=True).is_visible()
+    assert not tab.locator("nav").first.is_visible()
+    assert tab.get_by_role("heading", name="My account").is_visible()

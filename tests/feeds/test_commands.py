@@ -1,0 +1,68 @@
+"""Files of a folder and of the inbox are taken in from the command line."""
+
+import os
+import time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.feeds.files import feed, line, written
+from wraparound.feeds.commands.load_folder import Command as LoadFolder
+from wraparound.feeds.commands.load_folder import in_words
+from wraparound.feeds.commands.work import Command as Work
+from wraparound.feeds.commands.work import ready
+from wraparound.feeds.models import Load
+from wraparound.feeds.words import LoadState
+from wraparound.identity.models import Record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_area(monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.actions.feeds.feeds_declared", list)
+
+
+def taken(folder):
+    out = StringIO()
+    call_command(LoadFolder(), folder, as_of="2026-09-01", stdout=out)
+    return out.getvalue()
+
+
+def test_a_folders_files_are_taken_in_by_their_names_and_linked_and_not_twice(tmp_path):
+    feed()
+    (tmp_path / "club-week-1.csv").write_bytes(written(line(1), line(2, born="soon")))
+    (tmp_path / "notes.txt").write_text("nothing for anyone")
+    assert taken(tmp_path) == "  club-week-1.csv: 1 new, 1 set aside\n  linked\n"
+    assert Record.objects.get().person_id
+    assert taken(tmp_path) == ""
+    assert Load.objects.count() == 1
+
+
+def test_what_is_no_folder_is_said_to_be_none(tmp_path):
+    with pytest.raises(CommandError, match="is not a folder"):
+        taken(tmp_path / "nowhere")
+
+
+def test_a_load_is_told_in_words():
+    assert in_words(Load(state=LoadState.DONE, new=1_200, set_aside=3)) == "1,200 new, 3 set aside"
+    assert in_words(Load(state=LoadState.REFUSED, why="It is empty.")) == "could not be used: It is empty."
+    assert in_words(Load(state=LoadState.DONE)) == "no rows"
+
+
+def test_the_worker_takes_what_lies_in_the_inbox_once_it_is_still_and_puts_it_away(tmp_path, settings, monkeypatch):
+    monkeypatch.setattr(type(settings.NODE), "data", tmp_path, raising=False)
+    feed()
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    file = inbox / "club.csv"
+    file.write_bytes(written(line(1)))
+    assert not ready(inbox), "it may still be being written"
+    long_ago = time.time() - 60
+    os.utime(file, (long_ago, long_ago))
+    object.__setattr__(settings.NODE, "data", tmp_path)
+    call_command(Work(), once=True)
+    assert Record.objects.get().key == "R1"
+    assert [path.name[16:] for path in (inbox / "taken").iterdir()] == ["club.csv"]
+    assert not file.exists()

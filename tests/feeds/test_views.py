@@ -1,0 +1,157 @@
+"""The pages of feeds, as the analyst who brings files in meets them, and as others do."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.acting import AT
+from tests.feeds.files import came, feed, line, written
+from wraparound.access.models import Account, RoleHeld
+from wraparound.access.words import Role
+from wraparound.agencies.models import Agency
+from wraparound.feeds.commands.taking_in import take_in
+from wraparound.feeds.models import Draft, Feed, Load, SetAside
+from wraparound.identity.models import Record
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(role):
+    agency, _ = Agency.objects.get_or_create(code="social-care", defaults={"name": "Children's social care"})
+    account = Account.objects.create(username=f"{role}@social-care", name=f"Jo {role.label}", agency=agency)
+    RoleHeld.objects.create(account=account, role=role, begins_on=date(2020, 1, 1))
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture
+def analyst():
+    return signed_in(Role.ANALYST)
+
+
+def said(answer, status=200):
+    assert answer.status_code == status, answer.content.decode()[:3000]
+    return " ".join(answer.content.decode().split())
+
+
+def file(*lines):
+    return SimpleUploadedFile("club.csv", written(*lines))
+
+
+def test_every_page_is_shown_in_few_queries(analyst, django_assert_max_num_queries):
+    for number in range(12):
+        feed(f"club-{number}")
+    load = came(line(1), line(2, born="31/02/2015"), to="club-3")
+    pages = ["/feeds", "/feeds/club-3", f"/loads/{load.pk}", f"/set-aside/{SetAside.objects.get().pk}", "/feeds/new"]
+    for page in pages:
+        with django_assert_max_num_queries(15):
+            said(analyst.get(page))
+
+
+def test_without_feeds_the_page_says_what_a_feed_is(analyst):
+    assert "No feeds are set up" in said(analyst.get("/feeds"))
+
+
+def test_a_file_is_brought_in_by_the_page(analyst):
+    feed()
+    answer = analyst.post("/feeds/club", {"file": file(line(1)), "as_of": "2026-09-01"})
+    load = Load.objects.get()
+    assert answer["Location"] == f"/loads/{load.pk}"
+    assert "Waiting its turn" in said(analyst.get(answer["Location"]))
+    take_in(load.pk, clock=lambda: AT)
+    assert Record.objects.get().key == "R1"
+
+
+def test_a_form_without_a_file_says_so_and_keeps_the_day(analyst):
+    feed()
+    page = said(analyst.post("/feeds/club", {"as_of": "2026-08-30"}), 422)
+    assert "Choose a file." in page
+    assert "2026-08-30" in page
+    assert not Load.objects.exists()
+
+
+def test_a_strangers_file_becomes_a_feed_by_the_page_alone(analyst):
+    sent = {"title": "Saturday club", "agency": "social-care", "file": file(line(1), line(2, first="Ben"))}
+    answer = analyst.post("/feeds/new", sent | {"as_of": "2026-09-01"})
+    page = said(analyst.get(answer["Location"]))
+    assert "given names: Amara" in page
+    draft = Draft.objects.get()
+    columns = {
+        f"column-{place}": use if isinstance(use, str) else use["field"]
+        for place, use in enumerate(draft.map["columns"].values())
+    }
+    confirmed = columns | {
+        "id": "Ref",
+        "date_order": "dmy",
+        "holds": "everyone",
+        "covers": "Members",
+        "late_after_days": "9",
+    }
+    answer = analyst.post(answer["Location"], confirmed | {"load": "1"})
+    assert answer.status_code == 302, said(answer)
+    made = Feed.objects.get()
+    assert (made.code, made.name, made.covers, made.declared) == ("saturday-club", "Saturday club", "Members", False)
+    take_in(clock=lambda: AT)
+    assert Record.objects.count() == 2
+
+
+def test_a_file_that_is_no_table_is_refused_in_words_before_anything_is_set_up(analyst):
+    sent = {
+        "title": "Club",
+        "agency": "social-care",
+        "file": SimpleUploadedFile("club.csv", b"\x89PNG\r\n\x1a\n" + bytes(99)),
+    }
+    page = said(analyst.post("/feeds/new", sent | {"as_of": "2026-09-01"}), 422)
+    assert "club.csv" in page
+    assert not Draft.objects.exists()
+
+
+def test_a_row_is_mended_in_the_page(analyst):
+    feed()
+    load = came(line(1), line(2, first="Ben", born="31/02/2015"))
+    aside = SetAside.objects.get()
+    assert "No calendar has this day" in said(analyst.get(f"/loads/{load.pk}"))
+    fields = {f"column-{place}": value for place, value in enumerate(line(2, first="Ben", born="soon").split(","))}
+    page = said(analyst.post(f"/set-aside/{aside.pk}", fields), 422)
+    assert "Born: it cannot be read as a date" in page
+    assert "soon" in page, "nothing typed is lost"
+    answer = analyst.post(f"/set-aside/{aside.pk}", fields | {"column-3": "28/02/2015"})
+    assert answer.status_code == 302
+    assert Record.objects.get(key="R2").said["birth_date"] == ["2015-02-28"]
+
+
+def test_a_held_load_is_settled_in_the_page(analyst):
+    feed()
+    came(*[line(number) for number in range(30)])
+    load = came(line(0))
+    assert "29 records would end" in said(analyst.get(f"/loads/{load.pk}"))
+    analyst.post(f"/loads/{load.pk}/ends", {"ends": "no"})
+    assert not Record.objects.filter(ended_on__isnull=False).exists()
+    assert "end nobody" not in said(analyst.get(f"/loads/{load.pk}"))
+
+
+def test_a_token_is_shown_once(analyst):
+    feed()
+    assert "Copy the token now" in said(analyst.post("/feeds/club/token"))
+    assert analyst.get("/feeds/club/token").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/feeds/nothing", "/loads/99", "/set-aside/99", "/feeds/new/99"])
+def test_what_is_not_there_is_not_found(analyst, address):
+    assert analyst.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/feeds", "/feeds/club", "/feeds/new"])
+def test_a_professional_is_told_that_feeds_are_not_theirs(address):
+    feed()
+    page = said(signed_in(Role.PROFESSIONAL).get(address), 403)
+    assert "Your role does not let you see the feeds." in page
+
+
+def test_one_who_sees_feeds_but_does_not_manage_them_is_offered_nothing_to_send():
+    feed()
+    page = said(signed_in(Role.GOVERNANCE).get("/feeds/club"))
+    assert "Take the file in" not in page

@@ -1,0 +1,71 @@
+"""Many write at once, and some are killed over it: the chain has no fork and no gap, and loses nothing acknowledged."""
+
+import random
+import time
+
+WRITE = r"""
+import os, sys, threading
+from datetime import UTC, datetime, timedelta
+from django.db import connection
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.actions import looked, whole
+
+BEGIN = datetime(2026, 9, 1, 9, tzinfo=UTC)
+name, threads, looks = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+
+@whole
+def look(number, *, by, at):
+    looked("a child's records", about=[number, number + 1], by=by, at=at)
+    if number % 3 == 0:
+        looked("a list of children", about=[number], by=by, at=at)
+
+def work(thread):
+    for number in range(looks):
+        at = BEGIN + timedelta(hours=8 * number)
+        look(number, by=Actor(f"{name}-{thread}", "school"), at=at)
+        os.write(1, f"{name}-{thread} {number}\n".encode())
+    connection.close()
+
+workers = [threading.Thread(target=work, args=[number]) for number in range(threads)]
+[worker.start() for worker in workers]
+[worker.join() for worker in workers]
+"""
+CHECK = """
+from wraparound.ledger.models import Entry, Mention
+from wraparound.ledger.queries import lines_from
+from wraparound.ledger.rules import first_broken
+print(first_broken(lines_from()), Entry.objects.count(), Mention.objects.count())
+"""
+ACKNOWLEDGED = """
+import sys
+from wraparound.ledger.models import Entry
+held = set(Entry.objects.values_list("username", "facts__about__0"))
+said = {(who, int(number)) for who, number in (line.split() for line in sys.argv[1].splitlines())}
+print(sorted(said - held))
+"""
+
+
+def test_processes_and_threads_that_write_at_once_make_one_chain(node):
+    writers = [node.start(WRITE, f"process{number}", "3", "20") for number in range(4)]
+    for writer in writers:
+        writer.communicate()
+    assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
+    looks = 4 * 3
+    assert node.do(CHECK).split() == ["None", str(looks * (20 + 7)), str(looks * (40 + 7))]
+
+
+def test_a_writer_killed_at_any_moment_leaves_a_whole_chain_and_loses_nothing_it_acknowledged(node):
+    chance, said = random.Random(7), []
+    for round_ in range(8):
+        writer = node.start(WRITE, f"killed{round_}", "2", "100000")
+        said.append(writer.stdout.readline())  # it is writing now
+        time.sleep(chance.uniform(0, 0.3))
+        writer.kill()
+        rest, _ = writer.communicate()
+        said += rest.splitlines(keepends=True)
+    whole_lines = [line for line in said if line.endswith("\n")]
+    assert len(whole_lines) >= 8
+    assert node.do(CHECK).startswith("None ")
+    assert node.do(ACKNOWLEDGED, "".join(whole_lines)).strip() == "[]"
+    node.do(WRITE, "after", "1", "3")
+    assert node.do(CHECK).startswith("None ")

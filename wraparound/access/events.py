@@ -1,0 +1,84 @@
+"""What has happened to accounts, roles, sittings and the glass."""
+
+from dataclasses import dataclass
+
+from wraparound.kernel.acting import Event
+
+
+@dataclass(frozen=True)
+class AccountOpened(Event):
+    """Someone was given a way in."""
+
+    username: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class RoleGiven(Event):
+    """An account was given a role."""
+
+    username: str
+    role: str
+    team: str
+    begins_on: str
+
+
+@dataclass(frozen=True)
+class RoleEnded(Event):
+    """A role ended."""
+
+    username: str
+    role: str
+    team: str
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    """Someone signed in."""
+
+    way: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SignInRefused(Event):
+    """Someone tried to sign in and was refused."""
+
+    username: str
+    address: str
+    result: str
+
+
+@dataclass(frozen=True)
+class SittingEnded(Event):
+    """A time signed in was ended by the one it belongs to."""
+
+    sitting: int
+
+
+@dataclass(frozen=True)
+class PurposeGiven(Event):
+    """Someone said what they look children up for, in this sitting."""
+
+    purpose: str
+    words: str
+
+
+@dataclass(frozen=True)
+class GlassBroken(Event):
+    """Someone opened what was closed to them; the owner and the keepers of information governance are to know."""
+
+    glass: int
+    owner: str
+    reason: str
+    ends_at: str
+
+
+@dataclass(frozen=True)
+class GlassReviewed(Event):
+    """A keeper of information governance said whether it was right."""
+
+    glass: int
+    finding: str
+    remark: str

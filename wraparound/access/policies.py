@@ -1,0 +1,65 @@
+"""Refusing those who have not the right, have not said why, or have not shown lately who they are."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from wraparound.access.rules import SENSITIVE, lately, permitted, shut_until
+from wraparound.access.words import Permission
+from wraparound.kernel.acting import Actor, MayNot
+
+
+class MayNotDo(MayNot):
+    """The actor's roles do not include what this asks for."""
+
+
+class MayNotWithoutPurpose(MayNot):
+    """Children are looked up for a purpose, and none was given in this sitting."""
+
+
+class MayNotUnlessSignedInLately(MayNot):
+    """What this asks for is sensitive, and the actor signed in too long ago."""
+
+
+class MayNotTryAgainYet(MayNot):
+    """Too many attempts to sign in went wrong."""
+
+
+class MayNotReviewOneself(MayNot):
+    """Nobody says of their own looking that it was right."""
+
+
+class MayNotEndForOthers(MayNot):
+    """A sitting is ended by the one it belongs to."""
+
+
+def check_may(by: Actor, *, permission: Permission) -> None:
+    """Let those through whose role allows it; raises MayNotDo for anyone else."""
+    if not permitted(by.roles, permission=permission):
+        raise MayNotDo(f"Your role does not let you {permission.label}.")
+
+
+def check_may_now(by: Actor, *, permission: Permission, at: datetime) -> None:
+    """Let those through whose role allows it and who, for what is sensitive, have shown lately who they are."""
+    check_may(by, permission=permission)
+    if permission in SENSITIVE and not lately(by.signed_in_at, at=at):
+        raise MayNotUnlessSignedInLately("Sign in again to do this: it is a while since you showed who you are.")
+
+
+def check_may_look_up(by: Actor) -> None:
+    """Let those look children up whose role it is and who have said what for in this sitting."""
+    check_may(by, permission=Permission.LOOK_UP_CHILDREN)
+    if not by.purpose:
+        raise MayNotWithoutPurpose("Say what you are looking for before you look a child up.")
+
+
+def check_may_try(failed: Iterable[datetime], *, at: datetime) -> None:
+    """Let someone try to sign in, unless too many attempts went wrong just now."""
+    if shut_until(failed, at=at):
+        raise MayNotTryAgainYet("Too many attempts to sign in went wrong. Wait a quarter of an hour and try again.")
+
+
+def check_may_review(by: Actor, *, who: str) -> None:
+    """Let keepers of information governance review what others opened, never what they opened themselves."""
+    check_may(by, permission=Permission.REVIEW_BREAK_GLASS)
+    if by.username == who:
+        raise MayNotReviewOneself("You broke this glass yourself. Someone else reviews it.")

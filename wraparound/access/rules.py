@@ -1,0 +1,45 @@
+"""Who may do what: one table that pages, queries and tests read alike; and for how long, how often, how lately."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from wraparound.access.words import Permission, Role
+
+VERSION = "2026-11"  # of the table; written beside every look it let through
+
+MAY: dict[Permission, frozenset[Role]] = {
+    Permission.LOOK_UP_CHILDREN: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.SEE_FEEDS: frozenset({Role.ANALYST, Role.GOVERNANCE, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.MANAGE_FEEDS: frozenset({Role.ANALYST}),
+    Permission.SEE_LEDGER: frozenset({Role.GOVERNANCE}),
+    Permission.SEE_AREA: frozenset(Role),
+    Permission.REVIEW_BREAK_GLASS: frozenset({Role.GOVERNANCE}),
+    Permission.MANAGE_ACCOUNTS: frozenset({Role.GOVERNANCE}),
+    Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
+}
+
+SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS})  # what asks that one has shown lately who one is
+LATELY = timedelta(minutes=15)
+ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long
+REASON_AT_LEAST = 15  # letters: "child at risk" is no reason yet
+
+
+def permitted(roles: Iterable[str], *, permission: Permission) -> bool:
+    """Say whether any of the roles may do it; a role or permission nobody wrote down may nothing."""
+    return any(role in MAY.get(permission, frozenset()) for role in roles)
+
+
+def lately(signed_in_at: datetime | None, *, at: datetime) -> bool:
+    """Say whether someone showed who they are within the last quarter of an hour; unknown is no."""
+    return signed_in_at is not None and signed_in_at <= at < signed_in_at + LATELY
+
+
+def shut_until(failed: Iterable[datetime], *, at: datetime) -> datetime | None:
+    """Say until when nobody may try again after these wrong attempts; None when one may. Cost: one sort."""
+    recent = sorted(one for one in failed if at - WITHIN < one <= at)
+    return recent[-ATTEMPTS] + WITHIN if len(recent) >= ATTEMPTS else None
+
+
+def says_why(reason: str) -> bool:
+    """Say whether a reason for breaking the glass is long enough to be one."""
+    return len("".join(reason.split())) >= REASON_AT_LEAST

@@ -1,0 +1,69 @@
+"""Roles people hold, what they may do, what they look for, and how they came in."""
+
+from wraparound.kernel.word import Word
+
+
+class Role(Word):
+    """What someone does in the service. An account may hold several, each for an agency and perhaps a team."""
+
+    PROFESSIONAL = "professional", "Professional"
+    FRONT_DOOR = "front_door", "Front-door worker"
+    LEAD = "lead", "Lead practitioner or team manager"
+    ANALYST = "analyst", "Analyst"
+    GOVERNANCE = "governance", "Keeper of information governance"
+
+
+class Permission(Word):
+    """Something that only some roles may do. Which may what is one table: `access.rules.MAY`."""
+
+    LOOK_UP_CHILDREN = "look_up_children", "look a child up"
+    SEE_FEEDS = "see_feeds", "see the feeds and what they brought"
+    MANAGE_FEEDS = "manage_feeds", "bring files in, mend rows and change feeds"
+    SEE_LEDGER = "see_ledger", "read the ledger"
+    SEE_AREA = "see_area", "see the area's settings"
+    REVIEW_BREAK_GLASS = "review_break_glass", "review who broke the glass"
+    MANAGE_ACCOUNTS = "manage_accounts", "give and end accounts and roles"
+    LINK_RECORDS = "link_records", "decide whether records are one person's"
+
+
+class Purpose(Word):
+    """Why someone looks a child up: a duty or power that makes it lawful, in the words of practice.
+
+    All rest on UK GDPR article 6(1)(c) or (e); for health and the like on article 9(2)(g) with the Data Protection Act
+    2018, schedule 1, paragraph 18. Consent is not the basis.
+    """
+
+    PROTECT = "protect", "Find out whether a child is suffering harm"  # Children Act 1989 s.47; 2004 s.11
+    NEED = "need", "Assess or help a child in need"  # Children Act 1989 s.17
+    EARLY_HELP = "early_help", "Help a family early"  # Children Act 2004 s.10
+    CARE = "care", "Look after a child in care or a care leaver"  # Children Act 1989 ss.22, 23C
+    SEND = "send", "Support special educational needs or a disability"  # Children and Families Act 2014 ss.22–28
+    HEALTH = "health", "Give or arrange health care"  # UK GDPR article 9(2)(h)
+    OFFENDING = "offending", "Prevent offending by or against a child"  # Crime and Disorder Act 1998 ss.37, 115
+    DISCLOSE = "disclose", "Decide what to tell another agency"  # Children Act 2004 s.16LA
+    CORRECT = "correct", "Keep records right"  # UK GDPR article 5(1)(d)
+    OVERSEE = "oversee", "Check how records were used"  # UK GDPR articles 5(2), 32
+    OTHER = "other", "Something else, in your own words"
+
+
+class WayIn(Word):
+    """How someone showed who they are."""
+
+    SAMPLE = "sample", "One click, in development"
+    AGENCY = "agency", "Their agency's account"
+
+
+class SignInResult(Word):
+    """How an attempt to sign in ended."""
+
+    SIGNED_IN = "signed_in", "Signed in"
+    REFUSED = "refused", "Refused: no such account"
+    LOCKED = "locked", "Refused: too many attempts"
+
+
+class Finding(Word):
+    """What a keeper of information governance found when reviewing who broke the glass."""
+
+    RIGHT = "right", "It was right to look"
+    FOLLOW_UP = "follow_up", "To be followed up with them"
+    WRONG = "wrong", "It was not right to look"

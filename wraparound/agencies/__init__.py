@@ -1,0 +1,1 @@
+"""Organisations and the area's own configuration."""

@@ -1,0 +1,35 @@
+"""Schools, postcodes and NHS organisations, and when they were last loaded."""
+
+from django.db.models import QuerySet
+
+from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
+
+
+def school(urn: str) -> School | None:
+    """Find a school by its number."""
+    return School.objects.filter(pk=urn).first()
+
+
+def schools_of(la_code: str) -> QuerySet[School]:
+    """Find the schools of an authority that are not closed, by name."""
+    return School.objects.filter(la_code=la_code, closed_on__isnull=True).order_by("name")
+
+
+def place_of(postcode: str) -> Postcode | None:
+    """Find where a postcode is; it is written in capitals with one space."""
+    return Postcode.objects.filter(pk=postcode).first()
+
+
+def nhs_organisation(code: str) -> NhsOrganisation | None:
+    """Find a surgery or another body of the NHS by its code."""
+    return NhsOrganisation.objects.filter(pk=code).first()
+
+
+def loads_of_reference() -> QuerySet[ReferenceLoad]:
+    """Find the files of public facts that were taken in, newest first."""
+    return ReferenceLoad.objects.order_by("-id")
+
+
+def rows_set_aside(load: ReferenceLoad) -> QuerySet[RowSetAside]:
+    """Find the rows of a file that were set aside, in the file's order; only the first thousand are kept."""
+    return RowSetAside.objects.filter(load=load).order_by("id")

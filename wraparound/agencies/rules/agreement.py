@@ -1,0 +1,116 @@
+"""Whether an area's settings agree with one another: codes that lead somewhere, once each, in order."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wraparound.agencies.rules.shape import settings_of
+from wraparound.agencies.rules.values import shown, suggestion
+from wraparound.agencies.words import Area, Fault, Key, Kind
+from wraparound.kernel.phones import normal_phone
+
+# Which list of which file holds what a code can refer to.
+HELD_BY = {
+    "agencies": ("agencies", "agencies"),
+    "services": ("teams", "services"),
+    "teams": ("teams", "teams"),
+    "levels": ("levels", "levels"),
+}
+VERIFIED = {"nhs_number_verified", "upn_verified"}
+_NAMES = {"agencies": "agency", "services": "service", "teams": "team", "levels": "level"}
+Content = Mapping[str, Any]
+
+
+def disagreements(content: Content, *, unread: set[str]) -> list[Fault]:
+    """List what does not agree in content whose single values are right; what could not be read is not judged."""
+    known = {name: _codes(content, *held) for name, held in HELD_BY.items() if held[0] not in unread}
+    found = [fault for file, key, told in _parts(content) for fault in _of_part(file, key, told, known=known)]
+    return [*found, *_levels(content), *_least(content), *_columns(content), *_contacts(content)]
+
+
+def _codes(content: Content, file: str, section: str) -> set[str]:
+    return {str(one["code"]) for one in content.get(file, {}).get(section, []) if "code" in one}
+
+
+def _parts(content: Content) -> Iterator[tuple[str, str, tuple[Key, Content]]]:
+    """Yield (file, path, (its key, its content)) for every section, the outer before the inner."""
+    for one in settings_of(Area):
+        if one.name in content:
+            yield from _inside(f"{one.name}.toml", "", one.key, content[one.name])
+
+
+def _inside(file: str, path: str, key: Key, told: Content) -> Iterator[tuple[str, str, tuple[Key, Content]]]:
+    yield file, path, (key, told)
+    for one in settings_of(key.part) if key.part else ():
+        at = f"{path}.{one.name}" if path else one.name
+        if one.key.kind is Kind.PART and one.name in told:
+            yield from _inside(file, at, one.key, told[one.name])
+        elif one.key.kind is Kind.PARTS:
+            for number, each in enumerate(told.get(one.name, []), start=1):
+                place = each.get("code", each.get("username", number))
+                yield from _inside(file, f"{at}[{place}]", one.key, each)
+
+
+def _of_part(file: str, path: str, part: tuple[Key, Content], *, known: dict[str, set[str]]) -> Iterator[Fault]:
+    key, told = part
+    for one in settings_of(key.part) if key.part else ():
+        at, value = f"{path}.{one.name}" if path else one.name, told.get(one.name)
+        if one.key.refers in known and value is not None:
+            for code in value if isinstance(value, list) else [value]:
+                if code not in known[one.key.refers]:
+                    what = _NAMES[one.key.refers]
+                    right = f"no {what} has this code; {suggestion(code, known=sorted(known[one.key.refers]))}"
+                    yield Fault(file, at, shown(code), right)
+        if one.key.kind is Kind.PARTS and value:
+            yield from _twice(file, at, value)
+
+
+def _twice(file: str, at: str, told: list[Content]) -> Iterator[Fault]:
+    for name in ("code", "username", "file"):
+        counted = Counter(one[name] for one in told if name in one)
+        for value in (value for value, count in counted.items() if count > 1):
+            yield Fault(file, f"{at}.{name}", shown(value), f"{counted[value]} have it; give each its own.")
+
+
+def _levels(content: Content) -> Iterator[Fault]:
+    levels = content.get("levels", {}).get("levels", [])
+    places = [level["place"] for level in levels if "place" in level]
+    if len(places) == len(levels) and sorted(places) != list(range(1, len(places) + 1)):
+        right = f"number the {len(places)} levels from 1 to {len(places)}, each once."
+        yield Fault("levels.toml", "levels.place", ", ".join(map(str, places)), right)
+
+
+def _least(content: Content) -> Iterator[Fault]:
+    """Ask for what a service cannot do without."""
+    for file, section, least in (("agencies", "agencies", 1), ("levels", "levels", 2), ("teams", "services", 1)):
+        told = content.get(file, {}).get(section)
+        if told is not None and len(told) < least:
+            yield Fault(f"{file}.toml", section, "", f"there must be at least {least}.")
+    for agency in content.get("agencies", {}).get("agencies", []):
+        if agency.get("contacts") == []:
+            yield Fault("agencies.toml", f"agencies[{agency.get('code')}].contacts", "", "give one way to reach it.")
+
+
+def _columns(content: Content) -> Iterator[Fault]:
+    for feed in content.get("feeds", {}).get("feeds", []):
+        at, columns = f"feeds[{feed.get('code')}]", feed.get("columns", {})
+        if not columns and "columns" in feed:
+            yield Fault("feeds.toml", f"{at}.columns", "", 'name at least one column, such as "Surname" = "surname".')
+        if feed.get("id") in columns:
+            yield Fault(
+                "feeds.toml", f'{at}.columns."{shown(feed["id"])}"', "", "this column is the id; take it out here."
+            )
+        for name, use in columns.items():
+            if use.get("true_when") and use.get("field") not in VERIFIED:
+                right = "only nhs_number_verified and upn_verified take it; take it out."
+                yield Fault("feeds.toml", f'{at}.columns."{shown(name)}".true_when', "", right)
+
+
+def _contacts(content: Content) -> Iterator[Fault]:
+    """Ask that a contact point's value fits its way."""
+    for file, path, (_, told) in _parts(content):
+        way, value = told.get("way"), str(told.get("value", ""))
+        if way == "phone" and not normal_phone(value):
+            yield Fault(file, f"{path}.value", shown(value), f"give {Kind.PHONE.label}.")
+        if way == "email" and ("@" not in value or " " in value):
+            yield Fault(file, f"{path}.value", shown(value), f"give {Kind.EMAIL.label}.")

@@ -1,0 +1,48 @@
+"""What agencies can be, and what an area says of itself."""
+
+from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
+from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
+from wraparound.agencies.words.kinds import (
+    OPERATOR,
+    AgencyType,
+    AreaKind,
+    DateOrder,
+    FileFormat,
+    Frequency,
+    InvolvementField,
+    Reached,
+    ReferenceKind,
+    RoleCode,
+    RunsFrom,
+    Sends,
+    Twice,
+    Way,
+)
+from wraparound.agencies.words.organisations import (
+    AgencyDeclared,
+    ContactPoint,
+    LocalArea,
+    OpeningHours,
+    ServiceDeclared,
+    TeamDeclared,
+)
+from wraparound.agencies.words.practice import AreaWords, LevelOfNeed, RetentionRule, RoleName, SamplePerson
+from wraparound.agencies.words.sources import (
+    ColumnMeans,
+    FeedDeclared,
+    NhsColumns,
+    NhsFile,
+    PostcodeColumns,
+    PostcodesFile,
+    SchoolColumns,
+    SchoolsFile,
+)
+
+__all__ = [
+    "OPERATOR", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
+    "ContactPoint", "DateOrder", "Fault", "FeedDeclared", "Feeds", "FileFormat", "Frequency", "InvolvementField",
+    "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours", "People",
+    "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Retention", "RetentionRule",
+    "RoleCode", "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared",
+    "Services", "SetAside", "TeamDeclared", "Twice", "Way",
+]  # fmt: skip

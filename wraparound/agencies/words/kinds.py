@@ -1,0 +1,135 @@
+"""What agencies, contact points, feeds and areas can be."""
+
+from wraparound.kernel.word import Word
+from wraparound.matching.words import Field
+
+
+class AgencyType(Word):
+    """The part of the service an agency belongs to."""
+
+    SOCIAL_CARE = "social_care", "Children's social care"
+    HEALTH = "health", "Health"
+    SCHOOL = "school", "School or college"
+    POLICE = "police", "Police"
+    HOUSING = "housing", "Housing"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    EARLY_YEARS = "early_years", "Early years"
+    VOLUNTARY = "voluntary", "Voluntary sector"
+    OTHER = "other", "Other"
+
+
+class AreaKind(Word):
+    """What sort of local authority an area's is."""
+
+    METROPOLITAN = "metropolitan_borough", "Metropolitan borough"
+    LONDON = "london_borough", "London borough"
+    UNITARY = "unitary", "Unitary authority"
+    COUNTY = "county", "County"
+
+
+class Way(Word):
+    """A way to reach an agency."""
+
+    PHONE = "phone", "Telephone"
+    EMAIL = "email", "E-mail"
+
+
+class Reached(Word):
+    """When a contact point is answered."""
+
+    DAY = "day", "in opening hours"
+    OUT_OF_HOURS = "out_of_hours", "outside opening hours"
+    ALWAYS = "always", "at any time"
+
+
+class FileFormat(Word):
+    """How an agency writes its file."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel workbook"
+    PARQUET = "parquet", "Parquet"
+    CIN_CENSUS = "cin_census", "Children in need census XML"
+    SSDA903 = "ssda903", "SSDA903 CSV files"
+    SEN2 = "sen2", "SEN2 person-level XML"
+
+
+class Sends(Word):
+    """Whether a file holds everyone or only what is new."""
+
+    WHOLE = "whole", "everyone it holds, each time"
+    CHANGES = "changes", "only what changed since the last file"
+
+
+class Frequency(Word):
+    """How often a file comes."""
+
+    DAILY = "daily", "every day"
+    WEEKDAYS = "weekdays", "every working day"
+    WEEKLY = "weekly", "every week"
+    FORTNIGHTLY = "fortnightly", "every two weeks"
+    MONTHLY = "monthly", "every month"
+    TERMLY = "termly", "every term"
+    YEARLY = "yearly", "every year"
+    ON_REQUEST = "on_request", "when asked for"
+
+
+class DateOrder(Word):
+    """Which way round a file's dates are, where that is in doubt."""
+
+    DMY = "dmy", "day, month, year"
+    MDY = "mdy", "month, day, year"
+    YMD = "ymd", "year, month, day"
+
+
+class Twice(Word):
+    """Whether one person may have two records in one file."""
+
+    ALLOWED = "allowed", "one person may have two records"
+    FORBIDDEN = "forbidden", "one person has one record"
+
+
+class RunsFrom(Word):
+    """The day from which a time of keeping runs."""
+
+    BIRTH = "birth", "the child's birth"
+    CLOSED = "closed", "the day the work ended"
+    LAST_CONTACT = "last_contact", "the last contact"
+    DEATH = "death", "the child's death"
+    ORDER = "order", "the court's order"
+    WRITTEN = "written", "the day it was written"
+
+
+class RoleCode(Word):
+    """The roles an account can hold; what each may do is said by access, which a test holds this against."""
+
+    PROFESSIONAL = "professional", "Professional"
+    FRONT_DOOR = "front_door", "Front-door worker"
+    LEAD = "lead", "Lead practitioner or team manager"
+    ANALYST = "analyst", "Analyst"
+    GOVERNANCE = "governance", "Keeper of information governance"
+
+
+class InvolvementField(Word):
+    """What a column of an agency's file can say about its own part in a child's life."""
+
+    SERVICE = "service", "service involved"
+    TEAM = "team", "team involved"
+    PROFESSIONAL = "professional", "professional involved"
+    PROFESSIONAL_ROLE = "professional_role", "what the professional is"
+    PROFESSIONAL_PHONE = "professional_phone", "the professional's telephone number"
+    PROFESSIONAL_EMAIL = "professional_email", "the professional's e-mail address"
+    BEGINS_ON = "begins_on", "involved since"
+    ENDS_ON = "ends_on", "involved until"
+    LAST_CONTACT_ON = "last_contact_on", "last contact"
+
+
+class ReferenceKind(Word):
+    """Tables of public facts that an area loads."""
+
+    SCHOOLS = "schools", "Schools"
+    POSTCODES = "postcodes", "Postcodes"
+    NHS_ORGANISATIONS = "nhs_organisations", "NHS organisations"
+
+
+COLUMN_FIELDS = (*((str(field), field.label) for field in Field), *InvolvementField.choices())
+OPERATOR = "operator"  # who works at the machine itself; an account can never hold it

@@ -1,0 +1,1 @@
+"""Agencies' files come in, whole or as changes."""

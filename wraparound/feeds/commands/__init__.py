@@ -1,0 +1,1 @@
+"""Loading from the command line, and the worker that takes loads in."""

@@ -1,0 +1,75 @@
+"""Takes loads in from file to linked, step by step; each step is an action of its own, so it can stop anywhere."""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from wraparound.feeds.actions import begin_load, file_batch, finish_filing, finish_load, refuse_load
+from wraparound.feeds.models import Load
+from wraparound.feeds.policies import MACHINE
+from wraparound.feeds.queries import loads_to_link
+from wraparound.feeds.rules import place_of
+from wraparound.kernel.acting import Actor
+
+Tell = Callable[[str, float], None]
+Clock = Callable[[], datetime]
+NODE = Actor("wraparound", "wraparound", "Wraparound", frozenset({MACHINE}), purpose="taking files in")
+TRIES = 3
+
+
+def worker_name() -> str:
+    """Name this process among the node's workers."""
+    return f"{socket.gethostname()}:{os.getpid()}"[:60]
+
+
+def take_in(
+    load: int | None = None, *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
+) -> Load | None:
+    """File the next load, or one by its number; nothing where none waits. It goes on where a dead worker stopped."""
+    from wraparound.feeds.queries.reading import CannotUse, file_read
+
+    held = begin_load(worker_name(), load=load, by=by, at=clock())
+    if held is None:
+        return None
+    try:
+        read = file_read(Path(default_storage.path(place_of(held.sha256))), load=held)
+    except CannotUse as fault:
+        refuse_load(held, why=str(fault), by=by, at=clock())
+        return held
+    held.rows = read.rows
+    for batch in read.batches:
+        file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
+        tell(f"filing {held.name}", batch.done / max(read.rows, 1))
+    return finish_filing(held, by=by, at=clock())
+
+
+def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> int:
+    """Link all records once for every load that is filed, and give how many loads that were."""
+    loads = list(loads_to_link())
+    if any(load.new or load.changed or load.returned or load.ended for load in loads):
+        _link(tell=tell, by=by, clock=clock)
+    for load in loads:
+        finish_load(load, by=by, at=clock())
+    return len(loads)
+
+
+def _link(*, tell: Tell, by: Actor, clock: Clock) -> None:
+    """Link all records; once more if somebody decided about records meanwhile."""
+    from wraparound.identity.actions import believe
+    from wraparound.identity.actions.believing import CannotBelieve
+    from wraparound.identity.queries.linking import area_linked
+
+    for turn in range(TRIES):
+        found = area_linked(tell=tell)
+        try:
+            if found:
+                believe(found, by=by, at=clock())
+            return
+        except CannotBelieve:
+            if turn == TRIES - 1:
+                raise

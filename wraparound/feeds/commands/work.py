@@ -1,0 +1,60 @@
+"""wraparound work: take in what comes, for as long as it runs: files sent to the page or the address, and the inbox."""
+
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from wraparound.feeds.commands.load_folder import Command as LoadFolder
+from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
+
+PAUSE = 1.0  # seconds between looks
+STILL = 5.0  # seconds for which a file in the inbox must not have changed
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; killed at any moment, the next worker goes on where it was."""
+
+    help = "Take in loads as they come. Several may run; each load is one worker's."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask whether to stop when nothing waits."""
+        parser.add_argument("--once", action="store_true", help="stop when nothing waits")
+
+    def handle(self, *_args: Any, once: bool = False, **_options: Any) -> None:
+        """Look, work, rest."""
+        self.stopped = False
+        signal.signal(signal.SIGTERM, self._stop)
+        inbox = Path(settings.NODE.data) / "inbox"
+        while not self.stopped:
+            if ready(inbox):
+                call_command(LoadFolder(), inbox, verbosity=0)
+                put_away(inbox)
+            worked = take_in() is not None or link_what_is_filed() > 0
+            if not worked and once:
+                return
+            if not worked:
+                connection.close()
+                time.sleep(PAUSE)
+
+    def _stop(self, *_: Any) -> None:
+        self.stopped = True
+
+
+def ready(inbox: Path) -> bool:
+    """Say whether the inbox holds files and none of them is still being written."""
+    files = [path for path in inbox.glob("*") if path.is_file()] if inbox.is_dir() else []
+    return bool(files) and all(time.time() - path.stat().st_mtime > STILL for path in files)
+
+
+def put_away(inbox: Path) -> None:
+    """Move what was looked at out of the inbox; nothing is deleted."""
+    away = inbox / "taken"
+    away.mkdir(exist_ok=True)
+    for path in [path for path in inbox.glob("*") if path.is_file()]:
+        path.rename(away / f"{time.strftime('%Y%m%d-%H%M%S')}-{path.name}")

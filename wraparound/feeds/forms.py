@@ -1,0 +1,112 @@
+"""What is asked when a file comes in, when a feed is set up, and when a row is mended."""
+
+from typing import Any
+
+from django import forms
+
+from wraparound.agencies.queries import agencies_of_area
+from wraparound.feeds.words import Holds
+from wraparound.identity.words import Part
+from wraparound.matching.words import Field
+
+LARGEST = 2 << 30  # bytes
+
+
+class FileForm(forms.Form):
+    """A file, and which day it tells of."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV, Excel or Parquet, with column names in its first row.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty; choose one that holds rows."},
+    )
+    as_of = forms.DateField(
+        label="Which day does it tell of?",
+        help_text="The day on which the agency wrote it.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Give the day.", "invalid": "Give the day as 2026-09-01 or 1/9/2026."},
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+
+
+class NewFeedForm(FileForm):
+    """A first file of a feed that is not set up yet."""
+
+    title = forms.CharField(
+        label="What is the feed called?", max_length=150, error_messages={"required": "Give the feed a name."}
+    )
+    agency = forms.ChoiceField(
+        label="Which agency sends it?", error_messages={"required": "Choose the agency that sends the file."}
+    )
+
+    field_order = ("title", "agency", "file", "as_of")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """List the agencies of the area."""
+        super().__init__(*args, **kwargs)
+        choices = [(agency.code, agency.name) for agency in agencies_of_area()]
+        self.fields["agency"].choices = [("", "Choose an agency"), *choices]  # type: ignore[attr-defined]
+
+
+class ConfirmForm(forms.Form):
+    """What each column is, which one is the agency's own reference, and what the feed's files hold."""
+
+    id = forms.ChoiceField(label="Which column is the agency's own reference for a person?")
+    date_order = forms.ChoiceField(
+        label="How are dates written?",
+        choices=[("dmy", "Day, month, year"), ("mdy", "Month, day, year"), ("ymd", "Year, month, day")],
+    )
+    holds = forms.ChoiceField(label="What does each file hold?", choices=Holds.choices(), widget=forms.RadioSelect)
+    covers = forms.CharField(
+        label="Whom does it cover?",
+        max_length=300,
+        help_text="For example: every child on the roll. Anyone else is then “not covered”, never “not known”.",
+        error_messages={"required": "Say whom the feed covers."},
+    )
+    late_after_days = forms.IntegerField(
+        label="After how many days without a file is it late?", min_value=0, max_value=400, initial=9
+    )
+
+    def __init__(self, *args: Any, columns: dict[str, str], **kwargs: Any) -> None:
+        """Ask of every column what it is."""
+        super().__init__(*args, **kwargs)
+        self.fields["id"].choices = [(name, name) for name in columns]  # type: ignore[attr-defined]
+        self.asked = [(name, f"column-{place}") for place, name in enumerate(columns)]
+        for name, field in self.asked:
+            self.fields[field] = forms.ChoiceField(label=name, choices=MEANINGS, initial=columns[name])
+
+    def told(self, former: dict[str, Any]) -> dict[str, Any]:
+        """Give the map as it is kept, with what means yes as it was guessed."""
+        said = self.cleaned_data
+        columns = {}
+        for name, field in self.asked:
+            before = former["columns"].get(name)
+            same = isinstance(before, dict) and before["field"] == said[field]
+            columns[name] = before if same else said[field]
+        return {"id": said["id"], "date_order": said["date_order"], "columns": columns}
+
+
+class RowForm(forms.Form):
+    """A row to mend: one field for each of its columns."""
+
+    def __init__(self, *args: Any, values: dict[str, str], **kwargs: Any) -> None:
+        """Show what the row says now."""
+        super().__init__(*args, **kwargs)
+        self.asked = [(name, f"column-{place}") for place, name in enumerate(values)]
+        for name, field in self.asked:
+            self.fields[field] = forms.CharField(label=name, initial=values[name], required=False, max_length=500)
+
+    def mended(self) -> dict[str, str]:
+        """Give the row by column."""
+        return {name: self.cleaned_data[field] for name, field in self.asked}
+
+
+MEANINGS = [
+    ("Not used", [(str(Field.IGNORE), "Not used")]),
+    (
+        "Who someone is",
+        [(str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}],
+    ),
+    ("The agency's part", [(str(one), one.label.capitalize()) for one in Part]),
+    ("Reference", [(str(Field.ID), "The agency's own reference")]),
+]

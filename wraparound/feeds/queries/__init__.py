@@ -1,0 +1,46 @@
+"""Every read of feeds and loads."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from wraparound.feeds.models import Feed, Load, SetAside
+from wraparound.feeds.words import LoadState
+
+
+@dataclass(frozen=True)
+class FeedNow:
+    """A feed, the day its newest usable file tells of, and how far its newest load has come."""
+
+    feed: Feed
+    as_of: date | None
+    newest_state: str | None
+
+
+def feeds_with_their_newest_load(code: str | None = None) -> list[FeedNow]:
+    """Find the feeds, or one, each with its newest load. Cost: one query."""
+    newest = Load.objects.filter(feed=OuterRef("pk")).order_by("-pk")
+    good = newest.filter(state__in=[LoadState.FILED, LoadState.DONE])
+    feeds = Feed.objects.filter(code=code) if code else Feed.objects.all()
+    found = feeds.select_related("agency").annotate(
+        newest_state=Subquery(newest.values("state")[:1]), newest_day=Subquery(good.values("as_of")[:1])
+    )
+    return [FeedNow(feed, feed.newest_day, feed.newest_state) for feed in found.order_by("name")]
+
+
+def loads_of(feed: str | None = None) -> QuerySet[Load]:
+    """Find loads, newest first."""
+    loads = Load.objects.select_related("feed__agency").order_by("-pk")
+    return loads.filter(feed__code=feed) if feed else loads
+
+
+def asides_waiting(load: int | None = None) -> QuerySet[SetAside]:
+    """Find rows that wait to be mended, by load and row."""
+    waiting = SetAside.objects.filter(mended_at__isnull=True).select_related("load__feed").order_by("load", "row")
+    return waiting.filter(load=load) if load else waiting
+
+
+def loads_to_link() -> QuerySet[Load]:
+    """Find loads whose records are filed and not yet linked."""
+    return Load.objects.filter(state=LoadState.FILED).order_by("pk")

@@ -1,0 +1,104 @@
+"""What the pages of feeds show: the list with lateness, one feed, one load, one row to mend."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.storage import default_storage
+
+from wraparound.feeds.models import Draft, Feed, Load, SetAside
+from wraparound.feeds.policies import check_may_see_feeds
+from wraparound.feeds.queries import asides_waiting, feeds_with_their_newest_load, loads_of
+from wraparound.feeds.queries.guessing import Preview, preview
+from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
+from wraparound.feeds.words import LoadState, Use
+from wraparound.kernel.acting import Actor
+
+LOADS, ASIDES = 20, 100  # shown on a page
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    """One feed in the list, with how late it is."""
+
+    feed: Feed
+    lateness: Lateness
+    newest: LoadState | None
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """One feed: its lateness, its columns and its loads."""
+
+    feed: Feed
+    lateness: Lateness
+    as_of: date | None
+    columns: dict[str, Use]
+    loads: list[Load]
+
+
+@dataclass(frozen=True)
+class LoadPage:
+    """One load, with the rows that wait to be mended."""
+
+    load: Load
+    state: LoadState
+    asides: list[SetAside]
+    waiting: int
+
+
+def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
+    """Find every feed, the late ones first. Cost: one query."""
+    check_may_see_feeds(by)
+    lines = [
+        FeedLine(
+            found.feed,
+            lateness(found.as_of, late_after_days=found.feed.late_after_days, on=on),
+            LoadState(found.newest_state) if found.newest_state else None,
+        )
+        for found in feeds_with_their_newest_load()
+    ]
+    return sorted(lines, key=lambda line: (not line.lateness.late, line.feed.name))
+
+
+def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
+    """Gather one feed's page. Cost: two queries."""
+    check_may_see_feeds(by)
+    found = next(iter(feeds_with_their_newest_load(code)), None)
+    if found is None:
+        return None
+    feed, as_of = found.feed, found.as_of
+    late = lateness(as_of, late_after_days=feed.late_after_days, on=on)
+    return FeedPage(feed, late, as_of, dict(map_of(feed.map).columns), list(loads_of(code)[:LOADS]))
+
+
+def load_page(pk: int, *, by: Actor) -> LoadPage | None:
+    """Gather one load's page. Cost: three queries."""
+    check_may_see_feeds(by)
+    load = loads_of().filter(pk=pk).first()
+    if load is None:
+        return None
+    waiting = asides_waiting(pk)
+    return LoadPage(load, LoadState(load.state), list(waiting[:ASIDES]), waiting.count())
+
+
+def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | None:
+    """Find a row to mend and what each of its columns says now, the mapped ones all there."""
+    check_may_see_feeds(by)
+    aside = SetAside.objects.select_related("load__feed__agency").filter(pk=pk).first()
+    if aside is None:
+        return None
+    by_map = map_of(aside.load.feed.map)
+    names = dict.fromkeys([by_map.id, *by_map.columns, *aside.values])
+    return aside, {name: aside.values.get(name, "") for name in names}
+
+
+def draft_to_confirm(pk: int, *, by: Actor, on: date) -> tuple[Draft, Preview, dict[str, Any]] | None:
+    """Find a drafted feed with how its file will read."""
+    check_may_see_feeds(by)
+    draft = Draft.objects.select_related("agency", "feed").filter(pk=pk).first()
+    if draft is None:
+        return None
+    read = preview(default_storage.path(place_of(draft.sha256)), told=draft.map, as_of=on)
+    columns = {name: use.field for name, use in map_of(draft.map).columns.items()}
+    return draft, read, columns

@@ -1,0 +1,134 @@
+"""How a row of a file becomes what an agency says of someone, and when it has to wait; when a feed is late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
+from wraparound.identity.words import Part, Row
+from wraparound.kernel.dates import PartialDate, date_fault, read_date
+from wraparound.matching.words import Field
+
+DATES = frozenset({Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE, Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
+SILENT = frozenset({Field.IGNORE, Field.ID})
+SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
+YES = ("true", "yes", "y", "t", "1")
+TELLING = (Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN)
+LONGEST_KEY = 200  # characters
+MANY, SHARE = 20, 0.2  # records, and the share of a feed, that may end at once without anybody looking
+PARTS = frozenset(str(word) for word in Part)
+FIELDS = frozenset(str(word) for word in (*Field, *Part))
+
+
+def map_of(told: Mapping[str, Any]) -> ColumnMap:
+    """Read a map as it is kept: {"id": …, "date_order": …, "columns": {column: field or {field, true_when}}}."""
+    columns = {
+        name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
+        for name, said in told["columns"].items()
+    }
+    return ColumnMap(told["id"], columns, told.get("date_order", "dmy"))
+
+
+def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:
+    """Read one row by its map; a Fault where it has to wait, naming the column, the value and what would be right."""
+    key = (values.get(by_map.id) or "").strip()
+    if not key or len(key) > LONGEST_KEY:
+        reason = f"is longer than {LONGEST_KEY} characters" if key else "is empty"
+        return Fault(by_map.id, key[:80], f"the agency's own reference {reason}", "each row needs its own reference")
+    said: dict[str, list[str]] = {}
+    part: dict[str, str] = {}
+    for column, use in by_map.columns.items():
+        text = values.get(column)
+        if not text or not (text := text.strip()) or use.field in SILENT:
+            continue
+        if use.field in SPECIAL:
+            read = _read(text, column=column, use=use, by_map=by_map, as_of=as_of)
+            if isinstance(read, Fault):
+                return read
+            text = read
+        if use.field in PARTS:
+            part.setdefault(use.field, text)
+        elif text not in (known := said.setdefault(use.field, [])):
+            known.append(text)
+    if not any(field in said for field in TELLING):
+        return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
+    return Row(key, said, part)
+
+
+def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -> str | Fault:
+    """Read a date in ISO form, or yes-or-no as true or false."""
+    if use.field not in DATES:
+        return (
+            "true" if text.lower() in ((use.true_when and [word.lower() for word in use.true_when]) or YES) else "false"
+        )
+    when = _date(text, order=by_map.date_order)
+    if when is None:
+        fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
+        reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
+        return Fault(column, text[:80], reason, "a date such as 31/12/2015")
+    if use.field == Field.BIRTH_DATE and when.earliest > as_of:
+        return Fault(
+            column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
+        )
+    return when.text
+
+
+@lru_cache(1 << 15)
+def _date(text: str, *, order: str) -> PartialDate | None:
+    return read_date(text, order=order)  # type: ignore[arg-type]
+
+
+def may_become(state: LoadState, *, then: LoadState) -> bool:
+    """Say whether a load may go from one state to another."""
+    return then in TRANSITIONS[state]
+
+
+def too_many_end(would_end: int, *, held: int) -> bool:
+    """Say whether so many of a feed's records would end that the file may be cut short, and somebody must look."""
+    return would_end > MANY and would_end > SHARE * held
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """Whether a feed is late, and how a person would say it."""
+
+    late: bool
+    words: str
+
+
+def lateness(as_of: date | None, *, late_after_days: int, on: date) -> Lateness:
+    """Say whether a feed's newest file is older than was agreed; 0 days means that no date was agreed."""
+    if as_of is None:
+        return Lateness(bool(late_after_days), "No file has come yet")
+    over = (on - as_of).days - late_after_days
+    if late_after_days and over > 0:
+        return Lateness(True, f"{over} {'day' if over == 1 else 'days'} late")
+    return Lateness(False, "On time" if late_after_days else "No date agreed")
+
+
+def place_of(digest: str) -> str:
+    """Say where a file that came in is kept: under its own hash, so that the same file is kept once."""
+    return f"loads/{digest[:2]}/{digest}"
+
+
+def fits(name: str, *, pattern: str) -> bool:
+    """Say whether a file is a feed's by its name, whatever its letters' case; a workbook may come as CSV."""
+    stem, _, ending = pattern.lower().rpartition(".")
+    patterns = [pattern.lower(), f"{stem}.csv"] if ending in {"xlsx", "parquet"} else [pattern.lower()]
+    return bool(pattern) and any(fnmatchcase(name.lower(), one) for one in patterns)
+
+
+def faults_of_map(by_map: ColumnMap, *, columns: list[str]) -> list[str]:
+    """Say what is wrong with a map for a file that has these columns, all of it at once."""
+    found = [f'There is no column "{name}".' for name in (by_map.id, *by_map.columns) if name not in columns]
+    found += [
+        f'"{name}" is mapped to "{use.field}", which is no field.'
+        for name, use in by_map.columns.items()
+        if use.field not in FIELDS
+    ]
+    if not any(use.field in TELLING for use in by_map.columns.values()):
+        found.append("No column is a name, an NHS number or a UPN, so nobody could be found by it.")
+    return found

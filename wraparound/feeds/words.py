@@ -1,0 +1,70 @@
+"""What a feed is like, how far a load has come, and what a map of columns says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wraparound.kernel.word import Word
+
+
+class Holds(Word):
+    """Whether a file holds everyone or only what has changed."""
+
+    EVERYONE = "everyone", "everyone whom the agency helps: who is missing has ended"
+    CHANGES = "changes", "only records that are new or have changed"
+
+
+class LoadState(Word):
+    """How far a load has come."""
+
+    RECEIVED = "received", "waiting its turn"
+    READING = "reading", "being read"
+    HELD = "held", "held for you to look at"
+    FILED = "filed", "filed, waiting to be linked"
+    DONE = "done", "done"
+    REFUSED = "refused", "could not be used"
+
+
+TRANSITIONS: dict[LoadState, frozenset[LoadState]] = {
+    LoadState.RECEIVED: frozenset({LoadState.READING, LoadState.REFUSED}),
+    LoadState.READING: frozenset({LoadState.READING, LoadState.HELD, LoadState.FILED, LoadState.REFUSED}),
+    LoadState.HELD: frozenset({LoadState.FILED}),
+    LoadState.FILED: frozenset({LoadState.DONE}),
+    LoadState.DONE: frozenset({LoadState.FILED}),
+    LoadState.REFUSED: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """What one column is: a field of the engine or a part of an involvement; for a yes-or-no, what means yes."""
+
+    field: str
+    true_when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What each column of a feed's files is; `id` is the column of the agency's own reference."""
+
+    id: str
+    columns: Mapping[str, Use]
+    date_order: str = "dmy"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a row has to wait: the column, what it holds, what is wrong with it and what would be right."""
+
+    column: str
+    value: str
+    reason: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A row that waits to be mended, with its number in the file and all it says."""
+
+    row: int
+    fault: Fault
+    values: Mapping[str, str] = field(default_factory=dict)

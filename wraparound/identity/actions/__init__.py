@@ -1,0 +1,7 @@
+"""Every write to records, persons and beliefs."""
+
+from wraparound.identity.actions.believing import believe
+from wraparound.identity.actions.deciding import decide_of, undo_decision
+from wraparound.identity.actions.filing import end_unseen, file_records
+
+__all__ = ["believe", "decide_of", "end_unseen", "file_records", "undo_decision"]

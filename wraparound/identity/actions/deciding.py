@@ -1,0 +1,82 @@
+"""People say which records are one person's. What they say wins, can be taken back, and is never forgotten."""
+
+from datetime import datetime
+from itertools import count
+
+from wraparound.identity.actions.believing import write_moves
+from wraparound.identity.events import DecisionUndone, RecordsDecided
+from wraparound.identity.models import Decision, Move, Person, Record
+from wraparound.identity.policies import check_may_decide
+from wraparound.identity.rules import fresh_code
+from wraparound.identity.words import Why
+from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.ledger.actions import whole, write_down
+from wraparound.matching.words import Answer, Belief
+
+
+class CannotDecide(CannotDo):
+    """The two records cannot be decided about."""
+
+
+class CannotUndo(CannotDo):
+    """The decision cannot be taken back."""
+
+
+@whole
+def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Actor, at: datetime) -> Decision:
+    """Say of two records that they are one person's, two people's, or that nobody can tell; their persons follow."""
+    check_may_decide(by)
+    if left == right:
+        raise CannotDecide("A record is always its own person's; choose another record.")
+    one, other = (Record.objects.select_for_update().select_related("person").get(pk=pk) for pk in (left, right))
+    if one.person is None or other.person is None:
+        raise CannotDecide("One of the records has not been linked yet; try again when the load is done.")
+    decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
+    about = [one.person.pk, other.person.pk]
+    if answer is Answer.SAME and one.person != other.person:
+        _join(one.person, other.person, decision=decision, by=by, at=at)
+    elif answer is Answer.DIFFERENT and one.person == other.person:
+        _part(other, decision=decision, by=by, at=at)
+    write_down(RecordsDecided(decision.pk, left, right, str(answer)), about=about, by=by, at=at)
+    return decision
+
+
+@whole
+def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
+    """Take back what someone said; the records that moved because of it go back, if they have not moved since."""
+    check_may_decide(by)
+    held = Decision.objects.select_for_update().get(pk=decision)
+    if held.undone_at:
+        raise CannotUndo("This was taken back already.")
+    held.undone_at, held.undone_by = at, by.username
+    held.save(update_fields=["undone_at", "undone_by"])
+    moves = list(Move.objects.filter(decision=held).exclude(why=Why.UNDONE).select_related("record"))
+    back = [(move.record.pk, move.now_id, move.was_id) for move in moves if move.record.person_id == move.now_id]
+    _move(back, why=Why.UNDONE, decision=held, by=by, at=at)
+    Person.objects.filter(pk__in={now for _, _, now in back}).update(became=None)
+    write_down(DecisionUndone(held.pk), about={person for _, *both in back for person in both}, by=by, at=at)
+    return held
+
+
+def _join(one: Person, other: Person, *, decision: Decision, by: Actor, at: datetime) -> None:
+    """Bring the records of the younger person to the older, whose code stays."""
+    older, younger = sorted((one, other), key=lambda person: (person.since, person.pk))
+    moves = [(pk, younger.pk, older.pk) for pk in younger.records.values_list("pk", flat=True)]
+    _move(moves, why=Why.SAID_SAME, decision=decision, by=by, at=at)
+    Person.objects.filter(pk=younger.pk).update(became=older)
+
+
+def _part(record: Record, *, decision: Decision, by: Actor, at: datetime) -> None:
+    """Let a record be a person of its own; the next linking finds which of the others go with it."""
+    if record.person_id is None:
+        return
+    codes = (fresh_code(f"{record.feed}/{record.key}/{decision.pk}/{turn}") for turn in count())
+    code = next(code for code in codes if not Person.objects.filter(code=code).exists())
+    alone = Person.objects.create(code=code, since=at)
+    _move([(record.pk, record.person_id, alone.pk)], why=Why.SAID_DIFFERENT, decision=decision, by=by, at=at)
+
+
+def _move(moves: list[tuple[int, int, int]], *, why: Why, decision: Decision, by: Actor, at: datetime) -> None:
+    for record, _, now in moves:
+        Record.objects.filter(pk=record).update(person_id=now, belief=Belief.CERTAIN)
+    write_moves(moves, why=why, decision=decision, by=by, at=at)

@@ -1,0 +1,42 @@
+"""Looking persons up: what is shown is written down in the same transaction."""
+
+from datetime import datetime
+
+from wraparound.access.policies import check_may_look_up
+from wraparound.access.rules import VERSION
+from wraparound.identity.queries.pages import (
+    LISTED,
+    SHOWN,
+    Listed,
+    PersonPage,
+    person_coded,
+    person_page,
+    persons_after,
+)
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.actions import looked, whole
+
+
+@whole
+def look_at_list(after: int, *, by: Actor, at: datetime) -> tuple[list[Listed], int | None]:
+    """Show the next persons of the plain list, and from where the list goes on; None at its end."""
+    check_may_look_up(by)
+    found = persons_after(after)
+    shown = found[:LISTED]
+    if shown:
+        about = [person.pk for person, _ in shown]
+        looked("the list of children", about=about, shown=("name", "born", "agencies"), rules=VERSION, by=by, at=at)
+    goes_on = shown[-1][0].pk if len(found) > LISTED else None
+    return [listed for _, listed in shown], goes_on
+
+
+@whole
+def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
+    """Show one person's records, or nothing where there is no such person."""
+    check_may_look_up(by)
+    person = person_coded(code)
+    if person is None:
+        return None
+    page = person_page(person)
+    looked("a child's records", about=[person.pk], shown=("name", *SHOWN), rules=VERSION, by=by, at=at)
+    return page

@@ -1,0 +1,61 @@
+"""What has happened to records and persons."""
+
+from dataclasses import dataclass
+
+from wraparound.kernel.acting import Event
+
+
+@dataclass(frozen=True)
+class RecordsFiled(Event):
+    """Rows of a feed became records, or changed them."""
+
+    feed: str
+    load: int
+    new: int
+    changed: int
+    unchanged: int
+    returned: int
+
+
+@dataclass(frozen=True)
+class RecordsEnded(Event):
+    """Records that a whole file no longer holds: the involvement ended, nothing was erased."""
+
+    feed: str
+    load: int
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AreaLinked(Event):
+    """All records were linked: how many there are, how many persons they are, how many have moved."""
+
+    records: int
+    persons: int
+    first: int
+    moved: int
+
+
+@dataclass(frozen=True)
+class RecordsMoved(Event):
+    """Records now belong to another person than before: (record, from, to) for each, and why."""
+
+    why: str
+    moves: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class RecordsDecided(Event):
+    """Someone said of two records that they are one person's, or two people's, or that nobody can tell."""
+
+    decision: int
+    left: int
+    right: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class DecisionUndone(Event):
+    """What someone had said of two records was taken back, and what had moved was moved back."""
+
+    decision: int

@@ -1,0 +1,65 @@
+"""What was believed and said about records: the log that can be undone, and what the engine learnt."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from wraparound.identity.models.record import Person, Record
+from wraparound.identity.words import Why
+from wraparound.matching.words import Answer
+
+
+class Decision(models.Model):
+    """What someone said of two records. It always wins over the engine, until it is taken back."""
+
+    left = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    right = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=12, choices=[(word.value, word.value) for word in Answer])
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="identity_two_records", condition=~Q(left=F("right"))),
+            models.CheckConstraint(
+                name="identity_undone_whole",
+                condition=Q(undone_at__isnull=True, undone_by="") | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+            ),
+        ]
+
+    class Sensitivity:
+        identifies = {"left", "right", "by", "undone_by"}
+        describes = {"answer", "reason"}
+        harmless = {"id", "at", "undone_at"}
+
+
+class Move(models.Model):
+    """One record's way from one person to another, and why; undoing it is another move."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    was = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    now = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=16, choices=Why.choices())
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Sensitivity:
+        identifies = {"record", "was", "now", "by"}
+        describes = {"why"}
+        harmless = {"id", "decision", "at"}
+
+
+class Teaching(models.Model):
+    """A model the engine learnt from this area's records; the newest is used, so that beliefs stay comparable."""
+
+    model = models.JSONField()
+    records = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Sensitivity:
+        identifies: set[str] = set()
+        describes: set[str] = set()
+        harmless = {"id", "model", "records", "at"}

@@ -1,0 +1,96 @@
+"""What each agency holds, and who we believe it is about."""
+
+from django.db import models
+
+from wraparound.identity.words import Relation, Responsibility
+
+
+class Person(models.Model):
+    """One child or adult as far as we believe. The code goes with the records and is never used again."""
+
+    code = models.CharField(max_length=11, unique=True)
+    since = models.DateTimeField()
+    became = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Sensitivity:
+        identifies = {"code"}
+        describes: set[str] = set()
+        harmless = {"id", "since", "became"}
+
+    def __str__(self) -> str:
+        """Give the code, which names nobody."""
+        return self.code
+
+
+class Record(models.Model):
+    """What one agency holds about one person, as it said it; numbers in it are evidence, never keys."""
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    feed = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    said = models.JSONField()
+    digest = models.CharField(max_length=32)
+    load = models.BigIntegerField()  # the last load that held it
+    since = models.DateTimeField()  # when it first came
+    changed_at = models.DateTimeField()
+    ended_on = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="records")
+    belief = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="identity_record_once", fields=["feed", "key"])]
+        indexes = [models.Index(name="identity_of_a_load", fields=["feed", "load"])]
+
+    class Sensitivity:
+        identifies = {"key", "said", "person"}
+        describes: set[str] = set()
+        harmless = {"id", "agency", "feed", "digest", "load", "since", "changed_at", "ended_on", "belief"}
+
+
+class RecordPast(models.Model):
+    """What a record said before it changed: former names and addresses are kept."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="past")
+    said = models.JSONField()
+    until = models.DateTimeField()
+
+    class Sensitivity:
+        identifies = {"said", "record"}
+        describes: set[str] = set()
+        harmless = {"id", "until"}
+
+
+class Involvement(models.Model):
+    """An agency's part in someone's life: which service and professional, how to reach them, since when."""
+
+    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="involvement")
+    service = models.CharField(max_length=150, blank=True)
+    professional = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=150, blank=True)
+    work_phone = models.CharField(max_length=40, blank=True)
+    work_email = models.CharField(max_length=254, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    last_contact = models.DateField(null=True, blank=True)
+
+    class Sensitivity:
+        identifies = {"record", "professional", "work_phone", "work_email"}
+        describes = {"service", "role"}
+        harmless = {"id", "since", "until", "last_contact"}
+
+
+class Relative(models.Model):
+    """An adult or sibling named in someone's record."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="relatives")
+    name = models.CharField(max_length=300)
+    relation = models.CharField(max_length=20, choices=Relation.choices(), default=Relation.PARENT_OR_CARER)
+    responsibility = models.CharField(max_length=10, choices=Responsibility.choices(), default=Responsibility.NOT_ASKED)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="identity_relative_once", fields=["record", "name"])]
+
+    class Sensitivity:
+        identifies = {"record", "name"}
+        describes = {"relation", "responsibility"}
+        harmless = {"id"}

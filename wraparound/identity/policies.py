@@ -1,0 +1,15 @@
+"""Who may decide about records; looking a child up is `access.policies.check_may_look_up`."""
+
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.kernel.acting import Actor, MayNot
+
+
+class MayNotDecide(MayNot):
+    """Deciding about records is not part of the actor's role."""
+
+
+def check_may_decide(by: Actor) -> None:
+    """Let those decide whose role it is."""
+    if not permitted(by.roles, permission=Permission.LINK_RECORDS):
+        raise MayNotDecide("Your role does not let you decide which records are one person's.")

@@ -1,0 +1,27 @@
+"""The addresses of identity."""
+
+from django.urls import URLPattern, path, register_converter
+
+from wraparound.identity import views
+
+
+class PersonCode:
+    """A person's code in an address, such as P-7K3M-92QX."""
+
+    regex = "P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it stands."""
+        return value
+
+
+register_converter(PersonCode, "person")
+
+urlpatterns: list[URLPattern] = [
+    path("children", views.children, name="children"),
+    path("children/<person:code>", views.child, name="child"),
+]

@@ -1,0 +1,1 @@
+"""What happened and who looked, append-only and hash-chained."""

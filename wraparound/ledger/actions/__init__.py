@@ -1,0 +1,7 @@
+"""Every write of the ledger: what was done and seen, a day's seal, and that the ledger itself was read."""
+
+from wraparound.ledger.actions.reading import read_ledger, read_unusual
+from wraparound.ledger.actions.sealing import CannotSeal, seal_day
+from wraparound.ledger.actions.writing import listen, looked, whole, write_down
+
+__all__ = ["CannotSeal", "listen", "looked", "read_ledger", "read_unusual", "seal_day", "whole", "write_down"]

@@ -1,0 +1,1 @@
+"""The ledger's commands: sign what is over, and hold the ledger against what was signed."""

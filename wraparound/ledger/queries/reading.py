@@ -1,0 +1,97 @@
+"""Entries, newest first: about a child, by someone, or all; a page of them told in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from wraparound.ledger.models import Entry, Mention
+from wraparound.ledger.ports import OUTSIDE
+from wraparound.ledger.rules import in_words
+from wraparound.ledger.words import Asked
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as a page shows it."""
+
+    at: datetime
+    username: str
+    who: str
+    agency: str
+    what: str
+    shown: list[str]
+    about: list[int]
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of entries, what was asked, and before which entry the next page goes on."""
+
+    asked: Asked
+    entries: list[Told]
+    older: int | None
+    whose: str = ""  # what the person is called whose entries these are
+    agencies: tuple[tuple[str, str], ...] = ()
+
+
+def entries_about(person: int) -> QuerySet[Entry]:
+    """Find the entries that concern a person, newest first."""
+    return entries_asked(Asked(person=person))
+
+
+def entries_by(username: str) -> QuerySet[Entry]:
+    """Find what someone did and looked at, newest first."""
+    return entries_asked(Asked(username=username))
+
+
+def newest_entries() -> QuerySet[Entry]:
+    """Find all entries, newest first."""
+    return entries_asked(Asked())
+
+
+def entries_asked(asked: Asked) -> QuerySet[Entry]:
+    """Find the entries that are asked for, newest first."""
+    plain = {"username": asked.username, "day": asked.day, "agency": asked.agency, "kind": asked.kind}
+    narrowed = {
+        name: value for name, value in (plain | {"event": asked.event, "id__lt": asked.before}).items() if value
+    }
+    found = Entry.objects.filter(**narrowed)
+    if asked.person is not None:
+        found = found.filter(pk__in=Mention.objects.filter(person=asked.person).values("entry"))
+    if asked.called:
+        known = OUTSIDE.names.usernames(asked.called) if OUTSIDE.names else []
+        found = found.filter(username__in=[*known, asked.called])
+    return found.order_by("-place") if asked.day else found.order_by("-id")
+
+
+def page_asked(asked: Asked) -> Page:
+    """Give a page of entries in words. Cost: one query, and two for names."""
+    found = list(entries_asked(asked)[: ON_A_PAGE + 1])
+    shown, more = found[:ON_A_PAGE], len(found) > ON_A_PAGE
+    whose = {entry.username for entry in shown} | ({asked.username} if asked.username else set())
+    people = OUTSIDE.names.accounts(whose) if OUTSIDE.names else {}
+    agencies = OUTSIDE.names.agencies() if OUTSIDE.names else {}
+    return Page(
+        asked,
+        [_told(entry, people=people, agencies=agencies) for entry in shown],
+        shown[-1].pk if more else None,
+        people.get(asked.username, asked.username),
+        tuple(agencies.items()),
+    )
+
+
+def _told(entry: Entry, *, people: dict[str, str], agencies: dict[str, str]) -> Told:
+    return Told(
+        at=entry.at,
+        username=entry.username,
+        who=people.get(entry.username, entry.username),
+        agency=agencies.get(entry.agency, entry.agency),
+        what=in_words(entry.event, facts=entry.facts),
+        shown=list(entry.facts.get("shown", ())),
+        about=list(entry.facts.get("about", ())),
+        purpose=entry.purpose,
+    )

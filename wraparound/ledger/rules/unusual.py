@@ -1,0 +1,58 @@
+"""Looking that a person should read about: each rule says in a sentence what it saw, none that it was wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+MANY = 10  # different children in a day, below which nobody's day is unusual for its number
+TIMES = 3  # as many as usual
+
+
+@dataclass(frozen=True)
+class DayOfLooking:
+    """What someone looked at on one day: how many different children, for how many of them no purpose was said.
+
+    `others` are the numbers of children on those of the four weeks before on which they looked at any.
+    """
+
+    username: str
+    children: int
+    without_purpose: int = 0
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something a person should read about, and why."""
+
+    username: str
+    children: int
+    why: tuple[str, ...]
+
+
+def oddities(days: Iterable[DayOfLooking]) -> list[Oddity]:
+    """Give those days on which some rule saw something, most children first."""
+    found = [Oddity(day.username, day.children, why) for day in days if (why := _reasons(day))]
+    return sorted(found, key=lambda oddity: (-oddity.children, oddity.username))
+
+
+def _reasons(day: DayOfLooking) -> tuple[str, ...]:
+    return tuple(filter(None, (_many(day), _without_purpose(day))))
+
+
+def _many(day: DayOfLooking) -> str:
+    if day.children < MANY:
+        return ""
+    if not day.others:
+        return f"Looked at {day.children:,} different children, and at none in the four weeks before."
+    usual = median(day.others)
+    if day.children <= TIMES * usual:
+        return ""
+    return f"Looked at {day.children:,} different children; on a day in the four weeks before it was usually {usual:g}."
+
+
+def _without_purpose(day: DayOfLooking) -> str:
+    if not day.without_purpose:
+        return ""
+    whom = "a child" if day.without_purpose == 1 else f"{day.without_purpose:,} children"
+    return f"Looked at {whom} without saying for what."

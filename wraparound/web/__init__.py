@@ -1,0 +1,1 @@
+"""Settings, addresses, shared layout, and the wiring of adapters to ports."""

@@ -1,0 +1,1 @@
+"""Commands that belong to no capability: making a sample node ready and serving it."""

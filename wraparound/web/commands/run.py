@@ -1,0 +1,151 @@
+"""wraparound run: make a sample area's node ready, step by step, and serve it. What is up to date is left alone."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from wraparound.access.actions import adopt_people
+from wraparound.agencies.actions import adopt_area
+from wraparound.agencies.queries import people_of_sample
+from wraparound.agencies.words import OPERATOR
+from wraparound.kernel.acting import Actor
+from wraparound.web.command import command_named
+from wraparound.web.commands.serve import server
+
+AREAS = Path(__file__).parents[3] / "areas"
+PATIENCE = 30  # seconds until a server that has not answered is given up
+MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
+WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
+
+Step = tuple[str, Callable[[], str]]
+
+
+class Command(BaseCommand):
+    """Makes ready and serves."""
+
+    help = "Make the sample area of WRAPAROUND_AREA ready and serve it; for development."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask for the sample's size, and whether to serve."""
+        parser.add_argument("--size", default="small", help="of the invented population: small, medium or large")
+        parser.add_argument("--no-serve", action="store_true", help="make ready only")
+
+    def handle(self, *_args: Any, size: str, no_serve: bool, **_options: Any) -> None:
+        """Take each step, then serve."""
+        if not settings.NODE.development:
+            raise CommandError("wraparound run invents people. A real node uses migrate, adopt_area and serve.")
+        settings.NODE.data.mkdir(parents=True, exist_ok=True)
+        for words, step in steps(size):
+            began = time.monotonic()
+            self.stdout.write(f"{words}: ", ending="")
+            self.stdout.flush()
+            self.stdout.write(f"{step()} ({time.monotonic() - began:.1f} s)")
+        connection.close()
+        if not no_serve:
+            serve(self.stdout.write)
+
+
+def steps(size: str) -> list[Step]:
+    """Give the steps in order. Each says what it did; a step that finds its work done says so and takes no time."""
+    return [
+        ("Database", migrate),
+        ("Area", take_area),
+        ("People", take_people),
+        ("Agencies' files", lambda: take_files(size)),
+        ("Style and scripts", collect),
+    ]
+
+
+def migrate() -> str:
+    """Bring the database's tables up to date."""
+    executor = MigrationExecutor(connection)
+    wanted = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not wanted:
+        return "up to date"
+    call_command("migrate", verbosity=0)
+    return f"{len(wanted)} migrations taken"
+
+
+def take_area() -> str:
+    """Have the node work by its area's settings."""
+    at = timezone.now()
+    version = adopt_area(AREAS / settings.NODE.area, by=MAKER, at=at)
+    return f"version {version.number} of {version.area} {'adopted' if version.adopted_at == at else 'in force'}"
+
+
+def take_people() -> str:
+    """Give the area's sample people accounts."""
+    new = adopt_people(people_of_sample(), on=timezone.localdate(), by=MAKER, at=timezone.now())
+    return f"{new} accounts opened" if new else "up to date"
+
+
+def take_files(size: str) -> str:
+    """Invent what the area's agencies hold, and take their files in as if they had sent them."""
+    folder = settings.NODE.data / "sample"
+    if (folder / ".taken").exists():
+        return "taken in already"
+    if not (folder / ".made").exists():
+        words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+        subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        (folder / ".made").touch()
+    load_folder = command_named("load_folder")
+    if load_folder is None:
+        raise CommandError("The command load_folder is not there.")
+    print()
+    call_command(load_folder, folder)
+    (folder / ".taken").touch()
+    return "  taken in"
+
+
+def collect() -> str:
+    """Put style and scripts where they are served from."""
+    made = settings.STATICFILES_DIRS[0] / ".made"
+    held = settings.STATIC_ROOT / "staticfiles.json"
+    if held.exists() and (not made.exists() or held.stat().st_mtime >= made.stat().st_mtime):
+        return "up to date"
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    return "collected"
+
+
+def serve(say: Callable[[str], object]) -> None:
+    """Start the server, name the page to open once it answers, and stop it when told to."""
+    address, port = settings.NODE.listen
+    page = f"http://{'localhost' if address in {'127.0.0.1', '0.0.0.0'} else address}:{port}"  # noqa: S104
+    worker = subprocess.Popen(WORKER)  # noqa: S603 – the command is ours, word by word
+    running = subprocess.Popen(server())  # noqa: S603
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: running.terminate())
+    until = time.monotonic() + PATIENCE
+    while running.poll() is None and not answers(f"{page}/health"):
+        if time.monotonic() > until:
+            running.terminate()
+            raise CommandError(f"The server did not answer at {page} within {PATIENCE} seconds.")
+        time.sleep(0.05)
+    if running.poll() is None:
+        say(f"\nOpen {page} and sign in as anyone with one click. Stop with Ctrl-C.")
+    running.wait()
+    worker.terminate()
+    worker.wait()
+
+
+def answers(page: str) -> bool:
+    """Say whether a page answers."""
+    try:
+        with urlopen(page, timeout=2) as answer:  # noqa: S310 – the address is ours
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,97 @@
+"""What the environment says: each setting of a node, read once and checked. deploy/env.sample explains every line."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456",
+}
+
+
+class CannotStart(SystemExit):
+    """The environment does not say what is needed, or says what cannot be."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """How this node is set up."""
+
+    development: bool
+    data: Path  # the folder of the database, the files that came in and the keys
+    database: dict[str, Any]
+    secret_key: str
+    hosts: list[str]
+    area: str
+    ledger_key: Path
+    glass_lasts: timedelta
+    listen: tuple[str, int]
+    workers: int
+
+
+def environment(said: Mapping[str, str] = os.environ) -> Environment:
+    """Read the settings; raises CannotStart with a sentence that says which is wrong and what would be right."""
+    mode = said.get("WRAPAROUND_MODE", "production")
+    if mode not in {"development", "production"}:
+        raise CannotStart(f'WRAPAROUND_MODE is "{mode}"; it can be development or production.')
+    development = mode == "development"
+    data = Path(said.get("WRAPAROUND_DATA", "build/node" if development else "data"))
+    secret = said.get("WRAPAROUND_SECRET_KEY", "only for development" if development else "")
+    if not development and len(secret) < 50:
+        raise CannotStart("WRAPAROUND_SECRET_KEY must be set to a secret of at least 50 characters.")
+    hosts = [host for host in said.get("WRAPAROUND_HOSTS", "localhost" if development else "").split(",") if host]
+    if not hosts:
+        raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, with commas between.")
+    return Environment(
+        development=development,
+        data=data,
+        database=database_of(said.get("WRAPAROUND_DATABASE_URL", f"sqlite:///{data / 'wraparound.sqlite3'}")),
+        secret_key=secret,
+        hosts=hosts,
+        area=said.get("WRAPAROUND_AREA", "ashmere"),
+        ledger_key=Path(said.get("WRAPAROUND_LEDGER_KEY", data / "ledger.key")),
+        glass_lasts=timedelta(hours=number("WRAPAROUND_GLASS_HOURS", said=said, usual=4, most=24)),
+        listen=(
+            said.get("WRAPAROUND_ADDRESS", "127.0.0.1"),
+            number("WRAPAROUND_PORT", said=said, usual=8000, most=65_535),
+        ),
+        workers=number("WRAPAROUND_WORKERS", said=said, usual=1, most=64),
+    )
+
+
+def number(name: str, *, said: Mapping[str, str], usual: int, most: int) -> int:
+    """Read a setting that is a whole number from 1 to a most."""
+    text = said.get(name, str(usual))
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise CannotStart(f'{name} is "{text}"; it can be a whole number from 1 to {most}.')
+    return int(text)
+
+
+def database_of(url: str) -> dict[str, Any]:
+    """Turn sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME into what Django connects with."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.removeprefix("sqlite:///")),
+            "OPTIONS": SQLITE,
+        }
+    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.strip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise CannotStart("WRAPAROUND_DATABASE_URL is neither sqlite:///FILE nor postgres://USER:PASSWORD@HOST:PORT/NAME.")

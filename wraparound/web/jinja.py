@@ -1,0 +1,71 @@
+"""How pages are filled in: the filters they use, and what every page is given."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
+from jinja2.runtime import Context
+
+from wraparound.access.words import Purpose
+from wraparound.web import wording
+from wraparound.web.navigation import navigation
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment of all templates."""
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    options["loader"] = ChoiceLoader([options["loader"], govuk])
+    made = Environment(**{**options, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True})  # noqa: S701
+    made.globals |= {"static": static, "url": url}
+    made.filters |= {
+        "day": wording.day,
+        "moment": wording.moment,
+        "written": wording.written,
+        "sentence": wording.sentence,
+        "count": _count,
+        "ago": _ago,
+        "purpose": _purpose,
+    }
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Give the address of a page by its name, and by what stands in the address: `"person", 7`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def in_every_page(request: HttpRequest) -> dict[str, Any]:
+    """Give every page who is at work, where it stands, what is told once, and where one may go from here."""
+    actor = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "account": request.user if actor else None,
+        "at": getattr(request, "at", None),
+        "path": request.path,
+        "area": settings.NODE.area.replace("-", " ").title(),
+        "is_development": settings.NODE.development,
+        "navigation": navigation(request.path, by=actor) if actor else [],
+        "told": get_messages(request),
+    }
+
+
+@pass_context
+def _ago(context: Context, at: datetime | None) -> str:
+    now = context.get("at")
+    return wording.ago(at, now=now) if at and now else wording.moment(at)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return wording.count(number, one=one, many=many)
+
+
+def _purpose(purpose: str) -> str:
+    try:
+        return Purpose(purpose).label
+    except ValueError:
+        return purpose

@@ -1,0 +1,85 @@
+"""What happens around every page: who is at work, what the browser may load, and refusals worded for the reader."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
+from wraparound.access.queries import actor_of
+from wraparound.kernel.acting import MayNot, Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
+ASKED_AT = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
+OPEN = {
+    "put-file",
+    "sign-in",
+    "sign-in-as",
+    "health",
+    "ready",
+    "help",
+    "accessibility",
+}  # addresses, by name, that ask for no account
+
+
+def content_security_policy(answer: Answer) -> Answer:
+    """Let the browser load nothing but our own files, and keep pages out of shared caches."""
+
+    def kept_in(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        if not request.path.startswith(f"/{settings.STATIC_URL}"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return kept_in
+
+
+def actor_at_work(answer: Answer) -> Answer:
+    """Say who is at work (`request.actor`, `request.at`); without an account only the open addresses answer."""
+
+    def at_work(request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()
+        request.actor = None
+        if request.user.is_authenticated:
+            purpose = request.session.get("purpose", "")
+            said = request.session.get("signed_in_at")
+            signed_in_at = datetime.fromisoformat(said) if said else None
+            today = timezone.localdate()
+            request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)
+        elif resolve(request.path_info).url_name not in OPEN:
+            return redirect(f"/sign-in?next={quote(request.get_full_path())}")
+        return answer(request)
+
+    return at_work
+
+
+class refusals_as_pages:  # noqa: N801 – it is used as a function
+    """Turn a refusal into a page that says why: 403 where the right is missing, 409 where the state does not allow."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Keep what answers."""
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
+        """Word a refusal; anything else is a fault and gets the page for faults."""
+        if not isinstance(refused, Refusal):
+            return None
+        if isinstance(refused, MayNot) and type(refused) in ASKED_AT:
+            here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+            return redirect(f"{reverse(ASKED_AT[type(refused)])}?next={quote(here)}")
+        status = 403 if isinstance(refused, MayNot) else 409
+        return render(request, "web/refused.html", {"why": str(refused), "status": status}, status=status)

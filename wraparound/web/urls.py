@@ -1,0 +1,17 @@
+"""Every address: those of no capability here, the others in each capability's own list."""
+
+from django.urls import include, path
+
+from wraparound.web import views
+
+CAPABILITIES = ("ledger", "agencies", "access", "identity", "feeds")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help", views.help_page, name="help"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("health", views.health, name="health"),
+    path("ready", views.ready, name="ready"),
+    *(path("", include(f"wraparound.{capability}.urls")) for capability in CAPABILITIES),
+]
+handler404, handler500 = "wraparound.web.views.not_found", "wraparound.web.views.fault"

@@ -1,0 +1,48 @@
+"""Pages that belong to no capability: home, help, health, and what is shown when something fails."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show where to begin."""
+    return render(request, "web/home.html")
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say what to do when in doubt."""
+    return render(request, "web/help.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say for whom the pages are built and how that is tested."""
+    return render(request, "web/accessibility.html")
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is at this address, in the same words whether it never was or may not be seen."""
+    return render(request, "web/not_found.html", status=404)
+
+
+def stale_form(request: HttpRequest, *, reason: str = "") -> HttpResponse:
+    """Say that a form was sent from a page that is no longer valid."""
+    return render(request, "web/stale_form.html", status=403)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Say that something of ours failed, show no trace, and ask nothing of what may have failed."""
+    return HttpResponse(render_to_string("web/fault.html"), status=500)

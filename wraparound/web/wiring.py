@@ -1,0 +1,40 @@
+"""The wiring: which adapter serves which port, and who listens for which event. Laid once, when the service starts."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.conf import settings
+
+from wraparound.access.policies import check_may
+from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
+from wraparound.access.rules import VERSION
+from wraparound.access.words import Permission
+from wraparound.ledger.adapters import KeyFile, plug_in
+
+AT_MOST = 50  # people who are taken for the words somebody typed
+
+
+class Names:
+    """Knows what people at work and agencies are called."""
+
+    def accounts(self, usernames: Iterable[str]) -> dict[str, str]:
+        """Name people at work by their usernames."""
+        return names_of(usernames)
+
+    def agencies(self) -> dict[str, str]:
+        """Name all agencies for which people work, by their codes."""
+        return names_of_agencies()
+
+    def usernames(self, called: str) -> list[str]:
+        """Give the usernames of those whose name or username holds some words."""
+        return [account.username for account in accounts_listed(called)[:AT_MOST]]
+
+
+def lay() -> None:
+    """Lay the wiring."""
+    plug_in(
+        check_may_read=partial(check_may, permission=Permission.SEE_LEDGER),
+        rules=VERSION,
+        names=Names(),
+        signer=lambda: KeyFile(settings.NODE.ledger_key, may_make=settings.NODE.development),
+    )
