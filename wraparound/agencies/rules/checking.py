@@ -48,7 +48,7 @@ class _Walk:
         known = [one.name for one in settings_of(Area)]
         for name in sorted(set(told) - set(known) - unread):
             self.faults.append(Fault(f"{shown(name)}.toml", "", "", f"no such file is known; {_files(name, known)}"))
-        content = {}
+        content: dict[str, Any] = {}
         for one in settings_of(Area):
             self._file = f"{one.name}.toml"
             if one.name in told:

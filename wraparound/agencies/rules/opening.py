@@ -29,7 +29,7 @@ def spans(text: str) -> Spans | None:
     """Read hours as (opens, closes) in minutes after midnight, in order; None where they cannot be read."""
     if text.strip().lower() == "closed":
         return ()
-    found = []
+    found: list[tuple[int, int]] = []
     for piece in text.split(","):
         match = _TIMES.fullmatch(piece.strip())
         if not match:

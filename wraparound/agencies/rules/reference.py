@@ -10,7 +10,7 @@ from typing import Any
 
 from wraparound.agencies.rules.values import shown, suggestion
 from wraparound.agencies.words import DateOrder, ReferenceKind, SetAside
-from wraparound.kernel.dates import read_date
+from wraparound.kernel.dates import Order, read_date
 from wraparound.kernel.identifiers import normal_la_code, normal_urn
 from wraparound.kernel.postcodes import normal_postcode
 
@@ -19,6 +19,7 @@ _LA = re.compile(r"[A-Z][0-9]{8}")
 _ODS = re.compile(r"[A-Z0-9]{3,10}")
 _MONTH = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])")
 
+_ORDERS: dict[DateOrder, Order] = {DateOrder.DMY: "dmy", DateOrder.MDY: "mdy", DateOrder.YMD: "ymd"}
 Reader = Callable[[str], Any]
 
 
@@ -87,7 +88,7 @@ def _month(text: str) -> date:
 
 def _day(order: DateOrder) -> Reader:
     def read(text: str) -> date:
-        found = read_date(text, order=order.value)  # type: ignore[arg-type] – the words are those it takes
+        found = read_date(text, order=_ORDERS[order])
         if not found or not found.day:
             raise ValueError(text)
         return found.earliest

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar, get_type_hints
 
 from wraparound.agencies.words import Area, AreaWords, Key, Kind
 
 Part = TypeVar("Part")
+_SETTINGS: "dict[type[Any], tuple[Setting, ...]]" = {}  # each section is read once
+_TYPES: dict[type[Any], Mapping[str, Any]] = {}
 _NOTHING: dict[Kind, Any] = {
     Kind.NUMBER: 0, Kind.YES_NO: False, Kind.DAY: date.min, Kind.LIST: (), Kind.PARTS: (), Kind.NAMED: {},
 }  # fmt: skip
@@ -30,20 +31,22 @@ class Setting:
         return self.usual is MISSING
 
 
-@cache
 def settings_of(part: type[Any]) -> tuple[Setting, ...]:
     """List the keys that a section may have, in the order in which they are documented."""
-    hints = get_type_hints(part, include_extras=True)
-    return tuple(Setting(one.name, hints[one.name].__metadata__[0], _usual(one)) for one in fields(part))
+    if part not in _SETTINGS:
+        hints = get_type_hints(part, include_extras=True)
+        _SETTINGS[part] = tuple(Setting(one.name, hints[one.name].__metadata__[0], _usual(one)) for one in fields(part))
+    return _SETTINGS[part]
 
 
 def _usual(one: Any) -> Any:
     return one.default if one.default_factory is MISSING else one.default_factory()
 
 
-@cache
 def _types_of(part: type[Any]) -> Mapping[str, Any]:
-    return get_type_hints(part)
+    if part not in _TYPES:
+        _TYPES[part] = get_type_hints(part)
+    return _TYPES[part]
 
 
 def plain(typed: Any) -> Any:
