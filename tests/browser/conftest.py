@@ -1,5 +1,6 @@
 """A browser to look at pages with, and axe to judge them by; without either the tests say so and are skipped."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop running in the thread of the tests
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -28,3 +30,19 @@ def browser():
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_is_kept():
+    """Have Django's server close each connection after its answer, so that none is left open when the tests end."""
+    from django.core.servers.basehttp import ServerHandler
+
+    usual = ServerHandler.cleanup_headers
+
+    def closing(handler):
+        handler.headers["Connection"] = "close"
+        usual(handler)
+
+    ServerHandler.cleanup_headers = closing
+    yield
+    ServerHandler.cleanup_headers = usual
