@@ -24,7 +24,7 @@ COLUMNS = {
     "Postcode": "postcode",
     "Mum": "carer_name",
     "Worker": "professional",
-    "Since": "since",
+    "Since": "begins_on",
 }
 MAP = {"id": "Ref", "date_order": "dmy", "columns": COLUMNS}
 HEAD = ",".join(COLUMNS)

@@ -23,7 +23,7 @@ def test_a_good_row_says_who_someone_is_and_what_the_agencys_part_is():
     row = read()
     assert row.key == "R1"
     assert row.said == {"given_names": ["Amara"], "surname": ["Okonjo"], "birth_date": ["2014-05-14"]}
-    assert row.part == {"since": "2025-09-01", "professional": "Jo"}
+    assert row.part == {"begins_on": "2025-09-01", "professional": "Jo"}
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,9 @@ def is_file(module: str) -> bool:
     return (ROOT / (module.replace(".", "/") + ".py")).exists()
 
 
-# What makes actions whole, and what is called while the wiring is laid, are no actions themselves.
-MACHINERY = {"whole", "listen"}
+# What makes actions whole, what is called while the wiring is laid, and what only writes for the action that calls
+# it, are no actions themselves.
+MACHINERY = {"whole", "listen", "keep_file", "put_rows"}
 ACTIONS = [one for module in modules_of("actions") for one in public_functions(module) if one.__name__ not in MACHINERY]
 
 

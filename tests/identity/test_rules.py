@@ -24,8 +24,8 @@ def test_the_order_of_columns_changes_no_digest(said):
 
 
 def test_an_agencys_part_keeps_whole_days_only():
-    part = part_of(Row("1", {}, {"since": "2025-09-01", "until": "2026-03", "professional": "Jo Farrant"}))
-    assert (str(part["since"]), part["until"], part["professional"], part["role"]) == (
+    part = part_of(Row("1", {}, {"begins_on": "2025-09-01", "ends_on": "2026-03", "professional": "Jo Farrant"}))
+    assert (str(part["begins_on"]), part["ends_on"], part["professional"], part["team"]) == (
         "2025-09-01",
         None,
         "Jo Farrant",

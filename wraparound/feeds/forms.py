@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from wraparound.agencies.queries import agencies_of_area
+from wraparound.agencies.words import InvolvementField
 from wraparound.feeds.words import Holds
-from wraparound.identity.words import Part
 from wraparound.matching.words import Field
 
 LARGEST = 2 << 30  # bytes
@@ -107,6 +107,6 @@ MEANINGS = [
         "Who someone is",
         [(str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}],
     ),
-    ("The agency's part", [(str(one), one.label.capitalize()) for one in Part]),
+    ("The agency's part", [(str(one), one.label.capitalize()) for one in InvolvementField]),
     ("Reference", [(str(Field.ID), "The agency's own reference")]),
 ]

@@ -7,20 +7,22 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from wraparound.agencies.words import InvolvementField
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
-from wraparound.identity.words import Part, Row
+from wraparound.identity.rules import DAYS
+from wraparound.identity.words import Row
 from wraparound.kernel.dates import PartialDate, date_fault, read_date
 from wraparound.matching.words import Field
 
-DATES = frozenset({Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE, Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
+DATES = DAYS | {Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
 TELLING = (Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN)
 LONGEST_KEY = 200  # characters
 MANY, SHARE = 20, 0.2  # records, and the share of a feed, that may end at once without anybody looking
-PARTS = frozenset(str(word) for word in Part)
-FIELDS = frozenset(str(word) for word in (*Field, *Part))
+PARTS = frozenset(str(word) for word in InvolvementField)
+FIELDS = frozenset(str(word) for word in (*Field, *InvolvementField))
 
 
 def map_of(told: Mapping[str, Any]) -> ColumnMap:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 
-from wraparound.identity.words import Part, Row
+from wraparound.agencies.words import InvolvementField
+from wraparound.identity.words import Row
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
 from wraparound.kernel.postcodes import normal_postcode
@@ -13,7 +14,9 @@ from wraparound.kernel.postcodes import normal_postcode
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-DAYS = frozenset({Part.SINCE, Part.UNTIL, Part.LAST_CONTACT})
+DAYS: frozenset[str] = frozenset(
+    {InvolvementField.BEGINS_ON, InvolvementField.ENDS_ON, InvolvementField.LAST_CONTACT_ON}
+)
 SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
 SEXES |= {"girl": "Female"}
 GROWN = 2.0  # times as many records as it was learnt from: learn again
@@ -73,7 +76,7 @@ def fresh_code(seed: str) -> str:
     return f"P-{symbols[:4]}-{symbols[4:]}"
 
 
-NO_PART: dict[str, str | date | None] = {str(part): None if part in DAYS else "" for part in Part}
+NO_PART: dict[str, str | date | None] = {str(field): None if field in DAYS else "" for field in InvolvementField}
 
 
 def _day(text: str | None) -> date | None:

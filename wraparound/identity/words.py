@@ -1,22 +1,9 @@
-"""What a record says besides who someone is, why a record moved, and how adults stand to a child."""
+"""What becomes of rows, why a record moved, and how adults stand to a child."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wraparound.kernel.word import Word
-
-
-class Part(Word):
-    """What a column says of an agency's part in a child's life. A map uses these beside the engine's fields."""
-
-    SERVICE = "service", "service"
-    PROFESSIONAL = "professional", "professional's name"
-    ROLE = "role", "professional's role"
-    WORK_PHONE = "work_phone", "professional's telephone number"
-    WORK_EMAIL = "work_email", "professional's e-mail address"
-    SINCE = "since", "involved since"
-    UNTIL = "until", "involved until"
-    LAST_CONTACT = "last_contact", "last contact"
 
 
 class Why(Word):

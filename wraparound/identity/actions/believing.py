@@ -46,6 +46,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     return linked
 
 
+@whole
 def write_moves(
     moves: Iterable[tuple[int, int, int]],
     *,

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import connection
 
+from wraparound.agencies.words import InvolvementField
 from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Involvement, Record, RecordPast, Relative
 from wraparound.identity.rules import digest_of, dumped, part_of
-from wraparound.identity.words import Filed, From, Part, Relation, Responsibility, Row
+from wraparound.identity.words import Filed, From, Relation, Responsibility, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 
@@ -63,7 +64,7 @@ def _keep(rows: Sequence[Row], *, digests: dict[str, str], of: From, at: datetim
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
     ids = dict(Record.objects.filter(feed=of.feed, key__in=[row.key for row in rows]).values_list("key", "pk"))
     parts = [[ids[row.key], *part_of(row).values()] for row in rows]
-    put_rows(Involvement, columns=["record_id", *map(str, Part)], rows=parts, once=["record_id"])
+    put_rows(Involvement, columns=["record_id", *map(str, InvolvementField)], rows=parts, once=["record_id"])
     named = [
         (ids[row.key], name[:300], Relation.PARENT_OR_CARER, Responsibility.NOT_ASKED)
         for row in rows

@@ -65,18 +65,19 @@ class Involvement(models.Model):
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="involvement")
     service = models.CharField(max_length=150, blank=True)
+    team = models.CharField(max_length=150, blank=True)
     professional = models.CharField(max_length=150, blank=True)
-    role = models.CharField(max_length=150, blank=True)
-    work_phone = models.CharField(max_length=40, blank=True)
-    work_email = models.CharField(max_length=254, blank=True)
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-    last_contact = models.DateField(null=True, blank=True)
+    professional_role = models.CharField(max_length=150, blank=True)
+    professional_phone = models.CharField(max_length=40, blank=True)
+    professional_email = models.CharField(max_length=254, blank=True)
+    begins_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    last_contact_on = models.DateField(null=True, blank=True)
 
     class Sensitivity:
-        identifies = {"record", "professional", "work_phone", "work_email"}
-        describes = {"service", "role"}
-        harmless = {"id", "since", "until", "last_contact"}
+        identifies = {"record", "professional", "professional_phone", "professional_email"}
+        describes = {"service", "team", "professional_role"}
+        harmless = {"id", "begins_on", "ends_on", "last_contact_on"}
 
 
 class Relative(models.Model):
