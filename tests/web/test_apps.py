@@ -7,7 +7,7 @@ from wraparound.ledger.ports import Outside
 from wraparound.web.apps import Web
 
 
-def test_starting_lays_the_wiring(monkeypatch):
+def test_starting_lays_the_wiring():
     started = apps.get_app_config("web")
     assert isinstance(started, Web)
     before = ports.OUTSIDE
