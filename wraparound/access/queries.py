@@ -18,7 +18,7 @@ class AtWork(HttpRequest):
 
     actor: Actor
     at: datetime
-    user: Account  # type: ignore[assignment]
+    user: Account
 
 
 @dataclass(frozen=True)
