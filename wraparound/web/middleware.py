@@ -19,7 +19,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
 )
-ASKED_AT = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
+ASKED_AT: dict[type[Refusal], str] = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
 OPEN = {
     "put-file",
     "sign-in",
