@@ -14,6 +14,7 @@ from wraparound.agencies.models import Agency
 from wraparound.feeds.commands.taking_in import take_in
 from wraparound.feeds.models import Draft, Feed, Load, SetAside
 from wraparound.identity.models import Record
+from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_a_held_load_is_settled_in_the_page(analyst):
 def test_a_token_is_shown_once(analyst):
     feed()
     assert "Copy the token now" in said(analyst.post("/feeds/club/token"))
-    assert analyst.get("/feeds/club/token").status_code == 302
+    assert analyst.get("/feeds/club/token").status_code == 405
 
 
 @pytest.mark.parametrize("address", ["/feeds/nothing", "/loads/99", "/set-aside/99", "/feeds/new/99"])
@@ -148,7 +149,22 @@ def test_what_is_not_there_is_not_found(analyst, address):
 def test_a_professional_is_told_that_feeds_are_not_theirs(address):
     feed()
     page = said(signed_in(Role.PROFESSIONAL).get(address), 403)
-    assert "Your role does not let you see the feeds." in page
+    assert "Your role does not let you" in page
+
+
+def test_what_rows_that_wait_say_is_shown_to_those_who_mend_them_alone_and_written_down(analyst):
+    feed()
+    load = came(line(1), line(2, born="31/02/2015"))
+    looks = Entry.objects.filter(kind="look")
+    assert "31/02/2015" in said(analyst.get(f"/loads/{load.pk}"))
+    assert looks.count() == 1
+    said(analyst.get(f"/set-aside/{SetAside.objects.get().pk}"))
+    assert looks.count() == 2
+    keeper = signed_in(Role.GOVERNANCE)
+    page = said(keeper.get(f"/loads/{load.pk}"))
+    assert "1 row could not be taken in" in page
+    assert "31/02/2015" not in page
+    assert keeper.get(f"/set-aside/{SetAside.objects.get().pk}").status_code == 403
 
 
 def test_one_who_sees_feeds_but_does_not_manage_them_is_offered_nothing_to_send():

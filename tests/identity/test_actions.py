@@ -1,6 +1,7 @@
 """Records are filed, linked, decided about, and everything can be undone."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,7 +53,7 @@ def test_filing_counts_what_is_new_changed_unchanged_and_back():
 def test_whatever_comes_the_newest_word_stands_and_every_former_one_is_kept(db, loads):
     RecordPast.objects.all().delete()
     Record.objects.all().update(ended_on=None)
-    keep = f"{id(loads)}-"
+    keep = f"{uuid4().hex}-"
     newest, changes = {}, 0
     for number, load in enumerate(loads):
         rows = dict(load)

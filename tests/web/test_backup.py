@@ -49,7 +49,7 @@ class Node:
 def node(tmp_path):
     made = Node(tmp_path / "first")
     made.run(".venv/bin/wraparound", "run", "--no-serve")
-    (made.data / "files").mkdir()
+    (made.data / "files").mkdir(exist_ok=True)
     (made.data / "files" / "health.csv").write_text("name\nAnn\n")
     return made
 

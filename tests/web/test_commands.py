@@ -61,7 +61,7 @@ def test_the_sample_people_are_not_listed_outside_development(tmp_path):
 def test_a_real_node_invents_nobody(monkeypatch):
     monkeypatch.setattr(settings, "NODE", replace(settings.NODE, development=False))
     with pytest.raises(CommandError, match="real node"):
-        run.Command().handle(no_serve=True)
+        run.Command().handle(size="small", no_serve=True)
 
 
 @pytest.mark.django_db

@@ -7,14 +7,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds import actions
+from wraparound.feeds.actions import looking
 from wraparound.feeds.actions.feeds import About
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.actions.mending import CannotMend
 from wraparound.feeds.forms import ConfirmForm, FileForm, NewFeedForm, RowForm
+from wraparound.feeds.policies import check_may_manage_feeds
 from wraparound.feeds.queries import pages
 from wraparound.feeds.words import Fault, Holds
 from wraparound.kernel.acting import CannotDo
@@ -40,32 +43,31 @@ def feed(request: HttpRequest, *, code: str) -> HttpResponse:
     return render(request, "feeds/feed.html", given, status=status)
 
 
+@require_POST
 def give_token(request: HttpRequest, *, code: str) -> HttpResponse:
     """Give a feed's sender a new token, shown this once."""
-    if request.method != "POST":
-        return redirect("feed", code=code)
     token = actions.give_token(code, by=request.actor, at=request.at)
     return render(request, "feeds/token.html", {"code": code, "token": token})
 
 
 def load(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show how far a load has come, what it changed, and the rows that wait."""
-    page = pages.load_page(pk, by=request.actor)
+    page = looking.look_at_load(pk, values=_manages(request), by=request.actor, at=request.at)
     if page is None:
         raise Http404
     return render(request, "feeds/load.html", {"page": page, "manages": _manages(request)})
 
 
+@require_POST
 def confirm_ends(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Take what somebody says of a held load."""
-    if request.method == "POST":
-        actions.confirm_ends(pk, ends=request.POST.get("ends") == "yes", by=request.actor, at=request.at)
+    actions.confirm_ends(pk, ends=request.POST.get("ends") == "yes", by=request.actor, at=request.at)
     return redirect("load", pk=pk)
 
 
 def mend(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show a row that was set aside, and file it as mended."""
-    found = pages.aside_to_mend(pk, by=request.actor)
+    found = looking.look_at_aside(pk, by=request.actor, at=request.at)
     if found is None:
         raise Http404
     aside, values = found
@@ -84,6 +86,7 @@ def mend(request: HttpRequest, *, pk: int) -> HttpResponse:
 
 def new_feed(request: HttpRequest) -> HttpResponse:
     """Ask for a first file, and whose it is."""
+    check_may_manage_feeds(request.actor)
     form = NewFeedForm(request.POST or None, request.FILES or None, initial={"as_of": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -96,14 +99,13 @@ def new_feed(request: HttpRequest) -> HttpResponse:
         else:
             request.session[f"draft-{draft.pk}"] = said["as_of"].isoformat()
             return redirect("confirm-feed", pk=draft.pk)
-    pages.check_may_see_feeds(request.actor)
     return render(request, "feeds/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def confirm_feed(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show what the columns are taken for and how ten rows will read; change it, or load."""
-    found = pages.draft_to_confirm(pk, by=request.actor, on=timezone.localdate())
-    if found is None or found[0].feed:
+    found = looking.look_at_draft(pk, on=timezone.localdate(), by=request.actor, at=request.at)
+    if found is None:
         raise Http404
     draft, read, columns = found
     initial = {"id": draft.map["id"], "date_order": draft.map["date_order"], "holds": Holds.EVERYONE}
@@ -111,7 +113,7 @@ def confirm_feed(request: HttpRequest, *, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if (told := form.told(draft.map)) != draft.map or "look" in request.POST:
             actions.change_draft(pk, map=told, by=request.actor, at=request.at)
-            found = pages.draft_to_confirm(pk, by=request.actor, on=timezone.localdate()) or found
+            found = looking.look_at_draft(pk, on=timezone.localdate(), by=request.actor, at=request.at) or found
             draft, read, columns = found
         if "load" in request.POST and not read.faults:
             return _load(request, pk, form)

@@ -72,9 +72,8 @@ def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
     return FeedPage(feed, late, as_of, dict(map_of(feed.map).columns), list(loads_of(code)[:LOADS]))
 
 
-def load_page(pk: int, *, by: Actor) -> LoadPage | None:
+def load_page(pk: int) -> LoadPage | None:
     """Gather one load's page. Cost: three queries."""
-    check_may_see_feeds(by)
     load = loads_of().filter(pk=pk).first()
     if load is None:
         return None
@@ -82,9 +81,8 @@ def load_page(pk: int, *, by: Actor) -> LoadPage | None:
     return LoadPage(load, LoadState(load.state), list(waiting[:ASIDES]), waiting.count())
 
 
-def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | None:
+def aside_to_mend(pk: int) -> tuple[SetAside, dict[str, str]] | None:
     """Find a row to mend and what each of its columns says now, the mapped ones all there."""
-    check_may_see_feeds(by)
     aside = SetAside.objects.select_related("load__feed__agency").filter(pk=pk).first()
     if aside is None:
         return None
@@ -93,10 +91,9 @@ def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | No
     return aside, {name: aside.values.get(name, "") for name in names}
 
 
-def draft_to_confirm(pk: int, *, by: Actor, on: date) -> tuple[Draft, Preview, dict[str, Any]] | None:
-    """Find a drafted feed with how its file will read."""
-    check_may_see_feeds(by)
-    draft = Draft.objects.select_related("agency", "feed").filter(pk=pk).first()
+def draft_to_confirm(pk: int, *, on: date) -> tuple[Draft, Preview, dict[str, Any]] | None:
+    """Find a drafted feed that is not set up yet, with how its file will read."""
+    draft = Draft.objects.select_related("agency").filter(pk=pk, feed__isnull=True).first()
     if draft is None:
         return None
     read = preview(default_storage.path(place_of(draft.sha256)), told=draft.map, as_of=on)
