@@ -9,6 +9,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket
 PAGES = {
     "front_door": ["/", "/my-account", "/purpose", "/agencies", "/area", "/help", "/accessibility", "/nowhere"],
     "governance": ["/", "/accounts", "/accounts?sought=zz", "/glass/to-review", "/sign-in/again", "/glass/1/break"],
+    "analyst": ["/feeds", "/feeds/club", "/feeds/new"],
 }
 
 
