@@ -26,7 +26,7 @@ COLUMNS = {
     "Worker": "professional",
     "Since": "begins_on",
 }
-MAP = {"id": "Ref", "date_order": "dmy", "columns": COLUMNS}
+MAP = {"id": "Ref", "date_order": "dmy", "columns": [list(pair) for pair in COLUMNS.items()]}
 HEAD = ",".join(COLUMNS)
 
 

@@ -202,7 +202,7 @@ def test_a_feed_is_opened_once_and_only_for_an_agency_of_the_area():
     with pytest.raises(CannotOpenFeed, match="already"):
         feed()
     with pytest.raises(CannotOpenFeed, match="no agency"):
-        open_feed(About("new", "nobody", "New", {"id": "Ref", "columns": {}}), by=ANALYST, at=AT)
+        open_feed(About("new", "nobody", "New", {"id": "Ref", "columns": []}), by=ANALYST, at=AT)
 
 
 def test_the_feeds_an_area_declares_are_set_up_and_doing_so_again_changes_nothing():

@@ -6,14 +6,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wraparound.feeds.forms import ConfirmForm, FileForm, RowForm
 
 COLUMNS = {"Ref": "id", "NHS": "nhs_number", "Status": "nhs_number_verified"}
-FORMER = {"id": "Ref", "columns": COLUMNS | {"Status": {"field": "nhs_number_verified", "true_when": ["01"]}}}
+VERIFIED = {"field": "nhs_number_verified", "true_when": ["01"]}
+FORMER = {"id": "Ref", "columns": [["Ref", "id"], ["NHS", "nhs_number"], ["Status", VERIFIED]]}
 SAID = {"id": "Ref", "date_order": "dmy", "holds": "changes", "covers": "All", "late_after_days": "9"}
 
 
 def confirmed(**columns):
     form = ConfirmForm(SAID | columns, columns=COLUMNS)
     assert form.is_valid(), form.errors
-    return form.told(FORMER)["columns"]
+    return dict(form.told(FORMER)["columns"])
 
 
 def test_what_means_yes_stays_while_the_column_is_taken_for_the_same():

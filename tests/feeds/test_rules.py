@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.feeds.files import DAY, MAP
-from wraparound.feeds.rules import faults_of_map, fits, lateness, map_of, may_become, row_of, too_many_end
-from wraparound.feeds.words import Fault, LoadState
+from tests.feeds.files import COLUMNS, DAY, MAP
+from wraparound.feeds.rules import faults_of_map, fits, kept_map, lateness, map_of, may_become, row_of, too_many_end
+from wraparound.feeds.words import ColumnMap, Fault, LoadState, Use
 from wraparound.identity.words import Row
 
 BY = map_of(MAP)
@@ -46,7 +46,7 @@ def test_a_row_that_has_to_wait_says_where_what_and_what_would_be_right(changes,
 
 
 def test_one_field_may_have_several_columns_and_says_a_value_once():
-    by_map = map_of({"id": "Ref", "columns": {"A": "phone", "B": "phone", "C": "phone", "Last": "surname"}})
+    by_map = map_of({"id": "Ref", "columns": [["A", "phone"], ["B", "phone"], ["C", "phone"], ["Last", "surname"]]})
     row = row_of(
         {"Ref": "1", "A": "04980 746390", "B": "", "C": "04980 746390", "Last": "Okonjo"}, by_map=by_map, as_of=DAY
     )
@@ -55,12 +55,12 @@ def test_one_field_may_have_several_columns_and_says_a_value_once():
 
 def test_what_means_verified_is_what_the_map_says():
     use = {"field": "nhs_number_verified", "true_when": ["01"]}
-    by_map = map_of({"id": "Ref", "columns": {"Last": "surname", "Status": use}})
+    by_map = map_of({"id": "Ref", "columns": [["Last", "surname"], ["Status", use]]})
     said = [row_of({"Ref": "1", "Last": "Li", "Status": word}, by_map=by_map, as_of=DAY).said for word in ("01", "03")]
     assert [one["nhs_number_verified"] for one in said] == [["true"], ["false"]]
 
 
-@given(st.dictionaries(st.sampled_from(list(MAP["columns"])), st.one_of(st.none(), st.text(max_size=300))))
+@given(st.dictionaries(st.sampled_from(list(COLUMNS)), st.one_of(st.none(), st.text(max_size=300))))
 def test_any_row_is_either_read_or_waits_and_never_fails(values):
     assert isinstance(row_of(values, by_map=BY, as_of=DAY), Row | Fault)
 
@@ -103,8 +103,15 @@ def test_a_file_is_a_feeds_by_its_name(name, pattern, yes):
     assert fits(name, pattern=pattern) is yes
 
 
+def test_a_map_is_kept_in_the_order_of_its_columns_and_read_back_the_same():
+    columns = {"Status": Use("nhs_number_verified", ("01",)), "Home": Use("phone"), "A": Use("surname")}
+    by_map = ColumnMap("Ref", columns, "ymd")
+    assert map_of(kept_map(by_map)) == by_map
+    assert [name for name, _ in kept_map(by_map)["columns"]] == ["Status", "Home", "A"]
+
+
 def test_all_faults_of_a_map_are_told_at_once():
-    by_map = map_of({"id": "Nr", "columns": {"First": "given", "Town": "town"}})
+    by_map = map_of({"id": "Nr", "columns": [["First", "given"], ["Town", "town"]]})
     assert faults_of_map(by_map, columns=["First"]) == [
         'There is no column "Nr".',
         'There is no column "Town".',

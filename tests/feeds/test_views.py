@@ -82,7 +82,7 @@ def test_a_strangers_file_becomes_a_feed_by_the_page_alone(analyst):
     draft = Draft.objects.get()
     columns = {
         f"column-{place}": use if isinstance(use, str) else use["field"]
-        for place, use in enumerate(draft.map["columns"].values())
+        for place, use in enumerate(dict(draft.map["columns"]).values())
     }
     confirmed = columns | {
         "id": "Ref",

@@ -48,7 +48,7 @@ class Node:
 @pytest.fixture
 def node(tmp_path):
     made = Node(tmp_path / "first")
-    made.run(".venv/bin/wraparound", "run", "--no-serve")
+    made.run(".venv/bin/wraparound", "run", "--no-serve", "--size", "60")
     (made.data / "files").mkdir(exist_ok=True)
     (made.data / "files" / "health.csv").write_text("name\nAnn\n")
     return made
@@ -95,7 +95,7 @@ def test_a_script_can_be_started_and_read(script):
 
 def test_postgresql_is_backed_up_and_brought_back(tmp_path, postgresql):
     first = Node(tmp_path / "first", url=postgresql("first"))
-    first.run(".venv/bin/wraparound", "run", "--no-serve")
+    first.run(".venv/bin/wraparound", "run", "--no-serve", "--size", "60")
     before = first.told()
     first.run("deploy/backup", tmp_path / "kept")
     other = Node(tmp_path / "second", url=postgresql("second"))

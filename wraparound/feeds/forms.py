@@ -6,7 +6,8 @@ from django import forms
 
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.words import InvolvementField
-from wraparound.feeds.words import Holds
+from wraparound.feeds.rules import kept_map, map_of
+from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.matching.words import Field
 
 LARGEST = 2 << 30  # bytes
@@ -77,13 +78,12 @@ class ConfirmForm(forms.Form):
 
     def told(self, former: dict[str, Any]) -> dict[str, Any]:
         """Give the map as it is kept, with what means yes as it was guessed."""
-        said = self.cleaned_data
+        said, before = self.cleaned_data, map_of(former).columns
         columns = {}
         for name, field in self.asked:
-            before = former["columns"].get(name)
-            same = isinstance(before, dict) and before["field"] == said[field]
-            columns[name] = before if same else said[field]
-        return {"id": said["id"], "date_order": said["date_order"], "columns": columns}
+            same = name in before and before[name].field == said[field]
+            columns[name] = before[name] if same else Use(said[field])
+        return kept_map(ColumnMap(said["id"], columns, said["date_order"]))
 
 
 class RowForm(forms.Form):

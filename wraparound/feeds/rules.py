@@ -26,12 +26,24 @@ FIELDS = frozenset(str(word) for word in (*Field, *InvolvementField))
 
 
 def map_of(told: Mapping[str, Any]) -> ColumnMap:
-    """Read a map as it is kept: {"id": …, "date_order": …, "columns": {column: field or {field, true_when}}}."""
+    """Read a map as `kept_map` writes it."""
     columns = {
         name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
-        for name, said in told["columns"].items()
+        for name, said in told["columns"]
     }
     return ColumnMap(told["id"], columns, told.get("date_order", "dmy"))
+
+
+def kept_map(by_map: ColumnMap) -> dict[str, Any]:
+    """Give a map as it is kept: its columns as a list, since a database may keep the keys of an object in any order.
+
+    The order matters: the first of two telephone columns is the number to try first.
+    """
+    columns = [
+        [name, {"field": use.field, "true_when": list(use.true_when)} if use.true_when else use.field]
+        for name, use in by_map.columns.items()
+    ]
+    return {"id": by_map.id, "date_order": by_map.date_order, "columns": columns}
 
 
 def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:

@@ -59,7 +59,7 @@ def load_draft(draft: int, *, about: About, as_of: date, by: Actor, at: datetime
     held = Draft.objects.select_for_update(of=("self",)).select_related("agency").get(pk=draft)
     if held.feed:
         raise CannotDraft("This feed has been set up already.")
-    if faults := faults_of_map(map_of(held.map), columns=list(held.map["columns"])):
+    if faults := faults_of_map(map_of(held.map), columns=list(map_of(held.map).columns)):
         raise CannotDraft(" ".join(faults))
     feed = open_feed(
         replace(about, code=_code(held.title), agency=held.agency.code, name=held.title, map=held.map), by=by, at=at

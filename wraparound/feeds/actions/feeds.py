@@ -13,7 +13,8 @@ from wraparound.agencies.words import FeedDeclared, Sends
 from wraparound.feeds.events import FeedOpened
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds
-from wraparound.feeds.words import Holds
+from wraparound.feeds.rules import kept_map
+from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -69,15 +70,12 @@ def give_token(feed: str, *, by: Actor, at: datetime) -> str:
 
 def _declared(one: FeedDeclared) -> About:
     """Read what the area's settings say of a feed."""
-    columns = {
-        name: {"field": use.field, "true_when": list(use.true_when)} if use.true_when else use.field
-        for name, use in one.columns.items()
-    }
+    columns = {name: Use(use.field, tuple(use.true_when)) for name, use in one.columns.items()}
     return About(
         code=one.code,
         agency=one.agency,
         name=one.name,
-        map={"id": one.id, "date_order": str(one.date_order), "columns": columns},
+        map=kept_map(ColumnMap(one.id, columns, str(one.date_order))),
         holds=Holds.EVERYONE if one.sends is Sends.WHOLE else Holds.CHANGES,
         covers=one.holds,
         covers_since=one.since,

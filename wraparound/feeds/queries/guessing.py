@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from wraparound.feeds.queries.reading import values_of
-from wraparound.feeds.rules import faults_of_map, map_of, row_of
-from wraparound.feeds.words import Fault
+from wraparound.feeds.rules import faults_of_map, kept_map, map_of, row_of
+from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.words import Row
 from wraparound.matching.mapping import guess
 from wraparound.matching.tables import CannotRead, read_table
@@ -35,12 +35,9 @@ def guessed(path: str, *, name: str) -> tuple[dict[str, Any], dict[str, str]]:
     except CannotRead as fault:
         raise CannotGuess(str(fault).replace(Path(path).name, name)) from fault
     mapping = guess(table, source=name)
-    columns = {
-        column: {"field": str(use.field), "true_when": list(use.true_when)} if use.true_when else str(use.field)
-        for column, use in mapping.columns.items()
-    }
+    columns = {column: Use(str(use.field), tuple(use.true_when)) for column, use in mapping.columns.items()}
     whys = {column: use.why for column, use in mapping.columns.items()}
-    told = {"id": mapping.id or table.column_names[0], "date_order": mapping.date_order, "columns": columns}
+    told = kept_map(ColumnMap(mapping.id or table.column_names[0], columns, mapping.date_order))
     return told, whys
 
 

@@ -28,7 +28,9 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
     check_may_decide(by)
     if left == right:
         raise CannotDecide("A record is always its own person's; choose another record.")
-    one, other = (Record.objects.select_for_update().select_related("person").get(pk=pk) for pk in (left, right))
+    one, other = (
+        Record.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk) for pk in (left, right)
+    )
     if one.person is None or other.person is None:
         raise CannotDecide("One of the records has not been linked yet; try again when the load is done.")
     decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
