@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
 from wraparound.matching.clusters.components import joined
-from wraparound.matching.columns.derive import needs
+from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
+from wraparound.matching.columns.streamed import ParquetColumns
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
@@ -25,10 +26,10 @@ def main(*arguments: str) -> None:
     clock = Clock()
     untrained = read_splink(model)
     named = str(untrained.kept["unique_id_column_name"])
-    columns = dict.fromkeys(base for key in untrained.columns() for base in needs(key))
-    table = pq.ParquetFile(file).read(columns=[named, *columns])
-    ids = table.column(named).combine_chunks()
-    store = stored(table, names=list(untrained.columns()), by=untrained.rules[0].columns, ids=ids)
+    table, names = ParquetColumns(Path(file)), list(untrained.columns())
+    ids = pa.concat_arrays(list(table.column(named)))
+    looks = looks_of(untrained.comparisons)
+    store = stored(table, names=names, by=untrained.rules[0].columns, ids=ids, looks=looks)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]

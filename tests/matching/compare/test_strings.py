@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein
 
-from wraparound.matching.columns.encode import characters
+from wraparound.matching.columns.letters import characters
 from wraparound.matching.compare.memory import address
 from wraparound.matching.compare.strings import (
     LONGEST,
@@ -41,11 +41,10 @@ class Two:
     """Two strings laid in memory as the engine lays them, cut to what it compares."""
 
     def __init__(self, x: str, y: str) -> None:
-        (self.text,) = characters(pa.array([x, y]))
-        start, chars, mask = self.text
+        cards = np.zeros((2, 2), np.uint64)
+        self.chars = characters([pa.array([x, y])], cards=cards, places=[0])
         self.x, self.y = (
-            String(address(chars) + 2 * int(start[k]), min(int(start[k + 1] - start[k]), LONGEST), np.uint64(mask[k]))
-            for k in (0, 1)
+            String(address(self.chars) + 2 * (int(card) >> 9), int(card) & 511, letters) for card, letters in cards
         )
 
 

@@ -1,25 +1,29 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from os import cpu_count
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numba import njit
 
 from wraparound.matching.columns.derive import needs, over_values
-from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
+from wraparound.matching.columns.encode import Column, Encoded, coded, encoded
+from wraparound.matching.columns.looks import ANYWHERE, Looks
+from wraparound.matching.columns.ordering import THREADS, hashes_of_lists, laid_rows, ordered
+from wraparound.matching.columns.values import content_hashes_of, values_of
 from wraparound.matching.compare.levels import Rows, Values
-from wraparound.matching.compare.memory import LANES, Array
-from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.compare.memory import Array
 
-THREADS = cpu_count() or 1
-Hashes = tuple[Array, Array]  # of each value by its code, and of each list
+
+class Columns(Protocol):
+    """What gives columns by their names: a pyarrow table, or a file that is read a column at a time."""
+
+    def column(self, name: str, /) -> Column:
+        """Give a column, whole or in parts."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Store:
     distinct: tuple[pa.Array, ...]
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
+    looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
 
     def __len__(self) -> int:
         """Count the records."""
@@ -77,59 +82,38 @@ class Sources:
 
 
 def stored(
-    table: pa.Table, *, names: Sequence[str], by: Sequence[str], ids: pa.Array | None, sources: Sources | None = None
+    table: Columns,
+    *,
+    names: Sequence[str],
+    by: Sequence[str],
+    ids: pa.Array | None,
+    sources: Sources | None = None,
+    looks: Looks = ANYWHERE,
 ) -> Store:
     """Code the named columns of a table (or expressions of them), ordered by the columns of `by`, then by content.
 
-    Cost: one pass over each column and one sort of the rows.
+    Cost: one pass over each column and one sort of the rows. Only what `looks` names can be measured afterwards.
     """
-    cells = _cells(table, names)
-    base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
-    values, hashed = _values(cells)
-    codes, list_start, list_codes = _global(cells, base)
-    hashes = hashed, _of_lists(list_start, list_codes, hashed)
-    order = _order([codes[names.index(name)] for name in by], codes, hashes, ids)
-    sources = sources or Sources.one(len(table))
-    rows = Rows(_matrix(codes, order), list_start, list_codes)
-    distinct = tuple(cell.distinct for cell in cells)
-    return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden)
-
-
-def aligned_rows(records: int, *, columns: int) -> Array:
-    """Make room for rows of codes, each a whole number of vector steps wide and beginning on a line of memory."""
-    width = -(-columns // LANES) * LANES
-    room = np.zeros(records * width + LANES, np.int32)
-    skip = (-room.ctypes.data % 64) // 4
-    return room[skip : skip + records * width].reshape(records, width)
-
-
-def _matrix(codes: Sequence[Array], order: Array) -> Array:
-    """Lay the rows side by side in their new order, the threads sharing the rows."""
-    matrix = aligned_rows(len(order), columns=len(codes))
-    cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
-        jobs = [
-            pool.submit(_lay, matrix, column, k, order, begin, end)
-            for begin, end in pairwise(cuts)
-            for k, column in enumerate(codes)
-        ]
-        for job in jobs:
-            job.result()
-    return matrix
+        cells = _cells(table, names, pool)
+        base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
+        hashed = np.concatenate([np.zeros(1, np.uint64), *pool.map(lambda cell: content_hashes_of(cell.distinct), cells)])
+        values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks)
+        codes, list_start, list_codes = _global(cells, base)
+        hashes = hashed, hashes_of_lists(list_start, list_codes, hashed)
+        order = ordered(codes, keys=[codes[names.index(name)] for name in by], hashes=hashes, ids=ids)
+        rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
+    sources = sources or Sources.one(len(order))
+    distinct = tuple(cell.distinct for cell in cells)
+    of, forbidden = sources.codes[order], sources.forbidden
+    return Store(tuple(names), rows, values.result(), base, order, distinct, of, forbidden, looks)
 
 
-@njit(cache=True, nogil=True)
-def _lay(matrix, column, place, order, begin, end):
-    for row in range(begin, end):
-        matrix[row, place] = column[order[row]]
-
-
-def _cells(table: pa.Table, names: Sequence[str]) -> list[Encoded]:
+def _cells(table: Columns, names: Sequence[str], pool: Executor) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
     bases = dict.fromkeys(base for name in names for base in needs(name))
-    with ThreadPoolExecutor(THREADS) as pool:
-        plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
-        return list(pool.map(lambda name: _derived(name, plain), names))
+    plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
+    return list(pool.map(lambda name: _derived(name, plain), names))
 
 
 def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
@@ -140,9 +124,16 @@ def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
         return cell
     onto, distinct = coded(over_values(name, distinct=cell.distinct))
     onto = np.concatenate([np.zeros(1, np.int32), onto])
-    several = cell.codes < 0
-    codes = np.where(several, cell.codes, onto[np.maximum(cell.codes, 0)])
-    return Encoded(codes, distinct, cell.list_start, onto[cell.list_codes])
+    return Encoded(_onto(cell.codes, onto), distinct, cell.list_start, onto[cell.list_codes])
+
+
+@njit(cache=True, nogil=True)
+def _onto(codes, onto):
+    """Give each code what it became; that of a list stays."""
+    out = np.empty_like(codes)
+    for k in range(len(codes)):
+        out[k] = onto[codes[k]] if codes[k] >= 0 else codes[k]
+    return out
 
 
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
@@ -150,99 +141,18 @@ def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, 
     codes, starts, several = [], [np.zeros(1, np.int64)], []
     lists = used = 0
     for cell, begin in zip(cells, base[:-1], strict=True):
-        move = np.int32(begin - 1)
-        if len(cell.list_codes):
-            codes.append(np.where(cell.codes > 0, cell.codes + move, cell.codes - np.int32(lists) * (cell.codes < 0)))
-        else:
-            codes.append(_moved(cell.codes, move))
-        several.append(np.where(cell.list_codes > 0, cell.list_codes + move, 0).astype(np.int32))
+        codes.append(_moved(cell.codes, begin - 1, lists))
+        several.append(_moved(cell.list_codes, begin - 1, 0))
         starts.append(cell.list_start[1:] + used)
         lists, used = lists + len(cell.list_start) - 1, used + len(cell.list_codes)
     return codes, np.concatenate(starts), np.concatenate(several or [np.zeros(0, np.int32)])
 
 
 @njit(cache=True, nogil=True)
-def _moved(codes, move):
+def _moved(codes, values, lists):
+    """Add so many values to a code, so many lists to that of a list."""
     out = np.empty_like(codes)
     for k in range(len(codes)):
-        out[k] = codes[k] + move if codes[k] > 0 else codes[k]
-    return out
-
-
-def _values(cells: Sequence[Encoded]) -> tuple[Values, Array]:
-    """Lay out what is known of every distinct value of every column."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
-    texts = characters(*(cell.distinct for cell in cells))
-    empty = np.zeros(1, np.uint64)
-    ends = np.cumsum([0] + [len(t.chars) for t in texts])
-    start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)])
-    chars = np.concatenate([t.chars for t in texts])
-    mask = np.concatenate([empty] + [t.mask for t in texts])
-    number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
-    hashed = np.concatenate([empty, *hashes])
-    frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
-    length = np.minimum(np.diff(start, append=len(chars)), LONGEST)
-    cards = np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1)
-    return Values(cards, chars, number, hashed, frequency), hashed
-
-
-def content_hashes_of(text: pa.Array) -> Array:
-    """Hash each of an array of texts by its content."""
-    start = np.frombuffer(text.buffers()[1], np.int32, len(text) + 1, text.offset * 4).astype(np.int64)
-    data = text.buffers()[2]
-    raw = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-    return content_hashes(start, raw, 0)
-
-
-def _numbers(distinct: pa.Array) -> Array:
-    """Read distinct values as numbers where they all look it; otherwise there are none."""
-    try:
-        return pc.cast(distinct, pa.float64()).to_numpy(zero_copy_only=False)
-    except pa.ArrowInvalid:
-        return np.full(len(distinct), np.nan)
-
-
-def _log_frequencies(cell: Encoded) -> Array:
-    """Give log2 of each distinct value's share of all the values in its column."""
-    counts = np.bincount(np.maximum(cell.codes, 0), minlength=len(cell.distinct) + 1)
-    counts = counts + np.bincount(cell.list_codes, minlength=len(counts)) if len(cell.list_codes) else counts
-    counts = counts[1 : len(cell.distinct) + 1]
-    return np.log2(np.maximum(counts, 1) / max(int(counts.sum()), 1))
-
-
-def _order(keys: Sequence[Array], codes: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
-    """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
-    tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
-    key = _combined(keys, hashes) if keys else tie
-    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
-    joint = key[order] >> np.uint64(32)
-    if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
-        order = np.lexsort((tie, key))
-    return order.astype(np.int32)
-
-
-def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
-    """Hash the contents of several columns of each row into one number."""
-    out = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        _mix(out, column, *hashes)
-    return out
-
-
-@njit(cache=True, nogil=True)
-def _mix(out, codes, hashed, of_lists):
-    for k in range(len(codes)):
         code = codes[k]
-        content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
-        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
-
-
-@njit(cache=True, nogil=True)
-def _of_lists(start, codes, hashed):
-    """Hash each list by its values, whatever their order."""
-    out = np.zeros(len(start) - 1, np.uint64)
-    for k in range(len(out)):
-        for place in range(start[k], start[k + 1]):
-            out[k] += hashed[codes[place]]
+        out[k] = code + values if code > 0 else (code - lists if code < 0 else 0)
     return out

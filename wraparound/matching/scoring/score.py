@@ -11,7 +11,8 @@ import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
 from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
-from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule

@@ -8,7 +8,8 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.blocking.blocks import Blocks
-from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program, ProgramAt, RowsAt, ValuesAt, level_of
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
