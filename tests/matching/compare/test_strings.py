@@ -17,6 +17,7 @@ from wraparound.matching.compare.strings import (
     jaro,
     levenshtein,
     may_reach,
+    one_edit,
     shared_characters,
     trimmed,
     winkler,
@@ -89,6 +90,20 @@ def test_a_distance_is_exact_up_to_its_cutoff_and_above_it_beyond(ours, theirs, 
 def test_neighbours_that_changed_places_are_one_edit(x, y, swaps):
     two = Two(x, y)
     assert damerau_levenshtein(two.x, two.y, 9, AT) == swaps
+
+
+@pytest.mark.parametrize("swaps", [False, True])
+@given(x=words, y=words, at=st.integers(0, 30), kind=st.sampled_from("none swap drop change".split()))
+def test_none_and_one_edit_are_told_without_counting(swaps, x, y, at, kind):
+    near = {
+        "none": y,
+        "swap": x[:at] + x[at : at + 2][::-1] + x[at + 2 :],
+        "drop": x[:at] + x[at + 1 :],
+        "change": x[:at] + "b" + x[at + 1 :],
+    }[kind]
+    two = Two(x, near)
+    true = (DamerauLevenshtein if swaps else Levenshtein).distance(x[:LONGEST], near[:LONGEST])
+    assert one_edit(*trimmed(two.x, two.y), swaps) == min(true, 2)
 
 
 @given(words, words)

@@ -120,12 +120,14 @@ def cover_of(model: Model, *, store: Store) -> Cover:
     """Lay out the rules' columns; no block is bounded yet."""
     places = [[store.place[name] for name in rule.columns] for rule in model.rules]
     asks = np.array([sum(1 << place for place in rule) for rule in places], np.uint64)
-    return Cover(asks, np.zeros(len(store), np.uint64))
+    return Cover(asks, np.zeros(1, np.uint64), np.zeros(len(store), np.uint64))
 
 
 def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
     """Remember that these records' blocks under a rule were not compared in full."""
-    cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
+    if len(records):
+        cover.cut[0] |= np.uint64(1) << np.uint64(rule)
+        cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
 
 
 def _chunks(blocks: Blocks) -> list[Blocks]:
