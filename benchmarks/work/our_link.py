@@ -13,6 +13,7 @@ from wraparound.matching.clusters.components import joined
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
 from wraparound.matching.columns.streamed import ParquetColumns
+from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
@@ -23,6 +24,7 @@ from wraparound.matching.training.train import trained
 def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
     file, model, out = arguments
+    content_hashes_of(pa.array([""]))  # numba and pyarrow import much of themselves only when first used
     clock = Clock()
     untrained = read_splink(model)
     named = str(untrained.kept["unique_id_column_name"])

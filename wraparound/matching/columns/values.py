@@ -1,6 +1,7 @@
 """What is known of every distinct value of every column: hash, share, letters and number, by code."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ from wraparound.matching.compare.memory import Array
 
 def values_of(cells: Sequence[Encoded], *, names: Sequence[str], base: Array, hashed: Array, looks: Looks) -> Values:
     """Lay out what is known of the distinct values of columns; letters and numbers only where they are looked at."""
-    runs = [slice(int(begin), int(end)) for begin, end in zip(base[:-1], base[1:], strict=True)]
+    runs = [slice(int(begin), int(end)) for begin, end in pairwise(base)]
     number, frequency = np.zeros(base[-1]), np.zeros(base[-1])
     number[0] = np.nan
     for name, cell, run in zip(names, cells, runs, strict=True):

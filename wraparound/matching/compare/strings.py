@@ -143,7 +143,7 @@ def trimmed(x, y):
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def one_edit(x, y, swaps):
-    """Tell 0 or 1 edits between two trimmed strings from more (told as 2): what is left must be one letter or a swap."""
+    """Tell 0 or 1 edits between two trimmed strings from more (told as 2): what is left is one letter or a swap."""
     longest = max(x.length, y.length)
     if longest <= 1:
         return longest

@@ -16,6 +16,7 @@ from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, resolved
 from wraparound.matching.clusters.singles import paired_up
 from wraparound.matching.columns.derive import needs
+from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
@@ -170,7 +171,8 @@ def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = N
     absent = {base for name in names for base in needs(name)} - set(fields.columns)
     nothing = pa.nulls(len(gathered), pa.string())
     table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
-    return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources)
+    looks = looks_of(wanted.comparisons)
+    return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources, looks=looks)
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:

@@ -103,9 +103,7 @@ def _session(
     model: Model, rule: Rule, *, store: Store, program: Program, permits: Permits, effort: Effort
 ) -> Session | None:
     """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
-    left, right = pairs_within(
-        blocks_of(rule, store=store, by_content=True), permits=permits, most=effort.pairs_a_rule
-    )
+    left, right = pairs_within(blocks_of(rule, store=store, by_content=True), permits=permits, most=effort.pairs_a_rule)
     settled = {base for column in rule.columns for base in needs(column)}
     ladders = {
         c: _ladder(comparison)
