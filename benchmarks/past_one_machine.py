@@ -10,7 +10,7 @@ def main() -> None:
     row = asked("past_one_machine", records=100_000, runs=1)
     file, trained = one_table(row.records), FILES / "past-one-machine.json"
     run("splink_weights", file, model("narrow"), trained, FILES / "past-one-machine.parquet")
-    here = run("our_weights", file, trained, FILES / "past-one-machine-ours.parquet")
+    here = run("our_weights", file, trained, "characters", FILES / "past-one-machine-ours.parquet")
     there = run("our_spark", file, trained, FILES / "past-one-machine-pairs")
     starting, comparing = there.said["parts"]["starting"], there.said["parts"]["comparing"]
     lines = [

@@ -1,5 +1,6 @@
 """The same trained model in both engines: whether the same pairs weigh the same, and where they do not, why."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,33 +9,65 @@ import duckdb
 from benchmarks.measure import run
 from benchmarks.plan import FILES, model, one_table
 from benchmarks.rows import asked, told
+from wraparound.matching.model import Letters
+from wraparound.matching.model.splink import read_splink
 
 SAME = 1e-6  # bits
 SHARE = 0.9997
+MEANS = {
+    Letters.BYTES: "as DuckDB does: é is two letters",
+    Letters.CHARACTERS: "as people write and as our own models do: é is one letter",
+}
 TEXTS = ("given_names", "surname", "address", "postcode", "birth_date", "sex", "nhs_number", "upn")
 
 
 def main() -> None:
-    """Let Splink train and weigh, weigh with its model, and compare pair by pair."""
+    """Let Splink train and weigh, weigh with its model by bytes and by characters, and compare pair by pair."""
     row = asked("same_model", records=1_000_000, runs=1)
     file, trained = one_table(row.records), FILES / "same-model.json"
-    theirs, ours = FILES / "same-model-splink.parquet", FILES / "same-model-ours.parquet"
+    theirs = FILES / "same-model-splink.parquet"
     run("splink_weights", file, model("narrow"), trained, theirs)
-    run("our_weights", file, trained, ours)
-    figures = compared(ours, theirs=theirs, records=file)
-    share = figures["same"] / max(figures["pairs"], 1)
-    odd = figures["pairs"] - figures["same"] - figures["letters"]
+    figures: dict[str, Any] = {"unsaid": read_splink(trained).letters.value}
     lines = [
-        f"{figures['pairs']:,} pairs of {row.records:,} records weighed with one model that Splink trained",
-        f"  the same weight to a millionth of a bit: {share:.4%}",
-        f"  different, all with letters outside ASCII, whose bytes DuckDB measures: {figures['letters']:,}",
-        f"  different for another reason: {odd:,}; brought by one engine only: {figures['only_one']:,}",
+        f"{row.records:,} records weighed with one model that Splink trained, pair by pair beside Splink on DuckDB"
     ]
-    reached = {
-        f"weights equal on at least {SHARE:.2%} of pairs": share >= SHARE,
-        "each difference explained": odd == 0 and figures["only_one"] == 0,
+    for letters in Letters:
+        ours = FILES / f"same-model-{letters}.parquet"
+        run("our_weights", file, trained, letters.value, ours)
+        figures[letters.value] = compared(ours, theirs=theirs, records=file)
+        lines += _lines(letters, figures[letters.value])
+    lines += [f"A model of Splink's that does not say otherwise is measured by {figures['unsaid']}."]
+    told(row, goals=_goals(figures), figures=figures, lines=lines)
+
+
+def _lines(letters: Letters, found: Mapping[str, Any]) -> list[str]:
+    odd = found["pairs"] - found["same"] - found["letters"]
+    return [
+        f"Measured by {letters}, {MEANS[letters]}:",
+        f"  {found['pairs']:,} pairs; the same weight to a millionth of a bit: {share_of(found):.4%}",
+        f"  different, with a letter outside ASCII in one of the two records: {found['letters']:,}",
+        f"  different for another reason: {odd:,}; brought by one engine only: {found['only_one']:,}",
+        f"  the largest difference: {found['largest_difference']:.3g} bits",
+    ]
+
+
+def _goals(figures: Mapping[str, Any]) -> dict[str, bool]:
+    """Hold the goal against the same measure as the peer's; the other measure's differences need their reason only."""
+    alike, others = figures[Letters.BYTES], figures[Letters.CHARACTERS]
+    return {
+        f"by bytes, as DuckDB measures: weights equal on at least {SHARE:.2%} of pairs": share_of(alike) >= SHARE,
+        "by bytes: no weight differs, and no pair is brought by one engine only": alike["same"] == alike["pairs"]
+        and alike["only_one"] == 0,
+        "by characters: each difference has a letter outside ASCII": others["same"] + others["letters"]
+        == others["pairs"]
+        and others["only_one"] == 0,
+        "a model of Splink's is measured as Splink measures": figures["unsaid"] == Letters.BYTES,
     }
-    told(row, goals=reached, figures=figures, lines=lines)
+
+
+def share_of(found: Mapping[str, Any]) -> float:
+    """Give the share of pairs that weigh the same."""
+    return float(found["same"] / max(found["pairs"], 1))
 
 
 def compared(ours: Path, *, theirs: Path, records: Path) -> dict[str, Any]:

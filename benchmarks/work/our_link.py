@@ -30,8 +30,8 @@ def main(*arguments: str) -> None:
     named = str(untrained.kept["unique_id_column_name"])
     table, names = ParquetColumns(Path(file)), list(untrained.columns())
     ids = pa.concat_arrays(list(table.column(named)))
-    looks = looks_of(untrained.comparisons)
-    store = stored(table, names=names, by=untrained.rules[0].columns, ids=ids, looks=looks)
+    by, letters, looks = untrained.rules[0].columns, untrained.letters, looks_of(untrained.comparisons)
+    store = stored(table, names=names, by=by, ids=ids, looks=looks, letters=letters)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]

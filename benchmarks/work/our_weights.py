@@ -1,6 +1,7 @@
-"""Weigh every pair that a Splink model's rules bring, with that model as it is."""
+"""Weigh every pair that a Splink model's rules bring, with that model as it is, texts measured by the letters named."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow.parquet as pq
 from benchmarks.measure import Clock
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import stored
+from wraparound.matching.model import Letters
 from wraparound.matching.model.splink import completed, read_splink
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import scored
@@ -18,14 +20,15 @@ ALL = -1e6  # bits: nothing is left out
 
 def main(*arguments: str) -> None:
     """Write all pairs with their weights."""
-    file, model, out = arguments
+    file, model, letters, out = arguments
     clock = Clock()
-    settings = completed(read_splink(model))
+    settings = replace(completed(read_splink(model)), letters=Letters(letters))
     named = str(settings.kept["unique_id_column_name"])
     columns = dict.fromkeys(base for key in settings.columns() for base in needs(key))
     table = pq.ParquetFile(file).read(columns=[named, *columns])
     ids = table.column(named).combine_chunks()
-    store = stored(table, names=list(settings.columns()), by=settings.rules[0].columns, ids=ids)
+    by, letters = settings.rules[0].columns, settings.letters
+    store = stored(table, names=list(settings.columns()), by=by, ids=ids, letters=letters)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
     pairs = scored(settings, store=store, permits=permits, least=ALL, widest=10**9).pairs
     keys = ids.take(pa.array(store.order))

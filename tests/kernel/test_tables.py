@@ -25,6 +25,19 @@ def test_variants_are_written_as_names_are_compared():
     )
 
 
+def test_surnames_are_written_as_names_are_compared_and_never_alone():
+    families = [row["variants"].split() for row in rows("surnames.csv")]
+    assert all(len(set(family)) == len(family) > 1 for family in families)
+    assert all(name.isascii() and name.isalpha() and name.islower() for family in families for name in family)
+    assert len({family[0] for family in families if family[0] not in {"han", "yang"}}) > 100
+
+
+def test_no_word_that_needs_the_next_is_a_placeholder():
+    words = {row["kind"]: set(row["words"].split("|")) for row in rows("name_words.csv")}
+    assert not words["joins"] & (words["placeholder"] | words["empty"] | words["western"])
+    assert words["western"] <= words["syllable"]
+
+
 def test_every_one_off_bank_holiday_names_its_source():
     assert all(row["source"] and row["change"] in {"added", "removed"} for row in rows("bank_holidays.csv"))
 

@@ -1,11 +1,12 @@
 """The engine in plain Python: small coded tables, and answers that need no codes, kernels or blocks."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import log2
 
 import numpy as np
 import pyarrow as pa
-from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Jaro, Levenshtein, Prefix
 
 from wraparound.matching.columns.store import Sources, Store, stored
 from wraparound.matching.model import EXPLAINS, Comparison, Measure, Model, Op, Rule, Shares, Test, careless, mistaken
@@ -14,12 +15,18 @@ from wraparound.matching.scoring.kernels import Permits
 Table = dict[str, list]
 MEASURED = {
     Measure.JARO: Jaro.similarity,
-    Measure.JARO_WINKLER: JaroWinkler.similarity,
+    Measure.JARO_WINKLER: lambda x, y: jaro_winkler(x, y),
     Measure.LEVENSHTEIN: Levenshtein.distance,
     Measure.DAMERAU_LEVENSHTEIN: DamerauLevenshtein.distance,
     Measure.JACCARD: lambda x, y: len(set(x) & set(y)) / len(set(x) | set(y)) if x or y else 0.0,
     Measure.DIFFERENCE: lambda x, y: abs(float(x) - float(y)),
 }
+
+
+def jaro_winkler(x: str, y: str) -> float:
+    """Give the Jaro–Winkler similarity rounded once, as the engine and DuckDB do."""
+    jaro, prefix = Jaro.similarity(x, y), Prefix.similarity(x[:4], y[:4])
+    return float(Fraction(jaro) + Fraction(0.1 * prefix) * Fraction(1.0 - jaro)) if jaro > 0.7 else jaro
 
 
 def arrow(table: Table) -> pa.Table:
@@ -54,9 +61,9 @@ def holds(test: Test, a: dict[str, set[str]], b: dict[str, set[str]]) -> bool:
         return {Op.ALL: all(parts), Op.ANY: any(parts), Op.NOT: not any(parts)}[test.op]
     if test.op is Op.ELSE:
         return True
-    left, right = a[test.left], b[test.right]
     if test.op is Op.MISSING:
-        return not left or not right
+        return bool(test.left and not a[test.left]) or bool(test.right and not b[test.right])
+    left, right = a[test.left], b[test.right]
     if test.measure is None:
         return len(left & right) >= max(test.amount, 1)
     found = [MEASURED[test.measure](x, y) for x in left for y in right]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from wraparound.matching.clusters.beliefs import Thresholds, beliefs_of
 from wraparound.matching.clusters.components import WIDEST, NamedPairs, groups_of, joined, within
-from wraparound.matching.clusters.singles import paired_up
 
 SLOW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 QUICK = settings(max_examples=60, deadline=None)
@@ -74,29 +73,6 @@ def test_groups_are_two_records_or_more():
     groups = groups_of(np.array([0, 1, 1, 3, 0, 5], np.int32))
     assert groups.members.tolist() == [0, 4, 1, 2]
     assert groups.starts.tolist() == [0, 2, 4]
-
-
-@QUICK
-@given(LINKS, st.lists(st.integers(0, 2), min_size=12, max_size=12))
-def test_only_lone_records_are_paired_and_none_twice(links, source):
-    pairs, person = pairs_of(links), np.arange(12, dtype=np.int32)
-    person[1] = 0
-    found = paired_up(person, pairs=pairs, source=np.array(source), least=0.0)
-    sizes = np.bincount(found.person, minlength=12)
-    assert sizes.max() <= 2
-    assert found.person[:2].tolist() == [0, 0]
-    assert sizes[0] == 2
-    assert (found.weight >= 0).all()
-    for place in found.places:
-        assert found.person[pairs.left[place]] == found.person[pairs.right[place]]
-
-
-@QUICK
-@given(LINKS)
-def test_what_is_not_free_is_never_paired(links):
-    pairs = pairs_of(links)._replace(free=np.zeros(len(pairs_of(links).left), np.bool_))
-    found = paired_up(np.arange(12, dtype=np.int32), pairs=pairs, source=np.zeros(12, np.int16), least=0.0)
-    assert found.person.tolist() == list(range(12))
 
 
 def test_beliefs_begin_at_their_thresholds():

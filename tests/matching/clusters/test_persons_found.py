@@ -210,3 +210,22 @@ def test_missing_is_not_different(linking):
 def test_a_record_with_neither_name_nor_date_is_not_joined_on_what_its_home_shares(linking):
     nobody = record("n", source="police", surname="Tavish", sex="F", **HOME)
     assert frozenset({"n"}) in linking([*held("m", CHILD), nobody]).persons
+
+
+def test_a_western_name_beside_a_chinese_one_is_one_child(linking):
+    child = CHILD | {"given_names": "Wai Yin", "surname": "Cheung"}
+    found = linking([*held("w", child), record("r", source="housing", **(child | {"given_names": "Rosalind"}))])
+    assert frozenset([*names("w"), "r"]) in found.persons
+
+
+def test_twins_with_a_western_and_a_chinese_name_each_stay_apart(linking):
+    one = CHILD | {"given_names": "Wai Yin", "known_as": "Rosalind", "surname": "Cheung"}
+    other = CHILD | {"given_names": "Wai Man", "known_as": "Corbin", "surname": "Cheung", "sex": "M"}
+    found = linking(held("o", one) + held("t", other))
+    assert {frozenset(names("o")), frozenset(names("t"))} <= found.persons
+
+
+def test_a_child_called_by_a_later_given_name_is_found(linking):
+    child = CHILD | {"given_names": "Marisol Oluwaseun"}
+    found = linking([*held("m", child), record("o", source="housing", **(CHILD | {"given_names": "Oluwaseun"}))])
+    assert frozenset([*names("m"), "o"]) in found.persons

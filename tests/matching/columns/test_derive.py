@@ -236,3 +236,8 @@ def test_an_argument_that_is_not_understood_is_refused_by_name(key, said):
 def test_a_column_that_is_absent_is_named():
     with pytest.raises(CannotDerive, match="needs the column b; there are a"):
         evaluate('LOWER("b")', values={"a": pa.array(["x"])})
+
+
+@pytest.mark.parametrize("text", ["nan", "NAN", "inf", "-Infinity", "1e400"])
+def test_what_is_no_whole_number_is_no_value(text):
+    assert over_values('TRY_CAST("a" AS INT)', distinct=pa.array([text, "12"])).to_pylist() == [None, 12]

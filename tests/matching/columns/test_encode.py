@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from wraparound.matching.columns.encode import as_text, coded, encoded
 from wraparound.matching.columns.letters import characters
 from wraparound.matching.columns.values import content_hashes_of
+from wraparound.matching.model import Letters
 
 words = st.lists(st.text(max_size=8), min_size=1, max_size=12, unique=True)
 cells = st.lists(st.none() | st.sampled_from(["Amy", "Zoë", "", "漢字"]), min_size=1, max_size=20)
@@ -48,10 +49,10 @@ def test_values_of_any_type_are_compared_as_text(value, expected):
     assert as_text(pa.array([value])).to_pylist() == [expected]
 
 
-def laid(values):
-    """Lay out the characters of values, and give where each begins, how many it has, its letters, and all of them."""
+def laid(values, *, letters=Letters.CHARACTERS):
+    """Lay out the letters of values, and give where each begins, how many it has, its set of them, and all of them."""
     cards = np.zeros((len(values), 2), np.uint64)
-    chars = characters([pa.array(values)], cards=cards, places=[0])
+    chars = characters([pa.array(values)], cards=cards, places=[0], letters=letters)
     return (cards[:, 0] >> np.uint64(9)).tolist(), (cards[:, 0] & np.uint64(511)).tolist(), cards[:, 1].tolist(), chars
 
 
@@ -63,6 +64,14 @@ def test_characters_are_code_points_and_never_bytes(values):
     letters = "".join(values)
     assert [chars[i] == chars[i + 1] for i in range(len(letters) - 1)] == [x == y for x, y in pairwise(letters)]
     assert len(set(chars.tolist())) == len(set(letters))
+
+
+@given(words)
+def test_measured_by_bytes_a_value_is_its_utf_8(values):
+    start, _, _, chars = laid(values, letters=Letters.BYTES)
+    ends = [*start[1:], len(chars)]
+    found = [bytes(chars[b:e].astype(np.uint8)) for b, e in zip(start, ends, strict=True)]
+    assert found == [value.encode() for value in values]
 
 
 @given(words)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.matching.plainly import arrow, store_of, values_of
 from wraparound.matching.columns.store import Sources, stored
 from wraparound.matching.compare.memory import LANES
+from wraparound.matching.model import BY_ID, Letters
 
 cells = st.none() | st.sampled_from(["amy", "zoë", "oliver", "𝒶my", "漢字"])
 lists = st.lists(st.sampled_from(["amy", "zoë", "x"]), max_size=3)
@@ -106,3 +107,40 @@ def test_letters_have_the_same_bits_and_numbers_in_every_column():
         store.values.cards[store.base[0] + (store.distinct[0][0].as_py() != "zoë𝒶"), 1]
         == store.values.cards[store.base[1] + (store.distinct[1][0].as_py() != "𝒶ëoz"), 1]
     )
+
+
+@given(tables)
+def test_measured_by_other_letters_a_table_holds_the_same_values(table):
+    store = store_of(table)
+    by_bytes = store.measuring(Letters.BYTES)
+    assert told(by_bytes) == told(store)
+    lengths = by_bytes.values.cards[1:, 0] & np.uint64(511)
+    assert lengths.tolist() == [len(value.encode()) for column in store.distinct for value in column.to_pylist()]
+    again = by_bytes.measuring(Letters.CHARACTERS).values
+    assert again.cards.tolist() == store.values.cards.tolist()
+    assert again.chars.tolist() == store.values.chars.tolist()
+
+
+@given(tables)
+def test_an_expression_of_several_columns_is_worked_out_for_each_combination_of_their_values(table):
+    key = 'CONCAT("given", \'+\', "known")'
+    store = store_of(table, names=[*table, key])
+    for row in range(len(store)):
+        texts = {name: store.texts(row, column=name) or ("",) for name in table}
+        expected = {f"{given}+{known}" for given in texts["given"] for known in texts["known"]}
+        assert set(store.texts(row, column=key)) == expected
+
+
+def test_an_expression_says_what_a_missing_value_is():
+    store = store_of({"name": ["amy", None, "zoë"]}, names=["name", "COALESCE(\"name\", 'nobody')"])
+    assert sorted(store.texts(row, column=store.names[1]) for row in range(3)) == [("amy",), ("nobody",), ("zoë",)]
+
+
+@pytest.mark.parametrize("ids", [[10, 9, 2, 100], ["10", "9", "2", "100"], ["é", "z", "a", "🙂"]])
+@pytest.mark.parametrize("coded", [False, True])
+def test_ids_are_coded_in_their_own_order(ids, coded):
+    given_ids = pa.array(ids).dictionary_encode() if coded else pa.array(ids)
+    store = stored(arrow({"name": list("abca")}), names=["name", BY_ID], by=["name"], ids=given_ids)
+    found = sorted(range(4), key=lambda row: store.rows.codes[row, 1])
+    key = str.encode if isinstance(ids[0], str) else int
+    assert [ids[store.order[row]] for row in found] == sorted(ids, key=key)

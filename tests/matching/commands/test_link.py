@@ -206,3 +206,33 @@ def test_a_review_list_filled_in_is_a_log_of_answers(linked, area, run, tmp_path
     person = {(row["source"], row["record"]): row["person"] for row in rows(out / "clusters.csv")}
     for link in links:
         assert person[link["left source"], link["left id"]] == person[link["right source"], link["right id"]]
+
+
+@pytest.fixture
+def accented(tmp_path):
+    """Return two small things: a file of one name with and without its accents, and a model as Splink saves it."""
+    people = tmp_path / "people.csv"
+    people.write_text("record_id,forename,town\n1,Zoé,Quayle\n2,Zoe,Quayle\n3,Ann,Quorn\n4,Ben,Quorn\n")
+    level = {"sql_condition": 'levenshtein("forename_l", "forename_r") <= 1', "m_probability": 0.9}
+    other = {"sql_condition": "ELSE", "m_probability": 0.1, "u_probability": 0.999}
+    model = tmp_path / "model.json"
+    comparison = {"output_column_name": "forename", "comparison_levels": [level | {"u_probability": 0.001}, other]}
+    rules = [{"blocking_rule": 'l."town" = r."town"', "sql_dialect": "duckdb"}]
+    settings = {"link_type": "dedupe_only", "sql_dialect": "duckdb", "comparisons": [comparison]}
+    settings |= {"blocking_rules_to_generate_predictions": rules, "probability_two_random_records_match": 0.1}
+    model.write_text(json.dumps(settings))
+    return people, model
+
+
+@pytest.mark.parametrize(("said", "people"), [((), 4), (("--letters", "bytes"), 4), (("--letters", "characters"), 3)])
+def test_a_model_of_splinks_measures_bytes_unless_it_is_told_to_measure_characters(accented, run, said, people):
+    file, model = accented
+    found = run("link", file, "--id", "record_id", "--model", model, *said, "--json").json
+    assert found["clusters"] == people
+    assert any("--letters characters" in note for note in found["notes"]) is (people == 4)
+
+
+def test_what_to_measure_is_said_of_a_model_that_was_given(accented, run):
+    ran = run("link", accented[0], "--letters", "bytes")
+    assert ran.code == 2
+    assert "it needs --model" in ran.sentence

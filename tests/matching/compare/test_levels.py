@@ -1,15 +1,18 @@
 """Which level a pair reaches: the machine of steps, held against tests read as they are written."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.matching.plainly import level_reached, store_of, values_of
+from tests.matching.plainly import arrow, level_reached, store_of, values_of
+from wraparound.matching.columns.store import stored
 from wraparound.matching.compare.levels import best_measured, level_of
 from wraparound.matching.compare.memory import address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import (
+    BY_ID,
     OTHERWISE,
     Comparison,
     Level,
@@ -39,6 +42,8 @@ plain = st.sampled_from(["first", "last", "known"])
 amounts = st.sampled_from([0.6, 0.8, 0.92])
 leaves = st.one_of(
     plain.map(missing),
+    plain.map(lambda name: Test(Op.MISSING, name, "")),
+    plain.map(lambda name: Test(Op.MISSING, "", name)),
     plain.map(same),
     st.just(same("first", right="last")),
     st.builds(
@@ -84,6 +89,37 @@ def test_the_first_level_whose_test_holds_is_reached(table, comparison):
     records = [values_of(table, int(row)) for row in store.order]
     for (i, j), level in found.items():
         assert level == level_reached(comparison, records[i], records[j])
+
+
+@settings(max_examples=100)
+@given(tables, comparisons, st.randoms(use_true_random=False))
+def test_the_record_whose_id_is_less_stands_on_the_left(table, comparison, chance):
+    ids = chance.sample(range(100), len(table["first"]))
+    store = stored(arrow(table), names=[*table, BY_ID], by=[], ids=pa.array(ids))
+    found = levels_of(store, Model((comparison,), ()))
+    records = {ids[row]: values_of(table, row) for row in range(len(ids))}
+    for (i, j), level in found.items():
+        left, right = sorted((ids[store.order[i]], ids[store.order[j]]))
+        assert level == level_reached(comparison, records[left], records[right])
+
+
+@pytest.mark.parametrize(
+    ("test", "one_way"),
+    [
+        (same("first"), False),
+        (same("first", right="last"), True),
+        (both(same("first", right="last"), same("last", right="first")), False),
+        (either(missing("first"), both(same("last"), same("first", right="last"))), True),
+        (Test(Op.MISSING, "first", ""), True),
+        (both(Test(Op.MISSING, "first", ""), Test(Op.MISSING, "", "first")), False),
+        (Test(Op.NOT, parts=(Test(Op.MISSING, "", "first"),)), True),
+        (OTHERWISE, False),
+    ],
+)
+def test_which_record_is_the_left_one_matters_to_some_tests_only(test, one_way):
+    assert test.one_way is one_way
+    model = Model((Comparison("any", (Level("x", test), Level("y", OTHERWISE))),), ())
+    assert (BY_ID in model.columns()) is one_way
 
 
 def test_a_comparison_that_no_level_catches_says_so():

@@ -1,5 +1,8 @@
 """Similarities and distances, held against rapidfuzz."""
 
+import random
+
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -23,6 +26,7 @@ from wraparound.matching.compare.strings import (
     winkler,
     working_room,
 )
+from wraparound.matching.model import Letters
 
 ROOM = working_room()
 AT = address(ROOM)
@@ -41,11 +45,11 @@ words = few_letters | many_letters | long | st.sampled_from(NAMES)
 class Two:
     """Two strings laid in memory as the engine lays them, cut to what it compares."""
 
-    def __init__(self, x: str, y: str) -> None:
-        cards = np.zeros((2, 2), np.uint64)
-        self.chars = characters([pa.array([x, y])], cards=cards, places=[0])
+    def __init__(self, x: str, y: str, *, letters: Letters = Letters.CHARACTERS, beside: tuple[str, ...] = ()) -> None:
+        cards = np.zeros((2 + len(beside), 2), np.uint64)
+        self.chars = characters([pa.array([x, y, *beside])], cards=cards, places=[0], letters=letters)
         self.x, self.y = (
-            String(address(self.chars) + 2 * (int(card) >> 9), int(card) & 511, letters) for card, letters in cards
+            String(address(self.chars) + 2 * (int(card) >> 9), int(card) & 511, mask) for card, mask in cards[:2]
         )
 
 
@@ -124,3 +128,50 @@ def test_shared_characters_are_counted_as_sets(x, y):
     two = Two(x, y)
     either = set(x) | set(y)
     assert shared_characters(two.x, two.y) == pytest.approx(len(set(x) & set(y)) / len(either) if either else 0.0)
+
+
+@given(many_letters, many_letters)
+def test_shared_characters_are_counted_exactly_among_more_letters_than_there_are_bits(x, y):
+    two = Two(x, y, beside=tuple(map(chr, range(0x400, 0x450))))
+    either = set(x) | set(y)
+    assert shared_characters(two.x, two.y) == pytest.approx(len(set(x) & set(y)) / len(either) if either else 0.0)
+
+
+def slipped(chance: random.Random, word: str) -> str:
+    """Change a word a little, and keep something of it."""
+    letters = list(word)
+    for _ in range(chance.randrange(4)):
+        place = chance.randrange(len(letters) + 1)
+        letters[place : place + chance.randrange(2)] = chance.choice("aeéèüß明ا🙂 ")
+    return "".join(letters) or "a"
+
+
+def test_measured_by_bytes_every_measure_is_duckdbs_to_the_last_bit():
+    chance = random.Random(1)
+    words = [
+        "".join(chance.choice("aabcdeéèüöß小明اب🙂-") for _ in range(chance.randrange(1, 14))) for _ in range(1500)
+    ]
+    pairs = pa.table({"x": words, "y": [slipped(chance, word) for word in words]})
+    with duckdb.connect() as database:
+        database.register("pairs", pairs)
+        expected = database.sql(
+            "SELECT x, y, jaro_similarity(x, y), jaro_winkler_similarity(x, y), jaccard(x, y), "
+            "levenshtein(x, y), damerau_levenshtein(x, y) FROM pairs"
+        ).fetchall()
+    by_characters = 0
+    for x, y, *measured in expected:
+        two, other = Two(x, y, letters=Letters.BYTES), Two(x, y)
+        assert all_measures(two) == tuple(measured)
+        by_characters += all_measures(other) != tuple(measured)
+    assert by_characters > 500
+
+
+def all_measures(two: Two) -> tuple[float, ...]:
+    similarity, most = jaro(two.x, two.y, AT), LONGEST
+    return (
+        similarity,
+        winkler(similarity, common_prefix(two.x, two.y, 4)),
+        shared_characters(two.x, two.y),
+        levenshtein(two.x, two.y, most, AT),
+        damerau_levenshtein(two.x, two.y, most, AT),
+    )

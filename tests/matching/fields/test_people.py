@@ -58,6 +58,32 @@ def test_a_double_surname_is_itself_and_each_part():
     assert one("surname", surname="O'Neill") == ["oneill"]
 
 
+def test_a_name_of_several_words_is_one_first_name_and_one_surname():
+    assert one("given", given_names="Yu Xuan") == one("given", given_names="Yuxuan") == ["yuxuan"]
+    assert one("given", given_names="Abdul Rahman Karim") == ["abdulrahman"]
+    assert one("middle", given_names="Abdul Rahman Karim") == ["karim"]
+    assert one("surname", surname="Al-Hassan") == ["alhassan", "hassan"]
+    assert one("surname", surname="van den Berg") == ["vandenberg", "berg"]
+
+
+@pytest.mark.parametrize(("given", "surname"), [("Yu Xuan", "Lu"), ("Huda", "Al-Hassan"), ("Simran", "Kaur")])
+def test_names_of_several_words_meet_in_the_wrong_boxes(given, surname):
+    boxes = {"given_names": [given, surname], "surname": [surname, given]}
+    assert set(ready("given", **boxes)[0]) <= set(ready("surname", **boxes)[1])
+    assert ready("name_pair", **boxes)[0][0] in ready("name_pair", **boxes)[1]
+
+
+def test_a_surname_has_the_families_of_its_spellings():
+    assert set(one("surname_group", surname="Wong")) == {"huang", "wang"}
+    assert one("surname_group", surname="Khan") == ["khan"]
+
+
+def test_names_of_two_naming_systems_are_told():
+    assert ready("east_asian_given", given_names=["Wai Yin", "Ryan", "Baby"], surname=["Cao"] * 3) == [["yes"], [], []]
+    assert ready("western_given", given_names=["Wai Yin", "Ryan", "Baby"], surname=["Cao"] * 3) == [[], ["yes"], []]
+    assert ready("east_asian_surname", surname=["Cao", "Smith", "Unknown"]) == [["yes"], [], []]
+
+
 def test_a_previous_surname_is_another_surname():
     assert one("surname", surname="Pugh", previous_surname="Rees") == ["pugh", "rees"]
 

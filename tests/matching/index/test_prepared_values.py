@@ -10,9 +10,9 @@ from wraparound.matching.index.asking import Asking
 from wraparound.matching.index.prepared_values import preparers
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="|"), min_size=1, max_size=24)
-NAMES = st.sampled_from(
-    ["Sophia Rose", "mary-jane", "O’Neill", "de la Cruz", "Baby", "Twin 1", "Łukasz", "van den Berg-Smith", "X", "Ng"]
-)
+PLAIN = ["Sophia Rose", "mary-jane", "O’Neill", "de la Cruz", "Baby", "Twin 1", "Łukasz", "van den Berg-Smith", "X"]
+WHOLE = ["Ng", "Yu Xuan", "Grace Mei Ling", "Al-Hassan", "Abdul Rahman", "Wong", "Muhammad Yusuf"]
+NAMES = st.sampled_from(PLAIN + WHOLE)
 DATES = st.sampled_from(["2016-03-12", "2016-01-01", "2016-03", "2016", "2016-12-12", "2000-02-29"])
 PLACES = st.sampled_from(["QA1 2AB", "qa12ab", "QA12 3CD", "ZZ99 3VZ", "nonsense", "12 Orchard St., Millby"])
 NUMBERS = st.sampled_from(["999 000 0182", "9990000183", "07700 900123", "+44 1632 960456", "E101200115001", "12"])

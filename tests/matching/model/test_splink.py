@@ -14,6 +14,7 @@ from wraparound.matching.model.levels import (
     OTHERWISE,
     Alternatives,
     Comparison,
+    Letters,
     Level,
     Model,
     Rule,
@@ -23,6 +24,7 @@ from wraparound.matching.model.levels import (
 )
 from wraparound.matching.model.splink import completed, read_splink, write_splink
 from wraparound.matching.model.sql import CannotReadModel
+from wraparound.matching.pipeline.defaults import default_model
 
 ROWS = pa.table(
     {
@@ -133,6 +135,38 @@ def test_what_only_our_engine_knows_of_is_kept_in_the_file():
     assert read_splink(json.loads(json.dumps(written))) == model
     without = replace(model, comparisons=read_splink(trained_settings()).comparisons, alternatives=Alternatives())
     assert not str(write_splink(without)["linker_uid"]).startswith("wraparound:")
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+@pytest.mark.parametrize("letters", Letters)
+@pytest.mark.parametrize("extras", [False, True])
+def test_what_is_measured_of_a_text_is_kept_in_the_file(letters, extras, dialect):
+    model = read_splink(trained_settings())
+    model = replace(with_our_own(model) if extras else model, letters=letters)
+    written = write_splink(model, dialect=dialect)
+    assert read_splink(written) == model
+    assert read_splink(write_splink(read_splink(written), dialect="duckdb")) == model
+
+
+@pytest.mark.parametrize("letters", Letters)
+def test_splink_takes_a_model_whatever_it_measures_and_gives_it_back(letters):
+    model = replace(read_splink(trained_settings()), letters=letters)
+    again = linker(write_splink(model)).misc.save_model_to_json()
+    assert read_splink(again).letters is letters
+
+
+def test_a_model_of_splinks_measures_what_its_dialect_does_and_one_of_ours_characters():
+    saved = trained_settings()
+    assert read_splink(saved).letters is Letters.BYTES
+    assert read_splink(write_splink(replace(read_splink(saved), letters=Letters.CHARACTERS))).letters != Letters.BYTES
+    assert read_splink({"comparisons": [], "sql_dialect": "spark"}).letters is Letters.CHARACTERS
+    assert Model((), ()).letters is Letters.CHARACTERS
+    assert default_model().letters is Letters.CHARACTERS
+
+
+def test_letters_of_no_kind_we_know_are_refused():
+    with pytest.raises(CannotReadModel, match="measures letters as 'runes'; understood are characters, bytes"):
+        read_splink({"comparisons": [], "linker_uid": 'wraparound:{"letters": "runes"}'})
 
 
 def test_a_model_of_our_own_is_written_for_splink():

@@ -20,6 +20,7 @@ from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh
 
 FAR = 12.0  # bits: one pair says no more than this, for or against, when groups are judged
+CONTRARY = -7.0  # bits: from here on two records speak plainly against their being one person
 BLEND = 0.5  # how much the strongest link counts beside the mean of all, when two groups are judged
 
 
@@ -154,3 +155,50 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
         for job in jobs:
             job.result()
     return label
+
+
+@njit(cache=True, nogil=True)
+def _fits(ones, others, by, room):
+    """Weigh two persons' records together; NEVER where any two may not be joined.
+
+    Nor are persons of several records each, where any two of them speak plainly against it: a father and a son of one
+    name, each known to agencies that do not know the other.
+    """
+    most, total, counted, several = -np.inf, 0.0, 0, len(ones) > 1 and len(others) > 1
+    for i in ones:
+        for j in others:
+            x, y = np.int64(min(i, j)), np.int64(max(i, j))
+            if said_of(x, y, by.said) < 0 or not permitted(x, y, by.permits):
+                return NEVER
+            odds = weigh(x, y, by.engine, room, -np.inf)
+            weight = against_all(odds)
+            may = allowed(x, y, odds, max(weight, by.proof.likely), by.engine, by.proof)
+            if may == NEVER or (several and weight < CONTRARY):
+                return NEVER
+            if may >= by.proof.likely:  # what only the household says is no sign of either
+                most = max(most, min(weight, FAR))
+                total += max(min(weight, FAR), -FAR)
+                counted += 1
+    return BLEND * most + (1.0 - BLEND) * total / counted if counted else NEVER
+
+
+@njit(cache=True, nogil=True)
+def _all_fit(members, one, other, by, room, out):
+    for k in range(len(out)):
+        ones, others = members[one[0, k] : one[1, k]], members[other[0, k] : other[1, k]]
+        out[k] = _fits(ones, others, by, room)
+
+
+def fit_of(one: Array, *, other: Array, person: Array, by: Judgement) -> Array:
+    """Weigh persons each against another (both labels in `person`, int32[k]), in bits, as `resolved` judges two groups.
+
+    Cost: one weighing for each two of their records.
+    """
+    members = np.argsort(person, kind="stable").astype(np.int32)
+    sorted_labels = person[members]
+    one, other = (
+        np.stack([np.searchsorted(sorted_labels, x, side=s) for s in ("left", "right")]) for x in (one, other)
+    )
+    out, room = np.zeros(one.shape[1]), working_room()
+    _all_fit(members, one, other, by, address(room), out)
+    return out

@@ -1,5 +1,6 @@
-"""Lone records: where a source's people are nearly always found elsewhere, a lone record's best match is likelier."""
+"""Persons seldom found: where nearly everyone like them is found elsewhere too, their best match is likelier."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -8,38 +9,155 @@ from wraparound.matching.clusters.components import NamedPairs
 from wraparound.matching.compare.memory import Array
 
 MOST = 8.0  # bits
+AS_MANY = 20.0  # records or persons that a source as a whole counts for beside those of one year of birth
+Judge = Callable[[Array, Array], Array]
+"""Weighs persons (labels, int32[k]) each against another (int32[k]), their records judged together, in bits."""
 
 
 class PairedUp(NamedTuple):
-    """Persons with lone records joined, the places of the pairs that joined them, and what those pairs then weigh."""
+    """Persons after more were joined, the places of the pairs that joined them, and what those then weigh."""
 
     person: Array  # int32[n]
     places: Array  # int64[k]
     weight: Array  # float64[k]
 
 
-def paired_up(person: Array, *, pairs: NamedPairs, source: Array, least: float) -> PairedUp:
-    """Join lone records that are each other's best, giving the odds what their sources' records usually have.
+class Kinds(NamedTuple):
+    """What records are alike in: their source, and the year of birth they tell (any code)."""
 
-    If all but one in a hundred of a source's records have another elsewhere, a record without one is a hundred times
-    rarer than a record with a faint one: log2(100) bits, at most MOST, the less of the two sources'. Only pairs that
-    are free are joined.
+    source: Array  # int16[n]
+    year: Array  # int32[n]
+
+
+class _Offers(NamedTuple):
+    """Two persons who may be one, the lesser label first, and the best pair of their records."""
+
+    one: Array  # int32[k]
+    other: Array  # int32[k]
+    place: Array  # int64[k]
+
+
+def paired_up(person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, least: float) -> PairedUp:
+    """Join persons to the one person they fit best, giving the odds what persons like them usually have.
+
+    If all but one in a hundred of a source's records of a year of birth have another elsewhere, then before anything
+    is compared a lone record is a hundred times likelier to belong to someone than to nobody: log2(100) bits, at most
+    MOST; of two lone records, the less of both. So is a person of several records whom a source lacks that holds all
+    but one in a hundred of that year, and holds the other. Against it counts each source that holds both, as rarely as
+    it holds someone twice, and whom else the person would fit. All shares are of this table, with one of each outcome
+    added, so a handful of records says little; what was wrongly left apart makes them too careful, never too bold. Only
+    free pairs join, and nobody is joined twice.
     """
-    records = len(person)
-    alone = np.bincount(person, minlength=records)[person] == 1
-    lonely = np.bincount(source, weights=alone) / np.maximum(np.bincount(source), 1)
-    bits = np.minimum(-np.log2(np.maximum(lonely, 2.0**-MOST)), MOST)[source]
-    both = np.flatnonzero(alone[pairs.left] & alone[pairs.right])
-    left, right = pairs.left[both], pairs.right[both]
-    weight = pairs.weight[both] + np.minimum(bits[left], bits[right])
-    best = np.full(records, -np.inf)
-    np.maximum.at(best, left, weight)
-    np.maximum.at(best, right, weight)
-    fit = (weight >= least) & (weight >= best[left]) & (weight >= best[right]) & pairs.free[both]
-    at = np.flatnonzero(fit)
-    at = at[np.unique(left[at], return_index=True)[1]]
-    at = at[np.unique(right[at], return_index=True)[1]]
-    at = at[~(np.isin(right[at], left[at]) | np.isin(left[at], right[at]))]
-    out = person.copy()
-    out[right[at]] = left[at]
-    return PairedUp(out, both[at], weight[at])
+    offers = _offers(person, pairs=pairs, least=least)
+    lift = _lift(person, offers=offers, kinds=kinds)
+    hope = pairs.weight[offers.place] + lift >= least
+    offers, lift = _Offers(*(column[hope] for column in offers)), lift[hope]
+    weight = _against_the_others(offers, weight=judge(offers.one, offers.other) + lift)
+    taken = _taken(offers, weight=weight, least=least)
+    new = np.arange(len(person), dtype=person.dtype)
+    new[offers.other[taken]] = offers.one[taken]
+    return PairedUp(new[person], offers.place[taken], weight[taken])
+
+
+def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
+    """List every two persons whom a free pair could join, by their best pair."""
+    hope = np.flatnonzero(pairs.free & (pairs.weight >= least - MOST))
+    hope = hope[person[pairs.left[hope]] != person[pairs.right[hope]]]
+    left, right = person[pairs.left[hope]], person[pairs.right[hope]]
+    one, other = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((hope, -pairs.weight[hope], other, one))
+    one, other, place = one[order], other[order], hope[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (np.diff(one) != 0) | (np.diff(other) != 0)
+    return _Offers(one[first], other[first], place[first])
+
+
+def _lift(person: Array, *, offers: _Offers, kinds: Kinds) -> Array:
+    """Give the bits that the table's shares add to each offer, by whichever of the two is the more seldom so."""
+    size = np.bincount(person, minlength=len(person))
+    lone = _bits(_share(kinds, holds=size[person] == 1))
+    labels = np.unique(np.concatenate([offers.one, offers.other]))
+    held = _held(person, labels=labels, source=kinds.source)
+    rare = _bits(1.0 - _covered(person, kinds=kinds, labels=labels))
+    one, other = np.searchsorted(labels, offers.one), np.searchsorted(labels, offers.other)
+    lacking = [
+        np.where(size[labels[a]] == 1, lone[labels[a]], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
+        for a, b in ((one, other), (other, one))
+    ]
+    both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
+    bits = np.where(both_alone, np.minimum(*lacking), np.maximum(*lacking))
+    return bits - (held[one] & held[other]) @ _bits(_twice(person, source=kinds.source))
+
+
+def _bits(chance: Array) -> Array:
+    return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
+
+
+def _share(kinds: Kinds, *, holds: Array) -> Array:
+    """Give each record the share, among its source's of its year of birth, of those of which something holds."""
+    of_source = (np.bincount(kinds.source, weights=holds) + 1.0) / (np.bincount(kinds.source) + 2.0)
+    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
+    kind = kinds.source.astype(np.int64) * (int(year.max(initial=0)) + 1) + year
+    among = np.bincount(kind)[kind]
+    return (np.bincount(kind, weights=holds)[kind] + AS_MANY * of_source[kinds.source]) / (among + AS_MANY)
+
+
+def _held(person: Array, *, labels: Array, source: Array) -> Array:
+    """Say of each of some persons which sources hold them, [labels, sources]."""
+    held = np.zeros((len(labels), int(source.max(initial=0)) + 1), np.bool_)
+    at = np.searchsorted(labels, person)
+    met = np.flatnonzero(labels[np.minimum(at, len(labels) - 1)] == person) if len(labels) else np.zeros(0, np.int64)
+    held[at[met], source[met]] = True
+    return held
+
+
+def _covered(person: Array, *, kinds: Kinds, labels: Array) -> Array:
+    """Give, for each of some persons, the share of persons of their year of birth that each source holds.
+
+    Counted among persons of several records, since of the others it is not known whether they are whole.
+    """
+    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
+    born = np.zeros(len(person), np.int64)
+    np.maximum.at(born, person, year)
+    several = np.flatnonzero(np.bincount(person, minlength=len(person)) > 1)
+    sources = int(kinds.source.max(initial=0)) + 1
+    pairs = np.unique(person.astype(np.int64) * sources + kinds.source)
+    pairs = pairs[np.isin(pairs // sources, several)]
+    shape = (int(year.max(initial=0)) + 1, sources)
+    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(
+        shape
+    )
+    persons = np.bincount(born[several], minlength=shape[0])
+    overall = (count.sum(axis=0) + 1.0) / (persons.sum() + 2.0)
+    return ((count + AS_MANY * overall) / (persons + AS_MANY)[:, None])[born[labels]]
+
+
+def _twice(person: Array, *, source: Array) -> Array:
+    """Give, for each source, the share of its records whose person it holds more than once."""
+    key = person.astype(np.int64) * (int(source.max(initial=0)) + 1) + source
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    again = count[place.reshape(-1)] > 1
+    return (np.bincount(source, weights=again) + 1.0) / (np.bincount(source) + 2.0)
+
+
+def _against_the_others(offers: _Offers, *, weight: Array) -> Array:
+    """Weigh each offer against nobody and everyone else whom either person would fit."""
+    odds = np.exp2(np.clip(weight, -60.0, 60.0))
+    ends = np.concatenate([offers.one, offers.other])
+    total = np.bincount(ends, weights=np.tile(odds, 2), minlength=1)
+    others = total[offers.one] + total[offers.other] - 2.0 * odds if len(ends) else odds
+    return weight - np.log2(1.0 + np.maximum(others, 0.0))
+
+
+def _taken(offers: _Offers, *, weight: Array, least: float) -> Array:
+    """Choose offers from the best down, so that no person takes part in two."""
+    used: set[int] = set()
+    chosen = []
+    for k in np.lexsort((offers.other, offers.one, -weight)):
+        if weight[k] < least:
+            break
+        one, other = int(offers.one[k]), int(offers.other[k])
+        if one not in used and other not in used:
+            used |= {one, other}
+            chosen.append(k)
+    return np.array(chosen, np.int64)

@@ -78,12 +78,12 @@ def _encoded_lists(lists: pa.Array) -> Encoded:
     flat, distinct = coded(lists.flatten())
     lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False).astype(np.int64)
     start = np.concatenate([[0], np.cumsum(lengths)])
-    codes, list_start, list_codes = _split_lists(start, flat)
+    codes, list_start, list_codes = split_lists(start, flat)
     return Encoded(codes, distinct, list_start, list_codes)
 
 
 @njit(cache=True, nogil=True)
-def _split_lists(start, flat):
+def split_lists(start, flat):
     """Tell rows of one value from rows of several; repeated and missing values inside a row count once or not."""
     n = len(start) - 1
     codes = np.zeros(n, np.int32)

@@ -8,6 +8,7 @@ from numba import njit
 
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.model import Letters
 
 
 def bytes_of(values: pa.Array) -> tuple[Array, Array]:
@@ -17,28 +18,32 @@ def bytes_of(values: pa.Array) -> tuple[Array, Array]:
     return offsets, np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
 
 
-def characters(columns: Sequence[pa.Array], *, cards: Array, places: Sequence[int]) -> Array:
-    """Lay out every character of the columns' values, uint16; one letter has one number and one bit in all of them.
+def characters(
+    columns: Sequence[pa.Array], *, cards: Array, places: Sequence[int], letters: Letters = Letters.CHARACTERS
+) -> Array:
+    """Lay out every letter of the columns' values, uint16; one letter has one number and one bit in all of them.
 
     A column's first value has the card at its place, the others follow: where the value's characters begin, times 512,
     plus how many are compared; then its letters. Where some letter is beyond 65,535, letters are renumbered.
     """
-    texts = [_letters(*bytes_of(column)) for column in columns]
-    if max((int(letters.max()) for _, letters in texts if len(letters)), default=0) > 0xFFFF:
-        known = np.unique(np.concatenate([np.unique(letters) for _, letters in texts]))
-        texts = [(start, np.searchsorted(known, letters).astype(np.uint16)) for start, letters in texts]
+    texts = [_letters(*bytes_of(column), letters) for column in columns]
+    if max((int(found.max()) for _, found in texts if len(found)), default=0) > 0xFFFF:
+        known = np.unique(np.concatenate([np.unique(found) for _, found in texts]))
+        texts = [(start, np.searchsorted(known, found).astype(np.uint16)) for start, found in texts]
     counts = np.zeros(1 << 16, np.int64)
-    for start, letters in texts:
-        _count(letters[start[0] : start[-1]], counts)
+    for start, found in texts:
+        _count(found[start[0] : start[-1]], counts)
     bit, chars, used = _bit_of_letter(counts), np.empty(int(counts.sum()), np.uint16), 0
-    for place, (start, letters) in zip(places, texts, strict=True):
-        _lay(start, letters, bit, cards[place : place + len(start) - 1], chars, used)
+    for place, (start, found) in zip(places, texts, strict=True):
+        _lay(start, found, bit, cards[place : place + len(start) - 1], chars, used)
         used += int(start[-1]) - int(start[0])
     return chars
 
 
-def _letters(offsets: Array, raw: Array) -> tuple[Array, Array]:
-    """Give where each value begins, and the code points of all of them."""
+def _letters(offsets: Array, raw: Array, letters: Letters) -> tuple[Array, Array]:
+    """Give where each value begins, and the code points (or the bytes) of all of them."""
+    if letters is Letters.BYTES:
+        return offsets, raw
     within = raw[offsets[0] : offsets[-1]]
     return _code_points(offsets, raw) if len(within) and int(within.max()) > 127 else (offsets, raw)
 

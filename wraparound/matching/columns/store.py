@@ -1,29 +1,22 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
 from numba import njit
 
-from wraparound.matching.columns.derive import needs, over_values
-from wraparound.matching.columns.encode import Column, Encoded, coded, encoded
+from wraparound.matching.columns.cells import Columns, cells_of
+from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.looks import ANYWHERE, Looks
 from wraparound.matching.columns.ordering import THREADS, hashes_of_lists, laid_rows, ordered
-from wraparound.matching.columns.values import content_hashes_of, values_of
+from wraparound.matching.columns.values import content_hashes_of, letters_laid, values_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
-
-
-class Columns(Protocol):
-    """What gives columns by their names: a pyarrow table, or a file that is read a column at a time."""
-
-    def column(self, name: str, /) -> Column:
-        """Give a column, whole or in parts."""
+from wraparound.matching.model import Letters
 
 
 @dataclass(frozen=True)
@@ -42,6 +35,7 @@ class Store:
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
     looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
+    letters: Letters = Letters.CHARACTERS  # what is measured of a text
 
     def __len__(self) -> int:
         """Count the records."""
@@ -56,6 +50,13 @@ class Store:
     def place(self) -> dict[str, int]:
         """Find a column by its name."""
         return {name: k for k, name in enumerate(self.names)}
+
+    def measuring(self, letters: Letters) -> "Store":
+        """Give the same records with their texts laid out to be measured by these letters."""
+        if letters is self.letters:
+            return self
+        cards, chars = letters_laid(self.distinct, names=self.names, base=self.base, looks=self.looks, letters=letters)
+        return replace(self, values=self.values._replace(cards=cards, chars=chars), letters=letters)
 
     def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
@@ -89,17 +90,19 @@ def stored(
     ids: pa.Array | None,
     sources: Sources | None = None,
     looks: Looks = ANYWHERE,
+    letters: Letters = Letters.CHARACTERS,
 ) -> Store:
     """Code the named columns of a table (or expressions of them), ordered by the columns of `by`, then by content.
 
-    Cost: one pass over each column and one sort of the rows. Only what `looks` names can be measured afterwards.
+    Cost: one pass over each column and one sort of the rows; texts are laid out again for a model of other letters.
+    Only what `looks` names can be measured afterwards.
     """
     with ThreadPoolExecutor(THREADS) as pool:
-        cells = _cells(table, names, pool)
+        cells = cells_of(table, names=names, ids=ids)
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
         hashes = pool.map(lambda cell: content_hashes_of(cell.distinct), cells)
         hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
-        values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks)
+        values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks, letters=letters)
         codes, list_start, list_codes = _global(cells, base)
         contents = hashed, hashes_of_lists(list_start, list_codes, hashed)
         order = ordered(codes, keys=[codes[names.index(name)] for name in by], hashes=contents, ids=ids)
@@ -107,34 +110,7 @@ def stored(
     sources = sources or Sources.one(len(order))
     distinct = tuple(cell.distinct for cell in cells)
     of, forbidden = sources.codes[order], sources.forbidden
-    return Store(tuple(names), rows, values.result(), base, order, distinct, of, forbidden, looks)
-
-
-def _cells(table: Columns, names: Sequence[str], pool: Executor) -> list[Encoded]:
-    """Code each column once, and its expressions by way of its distinct values."""
-    bases = dict.fromkeys(base for name in names for base in needs(name))
-    plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
-    return list(pool.map(lambda name: _derived(name, plain), names))
-
-
-def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
-    """Give a column as it is, or the expression's values by way of the distinct values of its one column."""
-    (base,) = needs(name)
-    cell = plain[base]
-    if name == base:
-        return cell
-    onto, distinct = coded(over_values(name, distinct=cell.distinct))
-    onto = np.concatenate([np.zeros(1, np.int32), onto])
-    return Encoded(_onto(cell.codes, onto), distinct, cell.list_start, onto[cell.list_codes])
-
-
-@njit(cache=True, nogil=True)
-def _onto(codes, onto):
-    """Give each code what it became; that of a list stays."""
-    out = np.empty_like(codes)
-    for k in range(len(codes)):
-        out[k] = onto[codes[k]] if codes[k] >= 0 else codes[k]
-    return out
+    return Store(tuple(names), rows, values.result(), base, order, distinct, of, forbidden, looks, letters)
 
 
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:

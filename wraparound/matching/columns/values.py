@@ -13,9 +13,12 @@ from wraparound.matching.columns.letters import bytes_of, characters
 from wraparound.matching.columns.looks import Looks
 from wraparound.matching.compare.levels import Values
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.model import Letters
 
 
-def values_of(cells: Sequence[Encoded], *, names: Sequence[str], base: Array, hashed: Array, looks: Looks) -> Values:
+def values_of(
+    cells: Sequence[Encoded], *, names: Sequence[str], base: Array, hashed: Array, looks: Looks, letters: Letters
+) -> Values:
     """Lay out what is known of the distinct values of columns; letters and numbers only where they are looked at."""
     runs = [slice(int(begin), int(end)) for begin, end in pairwise(base)]
     number, frequency = np.zeros(base[-1]), np.zeros(base[-1])
@@ -24,10 +27,17 @@ def values_of(cells: Sequence[Encoded], *, names: Sequence[str], base: Array, ha
         frequency[run] = _log_frequencies(cell)
         if looks.at_numbers(name):
             number[run] = _numbers(cell.distinct)
-    looked = [k for k, name in enumerate(names) if looks.at_letters(name)]
-    cards = np.zeros((base[-1], 2), np.uint64)
-    chars = characters([cells[k].distinct for k in looked], cards=cards, places=[int(base[k]) for k in looked])
+    cards, chars = letters_laid([cell.distinct for cell in cells], names=names, base=base, looks=looks, letters=letters)
     return Values(cards, chars, number, hashed, frequency)
+
+
+def letters_laid(
+    distinct: Sequence[pa.Array], *, names: Sequence[str], base: Array, looks: Looks, letters: Letters
+) -> tuple[Array, Array]:
+    """Lay out the letters of the columns where they are looked at: a card for each value, and all the letters."""
+    looked = [k for k, name in enumerate(names) if looks.at_letters(name)]
+    cards, places = np.zeros((base[-1], 2), np.uint64), [int(base[k]) for k in looked]
+    return cards, characters([distinct[k] for k in looked], cards=cards, places=places, letters=letters)
 
 
 def content_hashes_of(text: pa.Array) -> Array:

@@ -117,6 +117,8 @@ def _add_model(parser: _Parser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--model", type=Path, metavar="MODEL.json", help="use this model (ours or Splink's)")
     group.add_argument("--train", action="store_true", help="learn from these records, however few")
+    says = "what --model measures of a text: its characters, or its bytes as DuckDB does (default: as the model says)"
+    parser.add_argument("--letters", choices=("characters", "bytes"), help=says)
 
 
 def _add_truth(parser: _Parser, *, required: bool = False) -> None:

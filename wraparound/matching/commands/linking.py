@@ -63,6 +63,8 @@ def _told(answers: Resolved) -> list[str]:
 
 def refuse_what_is_not_here(asked: Asked) -> None:
     """Say so, before any work, when an option needs a part that is not installed or another option."""
+    if getattr(asked, "letters", None) and not asked.model:
+        raise Misused("--letters says how a model's texts are measured, so it needs --model.")
     if getattr(asked, "previous", None) and not asked.out:
         raise Misused("--previous keeps the ids of persons, so it needs --out to write them to.")
     if getattr(asked, "memory", None):

@@ -7,7 +7,7 @@ from pathlib import Path
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.records import Taken
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import Model
+from wraparound.matching.model import Letters, Model
 from wraparound.matching.pipeline.as_written import reads_as_written
 from wraparound.matching.pipeline.defaults import default_model, is_for
 from wraparound.matching.pipeline.fitting import absent_from, can_read
@@ -16,6 +16,10 @@ from wraparound.matching.tables.refusals import cannot_read, why
 
 FEW = 2_000  # records: with fewer, there is too little to learn from
 LOOKED_AT = 2_000  # rows of each file, to see which columns its fields give
+BY_BYTES = (
+    "the model measures texts by their bytes, as Splink on DuckDB does, so a letter with an accent counts twice; "
+    "--letters characters counts letters as people do"
+)
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,9 @@ class Choice:
 def chosen_model(asked: Asked, *, taken: Taken) -> Choice:
     """Choose the model; raises CannotRead if the one asked for can read none of the files' columns."""
     if asked.model:
-        model = _read(asked.model)
+        model = _measuring(_read(asked.model), letters=asked.letters)
         if reads_as_written(model, names=[one.table.column_names for one in taken.inputs]):
-            return Choice(model, "file")
+            return Choice(model, "file", _told([], model=model))
         given = _fields(taken)
         lacking = absent_from(model, columns=given.columns)
         if not any(can_read(one, columns=given.columns) for one in model.comparisons):
@@ -40,7 +44,7 @@ def chosen_model(asked: Asked, *, taken: Taken) -> Choice:
             raise cannot_read(
                 asked.model, reason=f"this model compares {listed}, which the files (as mapped) do not give"
             )
-        return Choice(model, "file", _told(lacking))
+        return Choice(model, "file", _told(lacking, model=model))
     if not asked.train and taken.records < FEW and is_for(default_model(), fields=_fields(taken)):
         return Choice(default_model(), "default")
     return Choice(None, "trained")
@@ -52,9 +56,15 @@ def _fields(taken: Taken) -> FieldSet:
     return prepared(gathered_inputs(few).given)
 
 
-def _told(lacking: list[str]) -> tuple[str, ...]:
-    """Say what a model would have compared."""
-    return (f"the model also reads {', '.join(lacking)}, which these files do not give",) if lacking else ()
+def _measuring(model: Model, *, letters: str | None) -> Model:
+    """Let a model measure texts by what was asked for, else by what its file says."""
+    return replace(model, letters=Letters(letters)) if letters else model
+
+
+def _told(lacking: list[str], *, model: Model) -> tuple[str, ...]:
+    """Say what a model would have compared, and that it does not take letters as people do."""
+    notes = [f"the model also reads {', '.join(lacking)}, which these files do not give"] if lacking else []
+    return (*notes, BY_BYTES) if model.letters is Letters.BYTES else tuple(notes)
 
 
 def _read(path: Path) -> Model:

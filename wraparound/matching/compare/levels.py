@@ -1,7 +1,8 @@
 """Which level a pair of records reaches: a small machine that runs a comparison's tests over coded rows.
 
 A comparison is compiled (see `wraparound.matching.scoring.compiled`) to steps of a stack machine: each test pushes
-true or false, ALL, ANY and NOT combine, REACH ends a level. Where a record holds several values for a column, a test
+true or false, ALL, ANY and NOT combine, REACH ends a level. TURN, before all others, puts the record whose id is less
+on the left, for a comparison to which that makes a difference. Where a record holds several values for a column, a test
 takes the pair of values that are most alike. Everything is read by address (see `compare.memory`).
 """
 
@@ -24,7 +25,7 @@ from wraparound.matching.compare.strings import (
     winkler,
 )
 
-MISSING, SAME, CROSSED, ALIKE, SHARES, ALL, ANY, NOT, ELSE, REACH = range(10)
+MISSING, SAME, CROSSED, ALIKE, SHARES, MISSING_LEFT, MISSING_RIGHT, ALL, ANY, NOT, ELSE, REACH, TURN = range(13)
 JARO_WINKLER, JARO, JACCARD, LEVENSHTEIN, DAMERAU_LEVENSHTEIN, DIFFERENCE = range(6)
 STEP = 5  # numbers in a step: operation, left column, right column, measure (or level, or parts), slot
 
@@ -196,6 +197,8 @@ def _plain(op, a, b, amount, rows, values):
     """Run a test that needs no measuring."""
     if op == MISSING:
         return a == 0 or b == 0
+    if op >= MISSING_LEFT:
+        return (a if op == MISSING_LEFT else b) == 0
     if a == 0 or b == 0:
         return False
     if op == SAME and a > 0 and b > 0:
@@ -218,8 +221,11 @@ def level_of(comparison, i, j, rows, values, program, room):
     stack, slot, found = np.uint64(0), np.int32(-1), 0.0
     for p in range(int64_at(program.first, comparison), int64_at(program.first, comparison + 1)):
         op, detail = int32_at(program.steps, STEP * p), int32_at(program.steps, STEP * p + 3)
-        if op == REACH:
-            if stack & np.uint64(1):
+        if op >= REACH:
+            if op == TURN:
+                if code_at(rows, i, detail) > code_at(rows, j, detail):
+                    i, j = j, i
+            elif stack & np.uint64(1):
                 return detail
             stack = np.uint64(0)
         elif op == ELSE:

@@ -104,6 +104,16 @@ def lowest(_context, word):
     return types.int64(types.uint64), code
 
 
+@intrinsic
+def fused(_context, x, y, z):
+    """Give x·y + z rounded once, on every machine."""
+
+    def code(_inner, builder, _signature, arguments):
+        return builder.fma(*arguments)
+
+    return types.float64(types.float64, types.float64, types.float64), code
+
+
 LANES = 16  # codes compared in one step; rows are as wide as a whole number of steps
 
 

@@ -14,7 +14,7 @@ from wraparound.matching.explain.comparing import compared, label_of, written
 from wraparound.matching.explain.evidence import Evidence, Frequency
 from wraparound.matching.explain.explanation import NAMES, Explanation, Rivals
 from wraparound.matching.explain.records import Records
-from wraparound.matching.model import CARELESSLY, PERSON
+from wraparound.matching.model import BY_ID, CARELESSLY, PERSON, Comparison
 from wraparound.matching.pipeline.link import SURE, Linked
 from wraparound.matching.scoring.kernels import Engine, adjustment, against_all, permitted, weigh
 from wraparound.matching.words import Belief
@@ -87,8 +87,9 @@ class Scales:
 
     def piece(self, left: int, *, right: int, comparison: int) -> Evidence:
         """Say what one comparison finds in a pair."""
-        i, j, flip = min(left, right), max(left, right), 1 if left <= right else -1
         what, store = self.linked.model.comparisons[comparison], self.linked.store
+        i, j = _sides(store, pair=(left, right), comparison=what)
+        flip = 1 if i == left else -1
         place = self.level(left, right=right, comparison=comparison)
         level, entry = what.levels[place], int(self.engine.weights.base[comparison]) + place
         extra = float(adjustment(entry, np.int64(i), np.int64(j), self.engine.at))
@@ -132,6 +133,13 @@ class Scales:
         held = {guard: [store.texts(record, column=guard) for record in (left, right)] for guard in guards}
         different = [guard for guard, (one, other) in held.items() if one and other and one != other]
         return [names.get(guard.removesuffix("_guard"), guard) for guard in different]
+
+
+def _sides(store: Store, *, pair: tuple[int, int], comparison: Comparison) -> tuple[int, int]:
+    """Give a pair with the record first that the comparison takes for the left one."""
+    low, high = min(pair), max(pair)
+    codes = store.rows.codes[[low, high], store.place[BY_ID]] if BY_ID in store.place else (0, 0)
+    return (high, low) if comparison.one_way and codes[0] > codes[1] else (low, high)
 
 
 def answer_in(believed: float) -> str:

@@ -6,18 +6,21 @@ from typing import NamedTuple
 
 from wraparound.kernel.identifiers import normal_nhs_number, normal_uln, normal_upn
 from wraparound.kernel.names import read_name
-from wraparound.matching.index.prepared_values import Prepare, name_pairs, preparers, sound_of
+from wraparound.matching.index.prepared_values import Made, Prepare, first_names, name_pairs, preparers, sound_of
 from wraparound.matching.index.refusals import CannotFind, CannotPut
 from wraparound.matching.mapping import DateOrder
 
 Said = Mapping[str, str | Sequence[str] | None]
 """What is said of a person: fields with one value or several."""
+Remembered = dict[str, tuple[bytes, int]]
+"""For each text of a field, the bytes of what it was made into and the set of their columns."""
 
 REMEMBERED = 1 << 16  # values of each field
 LONGEST = (1 << 16) - 1  # bytes of one record
 LONGEST_VALUE = 4095  # bytes of one value, beyond which nobody has one
-USUAL = 128  # bytes of a value shorter than most
-PAIR, APART = "name_pair", "\x1f"  # a first name and a surname, as one thing to remember
+USUAL = 128  # letters of a value longer than most
+LONG = "\xff"  # stands before a value that must be written at length
+PAIR = "name_pair"
 NOT_COMPARED = frozenset({"id", "source", "ignore", "nhs_number_verified", "upn_verified", "date"})
 ONLY_ASKED = frozenset({"name", "birth_year"})
 NUMBERS = {"nhs_number": normal_nhs_number, "upn": normal_upn, "uln": normal_uln}
@@ -36,58 +39,56 @@ class Asking:
 
     def __init__(self, columns: Sequence[str], *, date_order: DateOrder) -> None:
         self.place = {name: place for place, name in enumerate(columns)}
-        self.heads = {name: _heads(place) for name, place in self.place.items()}
+        self.heads = {name: (1 << place, _heads(place)) for name, place in self.place.items()}
         self.prepare: dict[str, Prepare] = preparers(frozenset(columns), date_order=date_order)
-        self.pairs = "name_pair" in self.place
-        self.prepare[PAIR] = lambda text: [("name_pair", pair) for pair in _pairs(text)]
-        self.known: dict[str, dict[str, tuple[bytes, int]]] = {name: {} for name in self.prepare}
+        self.pairs = PAIR in self.place
+        self.known: dict[str, Remembered] = {name: {} for name in self.prepare}
+        self.kept = {name: known for name, known in self.known.items() if name not in ONLY_ASKED}
 
     def hear(self, names: Sequence[str]) -> None:
         """Remember how names sound before they are asked for."""
         for name in names:
             sound_of(name)
+            first_names(name)
 
     def of_query(self, query: Said) -> tuple[bytes, int]:
         """Give a query's bytes and the set of its columns; raises CannotFind where it says nothing."""
-        parts, present = [], 0
-        for field, text in self._each(query):
-            known = self.known.get(field)
-            if known is None:
-                raise self._no_such(field)
-            made = known.get(text) or self._made(field, text=text)
-            parts.append(made[0])
-            present |= made[1]
-        found = b"".join(parts)
+        found, present = self._bytes_of(query, known=self.known)
         if not found or len(found) > LONGEST:
             raise CannotFind(self._why_not(query, found=found))
         return found, present
 
     def of_record(self, record: Said) -> bytes:
         """Give a record's bytes; a field that the index does not compare is left out."""
-        parts = []
-        for field, text in self._each(record):
-            known = self.known.get(field)
-            if known is not None and field not in ONLY_ASKED:
-                parts.append((known.get(text) or self._made(field, text=text))[0])
-        found = b"".join(parts)
+        found, _ = self._bytes_of(record, known=self.kept)
         if len(found) > LONGEST:
             raise CannotPut(f"The record holds {len(found):,} bytes; at most {LONGEST:,} can be kept.")
         return found
 
-    def _each(self, said: Said) -> list[tuple[str, str]]:
-        """List every value with its field; a whole name gives the parts that are not said besides."""
+    def _bytes_of(self, said: Said, *, known: dict[str, Remembered]) -> tuple[bytes, int]:
+        """Give the bytes of every value and the set of their columns; a whole name gives the parts not said besides."""
         if said.get("full_name"):
             said = _with_parts(said)
-        found = [
-            (field, text)
-            for field, value in said.items()
-            if value and field not in NOT_COMPARED
-            for text in ((value,) if isinstance(value, str) else value)
-            if text
-        ]
+        parts, present = [], 0
+        for field, value in said.items():
+            if not value or field in NOT_COMPARED:
+                continue
+            remembered = known.get(field)
+            if remembered is None:
+                if known is self.known:
+                    raise self._no_such(field)
+                continue
+            for text in (value,) if isinstance(value, str) else value:
+                if text:
+                    made, columns = remembered.get(text) or self._made(field, text=text)
+                    parts.append(made)
+                    present |= columns
         if self.pairs and said.get("given_names") and said.get("surname"):
-            found.append((PAIR, f"{_only(said['given_names'])}{APART}{_only(said['surname'])}"))
-        return found
+            pairs = name_pairs(_only(said["given_names"]), last=_only(said["surname"]))
+            made, columns = self._written(PAIR, values=[(PAIR, pair) for pair in pairs])
+            parts.append(made)
+            present |= columns
+        return b"".join(parts), present
 
     def columns_of(self, present: int) -> frozenset[str]:
         """Name the columns of a set."""
@@ -95,26 +96,39 @@ class Asking:
 
     def _made(self, field: str, *, text: str) -> tuple[bytes, int]:
         """Make one value ready and remember it."""
-        whole, present = b"", 0
-        for column, made in self.prepare[field](text):
-            heads = self.heads.get(column)
-            if heads and made:
-                raw = made.encode("utf-8", "surrogatepass")
-                if len(raw) > LONGEST_VALUE:
-                    raise CannotFind(
-                        f"{field} holds {len(raw):,} bytes; at most {LONGEST_VALUE:,} can be looked up or kept."
-                    )
-                whole += (heads[len(raw)] if len(raw) < USUAL else _head(heads[0][0], length=len(raw))) + raw
-                present |= 1 << heads[0][0]
-        known = self.known[field]
+        made, known = self._written(field, values=self.prepare[field](text)), self.known[field]
         if len(known) >= REMEMBERED:
             known.clear()
-        known[text] = whole, present
-        return whole, present
+        known[text] = made
+        return made
+
+    def _written(self, field: str, *, values: Made) -> tuple[bytes, int]:
+        """Write what a value is made into; in one go where it is short and plain, as it mostly is."""
+        whole, present, heads = "", 0, self.heads
+        values = list(values)
+        for column, text in values:
+            if text and column in heads:
+                bit, fronts = heads[column]
+                whole += (fronts[len(text)] if len(text) < USUAL else LONG) + text
+                present |= bit
+        return (whole.encode() if whole.isascii() else self._written_at_length(field, values)), present
+
+    def _written_at_length(self, field: str, values: Sequence[tuple[str, str | None]]) -> bytes:
+        whole = b""
+        for column, text in values:
+            if not text or column not in self.place:
+                continue
+            raw = text.encode("utf-8", "surrogatepass")
+            if len(raw) > LONGEST_VALUE:
+                raise CannotFind(
+                    f"{field} holds {len(raw):,} bytes; at most {LONGEST_VALUE:,} can be looked up or kept."
+                )
+            whole += _head(self.place[column], length=len(raw)) + raw
+        return whole
 
     def _no_such(self, field: str) -> CannotFind:
         """Make the refusal of a field that nobody knows."""
-        names = ", ".join(sorted(self.prepare.keys() - {PAIR}))
+        names = ", ".join(sorted(self.prepare))
         return CannotFind(f'"{field}" is no field of this index; it can be asked for {names}.')
 
     def _why_not(self, query: Said, *, found: bytes) -> str:
@@ -126,9 +140,9 @@ class Asking:
         return f"Nothing of the query can be looked up ({said}): give a name, a date, a postcode or a number in full."
 
 
-def _heads(place: int) -> list[bytes]:
-    """Give what stands before a column's values of each usual length."""
-    return [_head(place, length=length) for length in range(USUAL)]
+def _heads(place: int) -> list[str]:
+    """Give what stands before a column's values of each usual length; none is plain where the place is not."""
+    return [_head(place, length=length).decode("latin-1") for length in range(USUAL)]
 
 
 def _head(place: int, *, length: int) -> bytes:
@@ -138,11 +152,6 @@ def _head(place: int, *, length: int) -> bytes:
 def _only(value: str | Sequence[str] | None) -> str:
     """Give the first of several values."""
     return value if isinstance(value, str) else next(iter(value or ()), "")
-
-
-def _pairs(text: str) -> list[str]:
-    first, _, last = text.partition(APART)
-    return name_pairs(first, last=last)
 
 
 def _with_parts(said: Said) -> Said:

@@ -16,7 +16,7 @@ from wraparound.matching.index.refusals import CannotOpen
 from wraparound.matching.index.reserved import paged
 
 MAGIC = b"WRAPIDX\n"
-VERSION = 1
+VERSION = 2
 FRONT = 24  # bytes: the magic, the version (4), the header's length (4), its checksum (4), four of nothing
 
 

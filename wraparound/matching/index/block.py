@@ -49,21 +49,26 @@ ARRAYS: dict[str, np.dtype] = {
 }
 # Those that only memory holds: what was added behind the entries, and which records are gone.
 HELD: dict[str, np.dtype] = {"heads": np.dtype(np.int32), "links": np.dtype(np.uint64), "gone": np.dtype(np.int64)}
-# The plan: which columns each key is made of, how values of each column are kept.
+# The plan: which columns each key is made of, how values of each column are kept, and what `chances` reads.
 PLAN: dict[str, np.dtype] = {
     "key_first": np.dtype(np.int64),
     "key_columns": np.dtype(np.int64),
     "numeric": np.dtype(np.int64),
     "words": np.dtype(np.int64),
     "rarest": np.dtype(np.float64),
+    "families": np.dtype(np.int64),
+    "alone": np.dtype(np.float64),
+    "joint": np.dtype(np.float64),
 }
+CHANCES = ("families", "alone", "joint")
 NAMES = [*ARRAYS, *HELD, *PLAN]
 CODES, LIST_START, LIST_CODES, CARDS, CHARS, NUMBER, HASHED, LOG_FREQUENCY, LABELS, LABEL_BYTES = range(10)
 DIRECTORY, ENTRIES, HEADS, LINKS, GONE, KEY_FIRST, KEY_COLUMNS, NUMERIC, WORDS, RARE = range(10, 20)
-WIDTH, DIRECTORY_BITS, HEAD_BITS, KEYS, BASE_ROWS = range(20, 25)
+FAMILIES, ALONE, JOINT = range(20, 23)
+WIDTH, DIRECTORY_BITS, HEAD_BITS, KEYS, BASE_ROWS = range(23, 28)
 # How much of each is in use. The first five are a cursor: where the next record is written.
-ROW, LIST, LISTED, VALUE, CHAR, LABEL_BYTE, LINK = range(25, 32)
-SIZE = 32
+ROW, LIST, LISTED, VALUE, CHAR, LABEL_BYTE, LINK = range(28, 35)
+SIZE = 35
 NOWHERE = -1
 
 WORD_SALT, TAIL_SALT, LABEL_SALT, KEY_SALT = 1 << 16, 2 << 16, 3 << 16, 4 << 16

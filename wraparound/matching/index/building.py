@@ -1,17 +1,19 @@
 """Building an index: a linked table's coded records, their values, names and keys laid out for the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.encode import as_text
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.index import block as slots
 from wraparound.matching.index.block import ARRAYS, PLAN
+from wraparound.matching.index.chances import chances_of
 from wraparound.matching.index.keys import chosen_keys
 from wraparound.matching.index.laying import laid_entries, lay_texts
 from wraparound.matching.index.parts import BY_TAIL, BY_WORDS
@@ -45,6 +47,7 @@ def arrays_of(contents: Contents, *, model: Model, date_order: DateOrder) -> tup
         "columns": list(about.columns),
         "keys": [list(key) for key in about.keys],
         **{name: getattr(about, name).tolist() for name in ("base", "numeric", "words", "rarest")},
+        "chances": {name: array.tolist() for name, array in about.chances.items()},
         "date_order": date_order,
         "model": model_as_data(model),
     }
@@ -63,11 +66,13 @@ def _about(contents: Contents, *, model: Model, date_order: DateOrder) -> About:
         numeric_of(model, columns=contents.columns),
         words,
         rarest,
+        {},
         date_order,
         model,
     )
-    keys = chosen_keys(model, store=store_of(about, arrays=contents.arrays)) if width else ()
-    return About(**(vars(about) | {"keys": keys}))
+    store = store_of(about, arrays=contents.arrays)
+    keys = chosen_keys(model, store=store) if width else ()
+    return replace(about, keys=keys, chances=chances_of(model, keys=keys, store=store))
 
 
 def numeric_of(model: Model, *, columns: Sequence[str]) -> Array:
@@ -82,8 +87,14 @@ def _parts(test: Test) -> list[Test]:
 
 
 def contents_of(store: Store, *, model: Model, labels: tuple[pa.Array, pa.Array]) -> Contents:
-    """Take from a coded table what the model compares; labels are the keys and the persons of its records, in order."""
+    """Take from a coded table what the model compares; labels are the keys and the persons of its records, in order.
+
+    Raises CannotPut where the model puts several columns together, which are made ready here one by one.
+    """
     wanted = set(compared_columns(model))
+    mixed = [name for name in compared_columns(model) if len(needs(name)) > 1]
+    if mixed:
+        raise CannotPut(f"The model compares {mixed[0]}, of several columns; an index compares columns one by one.")
     columns = tuple(name for name in store.names if name in wanted)
     places = np.array([store.place[name] for name in columns], np.int64)
     sizes = np.diff(store.base)[places]

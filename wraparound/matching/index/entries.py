@@ -75,7 +75,8 @@ def run_of(block, h):
 def bring_directory(block, h):
     """Bring near what `run_of` reads first for a hash. Many misses at once cost little more than one."""
     prefetch(int64_at(block, DIRECTORY) + 4 * shelf_of(h, int64_at(block, DIRECTORY_BITS)))
-    prefetch(int64_at(block, HEADS) + 4 * shelf_of(h, int64_at(block, HEAD_BITS)))
+    if int64_at(block, LINK):
+        prefetch(int64_at(block, HEADS) + 4 * shelf_of(h, int64_at(block, HEAD_BITS)))
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -94,6 +95,8 @@ def payload_at(block, place):
 @njit(cache=True, nogil=True, _nrt=False)
 def first_link(block, h):
     """Give the newest added entry in a hash's chain, or -1."""
+    if int64_at(block, LINK) == 0:
+        return np.int64(-1)
     return np.int64(int32_at(int64_at(block, HEADS), shelf_of(h, int64_at(block, HEAD_BITS)))) - 1
 
 

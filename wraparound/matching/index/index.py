@@ -7,6 +7,7 @@ from threading import RLock
 from typing import Self
 
 import numpy as np
+from numba import types
 
 from wraparound.matching.compare.memory import address
 from wraparound.matching.index import block as slots
@@ -23,6 +24,7 @@ from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.log import PUT, REMOVE, LogWriter, operation, read_from
 from wraparound.matching.index.refusals import CannotOpen, CannotPut
 from wraparound.matching.index.searcher import MOST_HITS, Searcher
+from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, opened
 
 HEARD = 6_000  # names of each kind whose sound is worked out when an index is opened
@@ -64,7 +66,10 @@ class Index:
             self.generation = generation_of(self.directory)
             try:
                 self._snapshot = opened(
-                    base_of(self.directory, generation=self.generation), check=self.check, resident=self.resident
+                    base_of(self.directory, generation=self.generation),
+                    check=self.check,
+                    resident=self.resident,
+                    meanwhile=load_kernels,
                 )
                 self._end = self._gone = 0
                 self._begin()
@@ -211,6 +216,12 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def load_kernels() -> None:
+    """Have what a search and a change run loaded, or compiled the first time, before the first of them waits for it."""
+    for kernel in (search, apply):
+        kernel.compile((types.int64,) * kernel.py_func.__code__.co_argcount)
 
 
 def batches(operations: Iterable[bytes]) -> Iterable[list[bytes]]:

@@ -12,7 +12,7 @@ from wraparound.matching.compare.levels import code_at, span, value_of
 from wraparound.matching.compare.memory import int64_at, put_int64, uint64_at
 from wraparound.matching.index.block import HASHED, KEY_COLUMNS, KEY_FIRST, KEY_SALT, KEYS, rows_at
 from wraparound.matching.index.letters import mixed, salted
-from wraparound.matching.model import Model, Op
+from wraparound.matching.model import Comparison, Model, Op
 
 MOST = 16  # combinations of one record's values under one key
 MOST_KEYS = 64
@@ -42,13 +42,19 @@ def families_of(model: Model, *, store: Store) -> list[list[Column]]:
     """Give each comparison's columns whose sameness it looks for, finest first."""
     found = []
     for comparison in model.comparisons:
-        tests = [test for level in comparison.levels for test in (level.test, *level.test.parts)]
-        names = dict.fromkeys(t.left for t in tests if t.op is Op.SAME and t.left == t.right)
-        found.append(sorted((_column(name, store) for name in names), key=lambda column: column.brings))
+        columns = (column_of(name, store=store) for name in sought(comparison))
+        found.append(sorted(columns, key=lambda column: column.brings))
     return [columns for columns in found if columns]
 
 
-def _column(name: str, store: Store) -> Column:
+def sought(comparison: Comparison) -> list[str]:
+    """Name the columns that a comparison looks to be the same, in the order of its levels."""
+    tests = [test for level in comparison.levels for test in (level.test, *level.test.parts)]
+    return list(dict.fromkeys(t.left for t in tests if t.op is Op.SAME and t.left == t.right))
+
+
+def column_of(name: str, *, store: Store) -> Column:
+    """Measure how a column narrows."""
     place = store.place[name]
     share = 2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]]
     present = float(np.count_nonzero(store.rows.codes[:, place])) / max(len(store), 1)

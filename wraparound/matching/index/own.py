@@ -132,3 +132,12 @@ def _weigh_one(block, engine, own, row):
     weight = weight_of(row, int64_at(own, QUERY), engine, notes, int64_at(own, NOTED), least, machine, room)
     if weight >= least and weight > -np.inf:
         _take_in(block, own, row, weight)
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def leave_out_shadows(own):
+    """Leave out what was taken in before something so much better was found; it never depends on the order."""
+    weights, count, least = int64_at(own, WEIGHTS_FOUND), int64_at(own, COUNT), min(best(own) - SHADOW, SHOWN)
+    while count > 0 and float64_at(weights, count - 1) < least:
+        count -= 1
+    put_int64(own, COUNT, count)

@@ -1,15 +1,18 @@
 """One value of one field made ready as `matching.fields` makes its column: what to compare and what to look up by."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
 import pyarrow as pa
 
+from wraparound.kernel.compounds import surname_families, whole_parts
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
-from wraparound.kernel.postcodes import normal_postcode, outward
+from wraparound.kernel.postcodes import INWARD_LETTERS, normal_postcode, outward
 from wraparound.matching.columns.derive import needs, over_values
 from wraparound.matching.fields import births, numbers, people, places
 from wraparound.matching.mapping import DateOrder
@@ -89,9 +92,14 @@ DERIVED = frozenset(
         "given_sound",
         "initial",
         "name_pair",
+        "east_asian_given",
+        "western_given",
         "middle",
         "middle_initial",
+        "middle_group",
         "surname_sound",
+        "surname_group",
+        "east_asian_surname",
         "birth_swapped",
         "birth_sure",
         "birthday",
@@ -103,76 +111,99 @@ DERIVED = frozenset(
         "email_name",
     ]
 )
+_AS_SHOWN = re.compile(f"[A-Z]{{1,2}}(?:0|[1-9][0-9]?|[0-9][A-Z]) [0-9][{INWARD_LETTERS}]{{2}}")
+_ISO = re.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 EPOCH = births.EPOCH.toordinal()
 sound_of = lru_cache(1 << 15)(sound_key)
 
 
+parts_of = lru_cache(1 << 12)(people._real)
+surnames_of = lru_cache(1 << 12)(people._surnames)
+
+
 def name_pairs(first: str, *, last: str) -> list[str]:
     """Give how a first name and each form of a surname sound together, in whichever order they stand."""
-    name = people._first(first)
-    sound = sound_of(name) if name else ""
-    return [" ".join(sorted((sound, sound_of(each)))) for each in people._surnames(last)] if sound else []
+    parts = parts_of(first)
+    sound = sound_of(parts[0]) if parts and len(parts[0]) > 1 else ""
+    return [_joined(sound, sound_of(each)) for each in surnames_of(last)] if sound else []
 
 
-def _first_names(first: str) -> Iterator[tuple[str, str | None]]:
-    yield "initial", first[0]
-    if len(first) > 1:
-        yield "given", first
-        yield "given_group", given_group(first)
-        yield "given_sound", sound_of(first)
+def _joined(one: str, other: str) -> str:
+    return f"{one} {other}" if one <= other else f"{other} {one}"
+
+
+@lru_cache(1 << 15)
+def first_names(first: str) -> tuple[tuple[str, str | None], ...]:
+    """Prepare a first name; remembered, for many people share one."""
+    if len(first) == 1:
+        return (("initial", first),)
+    return (
+        ("initial", first[0]),
+        ("given", first),
+        ("given_group", given_group(first)),
+        ("given_sound", sound_of(first)),
+    )
 
 
 def _given_names(text: str) -> Iterator[tuple[str, str | None]]:
-    parts = people._real(text)
-    if parts:
-        yield from _first_names(parts[0])
-    for part in parts[1:]:
+    yield from _known_as(text)
+    for part in parts_of(text)[1:]:
         yield "middle", part
         yield "middle_initial", part[0]
+        yield "middle_group", given_group(part)
 
 
-def _known_as(text: str) -> Made:
-    parts = people._real(text)
-    return _first_names(parts[0]) if parts else ()
+def _known_as(text: str) -> Iterator[tuple[str, str | None]]:
+    parts = parts_of(text)
+    if parts:
+        yield from first_names(parts[0])
+        yield "east_asian_given", people._east_asian(text)
+        yield "western_given", people._western(text)
 
 
 def _surname(text: str) -> Iterator[tuple[str, str | None]]:
-    for name in people._surnames(text):
+    for name in surnames_of(text):
         yield "surname", name
         yield "surname_sound", sound_of(name)
+        for family in surname_families(name):
+            yield "surname_group", family
+    yield from (("east_asian_surname", mark) for mark in people._east_asian_family(text))
 
 
 def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
     """Take every word for a first name and for a surname, and all after the first together for a surname of several."""
     parts = [part for part in name_parts(text) if not is_placeholder(part)]
-    for part in parts:
-        yield from _first_names(part)
+    for part in dict.fromkeys([*parts, *whole_parts(" ".join(parts))]):
+        yield from first_names(part)
         yield from _surname(part)
     if len(parts) > 2:
         yield from _surname(" ".join(parts[1:]))
     for one, other in combinations([sound_of(part) for part in parts if len(part) > 1], 2):
-        yield "name_pair", " ".join(sorted((one, other)))
+        yield "name_pair", _joined(one, other)
 
 
 def _birth_date(text: str, *, order: DateOrder) -> Made:
+    if _ISO.fullmatch(text):
+        with suppress(ValueError):
+            return _in_whole(text, number=date.fromisoformat(text).toordinal() - EPOCH)
     when = read_date(text, order=order)
-    if when and when.month and when.day:
-        return _in_whole(when.year, when.month, when.day)
-    return _in_part(when.text) if when else ()
+    if when is None:
+        return ()
+    if when.month is None or when.day is None:
+        return _in_part(when.text)
+    return _in_whole(when.text, number=date(when.year, when.month, when.day).toordinal() - EPOCH)
 
 
-def _in_whole(year: int, month: int, day: int) -> Iterator[tuple[str, str | None]]:
+def _in_whole(iso: str, *, number: int) -> Made:
     """Prepare a whole date as `fields.births` does, at once; 1 January is nobody's sure birthday."""
-    whole = f"{year:04}-{month:02}-{day:02}"
-    yield "birth_date", whole
-    yield "birth_year", whole[:4]
-    yield "birth_day", str(date(year, month, day).toordinal() - EPOCH)
-    if day <= 12 and day != month:
-        yield "birth_swapped", f"{year:04}-{day:02}-{month:02}"
-    if month > 1 or day > 1:
-        yield "birth_sure", whole
-        yield "birthday", whole[5:]
-        yield "birth_month", whole[:7]
+    year, birthday = iso[:4], iso[5:]
+    month, day = iso[5:7], iso[8:]
+    found = [("birth_date", iso), ("birth_year", year), ("birth_day", str(number))]
+    if day <= "12" and day != month:
+        found.append(("birth_swapped", f"{year}-{day}-{month}"))
+    if birthday != "01-01":
+        found += ("birth_sure", iso), ("birthday", birthday), ("birth_month", iso[:7])
+    return found
 
 
 def _in_part(iso: str) -> Iterator[tuple[str, str | None]]:
@@ -194,7 +225,7 @@ def _email(text: str) -> Made:
 
 def _home(text: str) -> Made:
     """Prepare a postcode, or as much of one as there is."""
-    whole = normal_postcode(text)
+    whole = text if _AS_SHOWN.fullmatch(text) and text[:2] != "ZZ" else normal_postcode(text)
     if whole:
         return [("postcode", whole), ("sector", whole[:-2]), ("outward", whole[:-4])]
     return [("outward", outward(text)), ("sector", _sector_alone(text))]

@@ -7,9 +7,12 @@ from wraparound.matching.model import Alternatives, Comparison, Level, Measure, 
 
 
 def model_as_data(model: Model) -> dict[str, Any]:
-    """Give a model as what JSON can hold; what a model file said beyond it is left out."""
+    """Give a model as what JSON can hold; what a model file said beyond it is left out.
+
+    So is what it measures of a text: an index measures characters, whatever its model was made for.
+    """
     data = asdict(model)
-    del data["kept"]
+    del data["kept"], data["letters"]
     return data
 
 

@@ -6,13 +6,14 @@ from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.index import own
 from wraparound.matching.index.asking import LONGEST, Asking
+from wraparound.matching.index.chances import KEY_ROW, LEFT_OUT
 from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.grading import grade
 from wraparound.matching.index.hits import Found, Hit, LeftOut, Reason
 from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.machine import Machine, machine_of, without_gaps
 from wraparound.matching.index.own import AT_ONCE, MET_BITS
-from wraparound.matching.index.searching import KEY_ROW, LEFT_OUT, search
+from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, Snapshot
 from wraparound.matching.index.weighing import NOTE
 from wraparound.matching.model import Comparison

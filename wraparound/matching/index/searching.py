@@ -3,6 +3,7 @@
 from numba import njit
 
 from wraparound.matching.compare.memory import int64_at, put_int64, uint64_at
+from wraparound.matching.index.chances import KEY_ROW, LEFT_OUT, TAKEN, chance_unmet
 from wraparound.matching.index.coding import code_record
 from wraparound.matching.index.entries import (
     bring_directory,
@@ -35,16 +36,16 @@ from wraparound.matching.index.own import (
     TURN,
     WITH_KEYS,
     best,
+    leave_out_shadows,
     meet,
     weigh_queue,
 )
 from wraparound.matching.index.weighing import note_query
 
-ENOUGH = 32  # records looked at before a sure answer ends the search
+ENOUGH = 20  # records looked at before a sure answer ends the search
 SURE = 8.0  # bits
+RARELY = 0.003  # chance that somebody is missed, at which it ends without one
 MOST = 6_000  # records looked at for one query
-KEY_ROW = 5  # numbers noted of a key: hash, which, begin, end, state
-TAKEN, LEFT_OUT = 1, 2
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -122,16 +123,27 @@ def _begin(own, limit):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def _is_settled(block, own, count, upto):
+    """Say whether there is a sure answer, or hardly a chance that a better one is not met yet."""
+    sure = best(own)
+    if sure >= SURE:
+        return True
+    doubt = 1.0 / (1.0 + 2.0**sure)
+    return doubt * chance_unmet(block, int64_at(own, KEYED), count, upto, int64_at(own, FOUND)) < RARELY
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def _follow_all(block, engine, own, count):
     """Follow the keys, until there is a sure answer or too much to look at; give how many keys are left out."""
-    left = 0
+    left, keys, hasty = 0, int64_at(own, KEYED), False
     for k in range(count):
-        key = int64_at(own, KEYED) + 8 * KEY_ROW * k
+        key = keys + 8 * KEY_ROW * k
         after = int64_at(own, LOOKED) + int64_at(key, 3) - int64_at(key, 2)
         if after > ENOUGH and int64_at(own, QUEUED):
             weigh_queue(block, engine, own)
-        hasty = after > ENOUGH and (best(own) >= SURE or (after > MOST and int64_at(own, LOOKED) > 0))
-        state = LEFT_OUT if hasty else _follow(block, engine, own, key)
+        hasty = hasty or (after > ENOUGH and _is_settled(block, own, count, k))
+        rash = after > MOST and int64_at(own, LOOKED) > 0
+        state = LEFT_OUT if hasty or rash else _follow(block, engine, own, key)
         put_int64(key, 4, state)
         left += state == LEFT_OUT
     weigh_queue(block, engine, own)
@@ -151,7 +163,8 @@ def search(block, machine, own, length, limit):
     _sort_keys(block, own, count)
     put_int64(own, NOTED, note_query(engine, machine, query, int64_at(own, NOTES), int64_at(own, ROOM)))
     put_int64(own, LEFT, _follow_all(block, engine, own, count))
-    if int64_at(own, LEFT) > 1 and best(own) < SURE:
+    if int64_at(own, LEFT) > 1 and not _is_settled(block, own, count, count):
         _narrowed(block, engine, own, count)
         weigh_queue(block, engine, own)
+    leave_out_shadows(own)
     return int64_at(own, COUNT)

@@ -1,5 +1,7 @@
 """An index in memory as kernels see it: arrays with room behind each, and one block that says where they lie."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +14,7 @@ from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.index import block as slots
 from wraparound.matching.index.base_file import Written, check_arrays, read_header
-from wraparound.matching.index.block import ARRAYS, HELD, NAMES, PLAN
+from wraparound.matching.index.block import ARRAYS, CHANCES, HELD, NAMES, PLAN
 from wraparound.matching.index.reserved import Reserved
 from wraparound.matching.index.saved_model import model_from_data
 from wraparound.matching.mapping import DateOrder
@@ -38,6 +40,7 @@ class About:
     numeric: Array  # int64[columns]
     words: Array  # int64[columns]
     rarest: Array  # float64[columns]
+    chances: dict[str, Array]  # of `chances.chances_of`
     date_order: DateOrder
     model: Model
 
@@ -51,6 +54,7 @@ class About:
             numeric=np.array(data["numeric"], np.int64),
             words=np.array(data["words"], np.int64),
             rarest=np.array(data["rarest"], np.float64),
+            chances={name: np.array(data["chances"][name], PLAN[name]) for name in CHANCES},
             date_order=data["date_order"],
             model=model_from_data(data["model"]),
         )
@@ -67,6 +71,7 @@ class About:
             "numeric": self.numeric,
             "words": self.words,
             "rarest": self.rarest,
+            **self.chances,
         }
 
 
@@ -154,8 +159,11 @@ def store_of(about: About, *, arrays: dict[str, Array]) -> Store:
     return MappedStore(about.columns, rows, known, about.base, none, (), none.astype(np.int16), np.zeros(1, np.bool_))
 
 
-def opened(path: Path, *, check: bool, resident: bool) -> Snapshot:
-    """Map a file into memory with room behind each array; raises CannotOpen where it cannot be used."""
+def opened(path: Path, *, check: bool, resident: bool, meanwhile: Callable[[], None]) -> Snapshot:
+    """Map a file into memory with room behind each array; raises CannotOpen where it cannot be used.
+
+    `meanwhile` is done while the file is being read.
+    """
     written = read_header(path)
     about = About.read(written.about)
     records = written.counts["labels"]
@@ -163,16 +171,22 @@ def opened(path: Path, *, check: bool, resident: bool) -> Snapshot:
     capacity = {name: written.counts[name] + (room + ASIDE) * ROOM[name] * _wide(name, about) for name in ARRAYS}
     capacity |= {"heads": 1 << _head_bits(room), "links": 2 * LINKS * room, "gone": (records + room + ASIDE) // 64 + 1}
     held = {name: Reserved(capacity[name] * kind.itemsize) for name, kind in (ARRAYS | HELD).items()}
-    with path.open("rb") as file:
-        for name, kind in ARRAYS.items():
-            length = written.counts[name] * kind.itemsize
-            bring = held[name].read if resident else held[name].show
-            bring(file.fileno(), offset=written.offsets[name], length=length)
+    with path.open("rb") as file, ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(_bring, held, file.fileno(), written, resident)
+        meanwhile()
+        reading.result()
     arrays = {name: held[name].array(kind, count=capacity[name]) for name, kind in (ARRAYS | HELD).items()}
     if check:
         check_arrays(path, written=written, arrays=arrays)
     arrays |= {name: np.ascontiguousarray(array, PLAN[name]) for name, array in about.plan.items()}
     return Snapshot(about, arrays, _filled(about, arrays, written, room), capacity, records, list(held.values()))
+
+
+def _bring(held: dict[str, Reserved], file: int, written: Written, resident: bool) -> None:
+    """Bring every array of an open file to where it is held."""
+    for name, kind in ARRAYS.items():
+        bring = held[name].read if resident else held[name].show
+        bring(file, offset=written.offsets[name], length=written.counts[name] * kind.itemsize)
 
 
 def _wide(name: str, about: About) -> int:

@@ -15,8 +15,10 @@ from wraparound.matching.model.explanations import (
     top,
 )
 from wraparound.matching.model.levels import (
+    BY_ID,
     OTHERWISE,
     Comparison,
+    Letters,
     Level,
     Measure,
     Model,
@@ -31,6 +33,7 @@ from wraparound.matching.model.levels import (
 )
 
 __all__ = [
+    "BY_ID",
     "CARELESS",
     "CARELESSLY",
     "EXPLAINS",
@@ -41,6 +44,7 @@ __all__ = [
     "TWINS",
     "Alternatives",
     "Comparison",
+    "Letters",
     "Level",
     "Measure",
     "Model",

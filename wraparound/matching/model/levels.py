@@ -29,6 +29,13 @@ class Measure(StrEnum):
         return self in (Measure.LEVENSHTEIN, Measure.DAMERAU_LEVENSHTEIN, Measure.DIFFERENCE)
 
 
+class Letters(StrEnum):
+    """What the letters of a text are when two texts are measured: its characters, or the bytes of its UTF-8."""
+
+    CHARACTERS = "characters"
+    BYTES = "bytes"  # as DuckDB measures
+
+
 class Op(StrEnum):
     """What a test does."""
 
@@ -62,6 +69,17 @@ class Test:
         for part in self.parts:
             yield from part.columns()
 
+    @property
+    def one_way(self) -> bool:
+        """Say whether it matters which record is the left one."""
+        return self._said() != self._said(turned=True)
+
+    def _said(self, *, turned: bool = False) -> tuple[object, ...]:
+        """Give what is asked, whatever the order of the parts; turned round, with left for right."""
+        left, right = (self.right, self.left) if turned else (self.left, self.right)
+        parts = frozenset(part._said(turned=turned) for part in self.parts)
+        return self.op, left, right, self.measure, self.amount, parts
+
 
 def missing(column: str) -> Test:
     """Hold where either record has no value."""
@@ -89,6 +107,7 @@ def either(*parts: Test) -> Test:
 
 
 OTHERWISE = Test(Op.ELSE)
+BY_ID = "(the record's id)"  # a column of a coded table: ids in their order, for tests to which left and right differ
 
 
 @dataclass(frozen=True)
@@ -123,6 +142,11 @@ class Comparison:
     levels: tuple[Level, ...]
     description: str = ""
     shares: Shares = Shares.NOBODY
+
+    @property
+    def one_way(self) -> bool:
+        """Say whether it matters which record is the left one."""
+        return any(level.test.one_way for level in self.levels)
 
     @property
     def graded(self) -> tuple[int, ...]:
@@ -162,10 +186,11 @@ class Model:
     prior: float = 1e-4
     alternatives: Alternatives = Alternatives()
     link_type: str = "dedupe_only"
+    letters: Letters = Letters.CHARACTERS
     kept: dict[str, object] = field(default_factory=dict, compare=False)
 
     def columns(self) -> tuple[str, ...]:
-        """Name every column that the model reads, each once, comparisons first."""
+        """Name every column that the model reads, each once, comparisons first; the ids last, where they matter."""
         names: dict[str, None] = {}
         for comparison in self.comparisons:
             for level in comparison.levels:
@@ -173,4 +198,6 @@ class Model:
                 names |= dict.fromkeys([level.tf_column] if level.tf_column else [])
         for rule in self.rules:
             names |= dict.fromkeys(rule.columns)
+        if any(comparison.one_way for comparison in self.comparisons):
+            names[BY_ID] = None
         return tuple(names)

@@ -6,22 +6,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import Proof, settled
-from wraparound.matching.clusters.resolve import Judgement, Said, resolved
-from wraparound.matching.clusters.singles import paired_up
-from wraparound.matching.columns.derive import needs
+from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
+from wraparound.matching.clusters.singles import Kinds, paired_up
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import Model, Rule, Shares
+from wraparound.matching.model import Letters, Model, Rule, Shares
 from wraparound.matching.pipeline.as_written import columns_as_written
+from wraparound.matching.pipeline.coding import names_coded, table_coded
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
@@ -62,7 +61,7 @@ class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
     `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
-    people's answers taken, and lone records given the odds what their sources' records usually have.
+    people's answers taken, and persons who are seldom found given the odds what people like them usually have.
     """
 
     gathered: Gathered
@@ -107,7 +106,7 @@ def link(
     comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
-    model, store = _made_ready(model, gathered=gathered, fields=fields)
+    model, store = _made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
@@ -122,12 +121,14 @@ def link(
     return judged(weighed, answers=answers)
 
 
-def _made_ready(model: Model | None, *, gathered: Gathered, fields: FieldSet) -> tuple[Model | None, Store]:
+def _made_ready(
+    model: Model | None, *, gathered: Gathered, fields: FieldSet, by_id: bool
+) -> tuple[Model | None, Store]:
     """Code the records, and make a model that was given and the coded records fit one another."""
     if model is None:
         return None, coded_store(gathered, fields=fields)
     fit = fitted(model, columns=fields.columns)
-    store = coded_store(gathered, fields=fields, model=fit)
+    store = coded_store(gathered, fields=fields, model=fit, by_id=by_id)
     return suited(fit, store=store, learnt_from=LEARNT_FROM) if model is default_model() else (fit, store)
 
 
@@ -161,18 +162,18 @@ def taught_model(
     return learnt.model, learnt.sessions
 
 
-def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing."""
-    wanted = model or Model(tuple(fields.comparisons), ())
-    blocking = [name for names in fields.blocking.values() for name in names]
-    asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
-    names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
-    by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
-    absent = {base for name in names for base in needs(name)} - set(fields.columns)
-    nothing = pa.nulls(len(gathered), pa.string())
-    table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
-    looks = looks_of(wanted.comparisons)
-    return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources, looks=looks)
+def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
+    """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`)."""
+    names, by = names_coded(fields, model=model, by_id=by_id)
+    return stored(
+        table_coded(fields, names=names, records=len(gathered)),
+        names=names,
+        by=by,
+        ids=gathered.keys,
+        sources=gathered.sources,
+        looks=looks_of(model.comparisons if model else fields.comparisons),
+        letters=model.letters if model else Letters.CHARACTERS,
+    )
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
@@ -191,9 +192,21 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
     person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
-    found = paired_up(person, pairs=chain, source=linked.store.source, least=likely)
+    found = paired_up(
+        person,
+        pairs=chain,
+        kinds=_kinds(linked.store),
+        judge=lambda one, other: fit_of(one, other=other, person=person, by=by),
+        least=likely,
+    )
     weight[found.places] = found.weight
     return replace(linked, weight=weight, person=found.person)
+
+
+def _kinds(store: Store) -> Kinds:
+    """Say by what records are alike in whether they are found elsewhere: source and year of birth."""
+    at = store.place.get("birth_year")
+    return Kinds(store.source, store.rows.codes[:, at] if at is not None else np.zeros(len(store), np.int32))
 
 
 def proof_of(linked: Linked) -> Proof:

@@ -22,6 +22,7 @@ from wraparound.matching.model import (
     Op,
     Shares,
     careless,
+    missing,
     mistaken,
     same,
 )
@@ -125,8 +126,8 @@ def _plan(comparison: Comparison, store: Store, *, program: Program, first: int)
     """Say how one comparison is told at sight and looked into."""
     tests = [level.test for level in comparison.levels]
     column = tests[1].left if len(tests) > 2 else ""
-    gap = tests[0].left if tests[0].op is Op.MISSING else ""
-    known = {test.left for test in (tests[0], *tests[0].parts) if test.op is Op.MISSING}
+    gap = tests[0].left if tests[0] == missing(tests[0].left) else ""
+    known = {test.left for test in (tests[0], *tests[0].parts) if test == missing(test.left)}
     joined = tests[0].op in (Op.MISSING, Op.ALL)
     usual_tf = comparison.levels[1].tf_column in ("", column) if column else False
     needs_same = bool(column) and tests[1] == same(column) and joined and usual_tf
@@ -171,8 +172,8 @@ def _bits(comparison: Comparison) -> Array:
 
 def _tf(level: Level, comparison: Comparison) -> tuple[float, float, float]:
     """Give the term-frequency adjustment's scale, the log of the exact u, and of the least u."""
-    exact = comparison.exact_u(level.tf_column) if level.tf_column else None
-    if exact is None:
+    exact = level.u if level.tf_own_u else comparison.exact_u(level.tf_column)
+    if not level.tf_column or not exact or level.is_null or level.test == OTHERWISE:
         return 0.0, 0.0, NEVER
     return level.tf_weight, float(np.log2(exact)), float(np.log2(level.tf_minimum_u)) if level.tf_minimum_u else NEVER
 

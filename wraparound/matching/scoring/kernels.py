@@ -98,15 +98,18 @@ def frequency_of(a, b, rows, values):
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def adjustment(entry, i, j, engine):
-    """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights)."""
+    """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights).
+
+    Where one record has no value of the column, as Splink does, by the other's.
+    """
     weights = engine.weights
     column = int32_at(weights.tf_column, entry)
     if column < 0:
         return 0.0
     a, b = code_at(engine.rows, i, column), code_at(engine.rows, j, column)
-    if a == 0 or b == 0:
+    if a == 0 and b == 0:
         return 0.0
-    frequency = max(frequency_of(a, b, engine.rows, engine.values), float64_at(weights.tf, 3 * entry + 2))
+    frequency = max(frequency_of(a or b, b or a, engine.rows, engine.values), float64_at(weights.tf, 3 * entry + 2))
     return float64_at(weights.tf, 3 * entry) * (float64_at(weights.tf, 3 * entry + 1) - frequency)
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
-from wraparound.matching.model import Comparison, Measure, Model, Op, Test
+from wraparound.matching.model import BY_ID, Comparison, Measure, Model, Op, Test
 
 MEASURES = {measure: code for code, measure in enumerate(Measure)}
 JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
@@ -32,13 +32,16 @@ class _Steps:
             return self.add(JOINS[test.op], detail=len(test.parts))
         if test.op is Op.ELSE:
             return self.add(machine.ELSE)
-        cells = self.store.place[test.left], self.store.place[test.right]
+        cells = self.store.place[test.left or test.right], self.store.place[test.right or test.left]
         if test.measure is not None:
             self._check_prepared(test)
             return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
         if test.op is Op.SAME:
             return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
-        return self.add(machine.MISSING if test.op is Op.MISSING else machine.SHARES, cells=cells, amount=test.amount)
+        if test.op is Op.MISSING:
+            one = machine.MISSING_LEFT if test.left else machine.MISSING_RIGHT
+            return self.add(machine.MISSING if test.left and test.right else one, cells=cells)
+        return self.add(machine.SHARES, cells=cells, amount=test.amount)
 
     def _check_prepared(self, test: Test) -> None:
         """Refuse to measure what the table was not prepared for: kernels would find nothing there."""
@@ -48,6 +51,8 @@ class _Steps:
             raise ValueError(f"The table was coded without what it takes to measure {test.left} and {test.right}.")
 
     def comparison(self, comparison: Comparison) -> None:
+        if comparison.one_way and BY_ID in self.store.place:
+            self.add(machine.TURN, detail=self.store.place[BY_ID])
         for place, level in enumerate(comparison.levels):
             self.test(level.test)
             self.add(machine.REACH, detail=place)

@@ -54,6 +54,7 @@ def trained(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Give the model its u, m, prior and alternatives from the records alone; only u where no rule brings enough."""
+    store = store.measuring(model.letters)
     program = program_of(model, store=store)
     progress("looking at random pairs")
     with_u = _with_u(model, store, program, permits, effort)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from wraparound.matching.columns.derive.expressions import CannotDerive, check, value_of
+from wraparound.matching.model import BY_ID
 from wraparound.matching.model.sql import base_columns, is_expression, key_tree
 
 __all__ = ["CannotDerive", "evaluate", "needs", "over_values"]
@@ -20,7 +21,12 @@ Column: TypeAlias = "pa.Array | pa.ChunkedArray"
 
 @lru_cache(maxsize=4096)
 def needs(key: str) -> tuple[str, ...]:
-    """Name the columns that a key is made from; raises CannotDerive for an expression that is not understood."""
+    """Name the columns that a key is made from; raises CannotDerive for an expression that is not understood.
+
+    The ids' own order is made from none: whoever codes a table knows the ids.
+    """
+    if key == BY_ID:
+        return ()
     if not is_expression(key):
         return (key,)
     check(key_tree(key))

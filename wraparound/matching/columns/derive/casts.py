@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 from typing import Any
 
 import pyarrow as pa
@@ -91,7 +92,8 @@ def _whole(values: Any, *, kind: pa.DataType) -> Any:
     span = 1 << (kind.bit_width - 1)
 
     def turn(value: str) -> int | None:
-        if _number(value) is None:
+        number = _number(value)
+        if number is None or not isfinite(number):
             return None
         rounded = int(Decimal(value.strip().replace("_", "")).quantize(Decimal(1), ROUND_HALF_UP))
         return rounded if -span <= rounded < span else None

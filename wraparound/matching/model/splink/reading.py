@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from wraparound.matching.model.explanations import Alternatives, Shares
-from wraparound.matching.model.levels import Comparison, Level, Model, Op, Rule, Test
+from wraparound.matching.model.levels import Comparison, Letters, Level, Model, Op, Rule, Test
 from wraparound.matching.model.splink.defaults import NOT_OBSERVED, NOT_OBSERVED_PROBABILITY
 from wraparound.matching.model.sql import CannotReadModel, base_columns, read_column, read_condition, read_rule
 
 DIALECTS = {"duckdb": "duckdb", "spark": "spark", "databricks": "spark"}
 OURS = "wraparound:"  # before what we keep in linker_uid, the one key that Splink carries along and does not read
 _DEFAULT_PRIOR = 1e-4
+_LETTERS = {"duckdb": Letters.BYTES, "spark": Letters.CHARACTERS}  # that the functions of each dialect measure
 
 
 def read_splink(path_or_dict: str | Path | Mapping[str, Any]) -> Model:
@@ -31,6 +32,7 @@ def read_splink(path_or_dict: str | Path | Mapping[str, Any]) -> Model:
         prior=float(settings.get("probability_two_random_records_match") or _DEFAULT_PRIOR),
         alternatives=Alternatives(**extras.get("alternatives", {})),
         link_type=str(settings.get("link_type", "dedupe_only")),
+        letters=_letters(extras, unsaid=letters_unsaid(dialect, extras=extras)),
         kept=settings,
     )
 
@@ -39,6 +41,11 @@ def read_extras(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Give what only our engine knows of, from where it is kept in a Splink file."""
     uid = settings.get("linker_uid")
     return dict(json.loads(uid.removeprefix(OURS))) if isinstance(uid, str) and uid.startswith(OURS) else {}
+
+
+def letters_unsaid(dialect: str, *, extras: Mapping[str, Any]) -> Letters:
+    """Say what a file that does not say it measures: one of Splink's what its dialect does, one of ours characters."""
+    return Letters.CHARACTERS if extras else _LETTERS[dialect]
 
 
 def read_comparison(raw: Mapping[str, Any], *, dialect: str, shares: Mapping[str, str] | None = None) -> Comparison:
@@ -81,6 +88,13 @@ def _dialect(settings: Mapping[str, Any]) -> str:
     if named not in DIALECTS:
         raise CannotReadModel(f"the model is written for {named}; understood are {', '.join(DIALECTS)}")
     return DIALECTS[named]
+
+
+def _letters(extras: Mapping[str, Any], *, unsaid: Letters) -> Letters:
+    said = extras.get("letters", unsaid)
+    if said not in tuple(Letters):
+        raise CannotReadModel(f"the model measures letters as {said!r}; understood are {', '.join(Letters)}")
+    return Letters(said)
 
 
 def _rule(raw: str | Mapping[str, Any], *, dialect: str) -> Rule:

@@ -9,7 +9,7 @@ from typing import Any
 from wraparound.matching.model.explanations import Shares
 from wraparound.matching.model.levels import Comparison, Level, Model, Rule
 from wraparound.matching.model.splink.defaults import NOT_OBSERVED, NOT_OBSERVED_PROBABILITY
-from wraparound.matching.model.splink.reading import DIALECTS, OURS, read_comparison, read_extras
+from wraparound.matching.model.splink.reading import DIALECTS, OURS, letters_unsaid, read_comparison, read_extras
 from wraparound.matching.model.sql import CannotReadModel, read_condition, read_rule, write_condition, write_rule
 
 Raw = Mapping[str, Any]
@@ -29,7 +29,7 @@ def write_splink(model: Model, *, dialect: str = "duckdb") -> dict[str, Any]:
         "link_type": model.link_type,
         "probability_two_random_records_match": model.prior,
         "sql_dialect": dialect,
-        "linker_uid": _uid(model),
+        "linker_uid": _uid(model, dialect=DIALECTS[dialect]),
         "blocking_rules_to_generate_predictions": [_rule(rule, dialect=dialect, former=rules) for rule in model.rules],
         "comparisons": [
             _comparison(comparison, dialect=dialect, former=former.get(comparison.name, {}), own=spoken == dialect)
@@ -50,7 +50,7 @@ def _name_of(raw: Raw, *, dialect: str) -> str:
     return str(raw.get("output_column_name") or read_comparison(raw, dialect=dialect).name)
 
 
-def _uid(model: Model) -> str | None:
+def _uid(model: Model, *, dialect: str) -> str | None:
     """Give Splink's own linker_uid, with what only our engine knows of before it."""
     former = model.kept.get("linker_uid")
     extras: dict[str, Any] = {}
@@ -59,6 +59,8 @@ def _uid(model: Model) -> str | None:
     shares = {_column_name(c): c.shares.value for c in model.comparisons if c.shares is not Shares.NOBODY}
     if shares:
         extras["shares"] = shares
+    if model.letters is not letters_unsaid(dialect, extras=extras):
+        extras["letters"] = model.letters.value
     plain = read_extras(model.kept).get("linker_uid") if str(former).startswith(OURS) else former
     if not extras:
         return None if plain is None else str(plain)
