@@ -1,6 +1,6 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +20,7 @@ from wraparound.matching.compare.strings import LONGEST
 
 THREADS = cpu_count() or 1
 Hashes = tuple[Array, Array]  # of each value by its code, and of each list
+Ordered = Callable[[Sequence[Array], Hashes], Array]  # gives the order of the rows by their codes
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class Store:
         """Find a column by its name."""
         return {name: k for k, name in enumerate(self.names)}
 
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+        return int(np.count_nonzero(self.rows.codes[:, self.place[column]]))
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column, drawn with replacement, are the same."""
+        place = self.place[column]
+        share = np.sort(2.0 ** self.values.log_frequency[self.base[place] : self.base[place + 1]])  # one order, one sum
+        return float(np.square(share).sum())
+
     def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
         place = self.place[column]
@@ -83,12 +94,23 @@ def stored(
 
     Cost: one pass over each column and one sort of the rows.
     """
+    return _stored(
+        table, names, sources, lambda codes, hashes: _order([codes[names.index(n)] for n in by], codes, hashes, ids)
+    )
+
+
+def stored_as_given(table: pa.Table, *, names: Sequence[str], sources: Sources | None = None) -> Store:
+    """Code the named columns of a table (or expressions of them), the rows in the order given."""
+    return _stored(table, names, sources, lambda codes, _: np.arange(len(codes[0]), dtype=np.int32))
+
+
+def _stored(table: pa.Table, names: Sequence[str], sources: Sources | None, ordered: Ordered) -> Store:
     cells = _cells(table, names)
     base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
     values, hashed = _values(cells)
     codes, list_start, list_codes = _global(cells, base)
     hashes = hashed, _of_lists(list_start, list_codes, hashed)
-    order = _order([codes[names.index(name)] for name in by], codes, hashes, ids)
+    order = ordered(codes, hashes)
     sources = sources or Sources.one(len(table))
     rows = Rows(_matrix(codes, order), list_start, list_codes)
     distinct = tuple(cell.distinct for cell in cells)
@@ -214,12 +236,22 @@ def _log_frequencies(cell: Encoded) -> Array:
 def _order(keys: Sequence[Array], codes: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
     tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
-    key = _combined(keys, hashes) if keys else tie
+    return order_of(_combined(keys, hashes) if keys else tie, tie=tie)
+
+
+def order_of(key: Array, *, tie: Array) -> Array:
+    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
     order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
     joint = key[order] >> np.uint64(32)
     if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
         order = np.lexsort((tie, key))
     return order.astype(np.int32)
+
+
+def keys_to_order_by(store: Store, *, by: Sequence[str]) -> Array:
+    """Hash each record's values in the columns that the canonical order goes by, uint64[n]."""
+    codes = [np.ascontiguousarray(store.rows.codes[:, store.place[name]]) for name in by]
+    return _combined(codes, (store.values.hashed, _of_lists(*store.rows[1:], store.values.hashed)))
 
 
 def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
