@@ -1,13 +1,15 @@
 """What a table offers the engine once its columns are understood: prepared, compared, and blocked on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from wraparound.matching.model import Comparison
 
+Sums = tuple[float, ...]
 Given = Mapping[str, Sequence[pa.Array]]  # field → the columns that hold it
+Whole = Callable[[str, Sums], Sums]
 
 
 @dataclass
@@ -16,7 +18,8 @@ class FieldSet:
 
     `blocking` gives each comparison's columns from the finest to the coarsest; `guards` names the columns of verified
     numbers that must not differ within a person; `stand_ins` names those that mark a name or date as standing in for
-    one that is not known; `made_of` names the columns that a column puts together.
+    one that is not known; `made_of` names the columns that a column puts together. `whole` is asked whenever a decision
+    depends on the whole table: given what it is about and the sums found here, it gives the sums to decide by.
     """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
@@ -25,6 +28,7 @@ class FieldSet:
     made_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: list[str] = field(default_factory=list)
     stand_ins: list[str] = field(default_factory=list)
+    whole: Whole = lambda _what, here: here
 
     def add(self, comparison: Comparison, *, columns: Mapping[str, pa.Array], block: Sequence[str] = ()) -> None:
         """Take in one field: its comparison, its prepared columns, and those of them to block on."""
