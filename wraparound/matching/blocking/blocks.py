@@ -35,8 +35,18 @@ def blocks_of(rule: Rule, *, store: Store) -> Blocks:
 
     Cost: one hash for each record and one sort of the records that have all the values.
     """
+    keys, records = keys_under(rule, store=store)
+    return met(keys, records=records)
+
+
+def keys_under(rule: Rule, *, store: Store) -> tuple[Array, Array]:
+    """Give the keys that records have under a rule, uint64[k], and the record of each, int32[k]."""
     places = np.array([store.place[name] for name in rule.columns], np.int64)
-    keys, records = _keys(places, *store.rows, store.values.hashed, MOST_KEYS)
+    return _keys(places, *store.rows, store.values.hashed, MOST_KEYS)
+
+
+def met(keys: Array, *, records: Array) -> Blocks:
+    """Gather the records that share a key."""
     keys, records = _met_twice(keys, records)
     order = np.argsort(keys)
     return grouped(keys[order], records=records[order])

@@ -162,15 +162,26 @@ def taught_model(
 
 def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None) -> Store:
     """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing."""
+    names, by = names_coded(fields, model=model)
+    table = table_coded(fields, names=names, records=len(gathered))
+    return stored(table, names=names, by=by, ids=gathered.keys, sources=gathered.sources)
+
+
+def names_coded(fields: FieldSet, *, model: Model | None = None) -> tuple[list[str], tuple[str, ...]]:
+    """Name the columns to code, and those of them by which records are ordered."""
     wanted = model or Model(tuple(fields.comparisons), ())
     blocking = [name for names in fields.blocking.values() for name in names]
     asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
     names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
-    by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
-    absent = {base for name in names for base in needs(name)} - set(fields.columns)
-    nothing = pa.nulls(len(gathered), pa.string())
-    table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
-    return stored(table, names=list(names), by=by, ids=gathered.keys, sources=gathered.sources)
+    first = tuple(of_field[0] for of_field in list(fields.blocking.values())[:2])
+    return list(names), wanted.rules[0].columns if wanted.rules else first
+
+
+def table_coded(fields: FieldSet, *, names: Sequence[str], records: int) -> pa.Table:
+    """Give the prepared columns that coding the named ones reads; what is not there is missing."""
+    read = dict.fromkeys(base for name in names for base in needs(name))
+    nothing = pa.nulls(records, pa.string())
+    return pa.table({base: fields.columns.get(base, nothing) for base in read})
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
