@@ -1,0 +1,96 @@
+"""Linking part by part from disk gives what linking in memory gives."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from wraparound.matching.mapping import ColumnUse, Mapping
+from wraparound.matching.mapping.mapping import uses
+from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.inputs import Input
+from wraparound.matching.pipeline.link import Answers, Options, link
+from wraparound.matching.pipeline.parts import NoRoom, Room, Way, link_in_parts, room_for
+from wraparound.matching.pipeline.review import links_to_review
+from wraparound.matching.training.train import Effort
+from wraparound.matching.words import Field
+from wraparound.sample import generate
+
+FIELDS = set(Field) - {"id", "source"}
+OPTIONS = Options(effort=Effort(random_pairs=20_000, pairs_a_rule=5_000))
+
+
+@dataclass(frozen=True)
+class InTurn:
+    """Tables in memory given a few rows at a time, as files would be."""
+
+    inputs: list[Input]
+    rows: int
+
+    def __iter__(self):
+        for k, one in enumerate(self.inputs):
+            for begin in range(0, one.table.num_rows, self.rows):
+                yield [
+                    replace(
+                        other, table=other.table.slice(begin, self.rows) if other is one else other.table.slice(0, 0)
+                    )
+                    for other in self.inputs
+                ]
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    """Return three sources' files of some nine hundred children, one of which holds each child once at most."""
+    table = generate(children=900, seed=5).flat
+    names = table.column("source").to_pylist()
+    given = []
+    for source in sorted(set(names)):
+        some = table.filter(pa.array([name == source for name in names]))
+        columns = uses((name, ColumnUse(Field(name))) for name in table.column_names if name in FIELDS)
+        duplicates = "forbidden" if source == "schools" else "allowed"
+        given.append(Input(some, Mapping(source, id="record_id", columns=columns, duplicates=duplicates), source))
+    return given
+
+
+@pytest.fixture(scope="module")
+def whole(inputs):
+    return link(inputs, options=OPTIONS)
+
+
+def rows_of(table):
+    return table.sort_by([("left_record", "ascending"), ("right_record", "ascending")]).to_pylist()
+
+
+def in_parts(inputs, folder, *, rows=300, at_once=97, **more):
+    way = Way(Room(folder, rows))
+    return link_in_parts(InTurn(inputs, at_once), options=OPTIONS, way=way, **more)
+
+
+def same(found, expected):
+    """Check that two results are one: pairs, weights, persons, who is to be asked what."""
+    pairs = pa.concat_tables(t.unify_dictionaries() for t in found.pairs_tables())
+    assert len(pairs) == found.pairs_kept == expected.pairs_kept > 0
+    for one, other in zip(rows_of(pairs), rows_of(outputs.pairs_table(expected)), strict=True):
+        assert one.pop("match_weight") == pytest.approx(other.pop("match_weight"), abs=1e-6)
+        assert one.pop("probability") == pytest.approx(other.pop("probability"), abs=1e-6)
+        assert one == other
+    assert found.person.tolist() == expected.person.tolist()
+    assert found.store.order.tolist() == expected.store.order.tolist()
+    for table in (outputs.clusters_table,):
+        ids = pa.array(expected.person)
+        assert table(found, ids=ids) == table(expected, ids=ids)
+    asked = [
+        outputs.review_table(one, review=links_to_review(one), ids=pa.array(one.person)).to_pylist()
+        for one in (found, expected)
+    ]
+    assert asked[0] == asked[1]
+
+
+def test_a_learnt_model_pairs_weights_and_persons_are_as_in_memory(inputs, whole, tmp_path):
+    found = in_parts(inputs, tmp_path)
+    assert found.model.rules == whole.model.rules
+    for one, other in zip(found.model.comparisons, whole.model.comparisons, strict=True):
+        assert [level.m or 0 for level in one.levels] == pytest.approx([level.m or 0 for level in other.levels], rel=1e-9)
+    assert len(found.sessions) == len(whole.sessions) > 3
+    same(found, whole)

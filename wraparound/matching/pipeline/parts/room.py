@@ -1,0 +1,43 @@
+"""How much room a run has: memory, and a folder on disk for what does not fit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MEBI = 1 << 20
+BASE = 280 * MEBI  # the program itself, its compiled kernels and working rooms
+A_RECORD = 160  # bytes that stay in memory for each record: its number, person, source, id and row of output
+A_ROW = 2_600  # bytes for each record that is being compared
+FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
+ON_DISK = 1_500  # bytes for each record, at most
+
+
+class NoRoom(ValueError):  # noqa: N818 – a refusal, worded for the reader
+    """The memory allowed is too little; the message says how much is needed."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """A folder for what does not fit in memory, and how many records may be at hand at a time."""
+
+    folder: Path
+    rows: int
+
+
+def fits_whole(records: int, *, memory: int) -> bool:
+    """Say whether all the records can be linked in memory at once."""
+    return BASE + records * A_ROW <= memory
+
+
+def least_memory(records: int) -> int:
+    """Give the bytes without which so many records cannot be linked."""
+    return BASE + records * A_RECORD + FEWEST * A_ROW
+
+
+def room_for(records: int, *, memory: int, folder: Path) -> Room:
+    """Divide the memory allowed (bytes); raises NoRoom, saying what would do."""
+    if memory < least_memory(records):
+        needs = -(-least_memory(records) // MEBI)
+        raise NoRoom(
+            f"{records:,} records cannot be linked in {memory // MEBI:,}M of memory; allow {needs:,}M or more."
+        )
+    return Room(folder, (memory - BASE - records * A_RECORD) // A_ROW)
