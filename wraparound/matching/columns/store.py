@@ -209,12 +209,12 @@ def _values(cells: Sequence[Encoded]) -> tuple[Values, Array]:
     return Values(cards, chars, number, hashed, frequency), hashed
 
 
-def content_hashes_of(text: pa.Array) -> Array:
-    """Hash each of an array of texts by its content."""
+def content_hashes_of(text: pa.Array, *, seed: int = 0) -> Array:
+    """Hash each of an array of texts by its content; another seed gives another hash."""
     start = np.frombuffer(text.buffers()[1], np.int32, len(text) + 1, text.offset * 4).astype(np.int64)
     data = text.buffers()[2]
     raw = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-    return content_hashes(start, raw, 0)
+    return content_hashes(start, raw, seed)
 
 
 def _numbers(distinct: pa.Array) -> Array:

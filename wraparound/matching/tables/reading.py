@@ -36,6 +36,11 @@ def read_table(
     except MemoryError as fault:
         raise cannot_read(path, reason="it does not fit in memory; save it as Parquet or name fewer columns") from fault
     source.check_unchanged()
+    return _told_what_it_is(loaded, source)
+
+
+def _told_what_it_is(loaded: Loaded, source: Source) -> Loaded:
+    """Note it where a file is of another kind than its name says."""
     expected = EXPECTED.get(source.path.suffix.lower())
     if expected and expected is not source.kind:
         note = f"its name says {expected}, but it holds {source.kind}, and was read as that"
@@ -53,13 +58,8 @@ def read_in_parts(
     """
     source = inspect(path)
     try:
-        if source.kind is Kind.PARQUET:
-            yield from parquet_in_parts(source, limits=limits, columns=columns, rows=rows)
-        elif source.kind in (Kind.WORKBOOK, Kind.GZIP):
-            raise NotClean
-        else:
-            text = Text(source.name, source.size, source.open)
-            yield from delimited_in_parts(text, limits=limits, columns=columns, rows=rows)
+        for part in _parts(source, limits=limits, columns=columns, rows=rows):
+            yield _told_what_it_is(part, source)
     except NotClean:
         if source.size <= whole_bytes:
             raise
@@ -68,6 +68,15 @@ def read_in_parts(
     except OSError as fault:
         raise cannot_read(path, reason=why(fault)) from fault
     source.check_unchanged()
+
+
+def _parts(source: Source, *, limits: Limits, columns: Sequence[str] | None, rows: int) -> Iterator[Loaded]:
+    if source.kind is Kind.PARQUET:
+        return parquet_in_parts(source, limits=limits, columns=columns, rows=rows)
+    if source.kind in (Kind.WORKBOOK, Kind.GZIP):
+        raise NotClean
+    text = Text(source.name, source.size, source.open)
+    return delimited_in_parts(text, limits=limits, columns=columns, rows=rows)
 
 
 def _read(source: Source, *, columns: Sequence[str] | None, limits: Limits, progress: Progress | None) -> Loaded:

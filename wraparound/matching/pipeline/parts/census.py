@@ -8,6 +8,7 @@ import numpy as np
 
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.pipeline.parts.spool import write_numbers
 
 COUNTED = np.dtype([("hash", "u8"), ("count", "u4")])
 
@@ -59,8 +60,7 @@ class Census:
                 self.worded.add(name)
             told = np.empty(end - begin, COUNTED)
             told["hash"], told["count"] = store.values.hashed[begin:end], counts[begin:end]
-            with self._file(name, "counted").open("ab") as file:
-                told.tofile(file)
+            write_numbers(self._file(name, "counted"), values=told, mode="ab")
 
     def settle(self) -> None:
         """Put the parts' counts together, one column after another."""
@@ -71,8 +71,8 @@ class Census:
             counts = np.add.reduceat(told["count"].astype(np.int64), first) if len(told) else np.zeros(0, np.int64)
             log_share = np.log2(np.maximum(counts, 1) / max(int(counts.sum()), 1))
             self.chances[name] = float(np.square(np.sort(2.0**log_share)).sum())
-            np.save(self._file(name, "hash.npy"), told["hash"][first])
-            np.save(self._file(name, "share.npy"), log_share)
+            write_numbers(self._file(name, "hash"), values=told["hash"][first])
+            write_numbers(self._file(name, "share"), values=log_share)
             self._file(name, "counted").unlink()
 
     def laid_on(self, store: Store, *, weighed: Collection[str]) -> Store:
@@ -80,9 +80,9 @@ class Census:
         frequency, number = store.values.log_frequency.copy(), store.values.number.copy()
         for name, begin, end in zip(store.names, store.base, store.base[1:], strict=False):
             if name in weighed:
-                hashed = np.load(self._file(name, "hash.npy"))
+                hashed = np.fromfile(self._file(name, "hash"), np.uint64)
                 at = np.searchsorted(hashed, store.values.hashed[begin:end])
-                frequency[begin:end] = np.load(self._file(name, "share.npy"))[at]
+                frequency[begin:end] = np.fromfile(self._file(name, "share"))[at]
             if name in self.worded:
                 number[begin:end] = np.nan
         return replace(store, values=store.values._replace(log_frequency=frequency, number=number))

@@ -24,7 +24,7 @@ from wraparound.matching.pipeline.parts.kept import KEPT
 from wraparound.matching.pipeline.parts.learning import Keys
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room
-from wraparound.matching.pipeline.parts.spool import scattered, together
+from wraparound.matching.pipeline.parts.spool import scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import RuleReport, Scorer, cover_of, engine_of
 
@@ -98,7 +98,7 @@ def compared(shard: Shard) -> RuleReport:
     kept = np.empty(len(pairs), KEPT)
     kept["left"], kept["right"] = shard.records[pairs.left], shard.records[pairs.right]
     kept["odds"], kept["barred"] = pairs.odds, proved.barred
-    np.save(shard.found, kept)
+    write_numbers(shard.found, values=kept)
     return report
 
 
@@ -126,7 +126,7 @@ class Comparing:
                 about=self._about,
                 rule=rule,
                 pieces=tuple(paths),
-                found=folder / f"found-{k:05}.npy",
+                found=folder / f"found-{k:05}.pairs",
                 records=records,
                 blocks=Blocks(places, one.starts),
                 bounded=self._bounded[records],

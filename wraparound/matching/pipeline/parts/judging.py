@@ -17,7 +17,7 @@ from wraparound.matching.pipeline.parts.comparing import About
 from wraparound.matching.pipeline.parts.kept import Kept, Run
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room
-from wraparound.matching.pipeline.parts.spool import scattered
+from wraparound.matching.pipeline.parts.spool import scattered, write_numbers
 from wraparound.matching.scoring.score import engine_of
 
 
@@ -45,7 +45,7 @@ class Judging:
 
     def weight(self, run: Run) -> Array:
         """Give what the pairs of a run weigh after all that was judged."""
-        return np.load(self._file(run.number))
+        return np.fromfile(self._file(run.number))
 
     def _proved(self, run: Run) -> tuple[Array, Array]:
         """Give what pairs weigh after proof and answers, and which are free to be joined (`pipeline.link.judged`)."""
@@ -66,7 +66,7 @@ class Judging:
     def _part(self, run: Run, least: float, among: Array | None) -> NamedPairs:
         weight, free = self._proved(run)
         if among is not None:
-            np.save(self._file(run.number), weight)
+            write_numbers(self._file(run.number), values=weight)
         wanted = weight >= least
         if among is not None:
             wanted &= among[run.pairs.left] & among[run.pairs.right]
@@ -84,7 +84,7 @@ class Judging:
             if met.any():
                 whole = self.weight(run)
                 whole[met] = weight[at[met]]
-                np.save(self._file(run.number), whole)
+                write_numbers(self._file(run.number), values=whole)
 
     def _resolved(self, groups: Groups) -> Array:
         """Judge every group."""
@@ -116,7 +116,7 @@ class Judging:
         return resolved(groups, records=len(records), by=by)
 
     def _file(self, run: int) -> Path:
-        return self.room.folder / "weights" / f"{run:06}.npy"
+        return self.room.folder / "weights" / f"{run:06}.bits"
 
 
 def _cut(groups: Groups, *, rows: int) -> Iterator[Groups]:

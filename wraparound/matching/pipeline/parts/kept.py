@@ -9,6 +9,7 @@ import numpy as np
 
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
+from wraparound.matching.pipeline.parts.spool import write_numbers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.priors import SAMPLE, refined
 from wraparound.matching.scoring.score import Pairs
@@ -44,19 +45,18 @@ class Kept:
         edges = np.searchsorted(found["left"], np.arange(self.runs + 1) * self.width)
         for k in range(self.runs):
             if edges[k] < edges[k + 1]:
-                with self._file(k).open("ab") as file:
-                    found[edges[k] : edges[k + 1]].tofile(file)
+                write_numbers(self._file(k), values=found[edges[k] : edges[k + 1]], mode="ab")
 
     def settle(self) -> None:
         """Put each run in order; of a pair that two rules brought, keep one."""
         for k in range(self.runs):
             found = np.fromfile(self._file(k), KEPT) if self._file(k).exists() else np.zeros(0, KEPT)
             _, first = np.unique(_keys(found), return_index=True)
-            found[first].tofile(self._file(k))
+            write_numbers(self._file(k), values=found[first])
             self.sizes.append(len(first))
 
     def refine(self, model: Model, *, possible: float) -> Model:
-        """Give the model the shares that its own beliefs add up to (`scoring.priors.refined`), and the pairs its odds."""
+        """Give the model the shares that its own beliefs add up to, and the pairs its odds (`scoring.priors.refined`)."""
         step = max(len(self) // SAMPLE, 1)
         sample, begin = [], 0
         for one in self:

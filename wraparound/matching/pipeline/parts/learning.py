@@ -14,7 +14,7 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room
-from wraparound.matching.pipeline.parts.spool import NUMBER, scattered, together
+from wraparound.matching.pipeline.parts.spool import NUMBER, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
@@ -38,8 +38,7 @@ class Keys:
             for k, rule in enumerate(rules):
                 keys, records = keys_under(rule, store=store)
                 for what, values in (("keys", keys), ("records", numbers[records])):
-                    with (folder / f"{k:03}.{what}").open("ab") as file:
-                        values.tofile(file)
+                    write_numbers(folder / f"{k:03}.{what}", values=values, mode="ab")
 
     def blocks(self, rule: Rule) -> Blocks:
         """Gather the records, by canonical number, that share a key under a rule."""

@@ -11,7 +11,7 @@ from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import Model, Rule
+from wraparound.matching.model import Model
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.fitting import CannotLink
 from wraparound.matching.pipeline.inputs import Gathered
@@ -27,13 +27,15 @@ from wraparound.matching.pipeline.link import (
 )
 from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, added, compared, here
 from wraparound.matching.pipeline.parts.judging import Judging
-from wraparound.matching.pipeline.parts.kept import Kept
+from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
 from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import Pairs, RuleReport
 from wraparound.matching.training.train import Session, learnt_from
+
+EVERY_DEFAULT = Options()
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,12 @@ class LinkedInParts(Linked):
 
 
 def link_in_parts(
-    parts: Parts, *, model: Model | None = None, answers: Answers = Answers(), options: Options = Options(), way: Way
+    parts: Parts,
+    *,
+    model: Model | None = None,
+    answers: Answers = Answers(),
+    options: Options = EVERY_DEFAULT,
+    way: Way,
 ) -> LinkedInParts:
     """Find which records are one person, with at most `way.room.rows` of them being compared at a time.
 
@@ -137,8 +144,8 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
         way.tell(f"comparing records with the {rule}", 0.5 + 0.4 * r / len(about.model.rules))
         of_shards = list(way.compare(compared, comparing.shards(r)))
         folder = way.room.folder / f"rule {r}"
-        for found in sorted(folder.glob("found-*.npy")):
-            kept.add(np.load(found))
+        for found in sorted(folder.glob("found-*.pairs")):
+            kept.add(np.fromfile(found, KEPT))
         rmtree(folder)
         reports.append(added(of_shards, none=RuleReport(rule, *[0] * 7)))
     kept.settle()

@@ -19,7 +19,7 @@ from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.link import Tell, names_coded, table_coded
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
-from wraparound.matching.pipeline.parts.spool import Spool
+from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
 
 Parts = Iterable[Sequence[Input]]
 """The files again and again, a bounded number of rows at a time: each part has an Input for every file, most empty."""
@@ -106,8 +106,7 @@ class _Laying:
         hashes = {"tie": tie, "key": keys_to_order_by(store, by=self.by) if self.by else tie}
         hashes |= {f"guard {name}": as_hashes(store, column=name) for name in fields.guards}
         for name, values in hashes.items():
-            with (self.folder / name).open("ab") as file:
-                values.tofile(file)
+            write_numbers(self.folder / name, values=values, mode="ab")
 
     def _note_source(self, gathered: Gathered) -> None:
         names = gathered.source.dictionary.to_pylist()

@@ -8,6 +8,7 @@ BASE = 280 * MEBI  # the program itself, its compiled kernels and working rooms
 A_RECORD = 160  # bytes that stay in memory for each record: its number, person, source, id and row of output
 A_ROW = 2_600  # bytes for each record that is being compared
 FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
+MOST_READ = 200_000  # rows of a file
 ON_DISK = 1_500  # bytes for each record, at most
 
 
@@ -31,6 +32,15 @@ def fits_whole(records: int, *, memory: int) -> bool:
 def least_memory(records: int) -> int:
     """Give the bytes without which so many records cannot be linked."""
     return BASE + records * A_RECORD + FEWEST * A_ROW
+
+
+def rows_read(memory: int) -> int:
+    """Say how many rows of a file to take in at a time, before their number is known; raises NoRoom."""
+    if memory < least_memory(0):
+        raise NoRoom(
+            f"Nothing can be linked in {memory // MEBI:,}M of memory; allow {-(-least_memory(0) // MEBI):,}M or more."
+        )
+    return min((memory - BASE) // A_ROW // 2, MOST_READ)
 
 
 def room_for(records: int, *, memory: int, folder: Path) -> Room:

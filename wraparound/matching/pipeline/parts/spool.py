@@ -48,6 +48,12 @@ def read_part(path: Path) -> pa.Table:
         return pa.ipc.open_file(file).read_all()
 
 
+def write_numbers(path: Path, *, values: Array, mode: str = "wb") -> None:
+    """Write or add (mode "ab") numbers as they lie in memory, so that a full disk is told as such."""
+    with path.open(mode) as file:
+        file.write(np.ascontiguousarray(values).view(np.uint8).data)
+
+
 def scattered(spool: Spool, *, number: Array, wanted: Sequence[Array], folder: Path) -> list[list[Path]]:
     """Write, for each of several sets of records, the pieces that hold them, in one pass over the spool.
 
