@@ -29,7 +29,7 @@ class InTurn:
     rows: int
 
     def __iter__(self):
-        for k, one in enumerate(self.inputs):
+        for one in self.inputs:
             for begin in range(0, one.table.num_rows, self.rows):
                 yield [
                     replace(
@@ -77,9 +77,8 @@ def same(found, expected):
         assert one == other
     assert found.person.tolist() == expected.person.tolist()
     assert found.store.order.tolist() == expected.store.order.tolist()
-    for table in (outputs.clusters_table,):
-        ids = pa.array(expected.person)
-        assert table(found, ids=ids) == table(expected, ids=ids)
+    ids = pa.array(expected.person)
+    assert outputs.clusters_table(found, ids=ids) == outputs.clusters_table(expected, ids=ids)
     asked = [
         outputs.review_table(one, review=links_to_review(one), ids=pa.array(one.person)).to_pylist()
         for one in (found, expected)
@@ -91,6 +90,39 @@ def test_a_learnt_model_pairs_weights_and_persons_are_as_in_memory(inputs, whole
     found = in_parts(inputs, tmp_path)
     assert found.model.rules == whole.model.rules
     for one, other in zip(found.model.comparisons, whole.model.comparisons, strict=True):
-        assert [level.m or 0 for level in one.levels] == pytest.approx([level.m or 0 for level in other.levels], rel=1e-9)
+        assert [level.m or 0 for level in one.levels] == pytest.approx(
+            [level.m or 0 for level in other.levels], rel=1e-9
+        )
     assert len(found.sessions) == len(whole.sessions) > 3
     same(found, whole)
+
+
+@pytest.mark.parametrize("widest", [6, 2_000])
+def test_a_given_model_answers_and_wide_blocks_are_as_in_memory(inputs, whole, tmp_path, widest):
+    lone = np.flatnonzero(np.bincount(whole.person, minlength=len(whole.person))[whole.person] == 1)[:2]
+    one, other = np.sort(whole.store.order[lone])
+    told = whole.pairs.left[0], whole.pairs.right[0]
+    answers = Answers(np.array([[one, other]]), whole.store.order[np.array([told])].astype(np.int64))
+    options = replace(OPTIONS, widest_block=widest, across_sources_only=widest == 6)
+    expected = link(inputs, model=whole.model, answers=answers, options=options)
+    way = Way(Room(tmp_path, 150))
+    found = link_in_parts(InTurn(inputs, 200), model=whole.model, answers=answers, options=options, way=way)
+    same(found, expected)
+    if widest == 6:
+        assert any(rule.bounded_blocks for rule in found.rules)
+
+
+def test_a_field_that_only_some_parts_hold_is_decided_by_all(tmp_path):
+    rows = generate(children=120, seed=6).flat
+    named = pa.array([("Ada Mary" if k > 300 else "Ada") for k in range(len(rows))])
+    rows = rows.set_column(rows.column_names.index("given_names"), "given_names", named)
+    columns = uses((name, ColumnUse(Field(name))) for name in rows.column_names if name in FIELDS)
+    inputs = [Input(rows, Mapping("one", id="record_id", columns=columns), "one")]
+    expected = link(inputs, options=OPTIONS)
+    same(in_parts(inputs, tmp_path, rows=100, at_once=50), expected)
+
+
+def test_little_memory_is_divided_or_refused():
+    with pytest.raises(NoRoom, match=r"1,000,000 records .* allow"):
+        room_for(1_000_000, memory=100 << 20, folder=None)
+    assert room_for(1_000_000, memory=1 << 30, folder=None).rows > 20_000

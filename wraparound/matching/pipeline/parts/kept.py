@@ -56,7 +56,7 @@ class Kept:
             self.sizes.append(len(first))
 
     def refine(self, model: Model, *, possible: float) -> Model:
-        """Give the model the shares that its own beliefs add up to, and the pairs its odds (`scoring.priors.refined`)."""
+        """Give the model the shares its own beliefs add up to, and the pairs their odds (`scoring.priors.refined`)."""
         step = max(len(self) // SAMPLE, 1)
         sample, begin = [], 0
         for one in self:
