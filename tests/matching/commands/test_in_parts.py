@@ -16,7 +16,7 @@ OUTPUTS = ("clusters.csv", "review.csv", "persons.csv", "set-aside.csv", "map.to
 def tight(monkeypatch):
     """Let only sixty records be compared at a time, and forty rows be read, as if memory were that short."""
     monkeypatch.setattr(in_parts, "fits_whole", lambda *_, **__: False)
-    monkeypatch.setattr(in_parts, "room_for", lambda *_, memory, folder: Room(folder, 60))
+    monkeypatch.setattr(in_parts, "room_for", lambda *_, folder, **__: Room(folder, 60))
     monkeypatch.setattr(laying, "rows_read", lambda _: 40)
 
 

@@ -26,7 +26,7 @@ from wraparound.matching.tables.keeping import check_rows
 from wraparound.matching.tables.loaded import Asides
 from wraparound.matching.tables.refusals import printable
 
-LOOKED_AT = 100_000  # rows, spread over a file, by which its columns are understood
+LOOKED_AT = 40_000  # rows, spread over a file, by which its columns are understood
 SHOWN = 2_000  # rows of them that are kept, for what else wants to see some
 UNPACKED = 8  # times its size that reading a file as a whole may take
 UNBOUNDED = 1 << 50  # bytes

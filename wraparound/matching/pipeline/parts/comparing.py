@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import Blocks
 from wraparound.matching.blocking.bounds import bounded_blocks, refinements
@@ -23,7 +22,7 @@ from wraparound.matching.pipeline.parts.census import Census
 from wraparound.matching.pipeline.parts.kept import KEPT
 from wraparound.matching.pipeline.parts.learning import Keys
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import RuleReport, Scorer, cover_of, engine_of
@@ -158,7 +157,7 @@ def here(work: Callable[[Shard], RuleReport], shards: Iterable[Shard]) -> Iterat
     """Compare one shard after another in this process."""
     for shard in shards:
         yield work(shard)
-        pa.default_memory_pool().release_unused()
+        give_back()
 
 
 def added(reports: Sequence[RuleReport], *, none: RuleReport) -> RuleReport:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from wraparound.matching.clusters.components import Groups, NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import JUST_BELOW
@@ -16,7 +15,7 @@ from wraparound.matching.pipeline.link import SURE, with_answers
 from wraparound.matching.pipeline.parts.comparing import About
 from wraparound.matching.pipeline.parts.kept import Kept, Run
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import scattered, write_numbers
 from wraparound.matching.scoring.score import engine_of
 
@@ -99,7 +98,7 @@ class Judging:
             person[records] = records[label]
             for path in paths:
                 path.unlink()
-            pa.default_memory_pool().release_unused()
+            give_back()
         return person
 
     def _judged(self, groups: Groups, records: Array, paths: list[Path]) -> Array:

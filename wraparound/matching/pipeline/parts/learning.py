@@ -13,7 +13,7 @@ from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import NUMBER, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
@@ -100,6 +100,7 @@ class SeenInParts:
             ours, theirs = (np.searchsorted(records, end[one]).astype(np.int32) for end in (left, right))
             found.append(patterns_of(ours, right=theirs, store=store, program=program_of(self.model, store=store)))
         rmtree(folder)
+        give_back()
         return put_together(found)
 
 

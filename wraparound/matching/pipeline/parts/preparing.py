@@ -19,6 +19,7 @@ from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.link import Tell, names_coded, table_coded
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
+from wraparound.matching.pipeline.parts.room import give_back
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
 
 Parts = Iterable[Sequence[Input]]
@@ -80,6 +81,7 @@ class _Laying:
         for part in parts:
             tell(f"preparing records, {len(self.spool):,} so far", 0.1)
             self._take(part)
+            give_back()
         return self
 
     def _take(self, part: Sequence[Input]) -> None:

@@ -1,11 +1,14 @@
 """How much room a run has: memory, and a folder on disk for what does not fit."""
 
+import ctypes
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 MEBI = 1 << 20
-BASE = 280 * MEBI  # the program itself, its compiled kernels and working rooms
-A_RECORD = 160  # bytes that stay in memory for each record: its number, person, source, id and row of output
+BASE = 480 * MEBI  # the program itself, its compiled kernels and working rooms
+A_RECORD = 220  # bytes that stay in memory for each record: its number, person, source, id and row of output
 A_ROW = 2_600  # bytes for each record that is being compared
 FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file
@@ -51,3 +54,11 @@ def room_for(records: int, *, memory: int, folder: Path) -> Room:
             f"{records:,} records cannot be linked in {memory // MEBI:,}M of memory; allow {needs:,}M or more."
         )
     return Room(folder, (memory - BASE - records * A_RECORD) // A_ROW)
+
+
+def give_back() -> None:
+    """Give the system back the memory that is free but kept for later, Arrow's and the C library's."""
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU C library alone has it
+    if trim is not None:
+        trim(0)
