@@ -14,12 +14,12 @@ from numba import njit
 
 from wraparound.matching.columns.derive import needs, over_values
 from wraparound.matching.columns.encode import Encoded, as_text, characters, coded, content_hashes, encoded
+from wraparound.matching.columns.ordering import Hashes, combined, of_lists, order_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import LANES, Array
 from wraparound.matching.compare.strings import LONGEST
 
 THREADS = cpu_count() or 1
-Hashes = tuple[Array, Array]  # of each value by its code, and of each list
 Ordered = Callable[[Sequence[Array], Hashes], Array]  # gives the order of the rows by their codes
 
 
@@ -109,7 +109,7 @@ def _stored(table: pa.Table, names: Sequence[str], sources: Sources | None, orde
     base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
     values, hashed = _values(cells)
     codes, list_start, list_codes = _global(cells, base)
-    hashes = hashed, _of_lists(list_start, list_codes, hashed)
+    hashes = hashed, of_lists(list_start, list_codes, hashed)
     order = ordered(codes, hashes)
     sources = sources or Sources.one(len(table))
     rows = Rows(_matrix(codes, order), list_start, list_codes)
@@ -235,46 +235,11 @@ def _log_frequencies(cell: Encoded) -> Array:
 
 def _order(keys: Sequence[Array], codes: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
-    tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
-    return order_of(_combined(keys, hashes) if keys else tie, tie=tie)
-
-
-def order_of(key: Array, *, tie: Array) -> Array:
-    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
-    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
-    joint = key[order] >> np.uint64(32)
-    if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
-        order = np.lexsort((tie, key))
-    return order.astype(np.int32)
+    tie = combined(codes, hashes=hashes) if ids is None else content_hashes_of(as_text(ids))
+    return order_of(combined(keys, hashes=hashes) if keys else tie, tie=tie)
 
 
 def keys_to_order_by(store: Store, *, by: Sequence[str]) -> Array:
     """Hash each record's values in the columns that the canonical order goes by, uint64[n]."""
     codes = [np.ascontiguousarray(store.rows.codes[:, store.place[name]]) for name in by]
-    return _combined(codes, (store.values.hashed, _of_lists(*store.rows[1:], store.values.hashed)))
-
-
-def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
-    """Hash the contents of several columns of each row into one number."""
-    out = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        _mix(out, column, *hashes)
-    return out
-
-
-@njit(cache=True, nogil=True)
-def _mix(out, codes, hashed, of_lists):
-    for k in range(len(codes)):
-        code = codes[k]
-        content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
-        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
-
-
-@njit(cache=True, nogil=True)
-def _of_lists(start, codes, hashed):
-    """Hash each list by its values, whatever their order."""
-    out = np.zeros(len(start) - 1, np.uint64)
-    for k in range(len(out)):
-        for place in range(start[k], start[k + 1]):
-            out[k] += hashed[codes[place]]
-    return out
+    return combined(codes, hashes=(store.values.hashed, of_lists(*store.rows[1:], store.values.hashed)))

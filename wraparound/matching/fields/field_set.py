@@ -1,7 +1,8 @@
 """What a table offers the engine once its columns are understood: prepared, compared, and blocked on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -9,7 +10,18 @@ from wraparound.matching.model import Comparison
 
 Sums = tuple[float, ...]
 Given = Mapping[str, Sequence[pa.Array]]  # field → the columns that hold it
-Whole = Callable[[str, Sums], Sums]
+
+
+class Whole(Protocol):
+    """Gives the sums by which a field is decided, told what they are about and what they are here."""
+
+    def __call__(self, what: str, /, *, here: Sums) -> Sums:
+        """Give the sums over the whole table."""
+
+
+def as_here(_what: str, *, here: Sums) -> Sums:
+    """Take what is here for the whole table."""
+    return here
 
 
 @dataclass
@@ -28,7 +40,7 @@ class FieldSet:
     made_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: list[str] = field(default_factory=list)
     stand_ins: list[str] = field(default_factory=list)
-    whole: Whole = lambda _what, here: here
+    whole: Whole = as_here
 
     def add(self, comparison: Comparison, *, columns: Mapping[str, pa.Array], block: Sequence[str] = ()) -> None:
         """Take in one field: its comparison, its prepared columns, and those of them to block on."""

@@ -104,6 +104,6 @@ def _spread(found: FieldSet, name: str, text: pa.Array) -> float | None:
         numbers, other = np.zeros(0), 1.0
     numbers = numbers[~np.isnan(numbers)]
     sums = float(len(numbers)), float(numbers.sum()), float(np.square(numbers).sum())
-    count, total, squares, other = found.whole(name, (*sums, other))
+    count, total, squares, other = found.whole(name, here=(*sums, other))
     mean = total / max(count, 1.0)
     return None if other else float(np.sqrt(max(squares / max(count, 1.0) - mean**2, 0.0)))

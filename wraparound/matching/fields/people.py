@@ -111,7 +111,7 @@ def _given_columns(names: list[pa.Array]) -> dict[str, pa.Array]:
 def _add_middle(found: FieldSet, *, firsts: list[pa.Array]) -> None:
     """Add the given names after the first, by name and by initial, where a fair share of records has any."""
     middle = gathered([over_distinct(c, change=lambda n: list(_real(n)[1:])) for c in firsts])
-    nulls, records = found.whole("middle", (middle.null_count, len(middle)))
+    nulls, records = found.whole("middle", here=(middle.null_count, len(middle)))
     if records == 0 or nulls > 0.98 * records:
         return
     initials = gathered([over_distinct(c, change=lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts])

@@ -40,7 +40,7 @@ def _are_british(found: FieldSet, columns: list[pa.Array]) -> bool:
     read = [over_distinct(column, change=lambda text: "yes" if normal_postcode(text) else "no") for column in columns]
     given = sum(len(column) - column.null_count for column in read)
     british = sum(pc.sum(pc.equal(column, "yes")).as_py() or 0 for column in read)
-    british, given = found.whole("British postcodes", (british, given))
+    british, given = found.whole("British postcodes", here=(british, given))
     return 2 * british > given
 
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
@@ -15,12 +14,12 @@ from wraparound.matching.clusters.components import NamedPairs, groups_of, withi
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, resolved
 from wraparound.matching.clusters.singles import paired_up
-from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model, Rule, Shares
 from wraparound.matching.pipeline.as_written import columns_as_written
+from wraparound.matching.pipeline.coding import names_coded, table_coded
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
@@ -174,23 +173,6 @@ def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = N
     names, by = names_coded(fields, model=model)
     table = table_coded(fields, names=names, records=len(gathered))
     return stored(table, names=names, by=by, ids=gathered.keys, sources=gathered.sources)
-
-
-def names_coded(fields: FieldSet, *, model: Model | None = None) -> tuple[list[str], tuple[str, ...]]:
-    """Name the columns to code, and those of them by which records are ordered."""
-    wanted = model or Model(tuple(fields.comparisons), ())
-    blocking = [name for names in fields.blocking.values() for name in names]
-    asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
-    names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
-    first = tuple(of_field[0] for of_field in list(fields.blocking.values())[:2])
-    return list(names), wanted.rules[0].columns if wanted.rules else first
-
-
-def table_coded(fields: FieldSet, *, names: Sequence[str], records: int) -> pa.Table:
-    """Give the prepared columns that coding the named ones reads; what is not there is missing."""
-    read = dict.fromkeys(base for name in names for base in needs(name))
-    nothing = pa.nulls(records, pa.string())
-    return pa.table({base: fields.columns.get(base, nothing) for base in read})
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def compare_on_spark(session: "SparkSession") -> Compare:
     """Give what sends shards to Spark, one task each, and brings their reports back; the pairs stay in the folder."""
 
-    def compare(work: Callable[[Shard], RuleReport], shards: Iterable[Shard]) -> list[RuleReport]:
+    def compare(work: Callable[[Shard], RuleReport], *, shards: Iterable[Shard]) -> list[RuleReport]:
         tasks = list(shards)
         if not tasks:
             return []

@@ -1,6 +1,6 @@
 """How often each value occurs in the whole table, counted part by part and kept on disk."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -97,15 +97,15 @@ class Totals:
 
     sums: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
-    def counted(self, what: str, here: Sequence[float]) -> tuple[float, ...]:
+    def counted(self, what: str, *, here: tuple[float, ...]) -> tuple[float, ...]:
         """Take in what one part sums up to, and let it decide by that for now."""
         before = self.sums.get(what, (0.0,) * len(here))
         self.sums[what] = tuple(a + b for a, b in zip(before, here, strict=True))
         return tuple(here)
 
-    def settled(self, what: str, _here: Sequence[float]) -> tuple[float, ...]:
+    def settled(self, what: str, *, here: tuple[float, ...]) -> tuple[float, ...]:
         """Give what all parts sum up to."""
-        return self.sums[what]
+        return self.sums.get(what, here)
 
 
 def as_hashes(store: Store, *, column: str) -> Array:

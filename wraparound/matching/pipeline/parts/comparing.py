@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -77,8 +78,11 @@ class Shard:
     source: Array  # int16[k]
 
 
-Compare = Callable[[Callable[[Shard], RuleReport], Iterable[Shard]], Iterable[RuleReport]]
-"""Has each shard compared, here or elsewhere, and gives the reports in the same order."""
+class Compare(Protocol):
+    """Has each shard compared, here or elsewhere, and gives the reports in the same order."""
+
+    def __call__(self, work: Callable[[Shard], RuleReport], *, shards: Iterable[Shard]) -> Iterable[RuleReport]:
+        """Do the work for every shard."""
 
 
 def compared(shard: Shard) -> RuleReport:
@@ -153,7 +157,7 @@ def _runs(starts: Array, rows: int) -> list[int]:
         runs.append(end)
 
 
-def here(work: Callable[[Shard], RuleReport], shards: Iterable[Shard]) -> Iterator[RuleReport]:
+def here(work: Callable[[Shard], RuleReport], *, shards: Iterable[Shard]) -> Iterator[RuleReport]:
     """Compare one shard after another in this process."""
     for shard in shards:
         yield work(shard)

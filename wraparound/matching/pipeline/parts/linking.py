@@ -142,7 +142,7 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
     comparing, reports = Comparing(about, laid=laid, keys=keys, room=way.room), []
     for r, rule in enumerate(about.model.rules):
         way.tell(f"comparing records with the {rule}", 0.5 + 0.4 * r / len(about.model.rules))
-        of_shards = list(way.compare(compared, comparing.shards(r)))
+        of_shards = list(way.compare(compared, shards=comparing.shards(r)))
         folder = way.room.folder / f"rule {r}"
         for found in sorted(folder.glob("found-*.pairs")):
             kept.add(np.fromfile(found, KEPT))

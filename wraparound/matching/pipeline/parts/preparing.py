@@ -9,15 +9,17 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.columns.encode import as_text
-from wraparound.matching.columns.store import Store, content_hashes_of, keys_to_order_by, order_of, stored_as_given
+from wraparound.matching.columns.ordering import order_of
+from wraparound.matching.columns.store import Store, content_hashes_of, keys_to_order_by, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, Whole, prepared
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.as_written import columns_as_written
+from wraparound.matching.pipeline.coding import names_coded, table_coded
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
-from wraparound.matching.pipeline.link import Tell, names_coded, table_coded
+from wraparound.matching.pipeline.link import Tell
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
 from wraparound.matching.pipeline.parts.room import give_back
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
