@@ -36,9 +36,23 @@ def blocks_of(rule: Rule, *, store: Store, by_content: bool = False) -> Blocks:
     The blocks' own order is none, unless they are wanted in one that depends on their content alone.
     Cost: one hash for each record and one sort of the records that have all the values and may meet another.
     """
+    keys, records = keys_under(rule, store=store, by_content=by_content)
+    return met(keys, records=records)
+
+
+def keys_under(rule: Rule, *, store: Store, by_content: bool) -> tuple[Array, Array]:
+    """Give the keys that records have under a rule, uint64[k], and the record of each, int32[k].
+
+    Only keys by content are the same for the same values in another coded table.
+    """
     places = np.array([store.place[name] for name in rule.columns], np.int64)
     content = store.values.hashed if by_content else np.zeros(0, np.uint64)
-    keys, records = _met_twice(*_keys(places, *store.rows, content, MOST_KEYS))
+    return _keys(places, *store.rows, content, MOST_KEYS)
+
+
+def met(keys: Array, *, records: Array) -> Blocks:
+    """Gather the records that share a key."""
+    keys, records = _met_twice(keys, records)
     spare = np.uint64((1 << len(keys).bit_length()) - 1)
     packed = keys & ~spare | np.arange(len(keys), dtype=np.uint64)
     packed.sort()

@@ -19,8 +19,12 @@ Hashes = tuple[Array, Array]  # of each value by its code, and of each list
 
 def ordered(codes: Sequence[Array], *, keys: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id or content, wherever they stood in the file."""
-    tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
-    key = _combined(keys, hashes) if keys else tie
+    tie = combined(codes, hashes=hashes) if ids is None else content_hashes_of(as_text(ids))
+    return order_of(combined(keys, hashes=hashes) if keys else tie, tie=tie)
+
+
+def order_of(key: Array, *, tie: Array) -> Array:
+    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
     order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
     if _undecided(order, key, tie):
         order = np.lexsort((tie, key))
@@ -38,7 +42,7 @@ def _undecided(order, key, tie):
     return False
 
 
-def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
+def combined(columns: Sequence[Array], *, hashes: Hashes) -> Array:
     """Hash the contents of several columns of each row into one number."""
     out = np.zeros(len(columns[0]), np.uint64)
     for column in columns:

@@ -1,9 +1,10 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +13,13 @@ from numba import njit
 from wraparound.matching.columns.cells import Columns, cells_of
 from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.looks import ANYWHERE, Looks
-from wraparound.matching.columns.ordering import THREADS, hashes_of_lists, laid_rows, ordered
+from wraparound.matching.columns.ordering import THREADS, Hashes, combined, hashes_of_lists, laid_rows, ordered
 from wraparound.matching.columns.values import content_hashes_of, letters_laid, values_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Letters
+
+Ordered = Callable[[Sequence[Array], Hashes], Array]  # gives the order of the rows by their codes
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ class Store:
         cards, chars = letters_laid(self.distinct, names=self.names, base=self.base, looks=self.looks, letters=letters)
         return replace(self, values=self.values._replace(cards=cards, chars=chars), letters=letters)
 
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+        return int(np.count_nonzero(self.rows.codes[:, self.place[column]]))
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column, drawn with replacement, are the same."""
+        place = self.place[column]
+        share = np.sort(2.0 ** self.values.log_frequency[self.base[place] : self.base[place + 1]])  # one order, one sum
+        return float(np.square(share).sum())
+
     def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
         place = self.place[column]
@@ -97,20 +110,52 @@ def stored(
     Cost: one pass over each column and one sort of the rows; texts are laid out again for a model of other letters.
     Only what `looks` names can be measured afterwards.
     """
+    return _stored(
+        _Wanted(table, tuple(names), ids, sources, looks, letters),
+        lambda codes, hashes: ordered(codes, keys=[codes[names.index(n)] for n in by], hashes=hashes, ids=ids),
+    )
+
+
+def stored_as_given(
+    table: Columns,
+    *,
+    names: Sequence[str],
+    ids: pa.Array | None = None,
+    sources: Sources | None = None,
+    looks: Looks = ANYWHERE,
+    letters: Letters = Letters.CHARACTERS,
+) -> Store:
+    """Code the named columns of a table (or expressions of them), the rows in the order given."""
+    wanted = _Wanted(table, tuple(names), ids, sources, looks, letters)
+    return _stored(wanted, lambda codes, _: np.arange(len(codes[0]), dtype=np.int32))
+
+
+class _Wanted(NamedTuple):
+    """What is coded, and what is prepared of it."""
+
+    table: Columns
+    names: tuple[str, ...]
+    ids: pa.Array | None
+    sources: Sources | None
+    looks: Looks
+    letters: Letters
+
+
+def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
+    names, looks, letters = wanted.names, wanted.looks, wanted.letters
     with ThreadPoolExecutor(THREADS) as pool:
-        cells = cells_of(table, names=names, ids=ids)
+        cells = cells_of(wanted.table, names=names, ids=wanted.ids)
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
         hashes = pool.map(lambda cell: content_hashes_of(cell.distinct), cells)
         hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
         values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks, letters=letters)
         codes, list_start, list_codes = _global(cells, base)
-        contents = hashed, hashes_of_lists(list_start, list_codes, hashed)
-        order = ordered(codes, keys=[codes[names.index(name)] for name in by], hashes=contents, ids=ids)
+        order = in_order(codes, (hashed, hashes_of_lists(list_start, list_codes, hashed)))
         rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
-    sources = sources or Sources.one(len(order))
+    sources = wanted.sources or Sources.one(len(order))
     distinct = tuple(cell.distinct for cell in cells)
     of, forbidden = sources.codes[order], sources.forbidden
-    return Store(tuple(names), rows, values.result(), base, order, distinct, of, forbidden, looks, letters)
+    return Store(names, rows, values.result(), base, order, distinct, of, forbidden, looks, letters)
 
 
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
@@ -133,3 +178,9 @@ def _moved(codes, values, lists):
         code = codes[k]
         out[k] = code + values if code > 0 else (code - lists if code < 0 else 0)
     return out
+
+
+def keys_to_order_by(store: Store, *, by: Sequence[str]) -> Array:
+    """Hash each record's values in the columns that the canonical order goes by, uint64[n]."""
+    codes = [np.ascontiguousarray(store.rows.codes[:, store.place[name]]) for name in by]
+    return combined(codes, hashes=(store.values.hashed, hashes_of_lists(*store.rows[1:], store.values.hashed)))

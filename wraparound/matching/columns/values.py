@@ -40,17 +40,17 @@ def letters_laid(
     return cards, characters([distinct[k] for k in looked], cards=cards, places=places, letters=letters)
 
 
-def content_hashes_of(text: pa.Array) -> Array:
-    """Hash each of an array of texts by its content."""
-    return _content_hashes(*bytes_of(text))
+def content_hashes_of(text: pa.Array, *, seed: int = 0) -> Array:
+    """Hash each of an array of texts by its content; another seed gives another hash."""
+    return _content_hashes(*bytes_of(text), np.uint64(seed))
 
 
 @njit(cache=True, nogil=True)
-def _content_hashes(start, raw):
+def _content_hashes(start, raw, seed):
     """Hash each value's content (FNV-1a with a final mix), so that order never depends on where a value stood."""
     out = np.empty(len(start) - 1, np.uint64)
     for v in range(len(start) - 1):
-        h = np.uint64(0xCBF29CE484222325)
+        h = np.uint64(0xCBF29CE484222325) ^ seed
         for k in range(start[v], start[v + 1]):
             h = (h ^ np.uint64(raw[k])) * np.uint64(0x100000001B3)
         h = (h ^ (h >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)

@@ -1,5 +1,6 @@
 """The levels that pairs reach, counted by pattern: all that training needs to see of the data."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -46,6 +47,11 @@ def patterns_of(left: Array, *, right: Array, store: Store, program: Program) ->
         for part in parts:
             part.result()
     return _counted(levels)
+
+
+def together(patterns: Sequence[Patterns]) -> Patterns:
+    """Put patterns counted apart together, as if all their pairs had been graded at once."""
+    return _counted(np.concatenate([np.repeat(one.levels, one.counts, axis=0) for one in patterns]))
 
 
 def _counted(levels: Array) -> Patterns:
