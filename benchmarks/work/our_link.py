@@ -10,8 +10,10 @@ import pyarrow.parquet as pq
 from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
 from wraparound.matching.clusters.components import joined
-from wraparound.matching.columns.derive import needs
+from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
+from wraparound.matching.columns.streamed import ParquetColumns
+from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
@@ -22,14 +24,14 @@ from wraparound.matching.training.train import trained
 def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
     file, model, out = arguments
+    content_hashes_of(pa.array([""]))  # numba and pyarrow import much of themselves only when first used
     clock = Clock()
     untrained = read_splink(model)
     named = str(untrained.kept["unique_id_column_name"])
-    columns = dict.fromkeys(base for key in untrained.columns() for base in needs(key))
-    table = pq.ParquetFile(file).read(columns=[named, *columns])
-    ids = table.column(named).combine_chunks()
-    by, letters = untrained.rules[0].columns, untrained.letters
-    store = stored(table, names=list(untrained.columns()), by=by, ids=ids, letters=letters)
+    table, names = ParquetColumns(Path(file)), list(untrained.columns())
+    ids = pa.concat_arrays(list(table.column(named)))
+    by, letters, looks = untrained.rules[0].columns, untrained.letters, looks_of(untrained.comparisons)
+    store = stored(table, names=names, by=by, ids=ids, looks=looks, letters=letters)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]

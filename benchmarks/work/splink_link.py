@@ -15,6 +15,7 @@ def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were kept. Several files are given with a comma between."""
     files, model, out = arguments
     logging.disable(logging.WARNING)
+    duckdb.sql("SELECT 1 AS one").df()  # duckdb imports pandas only when first used
     clock = Clock()
     linker, connection = opened(files, model=Path(model))
     train(linker, model=Path(model))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.matching.columns.encode import as_text, characters, coded, encoded
-from wraparound.matching.columns.store import content_hashes_of
+from wraparound.matching.columns.encode import as_text, coded, encoded
+from wraparound.matching.columns.letters import characters
+from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.model import Letters
 
 words = st.lists(st.text(max_size=8), min_size=1, max_size=12, unique=True)
@@ -48,10 +49,18 @@ def test_values_of_any_type_are_compared_as_text(value, expected):
     assert as_text(pa.array([value])).to_pylist() == [expected]
 
 
+def laid(values, *, letters=Letters.CHARACTERS):
+    """Lay out the letters of values, and give where each begins, how many it has, its set of them, and all of them."""
+    cards = np.zeros((len(values), 2), np.uint64)
+    chars = characters([pa.array(values)], cards=cards, places=[0], letters=letters)
+    return (cards[:, 0] >> np.uint64(9)).tolist(), (cards[:, 0] & np.uint64(511)).tolist(), cards[:, 1].tolist(), chars
+
+
 @given(words)
 def test_characters_are_code_points_and_never_bytes(values):
-    ((start, chars, _),) = characters(pa.array(values))
-    assert np.diff(start).tolist() == [len(value) for value in values]
+    start, length, _, chars = laid(values)
+    assert length == [len(value) for value in values]
+    assert start == [sum(map(len, values[:k])) for k in range(len(values))]
     letters = "".join(values)
     assert [chars[i] == chars[i + 1] for i in range(len(letters) - 1)] == [x == y for x, y in pairwise(letters)]
     assert len(set(chars.tolist())) == len(set(letters))
@@ -59,13 +68,15 @@ def test_characters_are_code_points_and_never_bytes(values):
 
 @given(words)
 def test_measured_by_bytes_a_value_is_its_utf_8(values):
-    ((start, chars, _),) = characters(pa.array(values), letters=Letters.BYTES)
-    assert [bytes(chars[b:e].astype(np.uint8)) for b, e in pairwise(start)] == [value.encode() for value in values]
+    start, _, _, chars = laid(values, letters=Letters.BYTES)
+    ends = [*start[1:], len(chars)]
+    found = [bytes(chars[b:e].astype(np.uint8)) for b, e in zip(start, ends, strict=True)]
+    assert found == [value.encode() for value in values]
 
 
 @given(words)
 def test_the_letters_of_a_value_are_told_by_bits(values):
-    mask = characters(pa.array(values))[0].mask.tolist()
+    mask = laid(values)[2]
     for x, bits in zip(values, mask, strict=True):
         assert len(set(x)) >= bits.bit_count() >= len(set(x)) * (len(set("".join(values))) <= 63)
         assert all(bits & other == bits or not set(x) <= set(y) for y, other in zip(values, mask, strict=True))

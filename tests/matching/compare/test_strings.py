@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein
 
-from wraparound.matching.columns.encode import characters
+from wraparound.matching.columns.letters import characters
 from wraparound.matching.compare.memory import address
 from wraparound.matching.compare.strings import (
     LONGEST,
@@ -20,6 +20,7 @@ from wraparound.matching.compare.strings import (
     jaro,
     levenshtein,
     may_reach,
+    one_edit,
     shared_characters,
     trimmed,
     winkler,
@@ -45,11 +46,10 @@ class Two:
     """Two strings laid in memory as the engine lays them, cut to what it compares."""
 
     def __init__(self, x: str, y: str, *, letters: Letters = Letters.CHARACTERS, beside: tuple[str, ...] = ()) -> None:
-        (self.text,) = characters(pa.array([x, y, *beside]), letters=letters)
-        start, chars, mask = self.text
+        cards = np.zeros((2 + len(beside), 2), np.uint64)
+        self.chars = characters([pa.array([x, y, *beside])], cards=cards, places=[0], letters=letters)
         self.x, self.y = (
-            String(address(chars) + 2 * int(start[k]), min(int(start[k + 1] - start[k]), LONGEST), np.uint64(mask[k]))
-            for k in (0, 1)
+            String(address(self.chars) + 2 * (int(card) >> 9), int(card) & 511, mask) for card, mask in cards[:2]
         )
 
 
@@ -94,6 +94,20 @@ def test_a_distance_is_exact_up_to_its_cutoff_and_above_it_beyond(ours, theirs, 
 def test_neighbours_that_changed_places_are_one_edit(x, y, swaps):
     two = Two(x, y)
     assert damerau_levenshtein(two.x, two.y, 9, AT) == swaps
+
+
+@pytest.mark.parametrize("swaps", [False, True])
+@given(x=words, y=words, at=st.integers(0, 30), kind=st.sampled_from(["none", "swap", "drop", "change"]))
+def test_none_and_one_edit_are_told_without_counting(swaps, x, y, at, kind):
+    near = {
+        "none": y,
+        "swap": x[:at] + x[at : at + 2][::-1] + x[at + 2 :],
+        "drop": x[:at] + x[at + 1 :],
+        "change": x[:at] + "b" + x[at + 1 :],
+    }[kind]
+    two = Two(x, near)
+    true = (DamerauLevenshtein if swaps else Levenshtein).distance(x[:LONGEST], near[:LONGEST])
+    assert one_edit(*trimmed(two.x, two.y), swaps) == min(true, 2)
 
 
 @given(words, words)

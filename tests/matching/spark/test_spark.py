@@ -1,14 +1,18 @@
 """The same model on Spark gives the same pairs as here."""
 
 import warnings
+from contextlib import nullcontext
 from importlib.util import find_spec
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 
+from wraparound.matching import spark as on_spark
 from wraparound.matching.columns.store import stored
+from wraparound.matching.commands import in_parts, main
 from wraparound.matching.model import Model, alike, both, missing, same
 from wraparound.matching.model.levels import OTHERWISE, Comparison, Level, Measure, Op, Rule, Test
 from wraparound.matching.scoring.kernels import Permits
@@ -16,6 +20,7 @@ from wraparound.matching.scoring.score import scored
 from wraparound.matching.spark import CannotUseSpark, SparkNotHere, link_with_spark, spark_session
 from wraparound.matching.spark import session as sessions
 from wraparound.matching.spark.lists import for_lists
+from wraparound.sample import generate
 
 ABSENT = [name for name in ("pyspark", "splink") if find_spec(name) is None]
 ABSENT += [] if sessions.java() else ["Java"]
@@ -26,6 +31,8 @@ here = [
     # pyspark leaves sockets and processes to be closed by the collector, and Splink and pyspark use what pandas left
     pytest.mark.filterwarnings("ignore"),
 ]
+
+COLUMNS = ["record_id", "source", "given_names", "surname", "known_as", "birth_date", "postcode", "phone"]
 
 
 def two_levels(name: str, test: Test) -> Comparison:
@@ -141,6 +148,25 @@ class TestOnSpark:
     def test_a_column_that_the_records_do_not_have_is_named(self, spark):
         with pytest.raises(CannotUseSpark, match="needs the column last; the records have unique_id"):
             link_with_spark(records().drop_columns(["last"]), model=MODEL, session=spark)
+
+
+class TestTheCommand:
+    pytestmark = here
+
+    def test_the_outputs_are_those_of_linking_here(self, spark, tmp_path, monkeypatch):
+        file = tmp_path / "children.csv"
+        pa_csv.write_csv(generate(children=60, seed=4).flat.select(COLUMNS), file)
+        monkeypatch.setattr(on_spark, "spark_session", lambda: nullcontext(spark))
+        monkeypatch.setattr(in_parts, "A_TASK", 80)
+        args = ["link", str(file), "--train", "--quiet", "--out"]
+        assert main([*args, str(tmp_path / "here")]) == 0
+        assert main([*args, str(tmp_path / "there"), "--engine", "spark"]) == 0
+        for name in ("clusters.csv", "review.csv", "persons.csv", "map.toml"):
+            assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+        pairs = [pq.read_table(tmp_path / where / "pairs.parquet").to_pylist() for where in ("here", "there")]
+        assert len(pairs[0]) > 100
+        assert [row["left_record"] for row in pairs[0]] == [row["left_record"] for row in pairs[1]]
+        assert [row["match_weight"] for row in pairs[0]] == pytest.approx([row["match_weight"] for row in pairs[1]])
 
 
 def test_without_java_the_error_says_what_to_install(monkeypatch):

@@ -30,21 +30,41 @@ class Blocks:
         return self.sizes * (self.sizes - 1) // 2
 
 
-def blocks_of(rule: Rule, *, store: Store) -> Blocks:
+def blocks_of(rule: Rule, *, store: Store, by_content: bool = False) -> Blocks:
     """Gather the records that share a value in every column of the rule.
 
-    Cost: one hash for each record and one sort of the records that have all the values.
+    The blocks' own order is none, unless they are wanted in one that depends on their content alone.
+    Cost: one hash for each record and one sort of the records that have all the values and may meet another.
+    """
+    keys, records = keys_under(rule, store=store, by_content=by_content)
+    return met(keys, records=records)
+
+
+def keys_under(rule: Rule, *, store: Store, by_content: bool) -> tuple[Array, Array]:
+    """Give the keys that records have under a rule, uint64[k], and the record of each, int32[k].
+
+    Only keys by content are the same for the same values in another coded table.
     """
     places = np.array([store.place[name] for name in rule.columns], np.int64)
-    keys, records = _keys(places, *store.rows, store.values.hashed, MOST_KEYS)
+    content = store.values.hashed if by_content else np.zeros(0, np.uint64)
+    return _keys(places, *store.rows, content, MOST_KEYS)
+
+
+def met(keys: Array, *, records: Array) -> Blocks:
+    """Gather the records that share a key."""
     keys, records = _met_twice(keys, records)
-    order = np.argsort(keys)
-    return grouped(keys[order], records=records[order])
+    spare = np.uint64((1 << len(keys).bit_length()) - 1)
+    packed = keys & ~spare | np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    return Blocks(*_cut(packed, spare, keys, records))
 
 
 @njit(cache=True, nogil=True)
-def _keys(places, codes, list_start, list_codes, hashed, most):
-    """Hash each record's values under a rule; a record with several values has a key for each combination."""
+def _keys(places, codes, list_start, list_codes, content, most):
+    """Hash each record's values under a rule; a record with several values has a key for each combination.
+
+    Values are told by their code, or by the hash of their content where that is given.
+    """
     n = len(codes)
     keys, records = np.empty(n, np.uint64), np.empty(n, np.int32)
     used = 0
@@ -64,7 +84,7 @@ def _keys(places, codes, list_start, list_codes, hashed, most):
                     several = list_start[-code] - list_start[-code - 1]
                     code = list_codes[list_start[-code - 1] + rest % several]
                     rest //= several
-                key = (key ^ hashed[code]) * np.uint64(0xD6E8FEB86659FD93)
+                key = (key ^ (content[code] if len(content) else np.uint64(code))) * np.uint64(0xD6E8FEB86659FD93)
                 key ^= key >> np.uint64(32)
             keys[used], records[used] = key, record
             used += 1
@@ -81,16 +101,41 @@ def _met_twice(keys, records):
     for key in keys:
         slot = key & np.uint64(wide - 1)
         seen[slot] = min(seen[slot] + 1, 2)
+    some_keys, some_records = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int32)
     kept = 0
     for k in range(len(keys)):
+        some_keys[kept], some_records[kept] = keys[k], records[k]
         kept += seen[keys[k] & np.uint64(wide - 1)] > 1
-    some_keys, some_records = np.empty(kept, np.uint64), np.empty(kept, np.int32)
-    kept = 0
-    for k in range(len(keys)):
-        if seen[keys[k] & np.uint64(wide - 1)] > 1:
-            some_keys[kept], some_records[kept] = keys[k], records[k]
-            kept += 1
-    return some_keys, some_records
+    return some_keys[:kept], some_records[:kept]
+
+
+@njit(cache=True, nogil=True)
+def _cut(packed, spare, keys, records):
+    """Cut sorted keys where they change and leave out what stands alone.
+
+    A packed key is a key whose last bits give way to its place, so that sorting needs nothing else; keys that differ
+    in those bits alone are put in order here.
+    """
+    for k in range(1, len(packed)):
+        j = k
+        while j > 0 and packed[j - 1] & ~spare == packed[j] & ~spare:
+            if keys[packed[j - 1] & spare] <= keys[packed[j] & spare]:
+                break
+            packed[j - 1], packed[j] = packed[j], packed[j - 1]
+            j -= 1
+    order, starts = np.empty(len(packed), np.int32), np.zeros(len(packed) // 2 + 1, np.int64)
+    used, blocks, begin = 0, 0, 0
+    for k in range(1, len(packed) + 1):
+        if k < len(packed) and keys[packed[k] & spare] == keys[packed[begin] & spare]:
+            continue
+        if k - begin > 1:
+            for place in range(begin, k):
+                order[used] = records[packed[place] & spare]
+                used += 1
+            blocks += 1
+            starts[blocks] = used
+        begin = k
+    return order[:used].copy(), starts[: blocks + 1].copy()
 
 
 def grouped(keys: Array, *, records: Array) -> Blocks:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 from math import prod
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 
-from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
 
@@ -26,8 +26,28 @@ TURNED = 0.03  # how often names stand in another order
 WORTH = 2e-4  # of the imagined pairs: a rule that adds less is not worth its sort
 
 
+class Counted(Protocol):
+    """What choosing must know of a table: its columns and their places, and how common their values are."""
+
+    @property
+    def place(self) -> dict[str, int]:
+        """Find a column by its name."""
+
+    def __len__(self) -> int:
+        """Count the records."""
+
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column are the same."""
+
+
 def chosen_rules(
-    store: Store, *, families: Mapping[str, Sequence[str]], made_of: Mapping[str, Sequence[str]] = MappingProxyType({})
+    store: Counted,
+    *,
+    families: Mapping[str, Sequence[str]],
+    made_of: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Rule, ...]:
     """Choose rules from columns grouped by field, each field's finest column first.
 
@@ -53,7 +73,7 @@ def chosen_rules(
     return tuple(rules)
 
 
-def _budget(store: Store) -> float:
+def _budget(store: Counted) -> float:
     return max(PAIRS_A_RECORD * len(store), PAIRS_AT_LEAST)
 
 
@@ -67,15 +87,13 @@ def _candidates(families: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     ]
 
 
-def _chance(name: str, store: Store) -> float:
+def _chance(name: str, store: Counted) -> float:
     """Give the chance that two records of the table share a value of a column."""
-    place = store.place[name]
-    share = np.sort(2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]])  # one order, one sum
-    return float(np.square(share).sum()) * _present(name, store) ** 2
+    return store.coincidence(name) * _present(name, store) ** 2
 
 
-def _present(name: str, store: Store) -> float:
-    return float(np.count_nonzero(store.rows.codes[:, store.place[name]])) / max(len(store), 1)
+def _present(name: str, store: Counted) -> float:
+    return store.known(name) / max(len(store), 1)
 
 
 def _turned(name: str) -> Array:
@@ -83,7 +101,7 @@ def _turned(name: str) -> Array:
     return np.random.default_rng(len(name)).random(TRIALS) < TURNED
 
 
-def _imagined(store: Store, families: Mapping[str, Sequence[str]]) -> dict[str, Array]:
+def _imagined(store: Counted, families: Mapping[str, Sequence[str]]) -> dict[str, Array]:
     """Imagine pairs of one person: where each column would agree, a coarser one wherever its finer does."""
     chance = np.random.default_rng(7)
     agrees = {}

@@ -26,7 +26,7 @@ class Kinds(NamedTuple):
     """What records are alike in: their source, and the year of birth they tell (any code)."""
 
     source: Array  # int16[n]
-    year: Array  # int32[n]
+    year: Array  # uint64[n] or any other integers
 
 
 class _Offers(NamedTuple):

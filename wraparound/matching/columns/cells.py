@@ -2,22 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from os import cpu_count
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numba import njit
 
 from wraparound.matching.columns.derive import evaluate, needs, over_values
-from wraparound.matching.columns.encode import Encoded, as_text, coded, encoded, split_lists
+from wraparound.matching.columns.encode import Column, Encoded, as_text, coded, encoded, split_lists
+from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import BY_ID
 
 
-def cells_of(table: pa.Table, *, names: Sequence[str], ids: pa.Array | None) -> list[Encoded]:
+class Columns(Protocol):
+    """What gives columns by their names: a pyarrow table, or a file that is read a column at a time."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+
+    def column(self, name: str, /) -> Column:
+        """Give a column, whole or in parts."""
+
+
+def cells_of(table: Columns, *, names: Sequence[str], ids: pa.Array | None) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
     bases = dict.fromkeys(base for name in names for base in needs(name))
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
         plain |= {BY_ID: _in_order(ids, rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))
@@ -33,8 +45,16 @@ def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
     cell = plain[bases[0]]
     with_none = pa.concat_arrays([pa.nulls(1, pa.string()), cell.distinct])  # an expression may say what is missing
     onto, distinct = coded(over_values(name, distinct=with_none))
-    codes = np.where(cell.codes < 0, cell.codes, onto[np.maximum(cell.codes, 0)])
-    return Encoded(codes, distinct, cell.list_start, onto[cell.list_codes])
+    return Encoded(_onto(cell.codes, onto), distinct, cell.list_start, onto[cell.list_codes])
+
+
+@njit(cache=True, nogil=True)
+def _onto(codes, onto):
+    """Give each code what it became; that of a list stays."""
+    out = np.empty_like(codes)
+    for k in range(len(codes)):
+        out[k] = onto[codes[k]] if codes[k] >= 0 else codes[k]
+    return out
 
 
 def _put_together(name: str, cells: Mapping[str, Encoded]) -> Encoded:

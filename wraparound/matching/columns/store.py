@@ -1,26 +1,25 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
-from os import cpu_count
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numba import njit
 
-from wraparound.matching.columns.cells import cells_of
-from wraparound.matching.columns.encode import Encoded, as_text, characters, content_hashes
+from wraparound.matching.columns.cells import Columns, cells_of
+from wraparound.matching.columns.encode import Encoded
+from wraparound.matching.columns.looks import ANYWHERE, Looks
+from wraparound.matching.columns.ordering import THREADS, Hashes, combined, hashes_of_lists, laid_rows, ordered
+from wraparound.matching.columns.values import content_hashes_of, letters_laid, values_of
 from wraparound.matching.compare.levels import Rows, Values
-from wraparound.matching.compare.memory import LANES, Array
-from wraparound.matching.compare.strings import LONGEST
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Letters
 
-THREADS = cpu_count() or 1
-Hashes = tuple[Array, Array]  # of each value by its code, and of each list
+Ordered = Callable[[Sequence[Array], Hashes], Array]  # gives the order of the rows by their codes
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Store:
     distinct: tuple[pa.Array, ...]
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
+    looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
     letters: Letters = Letters.CHARACTERS  # what is measured of a text
 
     def __len__(self) -> int:
@@ -58,8 +58,18 @@ class Store:
         """Give the same records with their texts laid out to be measured by these letters."""
         if letters is self.letters:
             return self
-        cards, chars = _laid(self.distinct, letters)
+        cards, chars = letters_laid(self.distinct, names=self.names, base=self.base, looks=self.looks, letters=letters)
         return replace(self, values=self.values._replace(cards=cards, chars=chars), letters=letters)
+
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+        return int(np.count_nonzero(self.rows.codes[:, self.place[column]]))
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column, drawn with replacement, are the same."""
+        place = self.place[column]
+        share = np.sort(2.0 ** self.values.log_frequency[self.base[place] : self.base[place + 1]])  # one order, one sum
+        return float(np.square(share).sum())
 
     def texts(self, record: int, *, column: str) -> tuple[str, ...]:
         """Give the values of a record's cell, as they are compared."""
@@ -86,57 +96,66 @@ class Sources:
 
 
 def stored(
-    table: pa.Table,
+    table: Columns,
     *,
     names: Sequence[str],
     by: Sequence[str],
     ids: pa.Array | None,
     sources: Sources | None = None,
+    looks: Looks = ANYWHERE,
     letters: Letters = Letters.CHARACTERS,
 ) -> Store:
     """Code the named columns of a table (or expressions of them), ordered by the columns of `by`, then by content.
 
     Cost: one pass over each column and one sort of the rows; texts are laid out again for a model of other letters.
+    Only what `looks` names can be measured afterwards.
     """
-    cells = cells_of(table, names=names, ids=ids)
-    base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
-    values, hashed = _values(cells, letters)
-    codes, list_start, list_codes = _global(cells, base)
-    hashes = hashed, _of_lists(list_start, list_codes, hashed)
-    order = _order([codes[names.index(name)] for name in by], codes, hashes, ids)
-    sources = sources or Sources.one(len(table))
-    rows = Rows(_matrix(codes, order), list_start, list_codes)
-    distinct = tuple(cell.distinct for cell in cells)
-    return Store(tuple(names), rows, values, base, order, distinct, sources.codes[order], sources.forbidden, letters)
+    return _stored(
+        _Wanted(table, tuple(names), ids, sources, looks, letters),
+        lambda codes, hashes: ordered(codes, keys=[codes[names.index(n)] for n in by], hashes=hashes, ids=ids),
+    )
 
 
-def aligned_rows(records: int, *, columns: int) -> Array:
-    """Make room for rows of codes, each a whole number of vector steps wide and beginning on a line of memory."""
-    width = -(-columns // LANES) * LANES
-    room = np.zeros(records * width + LANES, np.int32)
-    skip = (-room.ctypes.data % 64) // 4
-    return room[skip : skip + records * width].reshape(records, width)
+def stored_as_given(
+    table: Columns,
+    *,
+    names: Sequence[str],
+    ids: pa.Array | None = None,
+    sources: Sources | None = None,
+    looks: Looks = ANYWHERE,
+    letters: Letters = Letters.CHARACTERS,
+) -> Store:
+    """Code the named columns of a table (or expressions of them), the rows in the order given."""
+    wanted = _Wanted(table, tuple(names), ids, sources, looks, letters)
+    return _stored(wanted, lambda codes, _: np.arange(len(codes[0]), dtype=np.int32))
 
 
-def _matrix(codes: Sequence[Array], order: Array) -> Array:
-    """Lay the rows side by side in their new order, the threads sharing the rows."""
-    matrix = aligned_rows(len(order), columns=len(codes))
-    cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
+class _Wanted(NamedTuple):
+    """What is coded, and what is prepared of it."""
+
+    table: Columns
+    names: tuple[str, ...]
+    ids: pa.Array | None
+    sources: Sources | None
+    looks: Looks
+    letters: Letters
+
+
+def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
+    names, looks, letters = wanted.names, wanted.looks, wanted.letters
     with ThreadPoolExecutor(THREADS) as pool:
-        jobs = [
-            pool.submit(_lay, matrix, column, k, order, begin, end)
-            for begin, end in pairwise(cuts)
-            for k, column in enumerate(codes)
-        ]
-        for job in jobs:
-            job.result()
-    return matrix
-
-
-@njit(cache=True, nogil=True)
-def _lay(matrix, column, place, order, begin, end):
-    for row in range(begin, end):
-        matrix[row, place] = column[order[row]]
+        cells = cells_of(wanted.table, names=names, ids=wanted.ids)
+        base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
+        hashes = pool.map(lambda cell: content_hashes_of(cell.distinct), cells)
+        hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
+        values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks, letters=letters)
+        codes, list_start, list_codes = _global(cells, base)
+        order = in_order(codes, (hashed, hashes_of_lists(list_start, list_codes, hashed)))
+        rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
+    sources = wanted.sources or Sources.one(len(order))
+    distinct = tuple(cell.distinct for cell in cells)
+    of, forbidden = sources.codes[order], sources.forbidden
+    return Store(names, rows, values.result(), base, order, distinct, of, forbidden, looks, letters)
 
 
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
@@ -144,103 +163,24 @@ def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, 
     codes, starts, several = [], [np.zeros(1, np.int64)], []
     lists = used = 0
     for cell, begin in zip(cells, base[:-1], strict=True):
-        move = np.int32(begin - 1)
-        if len(cell.list_codes):
-            codes.append(np.where(cell.codes > 0, cell.codes + move, cell.codes - np.int32(lists) * (cell.codes < 0)))
-        else:
-            codes.append(_moved(cell.codes, move))
-        several.append(np.where(cell.list_codes > 0, cell.list_codes + move, 0).astype(np.int32))
+        codes.append(_moved(cell.codes, begin - 1, lists))
+        several.append(_moved(cell.list_codes, begin - 1, 0))
         starts.append(cell.list_start[1:] + used)
         lists, used = lists + len(cell.list_start) - 1, used + len(cell.list_codes)
     return codes, np.concatenate(starts), np.concatenate(several or [np.zeros(0, np.int32)])
 
 
 @njit(cache=True, nogil=True)
-def _moved(codes, move):
+def _moved(codes, values, lists):
+    """Add so many values to a code, so many lists to that of a list."""
     out = np.empty_like(codes)
     for k in range(len(codes)):
-        out[k] = codes[k] + move if codes[k] > 0 else codes[k]
-    return out
-
-
-def _values(cells: Sequence[Encoded], letters: Letters) -> tuple[Values, Array]:
-    """Lay out what is known of every distinct value of every column."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        hashes = list(pool.map(lambda cell: content_hashes_of(cell.distinct), cells))
-    cards, chars = _laid([cell.distinct for cell in cells], letters)
-    number = np.concatenate([[np.nan]] + [_numbers(cell.distinct) for cell in cells])
-    hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
-    frequency = np.concatenate([[0.0]] + [_log_frequencies(cell) for cell in cells])
-    return Values(cards, chars, number, hashed, frequency), hashed
-
-
-def _laid(distinct: Sequence[pa.Array], letters: Letters) -> tuple[Array, Array]:
-    """Lay out the letters of every distinct value of every column: a card for each value, and all the letters."""
-    texts = characters(*distinct, letters=letters)
-    ends = np.cumsum([0] + [len(t.chars) for t in texts])
-    start = np.concatenate([np.zeros(1, np.int64)] + [t.start[:-1] + e for t, e in zip(texts, ends, strict=False)])
-    chars = np.concatenate([t.chars for t in texts])
-    mask = np.concatenate([np.zeros(1, np.uint64)] + [t.mask for t in texts])
-    length = np.minimum(np.diff(start, append=len(chars)), LONGEST)
-    return np.stack([(start << 9 | length).astype(np.uint64), mask], axis=1), chars
-
-
-def content_hashes_of(text: pa.Array) -> Array:
-    """Hash each of an array of texts by its content."""
-    start = np.frombuffer(text.buffers()[1], np.int32, len(text) + 1, text.offset * 4).astype(np.int64)
-    data = text.buffers()[2]
-    raw = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
-    return content_hashes(start, raw, 0)
-
-
-def _numbers(distinct: pa.Array) -> Array:
-    """Read distinct values as numbers where they all look it; otherwise there are none."""
-    try:
-        return pc.cast(distinct, pa.float64()).to_numpy(zero_copy_only=False)
-    except pa.ArrowInvalid:
-        return np.full(len(distinct), np.nan)
-
-
-def _log_frequencies(cell: Encoded) -> Array:
-    """Give log2 of each distinct value's share of all the values in its column."""
-    counts = np.bincount(np.maximum(cell.codes, 0), minlength=len(cell.distinct) + 1)
-    counts = counts + np.bincount(cell.list_codes, minlength=len(counts)) if len(cell.list_codes) else counts
-    counts = counts[1 : len(cell.distinct) + 1]
-    return np.log2(np.maximum(counts, 1) / max(int(counts.sum()), 1))
-
-
-def _order(keys: Sequence[Array], codes: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
-    """Order rows by the first blocking key, then by their id and content, wherever they stood in the file."""
-    tie = _combined(codes, hashes) if ids is None else content_hashes_of(as_text(ids))
-    key = _combined(keys, hashes) if keys else tie
-    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
-    joint = key[order] >> np.uint64(32)
-    if np.any((joint[1:] == joint[:-1]) & (tie[order][1:] >> np.uint64(32) == tie[order][:-1] >> np.uint64(32))):
-        order = np.lexsort((tie, key))
-    return order.astype(np.int32)
-
-
-def _combined(columns: Sequence[Array], hashes: Hashes) -> Array:
-    """Hash the contents of several columns of each row into one number."""
-    out = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        _mix(out, column, *hashes)
-    return out
-
-
-@njit(cache=True, nogil=True)
-def _mix(out, codes, hashed, of_lists):
-    for k in range(len(codes)):
         code = codes[k]
-        content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
-        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
-
-
-@njit(cache=True, nogil=True)
-def _of_lists(start, codes, hashed):
-    """Hash each list by its values, whatever their order."""
-    out = np.zeros(len(start) - 1, np.uint64)
-    for k in range(len(out)):
-        for place in range(start[k], start[k + 1]):
-            out[k] += hashed[codes[place]]
+        out[k] = code + values if code > 0 else (code - lists if code < 0 else 0)
     return out
+
+
+def keys_to_order_by(store: Store, *, by: Sequence[str]) -> Array:
+    """Hash each record's values in the columns that the canonical order goes by, uint64[n]."""
+    codes = [np.ascontiguousarray(store.rows.codes[:, store.place[name]]) for name in by]
+    return combined(codes, hashes=(store.values.hashed, hashes_of_lists(*store.rows[1:], store.values.hashed)))

@@ -53,7 +53,7 @@ def _link(commands: "argparse._SubParsersAction[_Parser]") -> None:
     add("--page", type=Path, metavar="FILE.html", help="write a page that shows what was found")
     add("--answers", type=Path, metavar="FILE", help="answers people gave (CSV); they win over what the engine finds")
     add("--previous", type=Path, metavar="DIR", help="an earlier run's --out, whose person ids are kept")
-    add("--memory", type=_size, metavar="SIZE", help="use about so much memory at most, such as 4G")
+    add("--memory", type=_size, metavar="SIZE", help="use so much memory at most, such as 2G, and disk for the rest")
     add("--engine", choices=("here", "spark"), default="here", help="where to compare records (default: here)")
     add("--strict", action="store_true", help="exit with 1 if rows were set aside or links are left to review")
     _add_manner(parser)

@@ -67,6 +67,7 @@ def _worded(fault: Exception) -> tuple[str, Code]:
         "CannotFind": Code.MISUSED,
         "CannotUseSpark": Code.MISUSED,
         "SparkNotHere": Code.NOT_HERE,
+        "NoRoom": Code.MISUSED,
         "CannotOpen": Code.UNREADABLE,
         "CannotRead": Code.UNREADABLE,
         "CannotReadModel": Code.UNREADABLE,

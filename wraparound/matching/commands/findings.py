@@ -47,7 +47,7 @@ def findings_of(done: Run, *, review: Review, seconds: float) -> Findings:
     taken, linked = done.taken, done.linked
     return Findings(
         records=len(linked.store),
-        pairs=len(linked.pairs),
+        pairs=linked.pairs_kept,
         clusters=people(linked),
         review=len(review),
         seconds=seconds,

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code
 from wraparound.matching.commands.findings import Findings, as_summary, findings_of, in_words
+from wraparound.matching.commands.in_parts import pairs_of, work_folder
 from wraparound.matching.commands.linking import Run, run_linking
 from wraparound.matching.commands.past import past_of
 from wraparound.matching.commands.telling import Telling
@@ -22,8 +23,8 @@ INVENTED = "QX-"  # begins every record id of the invented population
 
 def run(asked: Asked) -> Code:
     """Link the files, write what was asked for, and say what was found."""
-    with Telling(quiet=asked.quiet) as tell:
-        done = run_linking(asked, tell=tell)
+    with Telling(quiet=asked.quiet) as tell, work_folder(asked) as folder:
+        done = run_linking(asked, tell=tell, folder=folder)
         review = links_to_review(done.linked, asked=done.asked)
         found = findings_of(done, review=review, seconds=tell.seconds)
         page = ""
@@ -54,7 +55,7 @@ def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
     named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
     with Outputs(asked.out) as out:
         out.write_csv("clusters.csv", table=outputs.clusters_table(linked, ids=named.ids))
-        out.write_parquet("pairs.parquet", table=outputs.pairs_table(linked))
+        out.write_parquet("pairs.parquet", table=pairs_of(linked))
         out.write_csv("review.csv", table=outputs.review_table(linked, review=review, ids=named.ids))
         out.write_csv("persons.csv", table=named.register)
         out.write_csv("set-aside.csv", table=outputs.set_aside_table(done.taken.set_aside), guarded=("value",))

@@ -1,12 +1,16 @@
 """What the commands that link share: files in, persons and their truth out."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
 from wraparound.matching.commands.answers import read_answers
 from wraparound.matching.commands.arguments import Asked
-from wraparound.matching.commands.ending import Misused, NotHere
+from wraparound.matching.commands.ending import Misused
+from wraparound.matching.commands.in_parts import is_in_parts, linked_in_parts, on_spark
+from wraparound.matching.commands.laid_files import TakenInParts
+from wraparound.matching.commands.laying import taken_in_parts
 from wraparound.matching.commands.models import chosen_model
 from wraparound.matching.commands.records import Taken, taken_in
 from wraparound.matching.commands.telling import Telling
@@ -28,16 +32,29 @@ class Run:
     asked: Array  # int64[k, 2], rows in the order given: what people have been asked already
 
 
-def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = ()) -> Run:
-    """Read the files, link them, apply people's answers, and line the truth up with the records."""
+def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = (), folder: Path | None = None) -> Run:
+    """Read the files, link them, apply people's answers, and line the truth up with the records.
+
+    With a `folder`, what does not fit in the memory allowed lies there, and so do the pairs found.
+    """
     refuse_what_is_not_here(asked)
     said = getattr(asked, "truth", None)
     beside = [said] if said and truth_file(said) is None else []
-    taken = taken_in(asked, columns=[*beside, *besides], tell=tell)
+    columns = [*beside, *besides]
+    taken = (
+        taken_in_parts(asked, columns=columns, folder=folder, tell=tell)
+        if folder
+        else taken_in(asked, columns=columns, tell=tell)
+    )
     choice = chosen_model(asked, taken=taken)
-    options = Options(across_sources_only=asked.across_only)
     answers = _answers(asked, taken=taken)
-    linked = link(taken.inputs, model=choice.model, answers=answers.answers, options=options, tell=tell)
+    options = Options(across_sources_only=asked.across_only)
+    if isinstance(taken, TakenInParts) and folder:
+        linked = linked_in_parts(
+            asked, taken=taken, model=choice.model, answers=answers.answers, folder=folder, tell=tell
+        )
+    else:
+        linked = link(taken.inputs, model=choice.model, answers=answers.answers, options=options, tell=tell)
     truth = truth_of(said, taken=taken, records=linked.gathered) if said else None
     if truth is not None:
         order = linked.store.order
@@ -67,10 +84,12 @@ def refuse_what_is_not_here(asked: Asked) -> None:
         raise Misused("--letters says how a model's texts are measured, so it needs --model.")
     if getattr(asked, "previous", None) and not asked.out:
         raise Misused("--previous keeps the ids of persons, so it needs --out to write them to.")
-    if getattr(asked, "memory", None):
-        raise NotHere("--memory needs the engine's streaming part, which this version does not have; leave it out.")
-    if getattr(asked, "engine", "here") == "spark":
-        raise NotHere("--engine spark is not joined to this command yet; from Python, use wraparound.matching.spark.")
+    if getattr(asked, "page", None) and is_in_parts(asked):
+        raise Misused("--page looks at all records at once, so it cannot go with --memory or --engine spark.")
+    if on_spark(asked):
+        from wraparound.matching.spark import check_spark
+
+        check_spark()
 
 
 def sources_of(linked: Linked) -> list[str]:

@@ -1,5 +1,6 @@
 """Reads the files of records that a command is given, each with its map, and accounts for what was left out."""
 
+import collections.abc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from wraparound.matching.words import Field
 ROW = "row number in the file"
 
 
+Columns = collections.abc.Mapping[str, pa.ChunkedArray]
+
+
 @dataclass(frozen=True)
 class Taken:
     """The files as read: inputs for linking, the map of each file, what was set aside, columns kept out of matching."""
@@ -31,7 +35,7 @@ class Taken:
     set_aside: tuple[SetAside, ...]
     set_aside_count: int
     notes: tuple[str, ...]
-    kept_out: dict[str, pa.ChunkedArray]
+    kept_out: Columns
 
     @property
     def records(self) -> int:
@@ -54,7 +58,7 @@ def taken_in(
 ) -> Taken:
     """Read the files asked for; `columns` (the truth, a group) are kept beside, and never used for matching."""
     maps = read_map(asked.map) if asked.map else Maps()
-    paths = _paths(asked, maps=maps)
+    paths = paths_of(asked, maps=maps)
     files = []
     for k, path in enumerate(paths):
         tell(f"reading {path.name}", 0.1 * k / len(paths))
@@ -65,12 +69,12 @@ def taken_in(
         maps={file.path.name: file.told for file in files},
         set_aside=tuple(one for file in files for one in file.loaded.set_aside),
         set_aside_count=sum(file.loaded.set_aside_count for file in files),
-        notes=tuple(note for file in files for note in _notes(file)),
+        notes=tuple(note for file in files for note in notes_of(file)),
         kept_out={name: _beside(name, files=files) for name in columns if any(_has(file, name=name) for file in files)},
     )
 
 
-def _paths(asked: Asked, *, maps: Maps) -> list[Path]:
+def paths_of(asked: Asked, *, maps: Maps) -> list[Path]:
     """Settle which files hold records: never the map, the truth or the answers, even if a pattern named them too."""
     others = [asked.map, getattr(asked, "answers", None), getattr(asked, "truth", None)]
     beside = {Path(other).absolute() for other in others if other}
@@ -87,22 +91,33 @@ def _paths(asked: Asked, *, maps: Maps) -> list[Path]:
 
 def _file(path: Path, *, maps: Maps, columns: Sequence[str], identity: str | None) -> File:
     """Read one file as its map says, or as its columns look."""
-    mapping = maps.for_file(path.name)
-    wanted = mapping.used if mapping and not columns and not identity else None
-    loaded = read_table(path, columns=wanted)
-    if mapping is None:
-        mapping = _guessed(loaded, path=path, maps=maps, columns=columns)
-    else:
-        check(mapping, table=loaded.table, file=loaded.file)
-    mapping = _kept_out(_with_id(mapping, loaded=loaded, identity=identity), columns=columns)
-    told = mapping
+    loaded = read_table(path, columns=columns_wanted(path, maps=maps, columns=columns, identity=identity))
+    file = mapped(path, loaded=loaded, maps=maps, columns=columns, identity=identity)
+    mapping = file.mapping
     if mapping.id:
         loaded = without_duplicate_ids(loaded, id_column=mapping.id, within=mapping.source_column)
     else:
         numbers = np.array([loaded.row_number(k) for k in range(loaded.table.num_rows)])
         mapping = replace(mapping, id=ROW)
         loaded = replace(loaded, table=loaded.table.append_column(ROW, pa.array(numbers).cast(pa.string())))
-    return File(path, loaded, mapping, told)
+    return replace(file, loaded=loaded, mapping=mapping)
+
+
+def columns_wanted(path: Path, *, maps: Maps, columns: Sequence[str], identity: str | None) -> Sequence[str] | None:
+    """Name the columns to read, where the map names the file and nothing else is asked of it."""
+    mapping = maps.for_file(path.name)
+    return mapping.used if mapping and not columns and not identity else None
+
+
+def mapped(path: Path, *, loaded: Loaded, maps: Maps, columns: Sequence[str], identity: str | None) -> File:
+    """Settle the map of a file: the one given, or one worked out from its columns."""
+    mapping = maps.for_file(path.name)
+    if mapping is None:
+        mapping = _guessed(loaded, path=path, maps=maps, columns=columns)
+    else:
+        check(mapping, table=loaded.table, file=loaded.file)
+    mapping = _kept_out(_with_id(mapping, loaded=loaded, identity=identity), columns=columns)
+    return File(path, loaded, mapping, mapping)
 
 
 def _guessed(loaded: Loaded, *, path: Path, maps: Maps, columns: Sequence[str]) -> Mapping:
@@ -143,6 +158,6 @@ def _beside(name: str, *, files: Sequence[File]) -> pa.ChunkedArray:
     return pa.chunked_array(parts, pa.string())
 
 
-def _notes(file: File) -> list[str]:
+def notes_of(file: File) -> list[str]:
     """Say what the reader should know of a file, its guessed map included."""
     return [f"{file.path.name}: {note}" for note in (*file.loaded.notes, *file.mapping.notes)]

@@ -63,7 +63,7 @@ def truth_of(said: str, *, taken: Taken | None, records: Records) -> Truth:
         have = dict.fromkeys(name for one in (taken.inputs if taken else ()) for name in one.table.column_names)
         listed = ", ".join(f'"{printable(name)}"' for name in list(have)[:40])
         raise Misused(f'--truth: none of the files has a column "{printable(said)}"; their columns are {listed}.')
-    return Truth(_codes(kept_out[said]), {name: texts(column) for name, column in kept_out.items()})
+    return Truth(_codes(kept_out[said]), {name: texts(kept_out[name]) for name in kept_out if name != said})
 
 
 def _from_file(path: Path, *, records: Records) -> Truth:

@@ -19,6 +19,7 @@ from wraparound.matching.compare.strings import (
     jaro,
     levenshtein,
     may_reach,
+    one_edit,
     shared_characters,
     trimmed,
     winkler,
@@ -145,6 +146,8 @@ def _distance(measure, x, y, cutoff, room):
         return cutoff + 1.0
     x, y = trimmed(x, y)
     most = np.int64(cutoff)
+    if most <= 1:
+        return float(one_edit(x, y, measure == DAMERAU_LEVENSHTEIN))
     if measure == LEVENSHTEIN:
         return float(levenshtein(x, y, most, room))
     return float(damerau_levenshtein(x, y, most, room))

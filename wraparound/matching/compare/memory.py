@@ -32,6 +32,20 @@ def _reader(kind: types.Type):
     return read
 
 
+def _loader(bits_wide: int):
+    """Make a reader of a whole number that begins at any byte."""
+
+    @intrinsic
+    def load(_context, place):
+        def code(_inner, builder, _signature, arguments):
+            pointer = builder.inttoptr(arguments[0], ir.IntType(bits_wide).as_pointer())
+            return builder.zext(builder.load(pointer, align=1), ir.IntType(64))
+
+        return types.uint64(types.int64), code
+
+    return load
+
+
 def _writer(kind: types.Type):
     @intrinsic
     def write(_context, place, index, value):
@@ -51,7 +65,9 @@ int64_at = _reader(types.int64)
 uint16_at = _reader(types.uint16)
 uint64_at = _reader(types.uint64)
 float64_at = _reader(types.float64)
+put_byte = _writer(types.uint8)
 put_int64 = _writer(types.int64)
+byte_from, half_from, word_from = _loader(8), _loader(32), _loader(64)
 
 
 @intrinsic
@@ -74,6 +90,16 @@ def bits(_context, word):
 
     def code(_inner, builder, _signature, arguments):
         return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), code
+
+
+@intrinsic
+def lowest(_context, word):
+    """Give the place of the lowest bit set in a 64-bit word; 64 where none is."""
+
+    def code(_inner, builder, _signature, arguments):
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
 
     return types.int64(types.uint64), code
 

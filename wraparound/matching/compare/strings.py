@@ -144,6 +144,18 @@ def trimmed(x, y):
     return String(x.place + 2 * first, x.length - away, x.mask), String(y.place + 2 * first, y.length - away, y.mask)
 
 
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def one_edit(x, y, swaps):
+    """Tell 0 or 1 edits between two trimmed strings from more (told as 2): what is left is one letter or a swap."""
+    longest = max(x.length, y.length)
+    if longest <= 1:
+        return longest
+    if swaps and x.length == 2 and y.length == 2:
+        turned = uint16_at(x.place, 0) == uint16_at(y.place, 1) and uint16_at(x.place, 1) == uint16_at(y.place, 0)
+        return 1 if turned else 2
+    return 2
+
+
 @njit(cache=True, nogil=True, _nrt=False)
 def levenshtein(x, y, most, room):
     """Count the insertions, deletions and replacements between two strings; more than `most` is told as most + 1."""
@@ -224,5 +236,5 @@ def shared_characters(x, y):
 
 
 def working_room() -> Array:
-    """Make the room that one thread needs for measuring and for noting up to 256 levels; pass its address."""
-    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 256, np.int64)
+    """Make the room that one thread needs for measuring, 256 levels and 51 waiting pairs; pass its address."""
+    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 512, np.int64)

@@ -4,17 +4,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wraparound.matching.fields.births import add_births
-from wraparound.matching.fields.field_set import FieldSet, Given
+from wraparound.matching.fields.field_set import FieldSet, Given, Whole
 from wraparound.matching.fields.numbers import add_identifiers, add_others
 from wraparound.matching.fields.people import add_names
 from wraparound.matching.fields.places import add_contacts, add_places
 
-__all__ = ["FieldSet", "Given", "prepared"]
+__all__ = ["FieldSet", "Given", "Whole", "prepared"]
 
 
-def prepared(given: Given) -> FieldSet:
-    """Make every column of a table ready: what to compare, how, and what to block on."""
-    found = FieldSet()
+def prepared(given: Given, *, whole: Whole | None = None) -> FieldSet:
+    """Make every column of a table ready: what to compare, how, and what to block on.
+
+    Where the table is only a part, `whole` gives the sums over all parts by which its fields are decided (`FieldSet`).
+    """
+    found = FieldSet(whole=whole) if whole else FieldSet()
     add_names(found, given=given)
     add_births(found, given=given)
     _mark_the_nameless(found)

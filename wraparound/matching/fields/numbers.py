@@ -85,11 +85,10 @@ def _sex(text: str) -> str | None:
 def _add_number(found: FieldSet, name: str, column: pa.Array) -> None:
     """Add a number: equal, or near by the spread that its column shows."""
     text = over_distinct(column, change=lambda value: value.strip())
-    numbers = pc.cast(text, pa.float64(), safe=False) if _are_numbers(text) else None
-    if numbers is None:
+    spread = _spread(found, name, text)
+    if spread is None:
         levels: tuple[Level, ...] = (exact(name, label="same"),)
     else:
-        spread = float(np.nanstd(numbers.to_numpy(zero_copy_only=False)))
         levels = (
             exact(name, label="same number"),
             Level("near", alike(name, measure=Measure.DIFFERENCE, amount=spread / 20)),
@@ -97,9 +96,14 @@ def _add_number(found: FieldSet, name: str, column: pa.Array) -> None:
     found.add(ladder(name, *levels, says=name.replace("_", " ")), columns={name: text}, block=[name])
 
 
-def _are_numbers(text: pa.Array) -> bool:
+def _spread(found: FieldSet, name: str, text: pa.Array) -> float | None:
+    """Give the standard deviation of a column of numbers, or None where some of it is no number."""
     try:
-        pc.cast(text, pa.float64())
+        numbers, other = pc.cast(text, pa.float64()).drop_null().to_numpy(), 0.0
     except pa.ArrowInvalid:
-        return False
-    return True
+        numbers, other = np.zeros(0), 1.0
+    numbers = numbers[~np.isnan(numbers)]
+    sums = float(len(numbers)), float(numbers.sum()), float(np.square(numbers).sum())
+    count, total, squares, other = found.whole(name, here=(*sums, other))
+    mean = total / max(count, 1.0)
+    return None if other else float(np.sqrt(max(squares / max(count, 1.0) - mean**2, 0.0)))

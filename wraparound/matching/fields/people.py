@@ -46,7 +46,7 @@ def add_names(found: FieldSet, *, given: Given) -> None:
         known.append(over_distinct(whole, change=lambda name: read_name(name).known_as))
     if firsts and lasts:
         _add_pairs(found, firsts=firsts, lasts=lasts)
-    middle = _middle_columns(firsts)
+    middle = _middle_columns(found, firsts=firsts)
     if firsts or known:
         _add_given(found, names=firsts + known, with_surname="name_pair" in found.columns, with_middle=bool(middle))
     if firsts:
@@ -160,12 +160,13 @@ def _given_columns(names: list[pa.Array]) -> dict[str, pa.Array]:
     return {column: gathered([over_distinct(c, change=change) for c in names]) for column, change in changes.items()}
 
 
-def _middle_columns(firsts: list[pa.Array]) -> dict[str, pa.Array]:
+def _middle_columns(found: FieldSet, *, firsts: list[pa.Array]) -> dict[str, pa.Array]:
     """Prepare the given names after the first, where a fair share of records has any."""
     if not firsts:
         return {}
     middle = gathered([over_distinct(c, change=lambda n: list(_real(n)[1:])) for c in firsts])
-    if len(middle) == 0 or middle.null_count > 0.98 * len(middle):
+    nulls, records = found.whole("middle", here=(middle.null_count, len(middle)))
+    if records == 0 or nulls > 0.98 * records:
         return {}
     return {
         "middle": middle,

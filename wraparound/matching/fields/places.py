@@ -18,7 +18,7 @@ def add_places(found: FieldSet, *, given: Given) -> None:
     """Add addresses and postcodes: as one proof where both are British, each field apart where they are not."""
     postcodes = [*given.get("postcode", []), *given.get("previous_postcode", [])]
     addresses = list(given.get("address", []))
-    british = bool(postcodes) and _are_british(postcodes)
+    british = bool(postcodes) and _are_british(found, postcodes)
     if british:
         _add_home(found, postcodes, addresses)
     elif addresses:
@@ -35,11 +35,13 @@ def add_places(found: FieldSet, *, given: Given) -> None:
         found.add(ladder("postcode", *levels, says="postcode", shares=SHARED), columns=column, block=["postcode"])
 
 
-def _are_british(columns: list[pa.Array]) -> bool:
+def _are_british(found: FieldSet, columns: list[pa.Array]) -> bool:
     """Say whether most of what stands for postcodes, in any order of the records, reads as British."""
     read = [over_distinct(column, change=lambda text: "yes" if normal_postcode(text) else "no") for column in columns]
     given = sum(len(column) - column.null_count for column in read)
-    return 2 * sum(pc.sum(pc.equal(column, "yes")).as_py() or 0 for column in read) > given
+    british = sum(pc.sum(pc.equal(column, "yes")).as_py() or 0 for column in read)
+    british, given = found.whole("British postcodes", here=(british, given))
+    return 2 * british > given
 
 
 def _add_home(found: FieldSet, postcodes: list[pa.Array], addresses: list[pa.Array]) -> None:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
@@ -14,13 +13,15 @@ from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
-from wraparound.matching.clusters.singles import Kinds, paired_up
-from wraparound.matching.columns.derive import needs
+from wraparound.matching.clusters.singles import paired_up
+from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import BY_ID, Model, Rule, Shares
+from wraparound.matching.model import Letters, Model, Rule, Shares
 from wraparound.matching.pipeline.as_written import columns_as_written
+from wraparound.matching.pipeline.coding import names_coded, table_coded
+from wraparound.matching.pipeline.counting import kinds_of, possible_pairs
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
@@ -76,6 +77,11 @@ class Linked:
     weight: Array = field(default_factory=lambda: np.zeros(0))  # float64[pairs]
     person: Array = field(default_factory=lambda: np.zeros(0, np.int32))  # int32[n]
 
+    @property
+    def pairs_kept(self) -> int:
+        """Count the pairs kept."""
+        return len(self.pairs)
+
     @cached_property
     def engine(self) -> Engine:
         """Give what weighs any two of the records."""
@@ -113,7 +119,7 @@ def link(
     )
     tell("comparing records", 0.5)
     found = _compared(taught, store=store, permits=permits, options=options, tell=tell)
-    possible = 0.0 if as_written is not None else _possible(permits)
+    possible = 0.0 if as_written is not None else possible_pairs(permits)
     learns = possible >= ENOUGH_PAIRS
     better, pairs = refined(taught, pairs=found.pairs, possible=possible) if learns else (taught, found.pairs)
     tell("judging each group of records together", 0.9)
@@ -148,12 +154,11 @@ def taught_model(
     """Choose blocking rules and learn a model from the records alone."""
     tell("choosing blocking rules", 0.2)
     rules = chosen_rules(store, families=fields.blocking, made_of=fields.made_of)
-    numbers = [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
     learnt = trained(
         Model(tuple(fields.comparisons), rules),
         store=store,
         permits=permits,
-        rules=tuple(dict.fromkeys([*rules, *numbers])),
+        rules=tuple(dict.fromkeys([*rules, *number_rules(fields)])),
         effort=options.effort,
         progress=lambda what: tell(what, 0.3),
     )
@@ -162,23 +167,23 @@ def taught_model(
     return learnt.model, learnt.sessions
 
 
-def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read; what is not there is missing.
+def number_rules(fields: FieldSet) -> list[Rule]:
+    """Give the rules that ask for one number alone: what is learnt from besides the rules chosen."""
+    return [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
 
-    `by_id` puts the record whose id is less on the left where that matters, which in prepared fields it never does: a
-    date whose day and month are exchanged is so whichever record is asked first.
-    """
-    wanted = model or Model(tuple(fields.comparisons), ())
-    blocking = [name for names in fields.blocking.values() for name in names]
-    asked = [name for rule in wanted.rules for name in rule.columns]  # what is blocked on is told at sight, so first
-    names = dict.fromkeys([*asked, *blocking, *wanted.columns(), *fields.guards, *fields.stand_ins])
-    names = names if by_id else {name: None for name in names if name != BY_ID}
-    by = wanted.rules[0].columns if wanted.rules else [names_of[0] for names_of in list(fields.blocking.values())[:2]]
-    absent = {base for name in names for base in needs(name)} - set(fields.columns)
-    nothing = pa.nulls(len(gathered), pa.string())
-    table = pa.table(fields.columns | dict.fromkeys(sorted(absent), nothing))
-    keys, sources, letters = gathered.keys, gathered.sources, wanted.letters
-    return stored(table, names=list(names), by=by, ids=keys, sources=sources, letters=letters)
+
+def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
+    """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`)."""
+    names, by = names_coded(fields, model=model, by_id=by_id)
+    return stored(
+        table_coded(fields, names=names, records=len(gathered)),
+        names=names,
+        by=by,
+        ids=gathered.keys,
+        sources=gathered.sources,
+        looks=looks_of(model.comparisons if model else fields.comparisons),
+        letters=model.letters if model else Letters.CHARACTERS,
+    )
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
@@ -186,7 +191,7 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     records, pairs, likely = len(linked.store), linked.pairs, linked.options.thresholds.likely
     proof, said, engine = proof_of(linked), said_by(answers, order=linked.store.order), linked.engine
     weight, barred = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
-    weight, answered = _with_answers(pairs, weight, said)
+    weight, answered = with_answers(pairs, weight=weight, said=said)
     free = ~barred & ~answered
     same = said.key[said.answer > 0]
     chain = NamedPairs(
@@ -200,18 +205,12 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     found = paired_up(
         person,
         pairs=chain,
-        kinds=_kinds(linked.store),
+        kinds=kinds_of(linked.store),
         judge=lambda one, other: fit_of(one, other=other, person=person, by=by),
         least=likely,
     )
     weight[found.places] = found.weight
     return replace(linked, weight=weight, person=found.person)
-
-
-def _kinds(store: Store) -> Kinds:
-    """Say by what records are alike in whether they are found elsewhere: source and year of birth."""
-    at = store.place.get("birth_year")
-    return Kinds(store.source, store.rows.codes[:, at] if at is not None else np.zeros(len(store), np.int32))
 
 
 def proof_of(linked: Linked) -> Proof:
@@ -234,7 +233,7 @@ def said_by(answers: Answers, *, order: Array) -> Said:
     return Said(key[first], value[first])
 
 
-def _with_answers(pairs: Pairs, weight: Array, said: Said) -> tuple[Array, Array]:
+def with_answers(pairs: Pairs, *, weight: Array, said: Said) -> tuple[Array, Array]:
     """Let what people said stand in place of what the engine weighed."""
     key = pairs.left.astype(np.int64) << 32 | pairs.right
     at = np.searchsorted(key, said.key)
@@ -242,13 +241,6 @@ def _with_answers(pairs: Pairs, weight: Array, said: Said) -> tuple[Array, Array
     weight, answered = weight.copy(), np.zeros(len(weight), np.bool_)
     weight[at[met]], answered[at[met]] = SURE * said.answer[met], True
     return weight, answered
-
-
-def _possible(permits: Permits) -> float:
-    """Count the pairs of records that could have been met."""
-    sizes = np.bincount(permits.source).astype(float)
-    barred = np.ones(len(sizes), bool) if permits.across_only else permits.forbidden[: len(sizes)]
-    return max((sizes.sum() ** 2 - np.square(sizes[barred]).sum() - sizes[~barred].sum()) / 2, 1.0)
 
 
 def _within(tell: Tell, begin: float, end: float) -> Callable[[int, int], None]:

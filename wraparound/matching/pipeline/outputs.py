@@ -59,19 +59,22 @@ def clusters_table(linked: Linked, *, ids: pa.Array) -> pa.Table:
     return pa.table([column.take(together) for column in columns], names=names)
 
 
-def pairs_table(linked: Linked) -> pa.Table:
-    """Give every kept pair with its match weight in bits, the probability that it is one person, and the belief."""
-    (source, record), pairs = records(linked), linked.pairs
+def pairs_table(linked: Linked, *, named: tuple[pa.Array, pa.Array] | None = None) -> pa.Table:
+    """Give every kept pair with its match weight in bits, the probability that it is one person, and the belief.
+
+    `named` are the records' sources and ids (`records`), where they are at hand.
+    """
+    (source, record), pairs = named or records(linked), linked.pairs
     grades = beliefs_of(linked.weight, at=linked.options.thresholds)
-    named: dict[str, pa.Array] = {}
+    columns: dict[str, pa.Array] = {}
     for side, end in (("left", pa.array(pairs.left)), ("right", pa.array(pairs.right))):
-        named |= {f"{side}_record": record.take(end), f"{side}_source": source.take(end).dictionary_encode()}
+        columns |= {f"{side}_record": record.take(end), f"{side}_source": source.take(end).dictionary_encode()}
     weighed = {
         "match_weight": np.round(linked.weight, 9),
         "probability": np.round(probability(linked.weight), 9),
         "belief": pa.DictionaryArray.from_arrays(pa.array(grades, pa.int8()), SAID),
     }
-    return pa.table(named | weighed)
+    return pa.table(columns | weighed)
 
 
 def probability(weight: Array) -> Array:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wraparound.matching.columns.encode import as_text
-from wraparound.matching.columns.store import content_hashes_of
+from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.pipeline.minting import code_of, minted, shown
 

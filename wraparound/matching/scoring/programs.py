@@ -34,6 +34,7 @@ class _Steps:
             return self.add(machine.ELSE)
         cells = self.store.place[test.left or test.right], self.store.place[test.right or test.left]
         if test.measure is not None:
+            self._check_prepared(test)
             return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
         if test.op is Op.SAME:
             return self.add(machine.SAME if cells[0] == cells[1] else machine.CROSSED, cells=cells)
@@ -41,6 +42,13 @@ class _Steps:
             one = machine.MISSING_LEFT if test.left else machine.MISSING_RIGHT
             return self.add(machine.MISSING if test.left and test.right else one, cells=cells)
         return self.add(machine.SHARES, cells=cells, amount=test.amount)
+
+    def _check_prepared(self, test: Test) -> None:
+        """Refuse to measure what the table was not prepared for: kernels would find nothing there."""
+        looks = self.store.looks
+        prepared = looks.at_numbers if test.measure is Measure.DIFFERENCE else looks.at_letters
+        if not all(map(prepared, test.columns())):
+            raise ValueError(f"The table was coded without what it takes to measure {test.left} and {test.right}.")
 
     def comparison(self, comparison: Comparison) -> None:
         if comparison.one_way and BY_ID in self.store.place:

@@ -1,6 +1,6 @@
 """Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -11,7 +11,8 @@ import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
 from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
-from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
@@ -90,24 +91,54 @@ def scored(
 
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
-    engine, cover = engine_of(model, store=store), cover_of(model, store=store)
-    rooms: SimpleQueue[Array] = SimpleQueue()
+    scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
         next_blocks = ahead.submit(_blocks, model, model.rules[0], store, widest)
-        for _ in range(THREADS):
-            rooms.put(working_room())
-        for r, rule in enumerate(model.rules):
+        for r in range(len(model.rules)):
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
                 next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
-            mark_bounded(cover, rule=r, records=bounded.records)
-            work = partial(_score, rule=r, engine=engine, cover=cover, permits=permits, least=least, rooms=rooms)
-            parts = list(pool.map(work, _chunks(bounded.blocks)))
-            found.append(_once([pairs for pairs, _ in parts]))
-            reports.append(_report(rule, bounded, met=sum(met for _, met in parts), parts=parts, kept=len(found[-1])))
+            mark_bounded(scorer.cover, rule=r, records=bounded.records)
+            pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
+            found.append(pairs)
+            reports.append(report)
             progress(r + 1, len(model.rules))
-    return Scored(_once(found), tuple(reports))
+    return Scored(once(found), tuple(reports))
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Scores the blocks of one rule after another over the same coded records."""
+
+    model: Model
+    engine: Engine
+    cover: Cover
+    permits: Permits
+    least: float
+
+    @cached_property
+    def rooms(self) -> "SimpleQueue[Array]":
+        """Give the working rooms that threads borrow."""
+        rooms: SimpleQueue[Array] = SimpleQueue()
+        for _ in range(THREADS):
+            rooms.put(working_room())
+        return rooms
+
+    def of_rule(self, rule: int, *, bounded: Bounded, pool: ThreadPoolExecutor) -> tuple[Pairs, RuleReport]:
+        """Compare the pairs in a rule's blocks that no earlier rule brings; keep those that are worth it."""
+        work = partial(
+            _score,
+            rule=rule,
+            engine=self.engine,
+            cover=self.cover,
+            permits=self.permits,
+            least=self.least,
+            rooms=self.rooms,
+        )
+        parts = list(pool.map(work, _chunks(bounded.blocks)))
+        found, met = once([pairs for pairs, _ in parts]), sum(met for _, met in parts)
+        return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
 
 
 def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
@@ -120,12 +151,14 @@ def cover_of(model: Model, *, store: Store) -> Cover:
     """Lay out the rules' columns; no block is bounded yet."""
     places = [[store.place[name] for name in rule.columns] for rule in model.rules]
     asks = np.array([sum(1 << place for place in rule) for rule in places], np.uint64)
-    return Cover(asks, np.zeros(len(store), np.uint64))
+    return Cover(asks, np.zeros(1, np.uint64), np.zeros(len(store), np.uint64))
 
 
 def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
     """Remember that these records' blocks under a rule were not compared in full."""
-    cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
+    if len(records):
+        cover.cut[0] |= np.uint64(1) << np.uint64(rule)
+        cover.bounded[records] |= np.uint64(1) << np.uint64(rule)
 
 
 def _chunks(blocks: Blocks) -> list[Blocks]:
@@ -162,7 +195,7 @@ def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, 
     )
 
 
-def _once(found: list[Pairs]) -> Pairs:
+def once(found: Sequence[Pairs]) -> Pairs:
     """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
     nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
     left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)

@@ -13,6 +13,7 @@ class Cover(NamedTuple):
     """The blocking rules, so that a pair is met once: rule r asks for the columns whose bits are set in asks[r]."""
 
     asks: Array  # uint64[rules]
+    cut: Array  # uint64[1]: bit r where some block of rule r was not compared in full
     bounded: Array  # uint64[n]: bit r where a block of rule r that holds the record was not compared in full
 
 
@@ -50,13 +51,16 @@ def _agree(i, j, asked, engine):
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def met_before(i, j, rule, sight, engine, cover):
     """Say whether an earlier rule has already brought this pair."""
+    have, brought = (sight.same | sight.many) & ~sight.gone, False
+    for earlier in range(rule):
+        brought |= cover.asks[earlier] & ~have == 0
+    if not brought:
+        return False
     for earlier in range(rule):
         asked = cover.asks[earlier]
-        if asked & sight.gone or asked & ~(sight.same | sight.many):
-            continue
-        if asked & ~sight.same and not _agree(i, j, asked, engine):
+        if asked & ~have or (asked & ~sight.same and not _agree(i, j, asked, engine)):
             continue
         bit = np.uint64(1) << np.uint64(earlier)
-        if not (cover.bounded[i] & bit and cover.bounded[j] & bit):
+        if not cover.cut[0] & bit or not (cover.bounded[i] & bit and cover.bounded[j] & bit):
             return True
     return False

@@ -1,7 +1,7 @@
 """Reads delimited text: all at once with every core when it is clean, row by row when it is not."""
 
 import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
@@ -110,6 +110,50 @@ def _read_fast(
         return None
     asides = Asides(text.name, 0)
     return without_empty_rows(table, asides=asides, notes=layout.notes, first_row=layout.first_row)
+
+
+class NotClean(Exception):  # noqa: N818 – named by what is so
+    """A delimited text has what must be read carefully, which is done as a whole."""
+
+
+def delimited_in_parts(text: Text, *, limits: Limits, columns: Sequence[str] | None, rows: int) -> Iterator[Loaded]:
+    """Read a clean delimited text so many rows at a time; raises NotClean, after some parts or before, if it is not."""
+    with text.open() as file:
+        head = file.read(HEAD)
+    encoding = sniff_encoding(head, name=text.name)
+    scan = None if encoding.wide else _scan(text)
+    if scan is None or not _is_simple(scan, encoding):
+        raise NotClean
+    layout = layout_of(head, encoding=encoding, name=text.name, whole=text.size <= HEAD, limits=limits)
+    if missing := no_such_columns(text.name, wanted=columns or (), present=layout.names):
+        raise missing
+    begin = layout.first_row
+    for table in _fast_parts(text._replace(size=scan.size), layout, scan.quotes > 0, columns, rows):
+        if any(_is_odd(column, scan.quotes > 0, layout, limits=limits) for column in table.columns):
+            raise NotClean
+        asides = Asides(text.name, 0)
+        yield without_empty_rows(table, asides=asides, notes=layout.notes, first_row=begin, is_part=True)
+        begin += table.num_rows
+
+
+def _fast_parts(
+    text: Text, layout: Layout, quoted: bool, columns: Sequence[str] | None, rows: int
+) -> Iterator[pa.Table]:
+    """Gather Arrow's batches until there are enough rows."""
+    try:
+        with watched(text.open(), size=text.size) as file:
+            file.seek(layout.begins)
+            batches: list[pa.RecordBatch] = []
+            with pa_csv.open_csv(file, **_options(layout, quoted=quoted, columns=columns)) as reader:
+                for batch in reader:
+                    batches.append(batch)
+                    if sum(one.num_rows for one in batches) >= rows:
+                        yield pa.Table.from_batches(batches)
+                        batches = []
+            if batches:
+                yield pa.Table.from_batches(batches)
+    except (pa.ArrowException, UnicodeDecodeError) as fault:
+        raise NotClean from fault
 
 
 def _options(layout: Layout, *, quoted: bool, columns: Sequence[str] | None) -> dict[str, Any]:

@@ -33,19 +33,29 @@ def without_bad_text(
 
 
 def without_empty_rows(
-    table: pa.Table, *, asides: Asides, notes: Sequence[str], first_row: int, numbers: np.ndarray | None = None
+    table: pa.Table,
+    *,
+    asides: Asides,
+    notes: Sequence[str],
+    first_row: int,
+    numbers: np.ndarray | None = None,
+    is_part: bool = False,
 ) -> Loaded:
-    """Leave out the rows in which every value is null, keeping the others' numbers; refuse a table without rows."""
+    """Leave out the rows in which every value is null, keeping the others' numbers; refuse a table without rows.
+
+    One part of a table (`is_part`) may have none, and what was left out is told by whoever sees all parts.
+    """
     if all(column.null_count for column in table.columns):
         filled = np.zeros(table.num_rows, np.bool_)
         for column in table.columns:
             filled |= column.is_valid().to_numpy()
         asides.empty = int(table.num_rows - filled.sum())
         if asides.empty:
-            notes = [*notes, f"{asides.empty:,} rows with no values at all were left out"]
+            notes = notes if is_part else [*notes, f"{asides.empty:,} rows with no values at all were left out"]
             numbers = (np.arange(table.num_rows) + first_row if numbers is None else numbers)[filled]
             table = table.filter(pa.array(filled))
-    check_rows(asides, kept=table.num_rows)
+    if not is_part:
+        check_rows(asides, kept=table.num_rows)
     return Loaded(table, asides.file, tuple(asides.rows), asides.count, asides.empty, tuple(notes), numbers, first_row)
 
 

@@ -1,5 +1,6 @@
 """The levels that pairs reach, counted by pattern: all that training needs to see of the data."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +9,8 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.blocking.blocks import Blocks
-from wraparound.matching.columns.store import THREADS, Store
+from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program, ProgramAt, RowsAt, ValuesAt, level_of
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
@@ -45,6 +47,11 @@ def patterns_of(left: Array, *, right: Array, store: Store, program: Program) ->
         for part in parts:
             part.result()
     return _counted(levels)
+
+
+def together(patterns: Sequence[Patterns]) -> Patterns:
+    """Put patterns counted apart together, as if all their pairs had been graded at once."""
+    return _counted(np.concatenate([np.repeat(one.levels, one.counts, axis=0) for one in patterns]))
 
 
 def _counted(levels: Array) -> Patterns:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparis
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
-from wraparound.matching.training.grading import pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
 
+FEWEST = 50  # pairs that a rule must bring to be learnt from
 SELECTED = 0.02  # squared error that a block of some agencies' records only may have
 
 
@@ -55,36 +57,89 @@ def trained(
 ) -> Trained:
     """Give the model its u, m, prior and alternatives from the records alone; only u where no rule brings enough."""
     store = store.measuring(model.letters)
-    program = program_of(model, store=store)
+    seen = _Whole(store, permits, program_of(model, store=store), effort)
+    return learnt_from(seen, model=model, rules=rules, progress=progress)
+
+
+class Seen(Protocol):
+    """What training looks at, wherever the records lie: how common values are, and patterns of two kinds of pairs."""
+
+    def __len__(self) -> int:
+        """Count the records."""
+
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column are the same."""
+
+    def at_random(self) -> Patterns:
+        """Grade pairs drawn at random."""
+
+    def within(self, rule: Rule) -> Patterns:
+        """Grade pairs that a rule brings together."""
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A whole table in memory, as training looks at it."""
+
+    store: Store
+    permits: Permits
+    program: Program
+    effort: Effort
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def known(self, column: str) -> int:
+        return self.store.known(column)
+
+    def coincidence(self, column: str) -> float:
+        return self.store.coincidence(column)
+
+    def at_random(self) -> Patterns:
+        left, right = random_pairs(self.permits, most=self.effort.random_pairs, seed=self.effort.seed)
+        return patterns_of(left, right=right, store=self.store, program=self.program)
+
+    def within(self, rule: Rule) -> Patterns:
+        blocks = blocks_of(rule, store=self.store, by_content=True)
+        left, right = pairs_within(blocks, permits=self.permits, most=self.effort.pairs_a_rule)
+        return patterns_of(left, right=right, store=self.store, program=self.program)
+
+
+def learnt_from(
+    seen: Seen, *, model: Model, rules: Sequence[Rule] = (), progress: Callable[[str], None] = lambda _: None
+) -> Trained:
+    """Give the model its u, m, prior and alternatives from what is seen; only u where no rule brings enough."""
     progress("looking at random pairs")
-    with_u = _with_u(model, store, program, permits, effort)
+    with_u = _with_u(model, seen)
     sessions = []
     for rule in rules or model.rules:
         progress(f"learning from records with the {rule}")
-        session = _session(with_u, rule, store=store, program=program, permits=permits, effort=effort)
+        session = _session(with_u, rule, seen)
         sessions += [session] if session else []
-    return Trained(_with_m(with_u, sessions, len(store)) if sessions else with_u, tuple(sessions))
+    return Trained(_with_m(with_u, sessions, len(seen)) if sessions else with_u, tuple(sessions))
 
 
-def _with_u(model: Model, store: Store, program: Program, permits: Permits, effort: Effort) -> Model:
+def _with_u(model: Model, seen: Seen) -> Model:
     """Set u of every level from random pairs; of sameness from how often each value occurs, exactly."""
-    left, right = random_pairs(permits, most=effort.random_pairs, seed=effort.seed)
-    patterns = patterns_of(left, right=right, store=store, program=program)
+    patterns = seen.at_random()
     changed = []
     for c, comparison in enumerate(model.comparisons):
-        seen = np.bincount(patterns.levels[:, c], weights=patterns.counts, minlength=len(comparison.levels))
-        changed.append(_u_of(comparison, seen, store))
+        counts = np.bincount(patterns.levels[:, c], weights=patterns.counts, minlength=len(comparison.levels))
+        changed.append(_u_of(comparison, counts, seen))
     return replace(model, comparisons=tuple(changed))
 
 
-def _u_of(comparison: Comparison, seen: Array, store: Store) -> Comparison:
+def _u_of(comparison: Comparison, counts: Array, seen: Seen) -> Comparison:
     """Turn counts of levels among random pairs into u, with half a pair for what was never seen."""
     graded = comparison.graded
-    total = max(seen[list(graded)].sum(), 1.0)
-    u = {k: max(seen[k], 0.5) / total for k in graded}
+    total = max(counts[list(graded)].sum(), 1.0)
+    u = {k: max(counts[k], 0.5) / total for k in graded}
     first = comparison.levels[graded[0]].test
     if first == same(first.left):
-        u[graded[0]] = max(_coincidence(first.left, store), 1e-12)
+        u[graded[0]] = max(_coincidence(first.left, seen), 1e-12)
     levels = [
         level if k not in u or level.fix_u else replace(level, u=float(u[k]))
         for k, level in enumerate(comparison.levels)
@@ -92,19 +147,14 @@ def _u_of(comparison: Comparison, seen: Array, store: Store) -> Comparison:
     return replace(comparison, levels=tuple(levels))
 
 
-def _coincidence(column: str, store: Store) -> float:
+def _coincidence(column: str, seen: Seen) -> float:
     """Give the chance that two different records' values of a column are the same."""
-    place = store.place[column]
-    share = np.sort(2.0 ** store.values.log_frequency[store.base[place] : store.base[place + 1]])  # one order, one sum
-    values = max(int(np.count_nonzero(store.rows.codes[:, place])), 2)
-    return float((np.square(share).sum() * values - 1.0) / (values - 1.0))
+    values = max(seen.known(column), 2)
+    return (seen.coincidence(column) * values - 1.0) / (values - 1.0)
 
 
-def _session(
-    model: Model, rule: Rule, *, store: Store, program: Program, permits: Permits, effort: Effort
-) -> Session | None:
+def _session(model: Model, rule: Rule, seen: Seen) -> Session | None:
     """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
-    left, right = pairs_within(blocks_of(rule, store=store), permits=permits, most=effort.pairs_a_rule)
     settled = {base for column in rule.columns for base in needs(column)}
     ladders = {
         c: _ladder(comparison)
@@ -113,9 +163,10 @@ def _session(
             base for level in comparison.levels for name in level.test.columns() for base in needs(name)
         )
     }
-    if len(left) < 50 or len(ladders) < 2:
+    if len(ladders) < 2:
         return None
-    return Session(rule, learn(patterns_of(left, right=right, store=store, program=program), ladders=ladders))
+    patterns = seen.within(rule)
+    return Session(rule, learn(patterns, ladders=ladders)) if patterns.counts.sum() >= FEWEST else None
 
 
 def _ladder(comparison: Comparison) -> Ladder:

@@ -1,0 +1,96 @@
+"""The canonical order of records, so that nothing depends on the order they came in, and their rows laid out in it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from os import cpu_count
+
+import numpy as np
+import pyarrow as pa
+from numba import njit
+
+from wraparound.matching.columns.encode import as_text
+from wraparound.matching.columns.values import content_hashes_of
+from wraparound.matching.compare.memory import LANES, Array, address, int32_at
+
+THREADS = cpu_count() or 1
+Hashes = tuple[Array, Array]  # of each value by its code, and of each list
+
+
+def ordered(codes: Sequence[Array], *, keys: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
+    """Order rows by the first blocking key, then by their id or content, wherever they stood in the file."""
+    tie = combined(codes, hashes=hashes) if ids is None else content_hashes_of(as_text(ids))
+    return order_of(combined(keys, hashes=hashes) if keys else tie, tie=tie)
+
+
+def order_of(key: Array, *, tie: Array) -> Array:
+    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
+    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
+    if _undecided(order, key, tie):
+        order = np.lexsort((tie, key))
+    return order.astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _undecided(order, key, tie):
+    """Say whether two neighbours in the order are the same by the upper halves of their key and tie."""
+    half = np.uint64(32)
+    for k in range(1, len(order)):
+        one, other = order[k - 1], order[k]
+        if key[one] >> half == key[other] >> half and tie[one] >> half == tie[other] >> half:
+            return True
+    return False
+
+
+def combined(columns: Sequence[Array], *, hashes: Hashes) -> Array:
+    """Hash the contents of several columns of each row into one number."""
+    out = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        _mix(out, column, *hashes)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _mix(out, codes, hashed, of_lists):
+    for k in range(len(codes)):
+        code = codes[k]
+        content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
+        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
+
+
+@njit(cache=True, nogil=True)
+def hashes_of_lists(start, codes, hashed):
+    """Hash each list by its values, whatever their order."""
+    out = np.zeros(len(start) - 1, np.uint64)
+    for k in range(len(out)):
+        for place in range(start[k], start[k + 1]):
+            out[k] += hashed[codes[place]]
+    return out
+
+
+def aligned_rows(records: int, *, columns: int) -> Array:
+    """Make room for rows of codes, each a whole number of vector steps wide and beginning on a line of memory."""
+    width = -(-columns // LANES) * LANES
+    room = np.zeros(records * width + LANES, np.int32)
+    skip = (-room.ctypes.data % 64) // 4
+    return room[skip : skip + records * width].reshape(records, width)
+
+
+def laid_rows(codes: Sequence[Array], *, order: Array) -> Array:
+    """Lay the rows side by side in their new order: read in the order given, so that each row is written at once."""
+    matrix, place = aligned_rows(len(order), columns=len(codes)), np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    columns = np.array([address(column) for column in codes], np.int64)
+    cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for job in [pool.submit(_lay, matrix, columns, place, begin, end) for begin, end in pairwise(cuts)]:
+            job.result()
+    return matrix
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _lay(matrix, columns, place, begin, end):
+    for row in range(begin, end):
+        at = place[row]
+        for k in range(len(columns)):
+            matrix[at, k] = int32_at(columns[k], row)

@@ -1,0 +1,27 @@
+"""Columns of a Parquet file read a part at a time as they are coded, so that no whole column of text is ever held."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+ROWS = 1 << 15  # read at once: what is read is still near when it is coded
+
+
+class ParquetColumns:
+    """A Parquet file whose columns are given in parts, from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what the file says of itself."""
+        self.path, self.said = path, pq.read_metadata(path)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return int(self.said.num_rows)
+
+    def column(self, name: str, /) -> Iterator[pa.Array]:
+        """Give a column's parts in their order."""
+        with pq.ParquetFile(self.path, metadata=self.said) as file:
+            for part in file.iter_batches(ROWS, columns=[name], use_threads=False):
+                yield part.column(0)

@@ -1,0 +1,107 @@
+"""Links with `--memory` or on Spark: files are laid on disk and taken in part by part."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+
+from wraparound.matching.commands.arguments import Asked
+from wraparound.matching.commands.laid_files import TakenInParts
+from wraparound.matching.commands.telling import Telling
+from wraparound.matching.model import Model
+from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.defaults import default_model
+from wraparound.matching.pipeline.link import Answers, Linked, Options, link
+from wraparound.matching.pipeline.parts import (
+    ON_DISK,
+    Compare,
+    LinkedInParts,
+    Room,
+    Way,
+    fits_whole,
+    here,
+    link_in_parts,
+    room_for,
+)
+from wraparound.matching.tables.refusals import cannot_write
+from wraparound.matching.tables.staging import Staging
+
+A_TASK = 100_000  # records that Spark is sent at a time, where no memory is given
+GIGA = 1e9
+
+
+def on_spark(asked: Asked) -> bool:
+    """Say whether records are to be compared on Spark."""
+    return getattr(asked, "engine", "here") == "spark"
+
+
+def is_in_parts(asked: Asked) -> bool:
+    """Say whether records are to lie on disk, a part of them at a time in memory."""
+    return on_spark(asked) or bool(getattr(asked, "memory", None))
+
+
+@contextmanager
+def work_folder(asked: Asked) -> Iterator[Path | None]:
+    """Give a folder for what does not fit in memory, if that is asked for, and take it away afterwards.
+
+    It lies beside the outputs; what a run that was killed has left is cleared by the next one.
+    """
+    if not is_in_parts(asked):
+        yield None
+    elif asked.out:
+        staging = Staging.begin(asked.out)
+        try:
+            yield staging.folder
+        finally:
+            staging.discard()
+    else:
+        with TemporaryDirectory(prefix="wraparound-") as folder:
+            yield Path(folder)
+
+
+def linked_in_parts(
+    asked: Asked, *, taken: TakenInParts, model: Model | None, answers: Answers, folder: Path, tell: Telling
+) -> Linked:
+    """Link files that lie on disk: all at once where they fit in the memory allowed, else part by part."""
+    options = Options(across_sources_only=asked.across_only)
+    fits = bool(asked.memory) and fits_whole(taken.records, memory=asked.memory)
+    if model is default_model() or (fits and not on_spark(asked)):
+        return link(taken.whole, model=model, answers=answers, options=options, tell=tell)
+    _check_disk(folder, records=taken.records)
+    work = folder / "work"
+    work.mkdir()
+    room = room_for(taken.records, memory=asked.memory, folder=work) if asked.memory else Room(work, A_TASK)
+    with ExitStack() as stack:
+        compare = _on_spark(stack) if on_spark(asked) else here
+        way = Way(room, compare, tell)
+        return link_in_parts(taken.parts, model=model, answers=answers, options=options, way=way)
+
+
+def _on_spark(stack: ExitStack) -> Compare:
+    from wraparound.matching.spark import compare_on_spark, spark_session
+
+    return compare_on_spark(stack.enter_context(spark_session()))
+
+
+def _check_disk(folder: Path, *, records: int) -> None:
+    """Refuse to begin what the disk has no room for; raises CannotWrite."""
+    needed, free = records * ON_DISK, disk_usage(folder).free
+    if free < needed:
+        reason = (
+            f"{records:,} records take up to {needed / GIGA:.1f} GB of disk there for as long as they are linked, and "
+            f"{free / GIGA:.1f} GB are free; free some, or name another folder with --out"
+        )
+        raise cannot_write(folder.parent, reason=reason)
+
+
+def pairs_of(linked: Linked) -> pa.Table | pa.RecordBatchReader:
+    """Give all pairs kept, from disk a run at a time where they lie there."""
+    if not isinstance(linked, LinkedInParts):
+        return outputs.pairs_table(linked)
+    tables = linked.pairs_tables()
+    first = next(tables)
+    rest = (batch for table in tables for batch in table.to_batches())
+    return pa.RecordBatchReader.from_batches(first.schema, (b for some in (first.to_batches(), rest) for b in some))

@@ -1,0 +1,26 @@
+"""What is counted of a whole table: the pairs that could be met, and of what kind each record is."""
+
+import numpy as np
+
+from wraparound.matching.clusters.singles import Kinds
+from wraparound.matching.columns.store import Store, keys_to_order_by
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.scoring.kernels import Permits
+
+
+def possible_pairs(permits: Permits) -> float:
+    """Count the pairs of records that could have been met."""
+    sizes = np.bincount(permits.source).astype(float)
+    barred = np.ones(len(sizes), bool) if permits.across_only else permits.forbidden[: len(sizes)]
+    return max((sizes.sum() ** 2 - np.square(sizes[barred]).sum() - sizes[~barred].sum()) / 2, 1.0)
+
+
+def kinds_of(store: Store) -> Kinds:
+    """Say by what records are alike in whether they are found elsewhere: source and year of birth."""
+    return Kinds(store.source, years_of(store))
+
+
+def years_of(store: Store) -> Array:
+    """Hash each record's years of birth, uint64[n], so that they are the same in every part of a table."""
+    by = [name for name in ("birth_year",) if name in store.place]
+    return keys_to_order_by(store, by=by) if by else np.zeros(len(store), np.uint64)

@@ -1,0 +1,123 @@
+"""Learns a model while the records lie on disk: the same pairs are looked at as if all were in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from shutil import rmtree
+
+import numpy as np
+
+from wraparound.matching.blocking.blocks import Blocks, keys_under, met
+from wraparound.matching.columns.looks import Looks, looks_of
+from wraparound.matching.columns.store import Sources, Store, stored_as_given
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.model import Model, Rule
+from wraparound.matching.pipeline.parts.preparing import Laid
+from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.spool import NUMBER, ids_in, scattered, together, write_numbers
+from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.programs import program_of
+from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import together as put_together
+from wraparound.matching.training.train import Effort
+
+NOWHERE = Looks(frozenset(), frozenset())  # a key is of whole values
+
+
+class Keys:
+    """Each rule's keys, written in one pass over the records."""
+
+    def __init__(self, laid: Laid, *, rules: Sequence[Rule], folder: Path) -> None:
+        """Hash every record's values under every rule."""
+        folder.mkdir(parents=True)
+        self._folder, self._rules = folder, list(rules)
+        begin = 0
+        names = list(dict.fromkeys(name for rule in rules for name in rule.columns))
+        for part in laid.spool:
+            store = stored_as_given(part, names=names, looks=NOWHERE)
+            numbers = laid.number[begin : begin + len(part)]
+            begin += len(part)
+            for k, rule in enumerate(rules):
+                keys, records = keys_under(rule, store=store, by_content=True)
+                for what, values in (("keys", keys), ("records", numbers[records])):
+                    write_numbers(folder / f"{k:03}.{what}", values=values, mode="ab")
+
+    def blocks(self, rule: Rule) -> Blocks:
+        """Gather the records, by canonical number, that share a key under a rule."""
+        k = self._rules.index(rule)
+        keys, records = (
+            np.fromfile(self._folder / f"{k:03}.{what}", kind) for what, kind in (("keys", "u8"), ("records", "i4"))
+        )
+        canonical = np.argsort(records, kind="stable")
+        return met(keys[canonical], records=records[canonical])
+
+
+@dataclass
+class SeenInParts:
+    """What training looks at (`training.train.Seen`), gathered from disk pair by pair."""
+
+    laid: Laid
+    keys: Keys
+    model: Model
+    permits: Permits
+    effort: Effort
+    room: Room
+
+    def __post_init__(self) -> None:
+        """Begin to number the folders."""
+        self._turn = count()
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self.laid)
+
+    def known(self, column: str) -> int:
+        """Count the records that have a value in a column."""
+        return self.laid.census.known(column)
+
+    def coincidence(self, column: str) -> float:
+        """Give the chance that two values of a column are the same."""
+        return self.laid.census.coincidence(column)
+
+    def at_random(self) -> Patterns:
+        """Grade pairs drawn at random."""
+        return self._graded(*random_pairs(self.permits, most=self.effort.random_pairs, seed=self.effort.seed))
+
+    def within(self, rule: Rule) -> Patterns:
+        """Grade pairs that a rule brings together."""
+        blocks = self.keys.blocks(rule)
+        return self._graded(*pairs_within(blocks, permits=self.permits, most=self.effort.pairs_a_rule))
+
+    def _graded(self, left: Array, right: Array) -> Patterns:
+        """Grade pairs, as many at a time as there is room for their records."""
+        if not len(left):
+            return Patterns(np.zeros((0, len(self.model.comparisons)), np.int8), np.zeros(0, np.int64))
+        at_once = max(self.room.rows // 2, 1)
+        some = [slice(begin, begin + at_once) for begin in range(0, len(left), at_once)]
+        wanted = [np.unique([left[one], right[one]]) for one in some]
+        folder = self.room.folder / f"looked at {next(self._turn)}"
+        pieces = scattered(self.laid.spool, number=self.laid.number, wanted=wanted, folder=folder)
+        found = []
+        for records, paths, one in zip(wanted, pieces, some, strict=True):
+            store = store_of(paths, laid=self.laid, model=self.model)
+            ours, theirs = (np.searchsorted(records, end[one]).astype(np.int32) for end in (left, right))
+            found.append(patterns_of(ours, right=theirs, store=store, program=program_of(self.model, store=store)))
+        rmtree(folder)
+        give_back()
+        return put_together(found)
+
+
+def store_of(pieces: Sequence[Path], *, laid: Laid, model: Model) -> Store:
+    """Code the records of some pieces, in canonical order."""
+    table = together(pieces)
+    source = laid.source[table.column(NUMBER).to_numpy()]
+    store = stored_as_given(
+        table,
+        names=laid.names,
+        ids=ids_in(table),
+        sources=Sources(source, laid.forbidden),
+        looks=looks_of(model.comparisons),
+        letters=model.letters,
+    )
+    return laid.census.laid_on(store, weighed=())

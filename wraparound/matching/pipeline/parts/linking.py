@@ -1,0 +1,204 @@
+"""Linking part by part: the same way as `pipeline.link`, with the records on disk and a bounded number at hand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from shutil import rmtree
+
+import numpy as np
+import pyarrow as pa
+
+from wraparound.matching.blocking.choosing import chosen_rules
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.levels import Rows, Values
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.model import Model
+from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.counting import possible_pairs
+from wraparound.matching.pipeline.fitting import CannotLink
+from wraparound.matching.pipeline.inputs import Gathered
+from wraparound.matching.pipeline.link import (
+    ENOUGH_PAIRS,
+    Answers,
+    Linked,
+    Options,
+    Tell,
+    number_rules,
+    said_by,
+)
+from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, added, compared, here
+from wraparound.matching.pipeline.parts.judging import Judging
+from wraparound.matching.pipeline.parts.kept import KEPT, Kept
+from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
+from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
+from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.score import Pairs, RuleReport
+from wraparound.matching.training.train import Session, learnt_from
+
+EVERY_DEFAULT = Options()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How to link in parts: the room there is, who compares shards, and whom to tell."""
+
+    room: Room
+    compare: Compare = here
+    tell: Tell = lambda _what, _done: None
+
+
+@dataclass(frozen=True)
+class Weighed(Pairs):
+    """Pairs of which only the weight is at hand."""
+
+    against: Array  # float64[k], the log2 odds of one person against every other explanation
+
+    @property
+    def weight(self) -> Array:
+        """Give the log2 odds of one person against every other explanation."""
+        return self.against
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedInParts(Linked):
+    """What linking in parts found: as `Linked`, but the pairs at hand are those that a person could be asked about.
+
+    The others are read from disk, as long as the room's folder is there.
+    """
+
+    judging: Judging
+
+    @property
+    def pairs_kept(self) -> int:
+        """Count the pairs kept."""
+        return len(self.judging.kept)
+
+    def pairs_tables(self) -> Iterator[pa.Table]:
+        """Give all kept pairs as `outputs.pairs_table` does, a run at a time."""
+        named = outputs.records(self)
+        for run in self.judging.kept:
+            some = replace(self, pairs=run.pairs, weight=self.judging.weight(run))
+            yield outputs.pairs_table(some, named=named)
+
+
+def link_in_parts(
+    parts: Parts,
+    *,
+    model: Model | None = None,
+    answers: Answers = Answers(),
+    options: Options = EVERY_DEFAULT,
+    way: Way,
+) -> LinkedInParts:
+    """Find which records are one person, with at most `way.room.rows` of them being compared at a time.
+
+    Gives the same pairs, weights and persons as `pipeline.link.link`. The folder of the room must be empty, and stay
+    for as long as pairs are read from what is given. Raises CannotLink as `link` does, and OSError where the disk is
+    full.
+    """
+    folder, tell = way.room.folder, way.tell
+    laid = laid_out(parts, model=model, folder=folder / "laid", tell=tell)
+    permits = Permits(laid.source, laid.forbidden, options.across_sources_only)
+    taught, sessions, keys = _taught(laid, permits=permits, options=options, way=way)
+    about = About(
+        taught,
+        tuple(laid.names),
+        laid.census,
+        laid.forbidden,
+        tuple(laid.fields.guards),
+        tuple(laid.fields.stand_ins),
+        options,
+    )
+    kept, rules = _compared(about, laid, keys, way)
+    possible = 0.0 if laid.as_written else possible_pairs(permits)
+    better = kept.refine(taught, possible=possible) if possible >= ENOUGH_PAIRS else taught
+    tell("judging each group of records together", 0.9)
+    said = said_by(answers, order=laid.order)
+    judging = Judging(replace(about, model=better), laid, kept, said, way.room)
+    return _linked(judging, person=judging.persons(), found=(sessions, rules), permits=permits)
+
+
+def _taught(laid: Laid, *, permits: Permits, options: Options, way: Way) -> tuple[Model, tuple[Session, ...], Keys]:
+    """Learn a model if none was given (`pipeline.link.taught_model`), and hash the keys of its rules."""
+    way.tell("choosing blocking rules", 0.2)
+    fields, numbers = laid.fields, number_rules(laid.fields)
+    rules = (
+        laid.model.rules if laid.model else chosen_rules(laid.census, families=fields.blocking, made_of=fields.made_of)
+    )
+    all_rules = rules if laid.model else tuple(dict.fromkeys([*rules, *numbers]))
+    keys = Keys(laid, rules=all_rules, folder=way.room.folder / "keys")
+    if laid.model:
+        return laid.model, (), keys
+    untaught = Model(tuple(fields.comparisons), rules)
+    seen = SeenInParts(laid, keys, untaught, permits, options.effort, way.room)
+    learnt = learnt_from(seen, model=untaught, rules=all_rules, progress=lambda what: way.tell(what, 0.3))
+    if not learnt.sessions:
+        raise CannotLink("Too few records have anything in common to learn from; give a model instead (--model).")
+    return learnt.model, learnt.sessions, keys
+
+
+def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tuple[RuleReport, ...]]:
+    """Compare what the rules bring together, rule by rule and shard by shard."""
+    kept = Kept(way.room.folder / "kept", width=max(way.room.rows, 1), records=len(laid))
+    comparing, reports = Comparing(about, laid=laid, keys=keys, room=way.room), []
+    for r, rule in enumerate(about.model.rules):
+        way.tell(f"comparing records with the {rule}", 0.5 + 0.4 * r / len(about.model.rules))
+        of_shards = list(way.compare(compared, shards=comparing.shards(r)))
+        folder = way.room.folder / f"rule {r}"
+        for found in sorted(folder.glob("found-*.pairs")):
+            kept.add(np.fromfile(found, KEPT))
+        rmtree(folder)
+        reports.append(added(of_shards, none=RuleReport(rule, *[0] * 7)))
+    kept.settle()
+    return kept, tuple(reports)
+
+
+def _linked(
+    judging: Judging, *, person: Array, found: tuple[tuple[Session, ...], tuple[RuleReport, ...]], permits: Permits
+) -> LinkedInParts:
+    """Put together what outputs are made of."""
+    laid, about = judging.laid, judging.about
+    pairs, weight = _worth_asking(judging)
+    return LinkedInParts(
+        gathered=_labels(laid),
+        fields=laid.fields,
+        store=_bare_store(laid),
+        permits=permits,
+        model=about.model,
+        sessions=found[0],
+        rules=found[1],
+        pairs=pairs,
+        options=about.options,
+        weight=weight,
+        person=person,
+        judging=judging,
+    )
+
+
+def _worth_asking(judging: Judging) -> tuple[Weighed, Array]:
+    """Gather the pairs from the threshold of review up."""
+    parts: list[tuple[Array, ...]] = []
+    for run in judging.kept:
+        weight = judging.weight(run)
+        some = weight >= min(judging.about.options.thresholds)
+        parts.append((run.pairs.left[some], run.pairs.right[some], run.pairs.weight[some], weight[some]))
+    left, right, against, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Weighed(left, right, np.zeros((0, 0)), against), weight
+
+
+def _labels(laid: Laid) -> Gathered:
+    """Read the records' ids and sources, in the order given."""
+    tables = list(laid.labels)
+    ids, source = (pa.concat_arrays([c for t in tables for c in t.column(name).chunks]) for name in ("id", "source"))
+    names = pa.array(laid.sources, pa.string())
+    forbidden = frozenset(name for name, once in zip(laid.sources, laid.forbidden, strict=False) if once)
+    return Gathered({}, ids, pa.DictionaryArray.from_arrays(source, names), forbidden, laid.sizes)
+
+
+def _bare_store(laid: Laid) -> Store:
+    """Give a coded table of the verified numbers alone, which is all that outputs read."""
+    guards: Sequence[str] = tuple(laid.fields.guards)
+    nothing = np.zeros(1, np.int64), np.zeros(0, np.int32)
+    values = Values(*(np.zeros(0) for _ in Values._fields))
+    rows = Rows(laid.guards, *nothing)
+    base = np.ones(len(guards) + 1, np.int64)
+    return Store(tuple(guards), rows, values, base, laid.order, (), laid.source, laid.forbidden)

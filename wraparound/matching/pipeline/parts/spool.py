@@ -1,0 +1,110 @@
+"""Records on disk, part after part, and those of them that are wanted together gathered from there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.model import BY_ID
+
+NUMBER = " record"  # the column of canonical numbers; no prepared column begins with a blank
+PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
+
+
+class Spool:
+    """Tables on disk, in the order in which they were put."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with nothing in a folder that is made for it."""
+        folder.mkdir(parents=True)
+        self._folder = folder
+        self.sizes: list[int] = []
+
+    def put(self, table: pa.Table) -> None:
+        """Write one more part."""
+        write_part(self._folder / f"{len(self.sizes):06}.arrow", table=table)
+        self.sizes.append(table.num_rows)
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        """Read one part after another."""
+        for k in range(len(self.sizes)):
+            yield read_part(self._folder / f"{k:06}.arrow")
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return sum(self.sizes)
+
+
+def write_part(path: Path, *, table: pa.Table) -> None:
+    """Write a table, lightly packed."""
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema, options=PACKED) as writer:
+        writer.write_table(table)
+
+
+def read_part(path: Path) -> pa.Table:
+    """Read a table into memory of one's own, so that it is counted there and given back."""
+    with pa.OSFile(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
+
+
+def write_numbers(path: Path, *, values: Array, mode: str = "wb") -> None:
+    """Write or add (mode "ab") numbers as they lie in memory, so that a full disk is told as such."""
+    with path.open(mode) as file:
+        file.write(np.ascontiguousarray(values).view(np.uint8).data)
+
+
+def scattered(spool: Spool, *, number: Array, wanted: Sequence[Array], folder: Path) -> list[list[Path]]:
+    """Write, for each of several sets of records, the pieces that hold them, in one pass over the spool.
+
+    number: int32[n], the canonical number of each record in the spool's order; wanted: sets of canonical numbers.
+    """
+    folder.mkdir(parents=True)
+    numbers = np.concatenate([np.zeros(0, np.int32), *wanted])
+    order = np.argsort(numbers, kind="stable")
+    job = np.repeat(np.arange(len(wanted), dtype=np.int32), [len(one) for one in wanted])[order]
+    numbers = numbers[order]
+    pieces: list[list[Path]] = [[] for _ in wanted]
+    begin = 0
+    for k, part in enumerate(spool):
+        here = number[begin : begin + len(part)]
+        begin += len(part)
+        first, last = np.searchsorted(numbers, here, "left"), np.searchsorted(numbers, here, "right")
+        times = last - first
+        rows = np.repeat(np.arange(len(here)), times)
+        jobs = job[np.repeat(last - np.cumsum(times), times) + np.arange(len(rows))]
+        part = part.append_column(NUMBER, pa.array(here))
+        for one in np.unique(jobs).tolist():
+            path = folder / f"{one:05}-{k:06}.arrow"
+            write_part(path, table=part.take(pa.array(rows[jobs == one])))
+            pieces[one].append(path)
+    return pieces
+
+
+def together(pieces: Sequence[Path]) -> pa.Table:
+    """Read the pieces of one set of records, in canonical order."""
+    tables = [read_part(path) for path in pieces]
+    whole = pa.table({name: _joined([table.column(name) for table in tables]) for name in tables[0].column_names})
+    return whole.take(pa.array(np.argsort(whole.column(NUMBER).to_numpy())))
+
+
+def _joined(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """Put the parts of a column together; where one holds lists, all do."""
+    if any(pa.types.is_list(column.type) for column in columns):
+        columns = [_as_lists(column) for column in columns]
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
+
+
+def _as_lists(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_list(column.type):
+        return column
+    whole = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    ends = np.concatenate([[0], np.cumsum(whole.is_valid().to_numpy(zero_copy_only=False))])
+    lists = pa.ListArray.from_arrays(pa.array(ends.astype(np.int32)), whole.drop_null())
+    return pa.chunked_array([lists])
+
+
+def ids_in(table: pa.Table) -> pa.ChunkedArray | None:
+    """Give the records' ids, where they were laid because the model asks which is less."""
+    return table.column(BY_ID) if BY_ID in table.column_names else None
