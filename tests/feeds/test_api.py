@@ -64,6 +64,13 @@ def test_what_is_wrong_is_told(token, content, place, status, detail):
     assert (answer.status_code, answer.json()["detail"]) == (status, detail)
 
 
+def test_what_is_larger_than_any_agencys_file_is_not_kept(token, monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.api.LARGEST", 10)
+    answer = put(token=token)
+    assert (answer.status_code, Load.objects.count()) == (413, 0)
+    assert "larger than 2 GB" in answer.json()["detail"]
+
+
 def test_only_put_sends(token):
     answer = Client(HTTP_HOST="localhost").get(PLACE)
     assert (answer.status_code, answer["Allow"]) == (405, "PUT")

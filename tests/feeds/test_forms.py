@@ -38,3 +38,10 @@ def test_a_row_is_asked_for_by_its_columns_even_where_two_sound_alike():
     form = RowForm({"column-0": "A", "column-1": "B"}, values={"First name": "", "First-name": ""})
     assert form.is_valid()
     assert form.mended() == {"First name": "A", "First-name": "B"}
+
+
+def test_a_file_larger_than_any_agencys_is_refused_in_words(monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.forms.LARGEST", 3)
+    form = FileForm({"as_of": "2026-09-01"}, {"file": SimpleUploadedFile("a.csv", b"a\n1\n")})
+    assert not form.is_valid()
+    assert "larger than 2 GB" in form.errors["file"][0]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.identity.records import filed, linked, row
 from wraparound.identity.models import Person, Record, Teaching
-from wraparound.identity.queries import records_missing_from, records_now, records_of
+from wraparound.identity.queries import records_missing_from, records_now
 from wraparound.identity.queries.linking import area_linked
 from wraparound.identity.queries.pages import person_page, persons_after
 from wraparound.identity.words import Row
@@ -44,7 +44,6 @@ def test_a_page_gathers_a_persons_records_in_few_queries(django_assert_num_queri
         page = person_page(person)
     assert page.disagree == [("Sex", [("Female", ["Health"]), ("Male", ["Schools"])])]
     assert [one.name for one in page.now] == ["Amara Okonjo", "Amarra Okonjo"]
-    assert list(records_of(person.pk)) == [one.record for one in page.now]
 
 
 def test_a_list_costs_the_same_however_long_it_is(django_assert_num_queries):

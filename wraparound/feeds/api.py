@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wraparound.feeds.actions import send_file
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.policies import MayNotSend
+from wraparound.feeds.rules import LARGEST, TOO_LARGE
 from wraparound.kernel.acting import Actor
 
 PIECE = 1 << 20  # bytes
@@ -33,6 +34,8 @@ def put_file(request: HttpRequest, *, code: str, name: str) -> HttpResponse:
         while piece := request.read(PIECE):
             digest.update(piece)
             kept.write(piece)
+            if kept.tell() > LARGEST:
+                return _problem(413, TOO_LARGE)
         if not kept.tell():
             return _problem(400, "The file is empty.")
         kept.seek(0)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.words import InvolvementField
-from wraparound.feeds.rules import kept_map, map_of
+from wraparound.feeds.rules import LARGEST, TOO_LARGE, kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.matching.words import Field
-
-LARGEST = 2 << 30  # bytes
 
 
 class FileForm(forms.Form):
@@ -28,6 +27,13 @@ class FileForm(forms.Form):
         error_messages={"required": "Give the day.", "invalid": "Give the day as 2026-09-01 or 1/9/2026."},
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse what is larger than any agency's file."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > LARGEST:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class NewFeedForm(FileForm):

@@ -60,12 +60,3 @@ class Filed:
     changed: int = 0
     unchanged: int = 0
     returned: int = 0
-
-    def __add__(self, other: "Filed") -> "Filed":
-        """Count two batches together."""
-        return Filed(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.unchanged + other.unchanged,
-            self.returned + other.returned,
-        )
