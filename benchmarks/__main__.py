@@ -7,6 +7,8 @@ ROWS = (
     "same_model",
     "febrl",
     "sample_accuracy",
+    "files_to_linked",
+    "killed_loads",
     "lookup",
     "ledger",
     "link_narrow_1m",

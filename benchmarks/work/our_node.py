@@ -1,0 +1,75 @@
+"""Take a folder's files in on a node of its own, from nothing to linked, and say what it holds then."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main(*arguments: str) -> None:
+    """Set the node up, take the files in, and print what every record says and which are together."""
+    data, folder, what = arguments
+    os.environ |= {
+        "WRAPAROUND_MODE": "development",
+        "WRAPAROUND_DATA": data,
+        "WRAPAROUND_DATABASE_URL": f"sqlite:///{data}/wraparound.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "wraparound.web.settings",
+    }
+    Path(data).mkdir(parents=True, exist_ok=True)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    if what == "ready":
+        _make_ready()
+        return
+    if what == "load":
+        from benchmarks.measure import Clock
+        from wraparound.feeds.commands.load_folder import Command
+
+        clock = Clock()
+        with Path(os.devnull).open("w") as nowhere:
+            call_command(Command(), Path(folder), as_of="2026-09-01", stdout=nowhere)
+        clock.tell()
+        return
+    print(json.dumps(_held()))
+
+
+def _make_ready() -> None:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from wraparound.agencies.actions import adopt_area
+    from wraparound.web.commands.run import AREAS, MAKER
+
+    call_command("migrate", verbosity=0)
+    adopt_area(AREAS / "ashmere", by=MAKER, at=timezone.now())
+
+
+def _held() -> dict[str, object]:
+    """Tell all that must be the same whether or not a worker was killed on the way."""
+    from wraparound.feeds.models import Load, SetAside
+    from wraparound.identity.models import Record, RecordPast
+    from wraparound.ledger.queries import lines_from
+    from wraparound.ledger.rules import first_broken
+
+    together: dict[int | None, list[str]] = {}
+    records = []
+    for feed, key, digest, ended, person in Record.objects.order_by("feed", "key").values_list(
+        "feed", "key", "digest", "ended_on", "person"
+    ):
+        records.append([feed, key, digest, str(ended)])
+        together.setdefault(person, []).append(f"{feed}/{key}")
+    return {
+        "records": records,
+        "persons": sorted(together.values()),
+        "unlinked": len(together.get(None, [])),
+        "past": RecordPast.objects.count(),
+        "aside": sorted(SetAside.objects.values_list("load__name", "row", "reason")),
+        "loads": sorted(Load.objects.values_list("name", "state", "rows", "new", "unchanged", "set_aside")),
+        "ledger": str(first_broken(lines_from())),
+    }
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
