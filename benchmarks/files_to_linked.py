@@ -47,12 +47,12 @@ def _against_truth(held: dict[str, Any], *, folder: Path) -> dict[str, float]:
     found.write_text("\n".join(["record_id,found", *lines]) + "\n", encoding="utf-8")
     with duckdb.connect() as database:
         told_of = database.sql(
-            f"""WITH both AS (SELECT found, person_id FROM '{found}' JOIN '{folder / "truth.csv"}' USING (record_id)),
-                pairs(sizes) AS (SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM both GROUP BY found)),
+            f"""WITH linked AS (SELECT found, person_id FROM '{found}' JOIN '{folder / "truth.csv"}' USING (record_id)),
+                pairs(sizes) AS (SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM linked GROUP BY found)),
                 true_pairs(sizes) AS (
-                    SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM both GROUP BY person_id)),
+                    SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM linked GROUP BY person_id)),
                 right_pairs(sizes) AS (
-                    SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM both GROUP BY found, person_id))
+                    SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM linked GROUP BY found, person_id))
             SELECT r.sizes / p.sizes, r.sizes / t.sizes FROM pairs p, true_pairs t, right_pairs r"""
         ).fetchall()[0]
     return {"precision": float(told_of[0]), "recall": float(told_of[1])}

@@ -7,7 +7,7 @@ import pytest
 from tests.acting import AT
 from tests.feeds.files import ANALYST, came, feed, line, received, written
 from wraparound.feeds.actions import receive_file
-from wraparound.feeds.queries import asides_waiting, loads_of, loads_to_link
+from wraparound.feeds.queries import asides_waiting, feeds_with_everyone_once, loads_of, loads_to_link
 from wraparound.feeds.queries.pages import feed_lines
 from wraparound.feeds.queries.reading import CannotUse, file_read
 
@@ -62,3 +62,11 @@ def test_lists_of_loads_and_of_rows_that_wait():
     assert list(loads_of("club")) == [first]
     assert [aside.load for aside in asides_waiting()] == [first]
     assert list(loads_to_link()) == [first, second]
+
+
+def test_the_feeds_in_which_everyone_is_once_are_those_whose_map_says_so():
+    held = feed()
+    feed("other")
+    held.map = held.map | {"duplicates": "forbidden"}
+    held.save()
+    assert feeds_with_everyone_once() == {"club"}

@@ -29,6 +29,12 @@ def test_several_values_of_a_field_and_odd_letters_reach_the_engine():
     assert len(set(found.person)) == 2
 
 
+def test_two_records_of_a_feed_that_holds_everyone_once_are_two_people():
+    filed(row("1", nhs_number="9990000018"), row("2", nhs_number="9990000018"))
+    assert len(set(area_linked().person)) == 1
+    assert len(set(area_linked(once={"health"}).person)) == 2
+
+
 def test_a_small_area_uses_the_engines_own_model_and_keeps_none():
     filed(row("1"), row("2", "Ben"))
     linked()

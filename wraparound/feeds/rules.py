@@ -33,7 +33,7 @@ def map_of(told: Mapping[str, Any]) -> ColumnMap:
         name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
         for name, said in told["columns"]
     }
-    return ColumnMap(told["id"], columns, told.get("date_order", "dmy"))
+    return ColumnMap(told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"))
 
 
 def kept_map(by_map: ColumnMap) -> dict[str, Any]:
@@ -45,7 +45,8 @@ def kept_map(by_map: ColumnMap) -> dict[str, Any]:
         [name, {"field": use.field, "true_when": list(use.true_when)} if use.true_when else use.field]
         for name, use in by_map.columns.items()
     ]
-    return {"id": by_map.id, "date_order": by_map.date_order, "columns": columns}
+    kept = {"id": by_map.id, "date_order": by_map.date_order, "duplicates": by_map.duplicates}
+    return kept | {"columns": columns}
 
 
 def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:

@@ -44,11 +44,15 @@ class Use:
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """What each column of a feed's files is; `id` is the column of the agency's own reference."""
+    """What each column of a feed's files is; `id` is the column of the agency's own reference.
+
+    `duplicates` is "forbidden" where one person has one record in the feed at most.
+    """
 
     id: str
     columns: Mapping[str, Use]
     date_order: str = "dmy"
+    duplicates: str = "allowed"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _declared(one: FeedDeclared) -> About:
         code=one.code,
         agency=one.agency,
         name=one.name,
-        map=kept_map(ColumnMap(one.id, columns, str(one.date_order))),
+        map=kept_map(ColumnMap(one.id, columns, str(one.date_order), str(one.duplicates))),
         holds=Holds.EVERYONE if one.sends is Sends.WHOLE else Holds.CHANGES,
         covers=one.holds,
         covers_since=one.since,

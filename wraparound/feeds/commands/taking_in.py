@@ -12,7 +12,7 @@ from django.utils import timezone
 from wraparound.feeds.actions import begin_load, file_batch, finish_filing, finish_load, refuse_load
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
-from wraparound.feeds.queries import loads_to_link
+from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link
 from wraparound.feeds.rules import place_of
 from wraparound.kernel.acting import Actor
 
@@ -65,7 +65,7 @@ def _link(*, tell: Tell, by: Actor, clock: Clock) -> None:
     from wraparound.identity.queries.linking import area_linked
 
     for turn in range(TRIES):
-        found = area_linked(tell=tell)
+        found = area_linked(once=feeds_with_everyone_once(), tell=tell)
         try:
             if found:
                 believe(found, by=by, at=clock())

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from wraparound.feeds.models import Feed, Load, SetAside
+from wraparound.feeds.rules import map_of
 from wraparound.feeds.words import LoadState
 
 
@@ -44,3 +45,9 @@ def asides_waiting(load: int | None = None) -> QuerySet[SetAside]:
 def loads_to_link() -> QuerySet[Load]:
     """Find loads whose records are filed and not yet linked."""
     return Load.objects.filter(state=LoadState.FILED).order_by("pk")
+
+
+def feeds_with_everyone_once() -> frozenset[str]:
+    """Name the feeds in which one person has one record at most. Cost: one query."""
+    maps = Feed.objects.values_list("code", "map")
+    return frozenset(code for code, told in maps if map_of(told).duplicates == "forbidden")

@@ -3,7 +3,7 @@
 The engine takes seconds to minutes, so it runs outside any transaction; `actions.believe` then writes what it found.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Person, Record, Teaching
 from wraparound.identity.rules import FEW, should_learn
-from wraparound.matching.mapping import ColumnUse
+from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.model import Model
 from wraparound.matching.model.splink import completed, read_splink, write_splink
@@ -49,14 +49,16 @@ class Found:
     decisions: int  # how many decisions it took into account
 
 
-def area_linked(*, tell: Tell = lambda _what, _done: None) -> Found | None:
+def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _what, _done: None) -> Found | None:
     """Link all records of the area, with people's decisions; nothing where there are no records.
+
+    `once` names the feeds in which one person has one record at most.
 
     Cost: reads every record once; the engine's memory is about 1 KiB a record.
     """
     decisions = Decision.objects.filter(undone_at__isnull=True).count()
     tell("reading the records", 0.0)
-    numbers, previous, inputs = _gathered()
+    numbers, previous, inputs = _gathered(once)
     if not inputs:
         return None
     taught, learns = _model(sum(one.table.num_rows for one in inputs))
@@ -74,7 +76,7 @@ def area_linked(*, tell: Tell = lambda _what, _done: None) -> Found | None:
     )
 
 
-def _gathered() -> tuple[dict[str, int], Previous, list[Input]]:
+def _gathered(once: Collection[str]) -> tuple[dict[str, int], Previous, list[Input]]:
     """Read every record: its number by its key, whose it was, and each feed's table."""
     numbers: dict[str, int] = {}
     known: list[tuple[str, str]] = []
@@ -91,7 +93,7 @@ def _gathered() -> tuple[dict[str, int], Previous, list[Input]]:
             said.append(one)
             if code:
                 known.append((whole, code))
-        inputs.append(_input(feed, keys=keys, said=said))
+        inputs.append(_input(feed, keys=keys, said=said, once=feed in once))
     return numbers, _previous(known), inputs
 
 
@@ -104,7 +106,7 @@ def _previous(known: Sequence[tuple[str, str]]) -> Previous:
     return Previous(keys, codes, register)
 
 
-def _input(feed: str, *, keys: Sequence[str], said: Sequence[str]) -> Input:
+def _input(feed: str, *, keys: Sequence[str], said: Sequence[str], once: bool) -> Input:
     """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
     schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
     options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
@@ -118,7 +120,8 @@ def _input(feed: str, *, keys: Sequence[str], said: Sequence[str]) -> Input:
             name = f"{field} {place + 1}"
             columns[name] = _values(lists, lengths=lengths, place=place)
             uses[name] = ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
-    mapping = ColumnMap(source=feed, id="key", date_order="ymd", columns=MappingProxyType(uses))
+    duplicates: Duplicates = "forbidden" if once else "allowed"
+    mapping = ColumnMap(feed, "key", duplicates, "ymd", MappingProxyType(uses))
     return Input(pa.table(columns), mapping, feed)
 
 
