@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
+from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.clusters.components import joined
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
@@ -37,7 +38,7 @@ def main(*arguments: str) -> None:
     rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
     taught = trained(untrained, store=store, permits=permits, rules=rules).model
     clock.mark("training")
-    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9)
+    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bound=Bound(10**9))
     clock.mark("comparing")
     person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     keys = ids.take(pa.array(store.order))

@@ -35,10 +35,18 @@ def test_two_records_of_a_feed_that_holds_everyone_once_are_two_people():
     assert len(set(area_linked(once={"health"}).person)) == 2
 
 
-def test_a_small_area_uses_the_engines_own_model_and_keeps_none():
+def test_a_small_area_uses_the_engines_own_model_and_keeps_what_it_counted():
     filed(row("1"), row("2", "Ben"))
     linked()
-    assert not Teaching.objects.exists()
+    assert Teaching.objects.values_list("records", "counted").get() == (0, 2)
+    assert area_linked().taught is None
+
+
+def test_an_area_with_a_new_feed_is_counted_anew():
+    filed(row("1"), row("2", "Ben"), row("3", "Cy"), row("4", "Di"), row("5", "Ed"))
+    linked()
+    filed(row("6", "Flo"), feed="schools")
+    assert area_linked().taught is not None
 
 
 def test_a_page_gathers_a_persons_records_in_few_queries(django_assert_num_queries):

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.identity.rules import born, called, digest_of, distinct_values, fresh_code, part_of, should_learn
+from wraparound.identity.rules import (
+    born,
+    called,
+    digest_of,
+    distinct_values,
+    fresh_code,
+    part_of,
+    should_count,
+    should_learn,
+)
 from wraparound.identity.words import Row
 
 WORDS = st.dictionaries(st.sampled_from(["surname", "postcode", "phone"]), st.lists(st.text(), min_size=1), max_size=3)
@@ -39,6 +48,14 @@ def test_an_agencys_part_keeps_whole_days_only():
 )
 def test_the_engine_learns_when_there_is_enough_and_again_when_the_area_has_doubled(records, learnt_from, yes):
     assert should_learn(records, learnt_from=learnt_from) is yes
+
+
+@pytest.mark.parametrize(
+    ("records", "feeds", "yes"),
+    [(1_249, {"a", "b"}, False), (1_250, {"a", "b"}, True), (1_000, {"a"}, False), (1_000, {"a", "c"}, True)],
+)
+def test_an_area_is_counted_anew_when_it_has_grown_by_a_quarter_or_has_a_new_feed(records, feeds, yes):
+    assert should_count(records, counted=1_000, feeds=feeds, known={"a", "b"}) is yes
 
 
 @pytest.mark.parametrize(

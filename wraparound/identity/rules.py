@@ -1,7 +1,7 @@
 """What a record's content is, when it has changed, and when the engine should learn anew."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 
@@ -20,6 +20,7 @@ DAYS: frozenset[str] = frozenset(
 SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
 SEXES |= {"girl": "Female"}
 GROWN = 2.0  # times as many records as it was learnt from: learn again
+COUNTED = 1.25  # times as many records as were counted: count again
 
 
 def digest_of(row: Row) -> str:
@@ -43,6 +44,11 @@ def part_of(row: Row) -> dict[str, str | date | None]:
 def should_learn(records: int, *, learnt_from: int | None) -> bool:
     """Say whether there are enough records to learn a model, and so many more than last time that it is worth it."""
     return records >= FEW and (learnt_from is None or records >= GROWN * learnt_from)
+
+
+def should_count(records: int, *, counted: int, feeds: Collection[str], known: Collection[str]) -> bool:
+    """Say whether the area has grown so much, or has such new feeds, that its values and shares are counted again."""
+    return records >= COUNTED * counted or not set(feeds) <= set(known)
 
 
 def called(said: Mapping[str, list[str]]) -> str:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wraparound.matching.clusters.components import NamedPairs
-from wraparound.matching.clusters.singles import MOST, Kinds, paired_up
+from wraparound.matching.clusters.singles import MOST, paired_up
+from wraparound.matching.clusters.usual import Kinds
 
 HEALTH, SCHOOLS, HOUSING, CLUB = range(4)
 SOURCES = (HEALTH, SCHOOLS, HOUSING)  # hold every child of the town

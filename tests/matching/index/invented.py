@@ -11,7 +11,7 @@ from wraparound.matching.mapping import ColumnUse, Mapping
 from wraparound.matching.mapping.mapping import uses
 from wraparound.matching.model import Comparison, Model
 from wraparound.matching.pipeline.inputs import Input, gathered_inputs
-from wraparound.matching.pipeline.link import coded_store
+from wraparound.matching.pipeline.readying import coded_store
 from wraparound.matching.words import Field
 
 FIELDS = (

@@ -12,6 +12,7 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
+from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.model import Letters, Model
 from wraparound.matching.model.splink import completed, read_splink
@@ -184,7 +185,7 @@ def ours(
     model = replace(model, letters=letters or model.letters)
     store = coded(table, model)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(model, store=store, permits=permits, least=-200.0, widest=10**9).pairs
+    pairs = scored(model, store=store, permits=permits, least=-200.0, bound=Bound(10**9)).pairs
     ids = table.column("unique_id").take(pa.array(store.order)).to_pylist()
     named = [tuple(sorted((ids[left], ids[right]))) for left, right in zip(pairs.left, pairs.right, strict=True)]
     return dict(zip(named, pairs.odds[:, 0].tolist(), strict=True))

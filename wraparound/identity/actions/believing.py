@@ -39,8 +39,9 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     _assign(changed)
     moved = [(record, was, person) for record, person, _ in changed if (was := before[record][0]) and was != person]
     write_moves(moved, why=Why.LINKING, by=by, at=at)
-    if found.model:
-        Teaching.objects.create(model=found.model, records=len(now), at=at)
+    if found.taught:
+        kept = found.taught
+        Teaching.objects.create(model=kept.model, lessons=kept.lessons, records=kept.records, counted=len(now), at=at)
     linked = AreaLinked(len(now), len(set(found.person)), sum(not before[r][0] for r, *_ in changed), len(moved))
     write_down(linked, by=by, at=at)
     return linked

@@ -53,13 +53,18 @@ class Move(models.Model):
 
 
 class Teaching(models.Model):
-    """A model the engine learnt from this area's records; the newest is used, so that beliefs stay comparable."""
+    """What the engine learnt from this area's records; the newest is used, so that beliefs stay comparable.
+
+    A model, and what was counted for it: how common values are, and how usual it is to be found where.
+    """
 
     model = models.JSONField()
-    records = models.PositiveIntegerField()
+    lessons = models.BinaryField(default=bytes)
+    records = models.PositiveIntegerField()  # that the model was learnt from; 0 where it is the engine's own
+    counted = models.PositiveIntegerField(default=0)  # records that the rest was counted among
     at = models.DateTimeField()
 
     class Sensitivity:
         identifies: set[str] = set()
         describes: set[str] = set()
-        harmless = {"id", "model", "records", "at"}
+        harmless = {"id", "model", "lessons", "records", "counted", "at"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,21 +17,31 @@ from django.db.models.functions import Cast
 from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Person, Record, Teaching
-from wraparound.identity.rules import FEW, should_learn
+from wraparound.identity.rules import FEW, should_count, should_learn
 from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.model import Model
-from wraparound.matching.model.splink import completed, read_splink, write_splink
 from wraparound.matching.pipeline.answers import Said, resolved_answers
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.inputs import Input
-from wraparound.matching.pipeline.link import link
+from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
+from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
 from wraparound.matching.pipeline.persons import BETWEEN, CURRENT, REGISTER, Named, Previous, named_persons
+from wraparound.matching.pipeline.taught import lessons_of
 from wraparound.matching.words import Answer, Field
 
 Tell = Callable[[str, float], None]
 KNOWN = frozenset(str(field) for field in Field)
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learnt, as it is kept: a model, the lessons besides, and how many records the model was learnt from."""
+
+    model: dict[str, Any]
+    lessons: bytes
+    records: int
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Found:
     person: list[str]
     belief: list[str]
     became: dict[str, str]  # of codes that are retired, what took them in
-    model: dict[str, Any] | None  # newly learnt, or nothing
+    taught: Taught | None  # what is newly learnt, or nothing
     decisions: int  # how many decisions it took into account
 
 
@@ -61,9 +71,9 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     numbers, previous, inputs = _gathered(once)
     if not inputs:
         return None
-    taught, learns = _model(sum(one.table.num_rows for one in inputs))
+    known = _known([one.name for one in inputs], records=len(numbers))
     answers = resolved_answers(_said(), keys=pa.array(list(numbers), pa.string()))
-    linked = link(inputs, model=taught, answers=answers.answers, tell=tell)
+    linked = link(inputs, model=known.model, answers=answers.answers, options=Options(lasting=True), tell=tell)
     keys = record_keys(linked)
     named = named_persons(linked.person, keys=keys, previous=previous)
     return Found(
@@ -71,7 +81,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         person=named.ids.to_pylist(),
         belief=SAID.take(pa.array(record_beliefs(linked))).to_pylist(),
         became=_became(named),
-        model=write_splink(linked.model) if learns else None,
+        taught=_taught(linked, known=known),
         decisions=decisions,
     )
 
@@ -131,14 +141,35 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
     return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
 
 
-def _model(records: int) -> tuple[Model | None, bool]:
-    """Choose the model: the one taught last, a new one where the area has grown, the engine's own where it is small."""
+class Known(NamedTuple):
+    """By what is linked: lessons, a model alone, or nothing; and how many records the model was learnt from."""
+
+    model: Lessons | Model | None
+    learnt_from: int
+
+
+def _known(feeds: Sequence[str], *, records: int) -> Known:
+    """Choose by what is linked.
+
+    The lessons kept last; the model alone where the area has changed so much that its shares are counted anew; nothing
+    where it has so grown that a model is learnt; the engine's own model where it is small.
+    """
     last = Teaching.objects.order_by("-pk").first()
-    if should_learn(records, learnt_from=last.records if last else None):
-        return None, True
-    if last:
-        return completed(read_splink(last.model)), False
-    return (default_model(), False) if records < FEW else (None, True)
+    if should_learn(records, learnt_from=last.records or None if last else None):
+        return Known(None, records)
+    if last is None or not last.lessons:
+        return Known(default_model(), 0) if records < FEW else Known(None, records)
+    lessons = read_lessons(last.model, rest=bytes(last.lessons))
+    if should_count(records, counted=last.counted, feeds=feeds, known=lessons.sources):
+        return Known(lessons.better if last.records else default_model(), last.records)
+    return Known(lessons, last.records)
+
+
+def _taught(linked: Linked, *, known: Known) -> Taught | None:
+    """Give what was learnt or counted anew, as it is kept."""
+    if isinstance(known.model, Lessons):
+        return None
+    return Taught(*kept_lessons(lessons_of(linked)), known.learnt_from)
 
 
 def _said() -> Iterator[Said]:

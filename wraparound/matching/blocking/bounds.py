@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,6 +10,16 @@ from wraparound.matching.blocking.blocks import Blocks, grouped
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Op, Rule
+
+
+class Bound(NamedTuple):
+    """How wide a block may be; or, where `cut` is given, which keys are cut whatever the table (`blocking.lasting`)."""
+
+    widest: int = 2_000  # records
+    cut: Array | None = None  # uint64[…], sorted
+
+
+USUAL_BOUND = Bound()
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,7 @@ def bounded_blocks(blocks: Blocks, *, store: Store, refine: Sequence[str], wides
     parts = [_parts(records, block, store, column, widest) for column in refine]
     kept = Blocks(blocks.order[~of_wide], _starts(sizes[~wide]))
     left_out = int(blocks.pairs[wide].sum()) - sum(int(part.pairs.sum()) for part in parts)
-    return Bounded(_joined([kept, *parts]), records, int(wide.sum()), largest, max(left_out, 0))
+    return Bounded(joined([kept, *parts]), records, int(wide.sum()), largest, max(left_out, 0))
 
 
 def _parts(records: Array, block: Array, store: Store, column: str, widest: int) -> Blocks:
@@ -68,5 +79,6 @@ def _starts(sizes: Array) -> Array:
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
-def _joined(parts: Sequence[Blocks]) -> Blocks:
+def joined(parts: Sequence[Blocks]) -> Blocks:
+    """Put blocks after blocks."""
     return Blocks(np.concatenate([p.order for p in parts]), _starts(np.concatenate([p.sizes for p in parts])))

@@ -6,27 +6,25 @@ from typing import NamedTuple
 import numpy as np
 
 from wraparound.matching.clusters.components import NamedPairs
+from wraparound.matching.clusters.usual import Kinds, Usual, born_of, usual_in
 from wraparound.matching.compare.memory import Array
 
 MOST = 8.0  # bits
-AS_MANY = 20.0  # records or persons that a source as a whole counts for beside those of one year of birth
 Judge = Callable[[Array, Array], Array]
 """Weighs persons (labels, int32[k]) each against another (int32[k]), their records judged together, in bits."""
 
 
 class PairedUp(NamedTuple):
-    """Persons after more were joined, the places of the pairs that joined them, and what those then weigh."""
+    """Persons after more were joined, the places of the pairs that joined them, and what those then weigh.
+
+    `usual` are the shares it went by, `hoped` the two persons (labels before) of every offer that was weighed.
+    """
 
     person: Array  # int32[n]
     places: Array  # int64[k]
     weight: Array  # float64[k]
-
-
-class Kinds(NamedTuple):
-    """What records are alike in: their source, and the year of birth they tell (any code)."""
-
-    source: Array  # int16[n]
-    year: Array  # uint64[n] or any other integers
+    usual: Usual
+    hoped: Array  # int32[offers, 2]
 
 
 class _Offers(NamedTuple):
@@ -37,26 +35,29 @@ class _Offers(NamedTuple):
     place: Array  # int64[k]
 
 
-def paired_up(person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, least: float) -> PairedUp:
+def paired_up(
+    person: Array, *, pairs: NamedPairs, kinds: Kinds, judge: Judge, least: float, usual: Usual | None = None
+) -> PairedUp:
     """Join persons to the one person they fit best, giving the odds what persons like them usually have.
 
     If all but one in a hundred of a source's records of a year of birth have another elsewhere, then before anything
     is compared a lone record is a hundred times likelier to belong to someone than to nobody: log2(100) bits, at most
     MOST; of two lone records, the less of both. So is a person of several records whom a source lacks that holds all
     but one in a hundred of that year, and holds the other. Against it counts each source that holds both, as rarely as
-    it holds someone twice, and whom else the person would fit. All shares are of this table, with one of each outcome
-    added, so a handful of records says little; what was wrongly left apart makes them too careful, never too bold. Only
-    free pairs join, and nobody is joined twice.
+    it holds someone twice, and whom else the person would fit. The shares are of this table (`usual_in`),
+    unless others are given; what was wrongly left apart makes them too careful, never too bold. Only free pairs join,
+    and nobody is joined twice.
     """
-    offers = _offers(person, pairs=pairs, least=least)
-    lift = _lift(person, offers=offers, kinds=kinds)
+    offers, usual = _offers(person, pairs=pairs, least=least), usual or usual_in(person, kinds=kinds)
+    lift = _lift(person, offers=offers, kinds=kinds, usual=usual)
     hope = pairs.weight[offers.place] + lift >= least
     offers, lift = _Offers(*(column[hope] for column in offers)), lift[hope]
     weight = _against_the_others(offers, weight=judge(offers.one, offers.other) + lift)
     taken = _taken(offers, weight=weight, least=least)
     new = np.arange(len(person), dtype=person.dtype)
     new[offers.other[taken]] = offers.one[taken]
-    return PairedUp(new[person], offers.place[taken], weight[taken])
+    hoped = np.column_stack([offers.one, offers.other])
+    return PairedUp(new[person], offers.place[taken], weight[taken], usual, hoped)
 
 
 def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
@@ -72,34 +73,26 @@ def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
     return _Offers(one[first], other[first], place[first])
 
 
-def _lift(person: Array, *, offers: _Offers, kinds: Kinds) -> Array:
-    """Give the bits that the table's shares add to each offer, by whichever of the two is the more seldom so."""
+def _lift(person: Array, *, offers: _Offers, kinds: Kinds, usual: Usual) -> Array:
+    """Give the bits that the usual shares add to each offer, by whichever of the two is the more seldom so."""
     size = np.bincount(person, minlength=len(person))
-    lone = _bits(_share(kinds, holds=size[person] == 1))
     labels = np.unique(np.concatenate([offers.one, offers.other]))
+    year = usual.column_of(born_of(person, year=kinds.year)[labels])
+    lone = _bits(usual.lone[kinds.source[labels], year])
     held = _held(person, labels=labels, source=kinds.source)
-    rare = _bits(1.0 - _covered(person, kinds=kinds, labels=labels))
+    rare = _bits(1.0 - usual.covered[: held.shape[1], year].T)
     one, other = np.searchsorted(labels, offers.one), np.searchsorted(labels, offers.other)
     lacking = [
-        np.where(size[labels[a]] == 1, lone[labels[a]], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
+        np.where(size[labels[a]] == 1, lone[a], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
         for a, b in ((one, other), (other, one))
     ]
     both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
     bits = np.where(both_alone, np.minimum(*lacking), np.maximum(*lacking))
-    return bits - (held[one] & held[other]) @ _bits(_twice(person, source=kinds.source))
+    return bits - (held[one] & held[other]) @ _bits(usual.twice[: held.shape[1]])
 
 
 def _bits(chance: Array) -> Array:
     return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
-
-
-def _share(kinds: Kinds, *, holds: Array) -> Array:
-    """Give each record the share, among its source's of its year of birth, of those of which something holds."""
-    of_source = (np.bincount(kinds.source, weights=holds) + 1.0) / (np.bincount(kinds.source) + 2.0)
-    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
-    kind = kinds.source.astype(np.int64) * (int(year.max(initial=0)) + 1) + year
-    among = np.bincount(kind)[kind]
-    return (np.bincount(kind, weights=holds)[kind] + AS_MANY * of_source[kinds.source]) / (among + AS_MANY)
 
 
 def _held(person: Array, *, labels: Array, source: Array) -> Array:
@@ -109,35 +102,6 @@ def _held(person: Array, *, labels: Array, source: Array) -> Array:
     met = np.flatnonzero(labels[np.minimum(at, len(labels) - 1)] == person) if len(labels) else np.zeros(0, np.int64)
     held[at[met], source[met]] = True
     return held
-
-
-def _covered(person: Array, *, kinds: Kinds, labels: Array) -> Array:
-    """Give, for each of some persons, the share of persons of their year of birth that each source holds.
-
-    Counted among persons of several records, since of the others it is not known whether they are whole.
-    """
-    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
-    born = np.zeros(len(person), np.int64)
-    np.maximum.at(born, person, year)
-    several = np.flatnonzero(np.bincount(person, minlength=len(person)) > 1)
-    sources = int(kinds.source.max(initial=0)) + 1
-    pairs = np.unique(person.astype(np.int64) * sources + kinds.source)
-    pairs = pairs[np.isin(pairs // sources, several)]
-    shape = (int(year.max(initial=0)) + 1, sources)
-    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(
-        shape
-    )
-    persons = np.bincount(born[several], minlength=shape[0])
-    overall = (count.sum(axis=0) + 1.0) / (persons.sum() + 2.0)
-    return ((count + AS_MANY * overall) / (persons + AS_MANY)[:, None])[born[labels]]
-
-
-def _twice(person: Array, *, source: Array) -> Array:
-    """Give, for each source, the share of its records whose person it holds more than once."""
-    key = person.astype(np.int64) * (int(source.max(initial=0)) + 1) + source
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    again = count[place.reshape(-1)] > 1
-    return (np.bincount(source, weights=again) + 1.0) / (np.bincount(source) + 2.0)
 
 
 def _against_the_others(offers: _Offers, *, weight: Array) -> Array:

@@ -39,6 +39,7 @@ class Store:
     forbidden: Array  # bool[sources]: whether one person may not have two records there
     looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
     letters: Letters = Letters.CHARACTERS  # what is measured of a text
+    usual_lengths: Array | None = None  # float64[columns], where they are not to be those of this table
 
     def __len__(self) -> int:
         """Count the records."""
@@ -47,6 +48,8 @@ class Store:
     @cached_property
     def lengths(self) -> Array:
         """Give the mean length of each column's distinct values, in characters."""
+        if self.usual_lengths is not None:
+            return self.usual_lengths
         return np.array([len(text.buffers()[2] or b"") / max(len(text), 1) for text in self.distinct])
 
     @cached_property

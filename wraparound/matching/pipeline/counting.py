@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wraparound.matching.clusters.singles import Kinds
+from wraparound.matching.clusters.usual import Kinds
 from wraparound.matching.columns.store import Store, keys_to_order_by
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.scoring.kernels import Permits

@@ -8,32 +8,30 @@ from typing import NamedTuple
 import numpy as np
 
 from wraparound.matching.blocking.blocks import blocks_of
-from wraparound.matching.blocking.choosing import chosen_rules
+from wraparound.matching.blocking.bounds import USUAL_BOUND, Bound
+from wraparound.matching.blocking.lasting import cut_of
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
 from wraparound.matching.clusters.singles import paired_up
-from wraparound.matching.columns.looks import looks_of
-from wraparound.matching.columns.store import Store, stored
+from wraparound.matching.clusters.usual import Usual
+from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields import FieldSet, prepared
-from wraparound.matching.model import Letters, Model, Rule, Shares
+from wraparound.matching.model import Model
 from wraparound.matching.pipeline.as_written import columns_as_written
-from wraparound.matching.pipeline.coding import names_coded, table_coded
 from wraparound.matching.pipeline.counting import kinds_of, possible_pairs
-from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
+from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
-from wraparound.matching.pipeline.suiting import suited
+from wraparound.matching.pipeline.lessons import Decisions, Lessons
+from wraparound.matching.pipeline.readying import Tell, coded_store, made_ready, taught_model
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
-from wraparound.matching.scoring.priors import refined
+from wraparound.matching.scoring.priors import refined, shifted
 from wraparound.matching.scoring.score import Pairs, RuleReport, Scored, engine_of, scored
-from wraparound.matching.training.train import Effort, Session, trained
-
-Tell = Callable[[str, float], None]
-"""Told what is being done and the share of all the work done so far, 0 to 1."""
+from wraparound.matching.training.train import Effort, Session
 
 SURE = 99.0  # bits, when a person has said so
 ENOUGH_PAIRS = 1_000  # that could be met: fewer say little of how common one person's pairs are
@@ -48,6 +46,7 @@ class Options:
     across_sources_only: bool = False
     effort: Effort = Effort()
     widest_block: int = 2_000
+    lasting: bool = False  # whether lessons are to be kept (`pipeline.taught`), so that wide blocks must last
 
 
 class Answers(NamedTuple):
@@ -62,7 +61,8 @@ class Linked:
     """What linking found. Records are numbered canonically; `store.order` leads back to the rows given.
 
     `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
-    people's answers taken, and persons who are seldom found given the odds what people like them usually have.
+    people's answers taken, and persons who are seldom found given the odds what people like them usually have, which
+    `usual` tells. `weighed_by` is the model before its explanations were given the odds that the pairs show.
     """
 
     gathered: Gathered
@@ -74,6 +74,9 @@ class Linked:
     rules: tuple[RuleReport, ...]
     pairs: Pairs
     options: Options
+    bound: Bound = USUAL_BOUND
+    weighed_by: Model | None = None
+    usual: Usual | None = None
     weight: Array = field(default_factory=lambda: np.zeros(0))  # float64[pairs]
     person: Array = field(default_factory=lambda: np.zeros(0, np.int32))  # int32[n]
 
@@ -91,99 +94,69 @@ class Linked:
 def link(
     inputs: Sequence[Input],
     *,
-    model: Model | None = None,
+    model: Model | Lessons | None = None,
     answers: Answers = Answers(),
     options: Options = Options(),
     tell: Tell = lambda _what, _done: None,
 ) -> Linked:
-    """Find which records are one person, by a model or by one learnt from the records.
+    """Find which records are one person, by a model, by lessons of an earlier linking, or by what the records teach.
 
     A model that reads the tables' own columns (as one from Splink does) is used as it is; for one that reads prepared
     fields the shares of its explanations are learnt anew. The one that comes with the engine is made to suit the size.
-    What a given model reads and the tables lack is not known. Raises CannotLink when the tables hold nothing to
-    compare, nothing that the model can read, or too little to learn from.
+    What a given model reads and the tables lack is not known. By lessons nothing is learnt anew, so that what is found
+    of records depends on nothing but them and those they have to do with. Raises CannotLink when the tables hold
+    nothing to compare, nothing that the model can read, or too little to learn from.
     """
     tell("reading the fields", 0.0)
-    gathered = gathered_inputs(inputs)
-    fields = prepared(gathered.given)
+    lessons = model if isinstance(model, Lessons) else None
+    gathered = lessons.completing(gathered_inputs(inputs)) if lessons else gathered_inputs(inputs)
+    fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided) if lessons else {}))
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
+    if isinstance(model, Lessons):
+        return judged(_as_taught(model, gathered=gathered, fields=fields, options=options, tell=tell), answers=answers)
     comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
-    model, store = _made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
+    model, store = made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
     permits = Permits(store.source, store.forbidden, options.across_sources_only)
     taught, sessions = (
-        (model, ()) if model else taught_model(fields, store=store, permits=permits, options=options, tell=tell)
+        (model, ()) if model else taught_model(fields, store=store, permits=permits, effort=options.effort, tell=tell)
     )
-    tell("comparing records", 0.5)
-    found = _compared(taught, store=store, permits=permits, options=options, tell=tell)
+    bound = Bound(options.widest_block)
+    if options.lasting:
+        bound = Bound(cut=cut_of(taught, store=store, widest=options.widest_block))
+    found = _compared(taught, store=store, permits=permits, bound=bound, tell=tell)
     possible = 0.0 if as_written is not None else possible_pairs(permits)
     learns = possible >= ENOUGH_PAIRS
     better, pairs = refined(taught, pairs=found.pairs, possible=possible) if learns else (taught, found.pairs)
     tell("judging each group of records together", 0.9)
-    weighed = Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options)
+    weighed = Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options, bound, taught)
     return judged(weighed, answers=answers)
 
 
-def _made_ready(
-    model: Model | None, *, gathered: Gathered, fields: FieldSet, by_id: bool
-) -> tuple[Model | None, Store]:
-    """Code the records, and make a model that was given and the coded records fit one another."""
-    if model is None:
-        return None, coded_store(gathered, fields=fields)
-    fit = fitted(model, columns=fields.columns)
-    store = coded_store(gathered, fields=fields, model=fit, by_id=by_id)
-    return suited(fit, store=store, learnt_from=LEARNT_FROM) if model is default_model() else (fit, store)
+def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
+    """Compare records as lessons say, whatever else the table may hold."""
+    fit = fitted(lessons.model, columns=fields.columns)
+    store = lessons.applied(coded_store(gathered, fields=fields, model=fit))
+    permits, bound = Permits(store.source, store.forbidden, options.across_sources_only), Bound(cut=lessons.cut)
+    found = _compared(fit, store=store, permits=permits, bound=bound, tell=tell)
+    better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)
+    pairs = shifted(found.pairs, model=fit, better=better)
+    usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
+    tell("judging each group of records together", 0.9)
+    return Linked(gathered, fields, store, permits, better, (), found.rules, pairs, options, bound, fit, usual)
 
 
-def _compared(model: Model, *, store: Store, permits: Permits, options: Options, tell: Tell) -> Scored:
+def _compared(model: Model, *, store: Store, permits: Permits, bound: Bound, tell: Tell) -> Scored:
     """Compare what the rules bring together; where they bring nothing, everyone stands alone."""
     if not any(len(blocks_of(rule, store=store).sizes) for rule in model.rules):
         nobody = np.zeros(0, np.int32)
         reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
         return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
     progress = _within(tell, 0.5, 0.9)
-    return scored(model, store=store, permits=permits, least=FAINT, widest=options.widest_block, progress=progress)
-
-
-def taught_model(
-    fields: FieldSet, *, store: Store, permits: Permits, options: Options, tell: Tell
-) -> tuple[Model, tuple[Session, ...]]:
-    """Choose blocking rules and learn a model from the records alone."""
-    tell("choosing blocking rules", 0.2)
-    rules = chosen_rules(store, families=fields.blocking, made_of=fields.made_of)
-    learnt = trained(
-        Model(tuple(fields.comparisons), rules),
-        store=store,
-        permits=permits,
-        rules=tuple(dict.fromkeys([*rules, *number_rules(fields)])),
-        effort=options.effort,
-        progress=lambda what: tell(what, 0.3),
-    )
-    if not learnt.sessions:
-        raise CannotLink("Too few records have anything in common to learn from; give a model instead (--model).")
-    return learnt.model, learnt.sessions
-
-
-def number_rules(fields: FieldSet) -> list[Rule]:
-    """Give the rules that ask for one number alone: what is learnt from besides the rules chosen."""
-    return [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
-
-
-def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`)."""
-    names, by = names_coded(fields, model=model, by_id=by_id)
-    return stored(
-        table_coded(fields, names=names, records=len(gathered)),
-        names=names,
-        by=by,
-        ids=gathered.keys,
-        sources=gathered.sources,
-        looks=looks_of(model.comparisons if model else fields.comparisons),
-        letters=model.letters if model else Letters.CHARACTERS,
-    )
+    return scored(model, store=store, permits=permits, least=FAINT, bound=bound, progress=progress)
 
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
@@ -208,9 +181,10 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
         kinds=kinds_of(linked.store),
         judge=lambda one, other: fit_of(one, other=other, person=person, by=by),
         least=likely,
+        usual=linked.usual,
     )
     weight[found.places] = found.weight
-    return replace(linked, weight=weight, person=found.person)
+    return replace(linked, weight=weight, person=found.person, usual=found.usual)
 
 
 def proof_of(linked: Linked) -> Proof:

@@ -20,7 +20,7 @@ def suited(model: Model, *, store: Store, learnt_from: int) -> tuple[Model, Stor
     """
     values = {place: _values(store, place=place) for place in store.place.values()}
     frequency = store.values.log_frequency.copy()
-    for column, chance in _chances(model).items():
+    for column, chance in chances(model).items():
         place = store.place[column]
         run, count = slice(store.base[place], store.base[place + 1]), values[place]
         frequency[run] = np.log2((np.exp2(frequency[run]) * count + KNOWN * chance) / (count + KNOWN))
@@ -29,7 +29,7 @@ def suited(model: Model, *, store: Store, learnt_from: int) -> tuple[Model, Stor
     return better, replace(store, values=store.values._replace(log_frequency=frequency))
 
 
-def _chances(model: Model) -> dict[str, float]:
+def chances(model: Model) -> dict[str, float]:
     """Give, for each column whose frequencies are weighed, the chance of coincidence where the model was learnt."""
     weighed = [(one, level.tf_column) for one in model.comparisons for level in one.levels if level.tf_column]
     return {column: chance for one, column in weighed if (chance := one.exact_u(column)) is not None}

@@ -34,7 +34,12 @@ def refined(model: Model, *, pairs: Pairs, possible: float) -> tuple[Model, Pair
             break
     alternatives = Alternatives(*(float(share) for share in shares[1:]))
     better = replace(model, prior=float(max(shares[0], 1e-15)), alternatives=alternatives)
-    return better, Pairs(pairs.left, pairs.right, pairs.odds + (prior - prior_odds(model)))
+    return better, shifted(pairs, model=model, better=better)
+
+
+def shifted(pairs: Pairs, *, model: Model, better: Model) -> Pairs:
+    """Give pairs that a model weighed the odds they have by one that differs in its prior and alternatives alone."""
+    return Pairs(pairs.left, pairs.right, pairs.odds + (prior_odds(better) - prior_odds(model)))
 
 
 def _believed(odds: Array) -> Array:

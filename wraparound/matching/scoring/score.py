@@ -10,7 +10,8 @@ from queue import SimpleQueue
 import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
-from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
+from wraparound.matching.blocking.bounds import USUAL_BOUND, Bound, Bounded, bounded_blocks, refinements
+from wraparound.matching.blocking.lasting import lasting_blocks
 from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
@@ -84,7 +85,7 @@ def scored(
     store: Store,
     permits: Permits,
     least: float,
-    widest: int = 2_000,
+    bound: Bound = USUAL_BOUND,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Scored:
     """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
@@ -94,11 +95,11 @@ def scored(
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
-        next_blocks = ahead.submit(_blocks, model, model.rules[0], store, widest)
+        next_blocks = ahead.submit(_blocks, model, 0, store, bound)
         for r in range(len(model.rules)):
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
-                next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
+                next_blocks = ahead.submit(_blocks, model, r + 1, store, bound)
             mark_bounded(scorer.cover, rule=r, records=bounded.records)
             pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
             found.append(pairs)
@@ -141,10 +142,12 @@ class Scorer:
         return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
 
 
-def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
-    return bounded_blocks(
-        blocks_of(rule, store=store), store=store, refine=refinements(model, rule=rule), widest=widest
-    )
+def _blocks(model: Model, number: int, store: Store, bound: Bound) -> Bounded:
+    if bound.cut is not None:
+        return lasting_blocks(model, store=store, cut=bound.cut, rule=number)
+    rule = model.rules[number]
+    further = refinements(model, rule=rule)
+    return bounded_blocks(blocks_of(rule, store=store), store=store, refine=further, widest=bound.widest)
 
 
 def cover_of(model: Model, *, store: Store) -> Cover:

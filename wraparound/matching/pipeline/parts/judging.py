@@ -9,7 +9,8 @@ import numpy as np
 from wraparound.matching.clusters.components import Groups, NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import JUST_BELOW
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
-from wraparound.matching.clusters.singles import MOST, Kinds, paired_up
+from wraparound.matching.clusters.singles import MOST, paired_up
+from wraparound.matching.clusters.usual import Kinds
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.pipeline.link import SURE, with_answers
 from wraparound.matching.pipeline.parts.comparing import About

@@ -21,8 +21,6 @@ from wraparound.matching.pipeline.link import (
     Answers,
     Linked,
     Options,
-    Tell,
-    number_rules,
     said_by,
 )
 from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, added, compared, here
@@ -31,6 +29,7 @@ from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
 from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.readying import Tell, number_rules
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import Pairs, RuleReport
 from wraparound.matching.training.train import Session, learnt_from
@@ -118,7 +117,7 @@ def link_in_parts(
 
 
 def _taught(laid: Laid, *, permits: Permits, options: Options, way: Way) -> tuple[Model, tuple[Session, ...], Keys]:
-    """Learn a model if none was given (`pipeline.link.taught_model`), and hash the keys of its rules."""
+    """Learn a model if none was given (`pipeline.readying.taught_model`), and hash the keys of its rules."""
     way.tell("choosing blocking rules", 0.2)
     fields, numbers = laid.fields, number_rules(laid.fields)
     rules = (

@@ -22,10 +22,10 @@ from wraparound.matching.pipeline.counting import years_of
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
-from wraparound.matching.pipeline.link import Tell
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
 from wraparound.matching.pipeline.parts.room import give_back
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
+from wraparound.matching.pipeline.readying import Tell
 
 Parts = Iterable[Sequence[Input]]
 """The files again and again, a bounded number of rows at a time: each part has an Input for every file, most empty."""

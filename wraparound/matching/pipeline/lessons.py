@@ -1,0 +1,139 @@
+"""What linking learns of a whole table, so that records linked later, many or few, are judged in just the same way."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field, replace
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from wraparound.matching.clusters.usual import Usual
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.fields.field_set import Sums
+from wraparound.matching.model import Alternatives, Model
+from wraparound.matching.model.splink import completed, read_splink, write_splink
+from wraparound.matching.pipeline.inputs import VERIFIED, Gathered
+from wraparound.matching.words import Field
+
+QUICK = 1  # zlib's level
+
+
+class Common(NamedTuple):
+    """How common a column's values are: those that are not rare, by the hash of their content, and all others."""
+
+    hashed: Array  # uint64[k], sorted
+    bits: Array  # float64[k], log2 of their share
+    rare: float
+
+    def of(self, hashed: Array) -> Array:
+        """Give log2 of the share that each of some values, told by their hashes, is taken to have."""
+        if not len(self.hashed):
+            return np.full(len(hashed), self.rare)
+        at = np.minimum(np.searchsorted(self.hashed, hashed), len(self.hashed) - 1)
+        return np.where(self.hashed[at] == hashed, self.bits[at], self.rare)
+
+
+@dataclass
+class Decisions:
+    """Decides, for `fields.prepared`, what depends on a whole table: as once decided, and anew where nothing was."""
+
+    sums: dict[str, Sums] = field(default_factory=dict)
+
+    def __call__(self, what: str, /, *, here: Sums) -> Sums:
+        """Give the sums to decide by, and remember them."""
+        return self.sums.setdefault(what, tuple(map(float, here)))
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """All that was learnt of a whole table, and on which the judging of any two of its records depends.
+
+    `model` weighs pairs; `better` differs in how common each explanation is, and judges. `told` are the fields that
+    the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share.
+    """
+
+    model: Model
+    better: Model
+    told: tuple[str, ...]
+    decided: Mapping[str, Sums]
+    common: Mapping[str, Common]
+    lengths: Mapping[str, float]
+    sources: tuple[str, ...]
+    usual: Usual
+    cut: Array
+
+    def completing(self, gathered: Gathered) -> Gathered:
+        """Give records the fields that the whole table told of and these do not, so that they are prepared alike."""
+        kinds = {name: pa.bool_() if Field(name) in VERIFIED else pa.string() for name in self.told}
+        lacking = {name: [pa.nulls(len(gathered), kinds[name])] for name in self.told if name not in gathered.given}
+        return replace(gathered, given={**gathered.given, **lacking})
+
+    def applied(self, store: Store) -> Store:
+        """Give coded records whose values are as common, and whose columns are as long, as was learnt."""
+        frequency = store.values.log_frequency.copy()
+        for column, common in self.common.items():
+            place = store.place[column]
+            run = slice(store.base[place], store.base[place + 1])
+            frequency[run] = common.of(store.values.hashed[run])
+        lengths = np.array([self.lengths.get(name, 0.0) for name in store.names])
+        return replace(store, values=store.values._replace(log_frequency=frequency), usual_lengths=lengths)
+
+    def usual_of(self, sources: list[str]) -> Usual:
+        """Give the usual shares of sources, in their order."""
+        return self.usual.of_sources(sources, among=list(self.sources))
+
+
+def common_in(store: Store, *, column: str, chance: float) -> Common:
+    """Count how common a column's values are; where it has none, any is as common as the model's chance says."""
+    place = store.place[column]
+    run = slice(store.base[place], store.base[place + 1])
+    hashed, bits = store.values.hashed[run], store.values.log_frequency[run]
+    rare = float(bits.min(initial=np.inf)) if len(bits) else float(np.log2(chance))
+    known = np.flatnonzero(bits > rare)
+    known = known[np.argsort(hashed[known])]
+    return Common(hashed[known], bits[known], rare)
+
+
+def kept_lessons(lessons: Lessons) -> tuple[dict[str, Any], bytes]:
+    """Give lessons as they are kept: the model as plain data, all the rest as bytes."""
+    said = {
+        "told": lessons.told,
+        "decided": dict(lessons.decided),
+        "rare": {column: common.rare for column, common in lessons.common.items()},
+        "lengths": dict(lessons.lengths),
+        "sources": lessons.sources,
+        "prior": lessons.better.prior,
+        "alternatives": astuple(lessons.better.alternatives),
+    }
+    arrays = {f"hashed {column}": common.hashed for column, common in lessons.common.items()}
+    arrays |= {f"bits {column}": common.bits for column, common in lessons.common.items()}
+    arrays |= {f"usual {name}": column for name, column in lessons.usual._asdict().items()}
+    room = BytesIO()
+    np.savez(room, said=np.frombuffer(json.dumps(said).encode(), np.uint8), cut=lessons.cut, **arrays)
+    return write_splink(lessons.model), zlib.compress(room.getvalue(), QUICK)
+
+
+def read_lessons(model: Mapping[str, Any], *, rest: bytes) -> Lessons:
+    """Read lessons as `kept_lessons` gives them."""
+    with np.load(BytesIO(zlib.decompress(rest)), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    said = json.loads(arrays["said"].tobytes())
+    taught = completed(read_splink(model))
+    return Lessons(
+        model=taught,
+        better=replace(taught, prior=said["prior"], alternatives=Alternatives(*said["alternatives"])),
+        told=tuple(said["told"]),
+        decided={what: tuple(sums) for what, sums in said["decided"].items()},
+        common={
+            column: Common(arrays[f"hashed {column}"], arrays[f"bits {column}"], rare)
+            for column, rare in said["rare"].items()
+        },
+        lengths=said["lengths"],
+        sources=tuple(said["sources"]),
+        usual=Usual(*(arrays[f"usual {name}"] for name in Usual._fields)),
+        cut=arrays["cut"],
+    )
