@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='teaching',
-            name='counted',
+            model_name="teaching",
+            name="counted",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='teaching',
-            name='lessons',
+            model_name="teaching",
+            name="lessons",
             field=models.BinaryField(default=bytes),
         ),
     ]

@@ -88,7 +88,9 @@ def _lift(person: Array, *, offers: _Offers, kinds: Kinds, usual: Usual) -> Arra
     ]
     both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
     bits = np.where(both_alone, np.minimum(*lacking), np.maximum(*lacking))
-    return bits - (held[one] & held[other]) @ _bits(usual.twice[: held.shape[1]])
+    for source, twice in enumerate(_bits(usual.twice[: held.shape[1]])):  # one after another, so that no sum differs
+        bits = bits - (held[one, source] & held[other, source]) * twice
+    return bits
 
 
 def _bits(chance: Array) -> Array:

@@ -40,6 +40,7 @@ class Store:
     looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
     letters: Letters = Letters.CHARACTERS  # what is measured of a text
     usual_lengths: Array | None = None  # float64[columns], where they are not to be those of this table
+    by: tuple[str, ...] = ()  # the columns that the canonical order goes by first
 
     def __len__(self) -> int:
         """Count the records."""
@@ -113,10 +114,11 @@ def stored(
     Cost: one pass over each column and one sort of the rows; texts are laid out again for a model of other letters.
     Only what `looks` names can be measured afterwards.
     """
-    return _stored(
+    store = _stored(
         _Wanted(table, tuple(names), ids, sources, looks, letters),
         lambda codes, hashes: ordered(codes, keys=[codes[names.index(n)] for n in by], hashes=hashes, ids=ids),
     )
+    return replace(store, by=tuple(by))
 
 
 def stored_as_given(

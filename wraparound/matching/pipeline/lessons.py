@@ -53,7 +53,8 @@ class Lessons:
     """All that was learnt of a whole table, and on which the judging of any two of its records depends.
 
     `model` weighs pairs; `better` differs in how common each explanation is, and judges. `told` are the fields that
-    the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share.
+    the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share; `by` the columns that
+    records are ordered by first, which decides between equals.
     """
 
     model: Model
@@ -65,12 +66,18 @@ class Lessons:
     sources: tuple[str, ...]
     usual: Usual
     cut: Array
+    by: tuple[str, ...]
 
     def completing(self, gathered: Gathered) -> Gathered:
-        """Give records the fields that the whole table told of and these do not, so that they are prepared alike."""
+        """Give records the fields that the whole table told of and these do not, and its sources in their order."""
         kinds = {name: pa.bool_() if Field(name) in VERIFIED else pa.string() for name in self.told}
         lacking = {name: [pa.nulls(len(gathered), kinds[name])] for name in self.told if name not in gathered.given}
-        return replace(gathered, given={**gathered.given, **lacking})
+        names = gathered.source.dictionary.to_pylist()
+        every = [*self.sources, *sorted(set(names) - set(self.sources))]
+        place = np.array([every.index(name) for name in names] or [0], np.int32)
+        codes = pa.array(place[gathered.source.indices.to_numpy(zero_copy_only=False)])
+        source = pa.DictionaryArray.from_arrays(codes, pa.array(every, pa.string()))
+        return replace(gathered, given={**gathered.given, **lacking}, source=source)
 
     def applied(self, store: Store) -> Store:
         """Give coded records whose values are as common, and whose columns are as long, as was learnt."""
@@ -106,6 +113,7 @@ def kept_lessons(lessons: Lessons) -> tuple[dict[str, Any], bytes]:
         "rare": {column: common.rare for column, common in lessons.common.items()},
         "lengths": dict(lessons.lengths),
         "sources": lessons.sources,
+        "by": lessons.by,
         "prior": lessons.better.prior,
         "alternatives": astuple(lessons.better.alternatives),
     }
@@ -136,4 +144,5 @@ def read_lessons(model: Mapping[str, Any], *, rest: bytes) -> Lessons:
         sources=tuple(said["sources"]),
         usual=Usual(*(arrays[f"usual {name}"] for name in Usual._fields)),
         cut=arrays["cut"],
+        by=tuple(said["by"]),
     )

@@ -139,7 +139,7 @@ def link(
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
     """Compare records as lessons say, whatever else the table may hold."""
     fit = fitted(lessons.model, columns=fields.columns)
-    store = lessons.applied(coded_store(gathered, fields=fields, model=fit))
+    store = lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
     permits, bound = Permits(store.source, store.forbidden, options.across_sources_only), Bound(cut=lessons.cut)
     found = _compared(fit, store=store, permits=permits, bound=bound, tell=tell)
     better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)

@@ -52,9 +52,20 @@ def number_rules(fields: FieldSet) -> list[Rule]:
     return [Rule((c.levels[1].test.left,)) for c in fields.comparisons if c.shares is Shares.MISTAKEN]
 
 
-def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = None, by_id: bool = False) -> Store:
-    """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`)."""
-    names, by = names_coded(fields, model=model, by_id=by_id)
+def coded_store(
+    gathered: Gathered,
+    *,
+    fields: FieldSet,
+    model: Model | None = None,
+    by_id: bool = False,
+    by: tuple[str, ...] | None = None,
+) -> Store:
+    """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`).
+
+    `by` names the columns that the canonical order goes by first, where it is not to be the model's.
+    """
+    names, usual = names_coded(fields, model=model, by_id=by_id)
+    by = usual if by is None else by
     return stored(
         table_coded(fields, names=names, records=len(gathered)),
         names=names,

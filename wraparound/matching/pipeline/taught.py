@@ -21,4 +21,5 @@ def lessons_of(linked: Linked) -> Lessons:
         sources=tuple(linked.gathered.source.dictionary.to_pylist()),
         usual=usual,
         cut=cut,
+        by=store.by,
     )
