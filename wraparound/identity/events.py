@@ -37,6 +37,16 @@ class AreaLinked(Event):
 
 
 @dataclass(frozen=True)
+class RecordsLinked(Event):
+    """Records that arrived or changed were linked: which, how many others that concerned, how many have moved."""
+
+    records: tuple[int, ...]
+    concerned: int
+    first: int
+    moved: int
+
+
+@dataclass(frozen=True)
 class RecordsMoved(Event):
     """Records now belong to another person than before: (record, from, to) for each, and why."""
 

@@ -20,6 +20,7 @@ DAYS: frozenset[str] = frozenset(
 SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
 SEXES |= {"girl": "Female"}
 GROWN = 2.0  # times as many records as it was learnt from: learn again
+ALONE, OF_ALL = 20, 250  # records linked one by one at most: so many, and one in so many of all
 COUNTED = 1.25  # times as many records as were counted: count again
 
 
@@ -49,6 +50,11 @@ def should_learn(records: int, *, learnt_from: int | None) -> bool:
 def should_count(records: int, *, counted: int, feeds: Collection[str], known: Collection[str]) -> bool:
     """Say whether the area has grown so much, or has such new feeds, that its values and shares are counted again."""
     return records >= COUNTED * counted or not set(feeds) <= set(known)
+
+
+def few_wait(waiting: int, *, records: int) -> bool:
+    """Say whether so few records wait that linking each alone is sooner done than linking all of an area."""
+    return waiting <= ALONE + records // OF_ALL
 
 
 def called(said: Mapping[str, list[str]]) -> str:

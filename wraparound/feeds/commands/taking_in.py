@@ -49,23 +49,38 @@ def take_in(
 
 
 def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> int:
-    """Link all records once for every load that is filed, and give how many loads that were."""
+    """Link what every filed load brought: a few records one by one, many with all others; give how many loads."""
     loads = list(loads_to_link())
-    if any(load.new or load.changed or load.returned or load.ended for load in loads):
-        _link(tell=tell, by=by, clock=clock)
+    if loads:
+        link_waiting(tell=tell, by=by, clock=clock)
     for load in loads:
         finish_load(load, by=by, at=clock())
     return len(loads)
 
 
-def _link(*, tell: Tell, by: Actor, clock: Clock) -> None:
+def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> None:
+    """Link the records that wait, in the way that is sooner done; what is believed is the same either way."""
+    from wraparound.identity.actions import link_records
+    from wraparound.identity.queries.waiting import records_to_link
+
+    once = feeds_with_everyone_once()
+    to_link = records_to_link()
+    if to_link.with_all:
+        _link_all(once, tell=tell, by=by, clock=clock)
+        return
+    for done, record in enumerate(to_link.alone):
+        link_records([record], once=once, by=by, at=clock())
+        tell("linking", done / len(to_link.alone))
+
+
+def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> None:
     """Link all records; once more if somebody decided about records meanwhile."""
     from wraparound.identity.actions import believe
     from wraparound.identity.actions.believing import CannotBelieve
     from wraparound.identity.queries.linking import area_linked
 
     for turn in range(TRIES):
-        found = area_linked(once=feeds_with_everyone_once(), tell=tell)
+        found = area_linked(once=once, tell=tell)
         try:
             if found:
                 believe(found, by=by, at=clock())

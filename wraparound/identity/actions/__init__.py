@@ -1,7 +1,8 @@
 """Every write to records, persons and beliefs."""
 
+from wraparound.identity.actions.arriving import link_records
 from wraparound.identity.actions.believing import believe
 from wraparound.identity.actions.deciding import decide_of, undo_decision
 from wraparound.identity.actions.filing import end_unseen, file_records
 
-__all__ = ["believe", "decide_of", "end_unseen", "file_records", "undo_decision"]
+__all__ = ["believe", "decide_of", "end_unseen", "file_records", "link_records", "undo_decision"]

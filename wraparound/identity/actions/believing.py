@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from wraparound.identity.actions.laying import lay_all
 from wraparound.identity.events import AreaLinked, RecordsMoved
-from wraparound.identity.models import Decision, Move, Person, Record, Teaching
+from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
 if TYPE_CHECKING:
-    from wraparound.identity.queries.linking import Found
+    from wraparound.identity.queries.linking import Found, Named
 
 AT_ONCE = 1_000
 TOLD = 500  # moves named in one entry of the ledger
@@ -29,22 +31,58 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
 
     Cost: one read of all records, one write for each record whose person or belief is another than before.
     """
+    begin_linking(found.turn)
     if Decision.objects.filter(undone_at__isnull=True).count() != found.decisions:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
-    persons = _persons(found, at=at)
-    before = {pk: (person, belief) for pk, person, belief in Record.objects.values_list("pk", "person_id", "belief")}
-    rows = zip(found.record.tolist(), found.person, found.belief, strict=True)
-    now = {record: (persons[code], belief) for record, code, belief in rows}
-    changed = [(record, *held) for record, held in now.items() if before[record] != held]
-    _assign(changed)
-    moved = [(record, was, person) for record, person, _ in changed if (was := before[record][0]) and was != person]
-    write_moves(moved, why=Why.LINKING, by=by, at=at)
+    first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
+    lay_all(found.laid.keys, pairs=found.laid.pairs)
     if found.taught:
         kept = found.taught
-        Teaching.objects.create(model=kept.model, lessons=kept.lessons, records=kept.records, counted=len(now), at=at)
-    linked = AreaLinked(len(now), len(set(found.person)), sum(not before[r][0] for r, *_ in changed), len(moved))
+        Teaching.objects.create(
+            model=kept.model,
+            lessons=kept.lessons,
+            digest=kept.digest,
+            records=kept.records,
+            counted=len(found.person),
+            feeds=list(kept.feeds),
+            at=at,
+        )
+    linked = AreaLinked(len(found.person), len(set(found.person)), first, moved)
     write_down(linked, by=by, at=at)
     return linked
+
+
+def begin_linking(turn: int | None = None) -> None:
+    """Let nobody else link until the transaction ends; refuse where someone has linked since a turn."""
+    Linkings.objects.get_or_create(pk=1)
+    held = Linkings.objects.select_for_update().get(pk=1)
+    if turn is not None and held.turn != turn:
+        raise CannotBelieve("Records have been linked meanwhile; link them again.")
+    Linkings.objects.filter(pk=1).update(turn=held.turn + 1)
+
+
+def take_over(
+    found: "Named",
+    *,
+    among: QuerySet[Record],
+    persons: QuerySet[Person],
+    why: Why = Why.LINKING,
+    by: Actor,
+    at: datetime,
+) -> tuple[int, int]:
+    """Let records belong to the persons found; give how many have a person for the first time, and how many moved."""
+    held = _persons(found, persons=persons, at=at)
+    before = {pk: rest for pk, *rest in among.values_list("pk", "person_id", "belief", "waits")}
+    rows = zip(found.record.tolist(), found.person, found.belief, found.digest, strict=True)
+    changed = [
+        (record, held[code], belief, digest)
+        for record, code, belief, digest in rows
+        if before[record] != [held[code], belief, False]
+    ]
+    _assign(changed)
+    moves = [(record, was, now) for record, now, *_ in changed if (was := before[record][0]) and was != now]
+    write_moves(moves, why=why, by=by, at=at)
+    return sum(not before[record][0] for record, *_ in changed), len(moves)
 
 
 @whole
@@ -71,9 +109,9 @@ def write_moves(
         write_down(RecordsMoved(str(why), some), about=about, by=by, at=at)
 
 
-def _persons(found: "Found", *, at: datetime) -> dict[str, int]:
+def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict[str, int]:
     """Make the persons that are new, retire those that were taken in, and give every code's number."""
-    held = dict(Person.objects.values_list("code", "pk"))
+    held = dict(persons.values_list("code", "pk"))
     fresh = [Person(code=code, since=at) for code in dict.fromkeys(found.person) if code not in held]
     Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
     held |= {person.code: person.pk for person in fresh}
@@ -82,10 +120,10 @@ def _persons(found: "Found", *, at: datetime) -> dict[str, int]:
     return held
 
 
-def _assign(changed: list[tuple[int, int, str]]) -> None:
-    """Write many records' persons in one prepared statement."""
+def _assign(changed: list[tuple[int, int, str, str]]) -> None:
+    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE identity_record SET person_id = %s, belief = %s WHERE id = %s",
-            [(person, belief, record) for record, person, belief in changed],
+            "UPDATE identity_record SET person_id = %s, belief = %s, waits = (digest <> %s) WHERE id = %s",
+            [(person, belief, digest, record) for record, person, belief, digest in changed],
         )

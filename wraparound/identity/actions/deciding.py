@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import count
 
-from wraparound.identity.actions.believing import write_moves
+from wraparound.identity.actions.believing import begin_linking, write_moves
 from wraparound.identity.events import DecisionUndone, RecordsDecided
 from wraparound.identity.models import Decision, Move, Person, Record
 from wraparound.identity.policies import check_may_decide
@@ -28,6 +28,7 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
     check_may_decide(by)
     if left == right:
         raise CannotDecide("A record is always its own person's; choose another record.")
+    begin_linking()
     one, other = (
         Record.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk) for pk in (left, right)
     )
@@ -35,6 +36,7 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
         raise CannotDecide("One of the records has not been linked yet; try again when the load is done.")
     decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
     about = [one.person.pk, other.person.pk]
+    Record.objects.filter(person_id__in=about).update(waits=True)
     if answer is Answer.SAME and one.person != other.person:
         _join(one.person, other.person, decision=decision, by=by, at=at)
     elif answer is Answer.DIFFERENT and one.person == other.person:
@@ -47,6 +49,7 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
 def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     """Take back what someone said; the records that moved because of it go back, if they have not moved since."""
     check_may_decide(by)
+    begin_linking()
     held = Decision.objects.select_for_update().get(pk=decision)
     if held.undone_at:
         raise CannotUndo("This was taken back already.")
@@ -56,6 +59,7 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     back = [(move.record.pk, move.now_id, move.was_id) for move in moves if move.record.person_id == move.now_id]
     _move(back, why=Why.UNDONE, decision=held, by=by, at=at)
     Person.objects.filter(pk__in={now for _, _, now in back}).update(became=None)
+    Record.objects.filter(pk__in=[held.left_id, held.right_id]).update(waits=True)
     write_down(DecisionUndone(held.pk), about={person for _, *both in back for person in both}, by=by, at=at)
     return held
 

@@ -15,7 +15,7 @@ from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 
 AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
-RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief"]
+RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
 RELATIVE = ["record_id", "name", "relation", "responsibility"]
 TOLD = 1_000  # ended records named in one entry of the ledger
 
@@ -60,7 +60,9 @@ def _keep(rows: Sequence[Row], *, digests: dict[str, str], of: From, at: datetim
     if not rows:
         return
     now = connection.ops.adapt_datetimefield_value(at)
-    told = [(of.agency, of.feed, row.key, dumped(row.said), digests[row.key], of.load, now, now, "") for row in rows]
+    told = [
+        (of.agency, of.feed, row.key, dumped(row.said), digests[row.key], of.load, now, now, "", True) for row in rows
+    ]
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
     ids = dict(Record.objects.filter(feed=of.feed, key__in=[row.key for row in rows]).values_list("key", "pk"))
     parts = [[ids[row.key], *part_of(row).values()] for row in rows]

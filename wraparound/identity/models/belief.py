@@ -60,11 +60,48 @@ class Teaching(models.Model):
 
     model = models.JSONField()
     lessons = models.BinaryField(default=bytes)
+    digest = models.CharField(max_length=32, blank=True)  # of the lessons
     records = models.PositiveIntegerField()  # that the model was learnt from; 0 where it is the engine's own
     counted = models.PositiveIntegerField(default=0)  # records that the rest was counted among
+    feeds = models.JSONField(default=list)  # those they were of
     at = models.DateTimeField()
 
     class Sensitivity:
         identifies: set[str] = set()
         describes: set[str] = set()
-        harmless = {"id", "model", "lessons", "records", "counted", "at"}
+        harmless = {"id", "model", "lessons", "digest", "records", "counted", "feeds", "at"}
+
+
+class Linkings(models.Model):
+    """How often records have been linked: whoever links holds the one row, so that no two link at once."""
+
+    turn = models.PositiveBigIntegerField(default=0)
+
+    class Sensitivity:
+        identifies: set[str] = set()
+        describes: set[str] = set()
+        harmless = {"id", "turn"}
+
+
+class Meeting(models.Model):
+    """Which records meet under which keys, a page for each run of keys (`identity.queries.laid`)."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    content = models.BinaryField()
+
+    class Sensitivity:
+        identifies = {"content"}
+        describes: set[str] = set()
+        harmless = {"number"}
+
+
+class Likeness(models.Model):
+    """Which records are so like one another that they may be one person's, a page for each run of records."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    content = models.BinaryField()
+
+    class Sensitivity:
+        identifies = {"content"}
+        describes: set[str] = set()
+        harmless = {"number"}

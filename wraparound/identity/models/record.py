@@ -36,15 +36,19 @@ class Record(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="records")
     belief = models.CharField(max_length=12, blank=True)
+    waits = models.BooleanField(default=True)  # to be linked: it is new, says something else, or was decided about
 
     class Meta:
         constraints = [models.UniqueConstraint(name="identity_record_once", fields=["feed", "key"])]
-        indexes = [models.Index(name="identity_of_a_load", fields=["feed", "load"])]
+        indexes = [
+            models.Index(name="identity_of_a_load", fields=["feed", "load"]),
+            models.Index(name="identity_waits", fields=["id"], condition=models.Q(waits=True)),
+        ]
 
     class Sensitivity:
         identifies = {"key", "said", "person"}
         describes: set[str] = set()
-        harmless = {"id", "agency", "feed", "digest", "load", "since", "changed_at", "ended_on", "belief"}
+        harmless = {"id", "agency", "feed", "digest", "load", "since", "changed_at", "ended_on", "belief", "waits"}
 
 
 class RecordPast(models.Model):

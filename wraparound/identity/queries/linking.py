@@ -3,36 +3,31 @@
 The engine takes seconds to minutes, so it runs outside any transaction; `actions.believe` then writes what it found.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from types import MappingProxyType
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from django.db.models import TextField
-from django.db.models.functions import Cast
-from pyarrow.json import ParseOptions, read_json
 
-from wraparound.identity.models import Decision, Person, Record, Teaching
+from wraparound.identity.models import Decision, Linkings, Person, Teaching
+from wraparound.identity.queries.laid import KEYS, PAIRS
+from wraparound.identity.queries.records import Read, all_records, said_of
 from wraparound.identity.rules import FEW, should_count, should_learn
-from wraparound.matching.mapping import ColumnUse, Duplicates
-from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.model import Model
-from wraparound.matching.pipeline.answers import Said, resolved_answers
+from wraparound.matching.pipeline.answers import resolved_answers
+from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
 from wraparound.matching.pipeline.defaults import default_model
-from wraparound.matching.pipeline.inputs import Input
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
-from wraparound.matching.pipeline.persons import BETWEEN, CURRENT, REGISTER, Named, Previous, named_persons
+from wraparound.matching.pipeline.persons import CURRENT, REGISTER, Previous, named_persons
+from wraparound.matching.pipeline.persons import Named as NamedPersons
 from wraparound.matching.pipeline.taught import lessons_of
-from wraparound.matching.words import Answer, Field
 
 Tell = Callable[[str, float], None]
-KNOWN = frozenset(str(field) for field in Field)
+Register = Sequence[tuple[str, str | None]]  # codes of persons, and of those retired what they became
 
 
 @dataclass(frozen=True)
@@ -42,21 +37,48 @@ class Taught:
     model: dict[str, Any]
     lessons: bytes
     records: int
+    feeds: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """Tell these lessons from any others."""
+        return blake2b(self.lessons, digest_size=16).hexdigest()
+
+
+class Laid(NamedTuple):
+    """Who meets whom and who is like whom, by the records' numbers, to be laid down (`identity.queries.laid`)."""
+
+    keys: np.ndarray  # KEYS[…]
+    pairs: np.ndarray  # PAIRS[…]
+
+    @classmethod
+    def of(cls, met: Met, alike: Alike, numbers: np.ndarray) -> "Laid":
+        """Give keys and pairs of rows as those of the records with these numbers."""
+        keys, pairs = np.empty(len(met.key), KEYS), np.empty(len(alike.one), PAIRS)
+        keys["key"], keys["record"] = met.key, numbers[met.row]
+        pairs["one"], pairs["other"], pairs["weight"] = numbers[alike.one], numbers[alike.other], alike.weight
+        return cls(keys, pairs)
 
 
 @dataclass(frozen=True)
-class Found:
-    """What linking all records found, ready to be believed.
-
-    `record` are the records' numbers in the database; `person` each one's person's code, `belief` how sure it is.
-    """
+class Named:
+    """What linking found of records: `record` their numbers, `person` each one's person's code, `belief` how sure."""
 
     record: np.ndarray  # int64[n]
     person: list[str]
     belief: list[str]
+    digest: list[str]  # of what each record said
     became: dict[str, str]  # of codes that are retired, what took them in
+
+
+@dataclass(frozen=True)
+class Found(Named):
+    """What linking all records found, ready to be believed."""
+
+    laid: Laid
     taught: Taught | None  # what is newly learnt, or nothing
     decisions: int  # how many decisions it took into account
+    turn: int  # how often records had been linked before
 
 
 def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _what, _done: None) -> Found | None:
@@ -66,79 +88,51 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
 
     Cost: reads every record once; the engine's memory is about 1 KiB a record.
     """
-    decisions = Decision.objects.filter(undone_at__isnull=True).count()
+    turn, decisions = linkings_so_far(), Decision.objects.filter(undone_at__isnull=True).count()
     tell("reading the records", 0.0)
-    numbers, previous, inputs = _gathered(once)
-    if not inputs:
+    read = all_records(once)
+    if not read.numbers:
         return None
-    known = _known([one.name for one in inputs], records=len(numbers))
-    answers = resolved_answers(_said(), keys=pa.array(list(numbers), pa.string()))
-    linked = link(inputs, model=known.model, answers=answers.answers, options=Options(lasting=True), tell=tell)
-    keys = record_keys(linked)
-    named = named_persons(linked.person, keys=keys, previous=previous)
+    known = known_for(read.feeds, records=len(read.numbers))
+    answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
+    linked = link(read.inputs, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
+    named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
-        record=np.array([numbers[key] for key in keys.to_pylist()], np.int64),
-        person=named.ids.to_pylist(),
-        belief=SAID.take(pa.array(record_beliefs(linked))).to_pylist(),
-        became=_became(named),
+        **vars(named),
+        laid=Laid.of(met_in(linked), alike_in(linked), np.array(read.numbers, np.uint32)),
         taught=_taught(linked, known=known),
         decisions=decisions,
+        turn=turn,
     )
 
 
-def _gathered(once: Collection[str]) -> tuple[dict[str, int], Previous, list[Input]]:
-    """Read every record: its number by its key, whose it was, and each feed's table."""
-    numbers: dict[str, int] = {}
-    known: list[tuple[str, str]] = []
-    inputs = []
-    feeds = Record.objects.order_by("feed").values_list("feed", flat=True).distinct()
-    for feed in list(feeds):
-        text = Cast("said", TextField())
-        rows = Record.objects.filter(feed=feed).order_by("pk").values_list("pk", "key", text, "person__code")
-        keys, said = [], []
-        for number, key, one, code in rows.iterator(chunk_size=5_000):
-            whole = f"{feed}{BETWEEN}{key}"
-            numbers[whole] = number
-            keys.append(key)
-            said.append(one)
-            if code:
-                known.append((whole, code))
-        inputs.append(_input(feed, keys=keys, said=said, once=feed in once))
-    return numbers, _previous(known), inputs
+def linkings_so_far() -> int:
+    """Count how often records have been linked."""
+    return Linkings.objects.values_list("turn", flat=True).first() or 0
 
 
-def _previous(known: Sequence[tuple[str, str]]) -> Previous:
-    """Give whose each record was and every code ever used, as naming persons takes them."""
-    used = list(Person.objects.values_list("code", "became__code"))
-    columns = [[code for code, _ in used], ["1"] * len(used), [CURRENT] * len(used), [became for _, became in used]]
-    register = pa.table([pa.array(one, pa.string()) for one in [*columns, [None] * len(used)]], schema=REGISTER)
+def names_for(linked: Linked, *, read: Read, register: Register, among: Collection[int] | None = None) -> Named:
+    """Give records (or only those among some) their persons' codes, told all codes used and what became of them."""
+    number = np.array(read.numbers, np.int64)[linked.store.order]
+    some = np.arange(len(number)) if among is None else np.flatnonzero(np.isin(number, list(among)))
+    keys = record_keys(linked).take(pa.array(some))
+    named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
+    return Named(
+        record=number[some],
+        person=named.ids.to_pylist(),
+        belief=SAID.take(pa.array(record_beliefs(linked)[some])).to_pylist(),
+        digest=[read.digests[place] for place in linked.store.order[some].tolist()],
+        became=_became(named),
+    )
+
+
+def _previous(read: Read, register: Register) -> Previous:
+    """Give whose each record was and the codes that were used, as naming persons takes them."""
+    columns = [[code for code, _ in register], ["1"] * len(register), [CURRENT] * len(register)]
+    table = [*columns, [became for _, became in register], [None] * len(register)]
+    known = [(key, code) for key, code in zip(read.keys, read.persons, strict=True) if code]
     keys, codes = (pa.array([pair[place] for pair in known], pa.string()) for place in (0, 1))
-    return Previous(keys, codes, register)
-
-
-def _input(feed: str, *, keys: Sequence[str], said: Sequence[str], once: bool) -> Input:
-    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
-    schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
-    options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
-    table = read_json(BytesIO("\n".join(said).encode()), parse_options=options)
-    columns: dict[str, Any] = {"key": pa.array(keys, pa.string())}
-    uses = {}
-    for field in table.column_names:
-        lists = table.column(field).combine_chunks()
-        lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
-        for place in range(int(lengths.max(initial=0))):
-            name = f"{field} {place + 1}"
-            columns[name] = _values(lists, lengths=lengths, place=place)
-            uses[name] = ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
-    duplicates: Duplicates = "forbidden" if once else "allowed"
-    mapping = ColumnMap(feed, "key", duplicates, "ymd", MappingProxyType(uses))
-    return Input(pa.table(columns), mapping, feed)
-
-
-def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array:
-    """Give each list's value at a place, and nothing where it is shorter."""
-    begins = np.cumsum(lengths) - lengths
-    return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
+    return Previous(keys, codes, pa.table([pa.array(one, pa.string()) for one in table], schema=REGISTER))
 
 
 class Known(NamedTuple):
@@ -148,7 +142,7 @@ class Known(NamedTuple):
     learnt_from: int
 
 
-def _known(feeds: Sequence[str], *, records: int) -> Known:
+def known_for(feeds: Sequence[str], *, records: int) -> Known:
     """Choose by what is linked.
 
     The lessons kept last; the model alone where the area has changed so much that its shares are counted anew; nothing
@@ -169,18 +163,11 @@ def _taught(linked: Linked, *, known: Known) -> Taught | None:
     """Give what was learnt or counted anew, as it is kept."""
     if isinstance(known.model, Lessons):
         return None
-    return Taught(*kept_lessons(lessons_of(linked)), known.learnt_from)
+    lessons = lessons_of(linked)
+    return Taught(*kept_lessons(lessons), known.learnt_from, lessons.sources)
 
 
-def _said() -> Iterator[Said]:
-    words = Decision.objects.filter(undone_at__isnull=True).values_list(
-        "left__feed", "left__key", "right__feed", "right__key", "answer", "by", "at"
-    )
-    for left_feed, left, right_feed, right, answer, by, at in words:
-        yield Said((left_feed, left), (right_feed, right), Answer(answer), by, at)
-
-
-def _became(named: Named) -> dict[str, str]:
+def _became(named: NamedPersons) -> dict[str, str]:
     """Say of each code that is retired which took it in."""
     table = named.register
     pairs = zip(table.column("person").to_pylist(), table.column("became").to_pylist(), strict=True)

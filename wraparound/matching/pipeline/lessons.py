@@ -53,8 +53,8 @@ class Lessons:
     """All that was learnt of a whole table, and on which the judging of any two of its records depends.
 
     `model` weighs pairs; `better` differs in how common each explanation is, and judges. `told` are the fields that
-    the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share; `by` the columns that
-    records are ordered by first, which decides between equals.
+    the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share;
+    `by` the columns that records are ordered by first, which decides between equals.
     """
 
     model: Model

@@ -12,7 +12,7 @@ from wraparound.matching.blocking.bounds import USUAL_BOUND, Bound
 from wraparound.matching.blocking.lasting import cut_of
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
-from wraparound.matching.clusters.proof import Proof, settled
+from wraparound.matching.clusters.proof import Proof, Settled, settled
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
 from wraparound.matching.clusters.singles import paired_up
 from wraparound.matching.clusters.usual import Usual
@@ -62,7 +62,8 @@ class Linked:
 
     `person` gives each record the least record of its person; `weight` the bits of each pair after proof was asked,
     people's answers taken, and persons who are seldom found given the odds what people like them usually have, which
-    `usual` tells. `weighed_by` is the model before its explanations were given the odds that the pairs show.
+    `usual` tells. `weighed_by` is the model before its explanations were given the odds that the pairs show,
+    `proved` the pairs before any answers, `said` what people answered.
     """
 
     gathered: Gathered
@@ -77,6 +78,8 @@ class Linked:
     bound: Bound = USUAL_BOUND
     weighed_by: Model | None = None
     usual: Usual | None = None
+    proved: Settled | None = None
+    said: Said | None = None
     weight: Array = field(default_factory=lambda: np.zeros(0))  # float64[pairs]
     person: Array = field(default_factory=lambda: np.zeros(0, np.int32))  # int32[n]
 
@@ -138,15 +141,20 @@ def link(
 
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
     """Compare records as lessons say, whatever else the table may hold."""
-    fit = fitted(lessons.model, columns=fields.columns)
-    store = lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
+    fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
     permits, bound = Permits(store.source, store.forbidden, options.across_sources_only), Bound(cut=lessons.cut)
     found = _compared(fit, store=store, permits=permits, bound=bound, tell=tell)
-    better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)
     pairs = shifted(found.pairs, model=fit, better=better)
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
     tell("judging each group of records together", 0.9)
     return Linked(gathered, fields, store, permits, better, (), found.rules, pairs, options, bound, fit, usual)
+
+
+def coded_by(lessons: Lessons, *, gathered: Gathered, fields: FieldSet) -> tuple[Model, Model, Store]:
+    """Give the model that weighs, the one that judges, and the records coded as lessons say."""
+    fit = fitted(lessons.model, columns=fields.columns)
+    better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)
+    return fit, better, lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
 
 
 def _compared(model: Model, *, store: Store, permits: Permits, bound: Bound, tell: Tell) -> Scored:
@@ -161,9 +169,16 @@ def _compared(model: Model, *, store: Store, permits: Permits, bound: Bound, tel
 
 def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
     """Judge every component together and give each record its person; people's answers win."""
+    pairs, engine = linked.pairs, linked.engine
+    found = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof_of(linked))
+    return brought_together(replace(linked, proved=found), answers=answers)[0]
+
+
+def brought_together(linked: Linked, *, answers: Answers) -> tuple[Linked, Array]:
+    """Give each record its person by pairs that were asked for proof; and each offer weighed, as labels before it."""
     records, pairs, likely = len(linked.store), linked.pairs, linked.options.thresholds.likely
     proof, said, engine = proof_of(linked), said_by(answers, order=linked.store.order), linked.engine
-    weight, barred = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
+    weight, barred = linked.proved or Settled(pairs.weight, np.zeros(len(pairs), np.bool_))
     weight, answered = with_answers(pairs, weight=weight, said=said)
     free = ~barred & ~answered
     same = said.key[said.answer > 0]
@@ -184,7 +199,7 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
         usual=linked.usual,
     )
     weight[found.places] = found.weight
-    return replace(linked, weight=weight, person=found.person, usual=found.usual)
+    return replace(linked, weight=weight, person=found.person, usual=found.usual, said=said), found.hoped
 
 
 def proof_of(linked: Linked) -> Proof:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from wraparound.matching.clusters.beliefs import WORDS, beliefs_of
 from wraparound.matching.columns.encode import as_text
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.link import Linked
+from wraparound.matching.pipeline.link import SURE, Linked
 from wraparound.matching.pipeline.persons import keys_of
 from wraparound.matching.pipeline.review import Review
 from wraparound.matching.tables import SetAside
@@ -43,11 +43,22 @@ def record_beliefs(linked: Linked) -> Array:
     pairs, person = linked.pairs, linked.person
     inside = person[pairs.left] == person[pairs.right]
     strongest = np.full(len(person), -np.inf)
+    strongest[_said_same(linked)] = SURE
     for end in (pairs.left, pairs.right):
         np.maximum.at(strongest, end[inside], linked.weight[inside])
     grades = np.maximum(beliefs_of(strongest, at=linked.options.thresholds), LIKELY)
     alone = np.bincount(person, minlength=len(person))[person] == 1
     return np.where(alone, CERTAIN, grades)
+
+
+def _said_same(linked: Linked) -> Array:
+    """Give the records of which people have said that they are one person's with another that stands with them."""
+    if linked.said is None:
+        return np.zeros(0, np.int64)
+    same = linked.said.key[linked.said.answer > 0]
+    left, right = same >> 32, same & 0xFFFFFFFF
+    together = linked.person[left] == linked.person[right]
+    return np.concatenate([left[together], right[together]])
 
 
 def clusters_table(linked: Linked, *, ids: pa.Array) -> pa.Table:

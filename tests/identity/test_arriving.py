@@ -1,0 +1,170 @@
+"""Records linked one by one as they arrive are believed to be whom linking the whole area would believe them to be."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import AT
+from tests.identity.records import CLERK, filed, linked, row
+from wraparound.identity.actions import believe, decide_of, link_records
+from wraparound.identity.actions.arriving import CannotLinkAlone
+from wraparound.identity.actions.believing import CannotBelieve
+from wraparound.identity.models import Person, Record, Teaching
+from wraparound.identity.queries.linking import area_linked
+from wraparound.identity.words import Row
+from wraparound.matching.words import Answer
+from wraparound.sample import generate
+
+pytestmark = pytest.mark.django_db
+SAID = ("given_names", "surname", "known_as", "birth_date", "sex", "postcode", "address", "nhs_number", "phone")
+
+
+@pytest.fixture(scope="module")
+def people():
+    """Give what several agencies say of an invented area's people, those of one person side by side."""
+    table = generate(children=250, seed=3).flat
+    told = sorted(table.to_pylist(), key=lambda one: (one["person_id"], one["record_id"]))
+    return [(one["source"], Row(one["record_id"], {f: [str(one[f])] for f in SAID if one.get(f)})) for one in told]
+
+
+def area(people):
+    for feed in sorted({feed for feed, _ in people}):
+        filed(*(one for source, one in people if source == feed), feed=feed)
+
+
+def beliefs():
+    """Return who is together, and how sure that is, with the persons' codes."""
+    return {
+        (feed, key): (code, belief)
+        for feed, key, code, belief in Record.objects.values_list("feed", "key", "person__code", "belief")
+    }
+
+
+def waiting():
+    return list(Record.objects.filter(waits=True).order_by("pk").values_list("pk", flat=True))
+
+
+def arrive(feed, one):
+    filed(one, feed=feed)
+    link_records([Record.objects.get(feed=feed, key=one.key).pk], by=CLERK, at=AT)
+
+
+def moved_by_linking_all():
+    """Link the whole area, and return what that changes."""
+    before = beliefs()
+    found = area_linked()
+    assert found.taught is None
+    believe(found, by=CLERK, at=AT)
+    after = beliefs()
+    return {key: (before[key], after[key]) for key in after if before[key] != after[key]}
+
+
+def test_a_record_cannot_be_linked_alone_before_the_area_was_linked():
+    filed(row("1"))
+    with pytest.raises(CannotLinkAlone):
+        link_records(waiting(), by=CLERK, at=AT)
+
+
+def test_records_that_arrive_one_by_one_are_believed_as_all_at_once(people):
+    some = people[:400]
+    late = some[::9]
+    area([one for one in some if one not in late])
+    linked()
+    for feed, one in late:
+        arrive(feed, one)
+    assert not waiting()
+    assert moved_by_linking_all() == {}
+
+
+def test_a_record_that_says_something_else_moves_and_those_it_left_are_judged_again():
+    filed(row("H1", nhs_number="9990000018"), row("H2", "Ben", "Ash", born="2010-02-03"))
+    filed(row("S1", nhs_number="9990000018"), feed="schools")
+    linked()
+    was = beliefs()
+    assert was["health", "H1"][0] == was["schools", "S1"][0]
+    arrive("schools", row("S1", "Ben", "Ash", born="2010-02-03"))
+    now = beliefs()
+    assert now["schools", "S1"][0] == now["health", "H2"][0] == was["health", "H2"][0]
+    assert now["health", "H1"][0] != now["schools", "S1"][0]
+    assert moved_by_linking_all() == {}
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.integers(0, 10**6))
+def test_one_by_one_in_any_order_is_as_all_in_one_go(people, django_db_blocker, seed):
+    from django.db import transaction
+
+    chance = random.Random(seed)
+    with transaction.atomic():
+        begin = chance.randrange(0, len(people) - 150)
+        some = people[begin : begin + 150]
+        late = chance.sample(some, 20)
+        area([one for one in some if one not in late])
+        linked()
+        _things_happen(chance, late)
+        assert not waiting()
+        assert moved_by_linking_all() == {}
+        transaction.set_rollback(True)
+
+
+def _things_happen(chance, late):
+    """Let records arrive and change and people decide, in any order, each linked as it comes."""
+    turns = [("arrives", one) for one in late] + [("changes", None)] * 8 + [("decided", None)] * 4
+    chance.shuffle(turns)
+    for what, one in turns:
+        if what == "arrives":
+            arrive(*one)
+        elif what == "changes":
+            _change(chance)
+        else:
+            _decide(chance)
+
+
+def _change(chance):
+    """Let a record say what another says in some field, or no longer say it."""
+    one, other = (Record.objects.get(pk=pk) for pk in chance.sample(_numbers(), 2))
+    field = chance.choice(SAID)
+    said = {name: values for name, values in one.said.items() if name != field}
+    said |= {field: other.said[field]} if field in other.said else {}
+    if said.keys() & {"given_names", "surname"}:
+        arrive(one.feed, Row(one.key, said))
+
+
+def _decide(chance):
+    """Let someone say that two records are one person's or two people's; near ones, most of the time."""
+    one = Record.objects.get(pk=chance.choice(_numbers()))
+    mates = list(Record.objects.filter(person_id=one.person_id).exclude(pk=one.pk).values_list("pk", flat=True))
+    other = chance.choice(mates) if mates and chance.random() < 0.5 else chance.choice(_numbers())
+    if other != one.pk:
+        answer = chance.choice([Answer.SAME, Answer.DIFFERENT])
+        decide_of(one.pk, right=other, answer=answer, by=CLERK, at=AT + timedelta(minutes=chance.randrange(10**5)))
+        link_records(waiting(), by=CLERK, at=AT)
+
+
+def _numbers():
+    return sorted(Record.objects.values_list("pk", flat=True))
+
+
+def test_what_the_engine_found_before_a_record_arrived_is_not_written_over_it():
+    filed(row("1"), row("2", "Ben"), row("3", "Cy"), row("4", "Di"))
+    linked()
+    found = area_linked()
+    arrive("health", row("2", "Bea"))
+    with pytest.raises(CannotBelieve):
+        believe(found, by=CLERK, at=AT)
+
+
+def test_linking_a_record_writes_nothing_that_grows_with_the_area():
+    filed(*[row(str(k), f"Name{k}", born=f"20{10 + k % 9}-0{1 + k % 9}-11") for k in range(30)])
+    linked()
+    persons = Person.objects.count()
+    arrive("health", row("x", "Zoe", "Quist", born="2009-09-09"))
+    assert Person.objects.count() == persons + 1
+    assert Teaching.objects.count() == 1

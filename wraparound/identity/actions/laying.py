@@ -1,0 +1,72 @@
+"""Who meets whom, and who is like whom, is laid down for the records that arrive later."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.db import connection
+
+from wraparound.identity.actions.writing import put_rows
+from wraparound.identity.models import Likeness, Meeting
+from wraparound.identity.queries.laid import (
+    KEYS,
+    PAIRS,
+    TOGETHER,
+    likenesses,
+    meetings,
+    paged,
+    pages_of_keys,
+    pages_of_records,
+)
+
+COLUMNS = ["number", "content"]
+
+
+def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
+    """Lay down the keys (KEYS) and the pairs (PAIRS) of all records, instead of what is there."""
+    with connection.cursor() as cursor:
+        for table in (Meeting, Likeness):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")  # noqa: S608 – our name
+    _put(Meeting, pages=paged(keys, numbers=pages_of_keys(keys["key"])))
+    numbers = np.concatenate([pages_of_records(pairs[end]) for end in ("one", "other")])
+    both = np.concatenate([pairs, pairs])
+    within = numbers[: len(pairs)] == numbers[len(pairs) :]
+    apart = np.concatenate([np.ones(len(pairs), np.bool_), ~within])  # a pair inside one page stands there once
+    _put(Likeness, pages=paged(both[apart], numbers=numbers[apart]))
+
+
+def lay_some(records: Sequence[int], *, keys: np.ndarray, pairs: np.ndarray) -> None:
+    """Lay down what some records have now; their pairs of before go, from both ends."""
+    held = meetings(keys["key"])
+    _put(Meeting, pages=_with_keys(keys, held=held))
+    gone = np.array(sorted(records), np.int64)
+    own = likenesses(records)
+    others = {int(end) for page in own.values() for end in _other_ends(page, gone)}
+    others |= set(pairs["one"].tolist()) | set(pairs["other"].tolist())
+    pages = own | likenesses(others)
+    numbers = {record >> TOGETHER for record in (*records, *others)}
+    told = []
+    for number in sorted(numbers):
+        page = pages.get(number, np.zeros(0, PAIRS))
+        stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
+        here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
+        told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
+    _put(Likeness, pages=told)
+
+
+def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:
+    """Give the pages that keys come to, where they do not stand there already."""
+    numbers = pages_of_keys(keys["key"])
+    for number in np.unique(numbers).tolist():
+        page = held.get(number, np.zeros(0, KEYS))
+        both = np.union1d(page, keys[numbers == number])
+        if len(both) > len(page):
+            yield number, both.tobytes()
+
+
+def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
+    """Give the records at the other end of pairs of those that go."""
+    return np.concatenate([page["other"][np.isin(page["one"], gone)], page["one"][np.isin(page["other"], gone)]])
+
+
+def _put(table: type[Meeting] | type[Likeness], *, pages: Iterable[tuple[int, bytes]]) -> None:
+    put_rows(table, columns=COLUMNS, rows=pages, once=["number"])

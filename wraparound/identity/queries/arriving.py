@@ -1,0 +1,185 @@
+"""A few records that arrived, and all whom their arrival can concern, judged as linking the whole area would.
+
+Every rule and share is fixed by the lessons kept (decision 0012), so a record can only change what becomes of those it
+is like, of those who are joined to them, of those who compete for them, and so on while an offer has any hope. That
+set is gathered from what was laid down (`laid`) until nothing is added, and is then judged by the engine's own rules.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import pyarrow as pa
+from django.db.models import Q
+
+from wraparound.identity.models import Decision, Person, Record, Teaching
+from wraparound.identity.queries.laid import PAIRS, likenesses, met_under
+from wraparound.identity.queries.linking import Laid, Named, Register, names_for
+from wraparound.identity.queries.records import Read, said_of, some_records
+from wraparound.matching.clusters.beliefs import LIKELY
+from wraparound.matching.pipeline.answers import resolved_answers
+from wraparound.matching.pipeline.arriving import Alike, Judged, alike_to, judged_among, met_by
+from wraparound.matching.pipeline.lessons import Lessons, read_lessons
+from wraparound.matching.words import Answer
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Whose the records concerned are, and what is to be laid down for those that arrived."""
+
+    named: Named
+    laid: Laid
+
+
+def lessons_kept() -> Lessons | None:
+    """Give the lessons kept last, if there are any. Cost: one small statement; they are read once a process."""
+    last = Teaching.objects.order_by("-pk").values_list("pk", "digest").first()
+    return _lessons(*last) if last and last[1] else None
+
+
+@lru_cache(maxsize=2)
+def _lessons(teaching: int, digest: str) -> Lessons:
+    held = Teaching.objects.get(pk=teaching, digest=digest)
+    return read_lessons(held.model, rest=bytes(held.lessons))
+
+
+def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
+    """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
+    laid = _laid(sorted(records), lessons=lessons, once=once)
+    around = _Surroundings(set(records), laid.pairs)
+    concerned = around.closed(set(records) | around.neighbours(records))
+    concerned = around.closed(concerned | around.neighbours(concerned))
+    while True:
+        everyone = around.closed(concerned | around.neighbours(concerned))
+        read = some_records(everyone, once=once)
+        judged = _judged(read, around=around, lessons=lessons)
+        reached = _reached(judged, numbers=read.numbers, concerned=concerned)
+        if not reached:
+            return Arrived(_named(judged, read=read, concerned=concerned), laid)
+        concerned = around.closed(concerned | reached)
+
+
+def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> Laid:
+    """Find whom the records meet, and to whom they are alike."""
+    own = some_records(records, once=once)
+    met = met_by(own.inputs, lessons=lessons)
+    everyone = some_records(met_under(met.key) | set(records), once=once)
+    rows = [place for place, number in enumerate(everyone.numbers) if number in set(records)]
+    alike = alike_to(rows, inputs=everyone.inputs, lessons=lessons)
+    numbers = np.array(everyone.numbers, np.uint32)
+    keys = Laid.of(met, Alike(*(column[:0] for column in alike)), np.array(own.numbers, np.uint32)).keys
+    return Laid(keys, Laid.of(type(met)(met.row[:0], met.key[:0]), alike, numbers).pairs)
+
+
+class _Surroundings:
+    """Who is like whom around records that arrived: their own pairs as they are now, all others as laid down."""
+
+    def __init__(self, records: set[int], pairs: np.ndarray) -> None:
+        """Begin with the pairs of the records that arrived."""
+        self.records, self.fresh = records, _by_end(pairs)
+        self.known: dict[int, dict[int, float]] = {}
+        self.before: dict[int, set[int]] = {}
+        self.mates: dict[int, set[int]] = {}
+
+    def neighbours(self, records: Iterable[int]) -> set[int]:
+        """Give the records that are like some, now or before."""
+        wanted = set(records)
+        self._read(wanted)
+        return {other for record in wanted for other in (*self.known[record], *self.before[record])}
+
+    def closed(self, records: set[int]) -> set[int]:
+        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on."""
+        found, added = set(records), set(records)
+        while added:
+            self._read(added)
+            self._read_mates(added)
+            near = chain.from_iterable((*self._likely(record), *self.mates[record]) for record in added)
+            added = set(near) - found
+            found |= added
+        return found
+
+    def among(self, numbers: list[int]) -> Alike:
+        """Give the pairs among some records, as rows in their order."""
+        place = {number: row for row, number in enumerate(numbers)}
+        self._read(set(numbers))
+        rows = [
+            (place[one], place[other], weight)
+            for one in numbers
+            for other, weight in self.known[one].items()
+            if one < other and other in place
+        ]
+        one, other, weight = (np.array(column) for column in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 3
+        return Alike(one.astype(np.int32), other.astype(np.int32), weight.astype(float))
+
+    def _likely(self, record: int) -> Iterable[int]:
+        return (other for other, weight in self.known[record].items() if weight >= LIKELY)
+
+    def _read(self, records: set[int]) -> None:
+        """Read the pairs of records that are not known yet."""
+        lacking = records - self.known.keys()
+        if not lacking:
+            return
+        pages = likenesses(lacking)
+        laid = _by_end(np.unique(np.concatenate([np.zeros(0, PAIRS), *pages.values()])))
+        for record in lacking:
+            was, now = laid.get(record, {}), self.fresh.get(record, {})
+            stays = {} if record in self.records else {o: w for o, w in was.items() if o not in self.records}
+            self.known[record] = stays | now
+            self.before[record] = set(was)
+
+    def _read_mates(self, records: set[int]) -> None:
+        """Read who else is of the records' persons, and with whom people say they are one."""
+        lacking = records - self.mates.keys()
+        if not lacking:
+            return
+        persons = Record.objects.filter(pk__in=lacking, person__isnull=False).values("person_id")
+        of_person: dict[int, set[int]] = {}
+        for number, person in Record.objects.filter(person_id__in=persons).values_list("pk", "person_id"):
+            of_person.setdefault(person, set()).add(number)
+        for mates in of_person.values():
+            for record in mates & lacking:
+                self.mates[record] = mates
+        said = Decision.objects.filter(undone_at__isnull=True, answer=Answer.SAME)
+        for record in lacking - self.mates.keys():
+            self.mates[record] = set()
+        for left, right in said.filter(Q(left__in=lacking) | Q(right__in=lacking)).values_list("left_id", "right_id"):
+            for one, other in ((left, right), (right, left)):
+                if one in lacking:
+                    self.mates[one] = self.mates[one] | {other}
+
+
+def _by_end(pairs: np.ndarray) -> dict[int, dict[int, float]]:
+    """Give, for each record, those it is like, and how many bits speak for it."""
+    found: dict[int, dict[int, float]] = {}
+    for one, other, weight in pairs.tolist():
+        found.setdefault(one, {})[other] = weight
+        found.setdefault(other, {})[one] = weight
+    return found
+
+
+def _judged(read: Read, *, around: _Surroundings, lessons: Lessons) -> Judged:
+    """Judge records together, with what people said of them."""
+    said = said_of(Q(left__in=read.numbers) & Q(right__in=read.numbers))
+    answers = resolved_answers(said, keys=pa.array(read.keys, pa.string())).answers
+    return judged_among(read.inputs, alike=around.among(read.numbers), answers=answers, lessons=lessons)
+
+
+def _reached(judged: Judged, *, numbers: list[int], concerned: set[int]) -> set[int]:
+    """Give the records to which an offer reaches from those concerned."""
+    offers = [(numbers[one], numbers[other]) for one, other in judged.hoped.tolist()]
+    return {end for offer in offers for end in offer if sum(x in concerned for x in offer) == 1} - concerned
+
+
+def _named(judged: Judged, *, read: Read, concerned: set[int]) -> Named:
+    """Give the concerned records their persons' codes, none of which was ever anyone else's."""
+    codes = sorted({code for code in read.persons if code})
+    register: Register = list(Person.objects.filter(code__in=codes).values_list("code", "became__code"))
+    while True:
+        named = names_for(judged.linked, read=read, register=register, among=concerned)
+        fresh = set(named.person) - set(codes) - {code for code, _ in register}
+        taken = list(Person.objects.filter(code__in=fresh).values_list("code", "became__code"))
+        if not taken:
+            return named
+        register = [*register, *taken]

@@ -1,0 +1,135 @@
+"""Records as the engine takes them: all of the area, or some."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from pyarrow.json import ParseOptions, read_json
+
+from wraparound.identity.models import Decision, Record
+from wraparound.matching.mapping import ColumnUse, Duplicates
+from wraparound.matching.mapping import Mapping as ColumnMap
+from wraparound.matching.pipeline.answers import Said
+from wraparound.matching.pipeline.inputs import Input
+from wraparound.matching.pipeline.persons import BETWEEN
+from wraparound.matching.words import Answer, Field
+
+KNOWN = frozenset(str(field) for field in Field)
+READ = ("pk", "feed", "key", "text", "digest", "person__code")
+SOURCE = "its feed"
+
+
+@dataclass(frozen=True)
+class Read:
+    """Records in the order of the engine's rows: number, key from run to run, digest, whose it was ("" if nobody's)."""
+
+    numbers: list[int]
+    keys: list[str]
+    digests: list[str]
+    persons: list[str]
+    inputs: list[Input]
+    feeds: tuple[str, ...]
+
+
+def all_records(once: Collection[str]) -> Read:
+    """Read every record of the area. Cost: one statement a feed."""
+    feeds = tuple(Record.objects.order_by("feed").values_list("feed", flat=True).distinct())
+    read, inputs = Read([], [], [], [], [], feeds), []
+    for feed in feeds:
+        rows = _rows(Q(feed=feed)).iterator(chunk_size=5_000)
+        keys, said = _noted(rows, read=read)
+        inputs.append(_input(feed, keys=keys, said=said, once=feed in once))
+    read.inputs.extend(inputs)
+    return read
+
+
+def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
+    """Read some records. Cost: one statement."""
+    rows = list(_rows(Q(pk__in=sorted(numbers))))
+    feeds = tuple(dict.fromkeys(row[1] for row in rows))
+    read = Read([], [], [], [], [], feeds)
+    keys, said = _noted(rows, read=read)
+    columns, uses = _columns([json.loads(one) for one in said])
+    columns |= {"key": pa.array(keys, pa.string()), SOURCE: pa.array([row[1] for row in rows], pa.string())}
+    of_feeds = ColumnMap("", "key", "allowed", "ymd", MappingProxyType(uses | {SOURCE: ColumnUse(Field.SOURCE)}))
+    read.inputs.append(Input(pa.table(columns), of_feeds, ""))
+    nothing = pa.table({"key": pa.array([], pa.string())})
+    for feed in sorted(set(once) & set(feeds)):  # they have no rows here, and say that the feed holds everyone once
+        read.inputs.append(Input(nothing, ColumnMap(feed, "key", "forbidden", "ymd", MappingProxyType({})), feed))
+    return read
+
+
+def _rows(which: Q) -> Any:
+    told = Record.objects.filter(which).annotate(text=Cast("said", TextField()))
+    return told.order_by("feed", "pk").values_list(*READ)
+
+
+def _noted(rows: Iterable[tuple[Any, ...]], *, read: Read) -> tuple[list[str], list[str]]:
+    """Note what is read of records; give each one's key in its feed, and what it says."""
+    keys, said = [], []
+    for number, feed, key, text, digest, code in rows:
+        read.numbers.append(number)
+        read.keys.append(f"{feed}{BETWEEN}{key}")
+        read.digests.append(digest)
+        read.persons.append(code or "")
+        keys.append(key)
+        said.append(text)
+    return keys, said
+
+
+def _columns(said: Sequence[dict[str, list[str]]]) -> tuple[dict[str, Any], dict[str, ColumnUse]]:
+    """Lay out what a few records say, as `_input` does for many."""
+    columns, uses = {}, {}
+    for field in sorted(KNOWN & {key for one in said for key in one}):
+        lists = [one.get(field) or [] for one in said]
+        for place in range(max(map(len, lists))):
+            name = f"{field} {place + 1}"
+            columns[name] = pa.array([one[place] if len(one) > place else None for one in lists], pa.string())
+            uses[name] = _use(field)
+    return columns, uses
+
+
+def _use(field: str) -> ColumnUse:
+    return ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
+
+
+def _input(feed: str, *, keys: Sequence[str], said: Sequence[str], once: bool) -> Input:
+    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
+    schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
+    options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    table = read_json(BytesIO("\n".join(said).encode()), parse_options=options)
+    columns: dict[str, Any] = {"key": pa.array(keys, pa.string())}
+    uses = {}
+    for field in table.column_names:
+        lists = table.column(field).combine_chunks()
+        lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+        for place in range(int(lengths.max(initial=0))):
+            name = f"{field} {place + 1}"
+            columns[name] = _values(lists, lengths=lengths, place=place)
+            uses[name] = _use(field)
+    duplicates: Duplicates = "forbidden" if once else "allowed"
+    mapping = ColumnMap(feed, "key", duplicates, "ymd", MappingProxyType(uses))
+    return Input(pa.table(columns), mapping, feed)
+
+
+def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array:
+    """Give each list's value at a place, and nothing where it is shorter."""
+    begins = np.cumsum(lengths) - lengths
+    return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
+
+
+def said_of(which: Q | None = None) -> Iterator[Said]:
+    """Read what people have said of records and not taken back."""
+    words = Decision.objects.filter(which or Q(), undone_at__isnull=True).values_list(
+        "left__feed", "left__key", "right__feed", "right__key", "answer", "by", "at"
+    )
+    for left_feed, left, right_feed, right, answer, by, at in words:
+        yield Said((left_feed, left), (right_feed, right), Answer(answer), by, at)

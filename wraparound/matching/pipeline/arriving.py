@@ -1,0 +1,154 @@
+"""Records that arrive: whom they meet and how like they are, and a few records judged as all together would be.
+
+Everything here goes by lessons (`pipeline.lessons`), so that a pair weighs the same in any table. Rows are told by
+their place in the inputs, one after another.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from wraparound.matching.blocking.bounds import Bound
+from wraparound.matching.blocking.lasting import keys_met
+from wraparound.matching.clusters.proof import Settled, settled
+from wraparound.matching.clusters.singles import MOST
+from wraparound.matching.columns.store import Store
+from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.compare.strings import working_room
+from wraparound.matching.fields import prepared
+from wraparound.matching.model import Model
+from wraparound.matching.pipeline.inputs import Input, gathered_inputs
+from wraparound.matching.pipeline.lessons import Decisions, Lessons
+from wraparound.matching.pipeline.link import FAINT, Answers, Linked, Options, brought_together, coded_by, proof_of
+from wraparound.matching.scoring.compiled import EXPLANATIONS
+from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.priors import shifted
+from wraparound.matching.scoring.score import Pairs, cover_of, engine_of
+
+
+class Met(NamedTuple):
+    """The keys by which rows meet others: two columns of equal length."""
+
+    row: Array  # int32[k]
+    key: Array  # uint64[k]
+
+
+class Alike(NamedTuple):
+    """Pairs of rows that may be joined without a person, of so many bits that they could be."""
+
+    one: Array  # int32[k]
+    other: Array  # int32[k]
+    weight: Array  # float64[k]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Whose each row is (any label), and the two rows' worth of every offer that was weighed, by label before."""
+
+    linked: Linked
+    hoped: Array  # int64[offers, 2]: a row of the one person and a row of the other, before they were joined
+
+
+def met_in(linked: Linked) -> Met:
+    """Give the keys of all rows that were linked with `Options.lasting` or by lessons."""
+    model = linked.weighed_by or linked.model
+    return _met(model, store=linked.store, cut=_cut(linked.bound))
+
+
+def alike_in(linked: Linked) -> Alike:
+    """Give the pairs of rows that were linked that may be one person's, before anyone said anything of them."""
+    pairs, order, least = linked.pairs, linked.store.order, linked.options.thresholds.likely - MOST
+    weight, barred = linked.proved or Settled(pairs.weight, np.zeros(len(pairs), np.bool_))
+    kept = np.flatnonzero(~barred & (weight >= least))
+    return Alike(order[pairs.left[kept]], order[pairs.right[kept]], weight[kept])
+
+
+def met_by(inputs: Sequence[Input], *, lessons: Lessons) -> Met:
+    """Give the keys by which rows meet others. Cost: the rows are prepared and coded."""
+    linked = _ready(inputs, lessons=lessons)
+    return _met(linked.weighed_by or linked.model, store=linked.store, cut=lessons.cut)
+
+
+def alike_to(rows: Collection[int], *, inputs: Sequence[Input], lessons: Lessons) -> Alike:
+    """Weigh some rows against all others that they meet. Cost: all rows are prepared, the pairs that meet weighed."""
+    linked = _ready(inputs, lessons=lessons)
+    store, model = linked.store, linked.weighed_by or linked.model
+    left, right = _meeting(np.isin(store.order, list(rows)), model=model, store=store, cut=lessons.cut)
+    pairs = _weighed(model, store=store, permits=linked.permits, left=left, right=right)
+    linked = replace(linked, pairs=shifted(pairs, model=model, better=linked.model))
+    return alike_in(proved(linked))
+
+
+def judged_among(inputs: Sequence[Input], *, alike: Alike, answers: Answers, lessons: Lessons) -> Judged:
+    """Judge rows together by pairs that were weighed before. Cost: all rows are prepared, and groups weighed."""
+    linked = _ready(inputs, lessons=lessons)
+    place = np.empty(len(linked.store), np.int32)
+    place[linked.store.order] = np.arange(len(place), dtype=np.int32)
+    ends = np.sort(np.stack([place[alike.one], place[alike.other]]), axis=0)
+    order = np.lexsort((ends[1], ends[0]))
+    left, right, weight = ends[0][order], ends[1][order], alike.weight[order]
+    pairs = Pairs(left, right, np.zeros((len(left), EXPLANATIONS)))
+    known = replace(linked, pairs=pairs, proved=Settled(weight, np.zeros(len(left), np.bool_)))
+    done, hoped = brought_together(known, answers=answers)
+    return Judged(done, linked.store.order[hoped].astype(np.int64))
+
+
+def proved(linked: Linked) -> Linked:
+    """Ask proof of the pairs that could join two records."""
+    pairs, proof = linked.pairs, proof_of(linked)
+    found = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=linked.engine.at, proof=proof)
+    return replace(linked, proved=found)
+
+
+def _ready(inputs: Sequence[Input], *, lessons: Lessons) -> Linked:
+    """Prepare and code rows by lessons; nothing is compared yet."""
+    gathered = lessons.completing(gathered_inputs(inputs))
+    fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided)))
+    fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
+    options = Options()
+    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    nobody = np.zeros(0, np.int32)
+    none = Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS)))
+    usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
+    bound = Bound(cut=lessons.cut)
+    return Linked(gathered, fields, store, permits, better, (), (), none, options, bound, fit, usual)
+
+
+def _cut(bound: Bound) -> Array:
+    return np.zeros(0, np.uint64) if bound.cut is None else bound.cut
+
+
+def _met(model: Model, *, store: Store, cut: Array) -> Met:
+    found = [keys_met(model, store=store, cut=cut, rule=rule) for rule in range(len(model.rules))]
+    record = np.concatenate([keys.record for keys in found])
+    return Met(store.order[record], np.concatenate([keys.key for keys in found]))
+
+
+def _meeting(wanted: Array, *, model: Model, store: Store, cut: Array) -> tuple[Array, Array]:
+    """Give the pairs of records that share a key of which one is wanted (bool[n]), each once, the lesser first."""
+    found = [np.zeros(0, np.int64)]
+    for rule in range(len(model.rules)):
+        keys = keys_met(model, store=store, cut=cut, rule=rule)
+        asked = wanted[keys.record]
+        mine, others = np.flatnonzero(asked), np.argsort(keys.key, kind="stable")
+        begin, end = (np.searchsorted(keys.key[others], keys.key[mine], side=side) for side in ("left", "right"))
+        for place, first, last in zip(mine.tolist(), begin.tolist(), end.tolist(), strict=True):
+            with_ = keys.record[others[first:last]].astype(np.int64)
+            own = int(keys.record[place])
+            with_ = with_[with_ != own]
+            found.append(np.minimum(with_, own) << 32 | np.maximum(with_, own))
+    pairs = np.unique(np.concatenate(found))
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def _weighed(model: Model, *, store: Store, permits: Permits, left: Array, right: Array) -> Pairs:
+    """Weigh pairs, keeping those that linking a whole table keeps."""
+    order, starts = np.column_stack([left, right]).reshape(-1), np.arange(0, 2 * len(left) + 1, 2)
+    kept = Kept(np.empty(len(left), np.int32), np.empty(len(left), np.int32), np.empty((len(left), EXPLANATIONS)))
+    engine, room = engine_of(model, store=store), working_room()
+    cover = cover_of(model, store=store)
+    used, _ = score_blocks(order, starts, 0, engine.at, cover, permits, FAINT, kept, address(room))
+    return Pairs(*(column[:used] for column in kept))
