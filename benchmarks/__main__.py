@@ -9,6 +9,7 @@ ROWS = (
     "sample_accuracy",
     "files_to_linked",
     "killed_loads",
+    "single_record",
     "lookup",
     "ledger",
     "link_narrow_1m",

@@ -12,7 +12,7 @@ def main(*arguments: str) -> None:
     os.environ |= {
         "WRAPAROUND_MODE": "development",
         "WRAPAROUND_DATA": data,
-        "WRAPAROUND_DATABASE_URL": f"sqlite:///{data}/wraparound.sqlite3",
+        "WRAPAROUND_DATABASE_URL": os.environ.get("NODE_DATABASE", f"sqlite:///{data}/wraparound.sqlite3"),
         "DJANGO_SETTINGS_MODULE": "wraparound.web.settings",
     }
     Path(data).mkdir(parents=True, exist_ok=True)

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import F
+
 from wraparound.identity.actions.believing import begin_linking, take_over
 from wraparound.identity.actions.laying import lay_some
 from wraparound.identity.events import RecordsLinked
-from wraparound.identity.models import Person, Record
+from wraparound.identity.models import Linkings, Person, Record
 from wraparound.identity.queries.arriving import lessons_kept, records_linked
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
@@ -41,6 +43,7 @@ def link_records(
         by=by,
         at=at,
     )
+    Linkings.objects.filter(pk=1).update(records=F("records") + first)
     lay_some(sorted(records), keys=arrived.laid.keys, pairs=arrived.laid.pairs)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)

@@ -35,6 +35,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     if Decision.objects.filter(undone_at__isnull=True).count() != found.decisions:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
+    Linkings.objects.filter(pk=1).update(records=len(found.person))
     lay_all(found.laid.keys, pairs=found.laid.pairs)
     if found.taught:
         kept = found.taught

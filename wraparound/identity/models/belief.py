@@ -76,11 +76,12 @@ class Linkings(models.Model):
     """How often records have been linked: whoever links holds the one row, so that no two link at once."""
 
     turn = models.PositiveBigIntegerField(default=0)
+    records = models.PositiveIntegerField(default=0)  # that are linked
 
     class Sensitivity:
         identifies: set[str] = set()
         describes: set[str] = set()
-        harmless = {"id", "turn"}
+        harmless = {"id", "turn", "records"}
 
 
 class Meeting(models.Model):

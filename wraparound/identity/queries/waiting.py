@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wraparound.identity.models import Record, Teaching
+from wraparound.identity.models import Linkings, Record, Teaching
 from wraparound.identity.rules import few_wait, should_count, should_learn
 
 
@@ -15,12 +15,12 @@ class ToLink:
 
 
 def records_to_link() -> ToLink:
-    """Find the records that wait, and choose how to link them. Cost: two small statements, the feeds where few wait."""
+    """Find the records that wait, and choose how to link them. Cost: four small statements."""
     waiting = tuple(Record.objects.filter(waits=True).order_by("pk").values_list("pk", flat=True))
     if not waiting:
         return ToLink((), with_all=False)
     last = Teaching.objects.order_by("-pk").only("records", "counted", "feeds", "digest").first()
-    records = Record.objects.count()
+    records = Linkings.objects.values_list("records", flat=True).get() + len(waiting) if last else 0
     if last is None or not last.digest or not few_wait(len(waiting), records=records):
         return ToLink((), with_all=True)
     feeds = Record.objects.filter(pk__in=waiting).values_list("feed", flat=True).distinct()

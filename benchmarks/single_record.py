@@ -1,0 +1,67 @@
+"""Single records that change or arrive at an area that is linked: from filing to linked, on SQLite and PostgreSQL."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.killed_loads import sample_area
+from benchmarks.measure import run
+from benchmarks.plan import FILES
+from benchmarks.rows import asked, figure, told
+from tests.postgres import NotInstalledError, server
+
+RECORDS = 1_000_000
+A_CHILD = 3.25  # records of the sample for each child
+ARRIVALS = 200
+GOAL = 0.050  # seconds
+
+
+def main() -> None:
+    """Take an area in on each database, let records arrive, and give the middle and the worst of twenty."""
+    row = asked("single_record", records=RECORDS, runs=1)
+    folder = sample_area(round(row.records / A_CHILD))
+    data = FILES / f"node-arrivals-{row.records}"
+    figures, lines, goals = {}, [], {}
+    for name, url in (("SQLite", f"sqlite:///{data}/wraparound.sqlite3"), ("PostgreSQL", None)):
+        try:
+            took = _on_sqlite(data, folder, url) if url else _on_postgres(data, folder)
+        except NotInstalledError:
+            lines.append(f"  {name}: not installed, not measured")
+            continue
+        middle, worst = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+        figures[name] = {"median": middle, "p95": worst, "seconds": took}
+        lines.append(f"  {name}: {figure(middle)} in the middle, {figure(worst)} for the slowest of twenty")
+        goals[f"{name}: 95 of 100 within 50 ms"] = worst <= GOAL
+    told(row, goals=goals, figures=figures, lines=lines)
+
+
+def _on_sqlite(data: Path, folder: Path, url: str) -> list[float]:
+    if not (data / "linked").exists():
+        shutil.rmtree(data, ignore_errors=True)
+        _taken_in(data, folder, url)
+        (data / "linked").touch()
+    return _arrivals(data, url)
+
+
+def _on_postgres(data: Path, folder: Path) -> list[float]:
+    with server() as url:
+        _taken_in(data.with_name(f"{data.name}-postgres"), folder, url)
+        return _arrivals(data, url)
+
+
+def _taken_in(data: Path, folder: Path, url: str) -> None:
+    for what in ("ready", "load"):
+        command = [sys.executable, "-m", "benchmarks.work.our_node", str(data), str(folder), what]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"NODE_DATABASE": url})
+
+
+def _arrivals(data: Path, url: str) -> list[float]:
+    said = run("our_arrivals", data, url, ARRIVALS).said
+    return [float(seconds) for seconds in said["arrivals"]]
+
+
+if __name__ == "__main__":
+    main()
