@@ -1,6 +1,6 @@
 """A few records that arrived, and all whom their arrival can concern, judged as linking the whole area would.
 
-Every rule and share is fixed by the lessons kept (decision 0012), so a record can only change what becomes of those it
+Every rule and share is fixed by the lessons kept (decision 0013), so a record can only change what becomes of those it
 is like, of those who are joined to them, of those who compete for them, and so on while an offer has any hope. That
 set is gathered from what was laid down (`laid`) until nothing is added, and is then judged by the engine's own rules.
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -16,11 +17,10 @@ from django.db.models import Q
 
 from wraparound.identity.models import Decision, Person, Record, Teaching
 from wraparound.identity.queries.laid import PAIRS, likenesses, met_under
-from wraparound.identity.queries.linking import Laid, Named, Register, names_for
+from wraparound.identity.queries.linking import Laid, Named, Register, keys_of, names_for, pairs_of
 from wraparound.identity.queries.records import Read, said_of, some_records
-from wraparound.matching.clusters.beliefs import LIKELY
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Alike, Judged, alike_to, judged_among, met_by
+from wraparound.matching.pipeline.arriving import LIKELY, Alike, Judged, Rows, met_by, rows_of
 from wraparound.matching.pipeline.lessons import Lessons, read_lessons
 from wraparound.matching.words import Answer
 
@@ -45,32 +45,45 @@ def _lessons(teaching: int, digest: str) -> Lessons:
     return read_lessons(held.model, rest=bytes(held.lessons))
 
 
+class _Ready(NamedTuple):
+    """Some records as they were read, and made ready for the engine."""
+
+    read: Read
+    rows: Rows
+
+    @classmethod
+    def of(cls, records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> "_Ready":
+        read = some_records(records, once=once)
+        return cls(read, rows_of(read.inputs, lessons=lessons))
+
+
 def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
     """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
-    laid = _laid(sorted(records), lessons=lessons, once=once)
+    ready, laid = _laid(sorted(records), lessons=lessons, once=once)
     around = _Surroundings(set(records), laid.pairs)
     concerned = around.closed(set(records) | around.neighbours(records))
     concerned = around.closed(concerned | around.neighbours(concerned))
     while True:
         everyone = around.closed(concerned | around.neighbours(concerned))
-        read = some_records(everyone, once=once)
-        judged = _judged(read, around=around, lessons=lessons)
-        reached = _reached(judged, numbers=read.numbers, concerned=concerned)
+        if not everyone <= set(ready.read.numbers):
+            ready = _Ready.of(everyone, lessons=lessons, once=once)
+        judged = _judged(ready, around=around)
+        reached = _reached(judged, numbers=ready.read.numbers, concerned=concerned)
         if not reached:
-            return Arrived(_named(judged, read=read, concerned=concerned), laid)
+            return Arrived(_named(judged, read=ready.read, concerned=concerned), laid)
         concerned = around.closed(concerned | reached)
 
 
-def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> Laid:
-    """Find whom the records meet, and to whom they are alike."""
+def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> tuple[_Ready, Laid]:
+    """Find whom the records meet, and to whom they are alike; with those around whom they were alike to before."""
     own = some_records(records, once=once)
     met = met_by(own.inputs, lessons=lessons)
-    everyone = some_records(met_under(met.key) | set(records), once=once)
-    rows = [place for place, number in enumerate(everyone.numbers) if number in set(records)]
-    alike = alike_to(rows, inputs=everyone.inputs, lessons=lessons)
-    numbers = np.array(everyone.numbers, np.uint32)
-    keys = Laid.of(met, Alike(*(column[:0] for column in alike)), np.array(own.numbers, np.uint32)).keys
-    return Laid(keys, Laid.of(type(met)(met.row[:0], met.key[:0]), alike, numbers).pairs)
+    before = _Surroundings(set(), np.zeros(0, PAIRS))
+    near = before.closed(set(records) | before.neighbours(records))
+    ready = _Ready.of(met_under(met.key) | near | before.neighbours(near), lessons=lessons, once=once)
+    rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
+    numbers = np.array(ready.read.numbers, np.uint32)
+    return ready, Laid(keys_of(met, np.array(own.numbers)), pairs_of(ready.rows.alike_to(rows), numbers))
 
 
 class _Surroundings:
@@ -159,11 +172,12 @@ def _by_end(pairs: np.ndarray) -> dict[int, dict[int, float]]:
     return found
 
 
-def _judged(read: Read, *, around: _Surroundings, lessons: Lessons) -> Judged:
+def _judged(ready: _Ready, *, around: _Surroundings) -> Judged:
     """Judge records together, with what people said of them."""
+    read = ready.read
     said = said_of(Q(left__in=read.numbers) & Q(right__in=read.numbers))
     answers = resolved_answers(said, keys=pa.array(read.keys, pa.string())).answers
-    return judged_among(read.inputs, alike=around.among(read.numbers), answers=answers, lessons=lessons)
+    return ready.rows.judged(around.among(read.numbers), answers=answers)
 
 
 def _reached(judged: Judged, *, numbers: list[int], concerned: set[int]) -> set[int]:

@@ -51,13 +51,19 @@ class Laid(NamedTuple):
     keys: np.ndarray  # KEYS[…]
     pairs: np.ndarray  # PAIRS[…]
 
-    @classmethod
-    def of(cls, met: Met, alike: Alike, numbers: np.ndarray) -> "Laid":
-        """Give keys and pairs of rows as those of the records with these numbers."""
-        keys, pairs = np.empty(len(met.key), KEYS), np.empty(len(alike.one), PAIRS)
-        keys["key"], keys["record"] = met.key, numbers[met.row]
-        pairs["one"], pairs["other"], pairs["weight"] = numbers[alike.one], numbers[alike.other], alike.weight
-        return cls(keys, pairs)
+
+def keys_of(met: Met, numbers: np.ndarray) -> np.ndarray:
+    """Give the keys of rows as those of the records with these numbers, KEYS[…]."""
+    keys = np.empty(len(met.key), KEYS)
+    keys["key"], keys["record"] = met.key, numbers[met.row]
+    return keys
+
+
+def pairs_of(alike: Alike, numbers: np.ndarray) -> np.ndarray:
+    """Give the pairs of rows as those of the records with these numbers, PAIRS[…]."""
+    pairs = np.empty(len(alike.one), PAIRS)
+    pairs["one"], pairs["other"], pairs["weight"] = numbers[alike.one], numbers[alike.other], alike.weight
+    return pairs
 
 
 @dataclass(frozen=True)
@@ -96,10 +102,11 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     known = known_for(read.feeds, records=len(read.numbers))
     answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
     linked = link(read.inputs, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
+    numbers = np.array(read.numbers, np.uint32)
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
         **vars(named),
-        laid=Laid.of(met_in(linked), alike_in(linked), np.array(read.numbers, np.uint32)),
+        laid=Laid(keys_of(met_in(linked), numbers), pairs_of(alike_in(linked), numbers)),
         taught=_taught(linked, known=known),
         decisions=decisions,
         turn=turn,

@@ -6,7 +6,6 @@ different numbers, two records of a source that holds each person once, and what
 What a person has said is the same is joined first.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from numba import njit
 
 from wraparound.matching.clusters.components import Groups
 from wraparound.matching.clusters.proof import NEVER, Proof, allowed
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.ordering import THREADS, threads_for
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh
@@ -147,7 +146,7 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
     cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, 8 * THREADS + 1)[1:-1])
     edges = np.unique(np.concatenate([[0], cuts, [len(groups.starts) - 1]]))
     rooms = [working_room() for _ in edges[1:]]
-    with ThreadPoolExecutor(THREADS) as pool:
+    with threads_for(records) as pool:
         jobs = [
             pool.submit(_resolve, groups, begin, end, by, address(room), label)
             for begin, end, room in zip(edges[:-1], edges[1:], rooms, strict=True)

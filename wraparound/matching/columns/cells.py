@@ -1,7 +1,6 @@
 """The columns of a table as codes: as they are, as expressions of one column or of several, or as the records' ids."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +10,7 @@ from numba import njit
 
 from wraparound.matching.columns.derive import evaluate, needs, over_values
 from wraparound.matching.columns.encode import Column, Encoded, as_text, coded, encoded, split_lists
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.ordering import threads_for
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import BY_ID
 
@@ -29,7 +28,7 @@ class Columns(Protocol):
 def cells_of(table: Columns, *, names: Sequence[str], ids: pa.Array | None) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
     bases = dict.fromkeys(base for name in names for base in needs(name))
-    with ThreadPoolExecutor(THREADS) as pool:
+    with threads_for(len(table)) as pool:
         plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
         plain |= {BY_ID: _in_order(ids, rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))

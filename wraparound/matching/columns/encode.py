@@ -26,6 +26,9 @@ class Encoded(NamedTuple):
 
 def encoded(column: Column) -> Encoded:
     """Give each row of a column the code of its value; lists of several values are kept as lists of codes."""
+    if isinstance(column, pa.Array | pa.ChunkedArray) and column.null_count == len(column):
+        nothing = pa.array([], pa.string()), np.zeros(1, np.int64), np.zeros(0, np.int32)
+        return Encoded(np.zeros(len(column), np.int32), *nothing)
     chunks = _chunks(column)
     first = next(chunks, pa.nulls(0, pa.string()))
     chunks = chain([first], chunks)

@@ -1,9 +1,10 @@
 """The canonical order of records, so that nothing depends on the order they came in, and their rows laid out in it."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import pairwise
 from os import cpu_count
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,24 @@ from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.compare.memory import LANES, Array, address, int32_at
 
 THREADS = cpu_count() or 1
+FEW = 2_000  # rows that are dealt with sooner than threads are started
+T = TypeVar("T")
 Hashes = tuple[Array, Array]  # of each value by its code, and of each list
+
+
+def threads_for(rows: int) -> Executor:
+    """Give threads to share the work on so many rows; for a few rows, none."""
+    return ThreadPoolExecutor(THREADS) if rows > FEW else AtOnce()
+
+
+class AtOnce(Executor):
+    """Does what it is given at once, in the thread that gives it."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        """Do a piece of work."""
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
 
 
 def ordered(codes: Sequence[Array], *, keys: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
@@ -82,7 +100,7 @@ def laid_rows(codes: Sequence[Array], *, order: Array) -> Array:
     place[order] = np.arange(len(order), dtype=np.int32)
     columns = np.array([address(column) for column in codes], np.int64)
     cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
-    with ThreadPoolExecutor(THREADS) as pool:
+    with threads_for(len(order)) as pool:
         for job in [pool.submit(_lay, matrix, columns, place, begin, end) for begin, end in pairwise(cuts)]:
             job.result()
     return matrix

@@ -1,7 +1,6 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from numba import njit
 from wraparound.matching.columns.cells import Columns, cells_of
 from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.looks import ANYWHERE, Looks
-from wraparound.matching.columns.ordering import THREADS, Hashes, combined, hashes_of_lists, laid_rows, ordered
+from wraparound.matching.columns.ordering import Hashes, combined, hashes_of_lists, laid_rows, ordered, threads_for
 from wraparound.matching.columns.values import content_hashes_of, letters_laid, values_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
@@ -148,7 +147,7 @@ class _Wanted(NamedTuple):
 
 def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
     names, looks, letters = wanted.names, wanted.looks, wanted.letters
-    with ThreadPoolExecutor(THREADS) as pool:
+    with threads_for(len(wanted.table)) as pool:
         cells = cells_of(wanted.table, names=names, ids=wanted.ids)
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
         hashes = pool.map(lambda cell: content_hashes_of(cell.distinct), cells)

@@ -10,6 +10,7 @@ from wraparound.matching.columns.encode import as_text
 
 Made = str | Sequence[str] | None
 TEXTS = pa.list_(pa.string())
+FEW = 200  # rows
 
 
 def distinct_of(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
@@ -24,6 +25,10 @@ def over_distinct(column: pa.Array | pa.ChunkedArray, *, change: Callable[[str],
 
     Cost: one call a distinct value, one gather a row. An empty text or list becomes missing.
     """
+    if column.null_count == len(column):
+        return pa.nulls(len(column), pa.string())
+    if len(column) <= FEW and not pa.types.is_dictionary(column.type):
+        return _over_few(as_text(column).to_pylist(), change=change)
     coded = distinct_of(column)
     made = [change(value) if value is not None else None for value in coded.dictionary.to_pylist()]
     kind = TEXTS if any(isinstance(value, list | tuple) for value in made) else pa.string()
@@ -31,8 +36,16 @@ def over_distinct(column: pa.Array | pa.ChunkedArray, *, change: Callable[[str],
     return pa.array(plain, kind).take(coded.indices)
 
 
+def _over_few(values: Sequence[str | None], *, change: Callable[[str], Made]) -> pa.Array:
+    """Do the same for a few rows, where calls into the engine of columns would cost more than the rows."""
+    made = {value: change(value) for value in dict.fromkeys(values) if value is not None}
+    kind = TEXTS if any(isinstance(value, list | tuple) for value in made.values()) else pa.string()
+    return pa.array([made.get(value) or None if value is not None else None for value in values], kind)
+
+
 def gathered(parts: Sequence[pa.Array]) -> pa.Array:
     """Put the values of several columns (texts or lists of texts) into one list a row, first column first."""
+    parts = [part for part in parts if part.null_count < len(part)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
     lists = [_as_lists(part) for part in parts]

@@ -28,6 +28,8 @@ from wraparound.matching.scoring.passes import Kept, score_blocks
 from wraparound.matching.scoring.priors import shifted
 from wraparound.matching.scoring.score import Pairs, cover_of, engine_of
 
+LIKELY = Options().thresholds.likely  # bits from which a pair joins records
+
 
 class Met(NamedTuple):
     """The keys by which rows meet others: two columns of equal length."""
@@ -72,28 +74,36 @@ def met_by(inputs: Sequence[Input], *, lessons: Lessons) -> Met:
     return _met(linked.weighed_by or linked.model, store=linked.store, cut=lessons.cut)
 
 
-def alike_to(rows: Collection[int], *, inputs: Sequence[Input], lessons: Lessons) -> Alike:
-    """Weigh some rows against all others that they meet. Cost: all rows are prepared, the pairs that meet weighed."""
-    linked = _ready(inputs, lessons=lessons)
-    store, model = linked.store, linked.weighed_by or linked.model
-    left, right = _meeting(np.isin(store.order, list(rows)), model=model, store=store, cut=lessons.cut)
-    pairs = _weighed(model, store=store, permits=linked.permits, left=left, right=right)
-    linked = replace(linked, pairs=shifted(pairs, model=model, better=linked.model))
-    return alike_in(proved(linked))
+@dataclass(frozen=True)
+class Rows:
+    """A few rows prepared and coded by lessons, ready to be weighed and judged."""
+
+    linked: Linked
+    cut: Array
+
+    def alike_to(self, some: Collection[int]) -> Alike:
+        """Weigh some of the rows against all others that they meet. Cost: the pairs that meet are weighed."""
+        store, model = self.linked.store, self.linked.weighed_by or self.linked.model
+        left, right = _meeting(np.isin(store.order, list(some)), model=model, store=store, cut=self.cut)
+        pairs = _weighed(model, store=store, permits=self.linked.permits, left=left, right=right)
+        return alike_in(proved(replace(self.linked, pairs=shifted(pairs, model=model, better=self.linked.model))))
+
+    def judged(self, alike: Alike, *, answers: Answers) -> Judged:
+        """Judge the rows together by pairs that were weighed before. Cost: every two rows of a group are weighed."""
+        place = np.empty(len(self.linked.store), np.int32)
+        place[self.linked.store.order] = np.arange(len(place), dtype=np.int32)
+        ends = np.sort(np.stack([place[alike.one], place[alike.other]]), axis=0)
+        order = np.lexsort((ends[1], ends[0]))
+        left, right, weight = ends[0][order], ends[1][order], alike.weight[order]
+        pairs = Pairs(left, right, np.zeros((len(left), EXPLANATIONS)))
+        known = replace(self.linked, pairs=pairs, proved=Settled(weight, np.zeros(len(left), np.bool_)))
+        done, hoped = brought_together(known, answers=answers)
+        return Judged(done, self.linked.store.order[hoped].astype(np.int64))
 
 
-def judged_among(inputs: Sequence[Input], *, alike: Alike, answers: Answers, lessons: Lessons) -> Judged:
-    """Judge rows together by pairs that were weighed before. Cost: all rows are prepared, and groups weighed."""
-    linked = _ready(inputs, lessons=lessons)
-    place = np.empty(len(linked.store), np.int32)
-    place[linked.store.order] = np.arange(len(place), dtype=np.int32)
-    ends = np.sort(np.stack([place[alike.one], place[alike.other]]), axis=0)
-    order = np.lexsort((ends[1], ends[0]))
-    left, right, weight = ends[0][order], ends[1][order], alike.weight[order]
-    pairs = Pairs(left, right, np.zeros((len(left), EXPLANATIONS)))
-    known = replace(linked, pairs=pairs, proved=Settled(weight, np.zeros(len(left), np.bool_)))
-    done, hoped = brought_together(known, answers=answers)
-    return Judged(done, linked.store.order[hoped].astype(np.int64))
+def rows_of(inputs: Sequence[Input], *, lessons: Lessons) -> Rows:
+    """Make a few rows ready. Cost: all of them are prepared and coded."""
+    return Rows(_ready(inputs, lessons=lessons), lessons.cut)
 
 
 def proved(linked: Linked) -> Linked:
