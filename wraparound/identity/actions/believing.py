@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -62,6 +62,7 @@ def begin_linking(turn: int | None = None) -> None:
     Linkings.objects.filter(pk=1).update(turn=held.turn + 1)
 
 
+@whole
 def take_over(
     found: "Named",
     *,
@@ -73,7 +74,7 @@ def take_over(
 ) -> tuple[int, int]:
     """Let records belong to the persons found; give how many have a person for the first time, and how many moved."""
     held = _persons(found, persons=persons, at=at)
-    before = {pk: rest for pk, *rest in among.values_list("pk", "person_id", "belief", "waits")}
+    before: dict[int, list[Any]] = {pk: rest for pk, *rest in among.values_list("pk", "person_id", "belief", "waits")}
     rows = zip(found.record.tolist(), found.person, found.belief, found.digest, strict=True)
     changed = [
         (record, held[code], belief, digest)

@@ -58,7 +58,8 @@ def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes
 
 
 def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], kind: np.dtype) -> Pages:
-    wanted, found = list(numbers), {}
+    wanted = list(numbers)
+    found: Pages = {}
     for begin in range(0, len(wanted), ASKED):
         some = table.objects.filter(number__in=wanted[begin : begin + ASKED]).values_list("number", "content")
         found |= {number: np.frombuffer(bytes(content), kind) for number, content in some}

@@ -117,7 +117,7 @@ def kept_lessons(lessons: Lessons) -> tuple[dict[str, Any], bytes]:
         "prior": lessons.better.prior,
         "alternatives": astuple(lessons.better.alternatives),
     }
-    arrays = {f"hashed {column}": common.hashed for column, common in lessons.common.items()}
+    arrays: dict[str, Any] = {f"hashed {column}": common.hashed for column, common in lessons.common.items()}
     arrays |= {f"bits {column}": common.bits for column, common in lessons.common.items()}
     arrays |= {f"usual {name}": column for name, column in lessons.usual._asdict().items()}
     room = BytesIO()

@@ -118,7 +118,22 @@ def link(
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
     if isinstance(model, Lessons):
-        return judged(_as_taught(model, gathered=gathered, fields=fields, options=options, tell=tell), answers=answers)
+        weighed = _as_taught(model, gathered=gathered, fields=fields, options=options, tell=tell)
+    else:
+        weighed = _as_learnt(model, inputs=inputs, gathered=gathered, fields=fields, options=options, tell=tell)
+    return judged(weighed, answers=answers)
+
+
+def _as_learnt(
+    model: Model | None,
+    *,
+    inputs: Sequence[Input],
+    gathered: Gathered,
+    fields: FieldSet,
+    options: Options,
+    tell: Tell,
+) -> Linked:
+    """Compare records by a model, or by one learnt from them, and learn how common each explanation is."""
     comes_along = model is not None and model is default_model()
     as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
     fields.columns |= as_written or {}
@@ -135,8 +150,7 @@ def link(
     learns = possible >= ENOUGH_PAIRS
     better, pairs = refined(taught, pairs=found.pairs, possible=possible) if learns else (taught, found.pairs)
     tell("judging each group of records together", 0.9)
-    weighed = Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options, bound, taught)
-    return judged(weighed, answers=answers)
+    return Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options, bound, taught)
 
 
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
