@@ -11,6 +11,7 @@ NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 FRONTEND := build/frontend
 FRONTEND_SOURCE := $(shell find wraparound/web/frontend -type f)
 SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')
@@ -38,9 +39,9 @@ test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every tes
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(FRONTEND)/.made; fi
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	@echo "Once more on PostgreSQL: the tests that use a database"
-	$(BIN)/python -m tests.postgres
+	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE)
 
 bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
 	$(BIN)/python -m benchmarks
