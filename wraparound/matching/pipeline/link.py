@@ -1,11 +1,12 @@
 """Linking: tables in, persons out, with everything that was believed on the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
@@ -50,6 +51,14 @@ class Options:
     widest_block: int = 2_000
 
 
+class Links(NamedTuple):
+    """Kept pairs, and the bits that each weighs in the end."""
+
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    weight: Array  # float64[k]
+
+
 class Answers(NamedTuple):
     """What people have said, and what is to be held apart, as pairs of rows in the order given."""
 
@@ -81,6 +90,19 @@ class Linked:
     def pairs_kept(self) -> int:
         """Count the pairs kept."""
         return len(self.pairs)
+
+    def links(self) -> Iterator[Links]:
+        """Give all pairs kept, some at a time."""
+        yield Links(self.pairs.left, self.pairs.right, self.weight)
+
+    def given(self) -> Iterator[tuple[pa.Array, pa.Array]]:
+        """Give the sources and ids of all records in the order given, some at a time."""
+        yield self.gathered.source.cast(pa.string()), self.gathered.ids
+
+    def names(self, records: Array) -> tuple[pa.Array, pa.Array]:
+        """Give the sources and ids of some records, as text."""
+        at = pa.array(self.store.order[records])
+        return self.gathered.source.take(at).cast(pa.string()), self.gathered.ids.take(at)
 
     @cached_property
     def engine(self) -> Engine:
@@ -201,7 +223,7 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
         np.concatenate([free, np.zeros(len(same), np.bool_)]),
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
-    person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
+    person = resolved(groups_of(within(records, runs=[chain], least=likely)), records=records, by=by)
     found = paired_up(
         person,
         pairs=chain,
