@@ -85,7 +85,7 @@ def _put(parts: Iterable[Loaded], folder: Path) -> tuple[Loaded, Spool]:
             numbers = np.arange(one.table.num_rows, dtype=np.int64) + one.first_row
         if one.table.num_rows:
             spool.put(one.table.append_column(PLACE, pa.array(numbers)))
-        account.append(replace(one, table=one.table.slice(0, 0), row_numbers=None))
+        account.append(replace(one, table=one.table.schema.empty_table(), row_numbers=None))
     first, kept = account[0], Limits().set_aside_kept
     asides = Asides(first.file, kept, [aside for one in account for aside in one.set_aside][:kept])
     asides.count, asides.empty = sum(one.set_aside_count for one in account), sum(one.empty_rows for one in account)

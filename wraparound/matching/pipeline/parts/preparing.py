@@ -1,7 +1,7 @@
 """Takes the records in, part by part: prepared, counted, put in canonical order and laid on disk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -105,7 +105,7 @@ class _Laying:
         table = table.append_column(BY_ID, [gathered.keys]) if BY_ID in self.names else table
         counted = [name for name in self.names if name != BY_ID]
         if not self.source:
-            self.first, self.fields, self.fit = [_shortened(one) for one in part], fields, fit
+            self.first, self.fields, self.fit = [_shortened(one) for one in part], replace(fields, columns={}), fit
             self.census = Census(self.folder / "census", tuple(counted))
         self.seen.add(_decisions(fields))
         self.fields.comparisons, self.sizes = fields.comparisons, self.sizes + np.array(gathered.sizes)
@@ -145,7 +145,6 @@ class _Laying:
         number = np.empty_like(order)
         number[order] = np.arange(len(order), dtype=np.int32)
         year = numbered(self._noted("year"))
-        self.fields.columns = {}
         return Laid(
             spool=self.spool,
             labels=self.labels,
@@ -192,4 +191,6 @@ def _decisions(fields: FieldSet) -> str:
 
 
 def _shortened(one: Input) -> Input:
-    return Input(one.table.slice(0, TRIED), one.mapping, one.name)
+    """Take some rows, so that the others need not be kept."""
+    rows = pa.array(np.arange(min(TRIED, one.table.num_rows)))
+    return Input(one.table.take(rows), one.mapping, one.name)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 MEBI = 1 << 20
 BASE = 480 * MEBI  # the program itself, its compiled kernels and working rooms
-A_RECORD = 220  # bytes that stay in memory for each record: its number, person, source, id and row of output
+A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes
 A_ROW = 2_600  # bytes for each record that is being compared
 FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file
