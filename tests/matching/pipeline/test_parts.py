@@ -11,9 +11,10 @@ from wraparound.matching.mapping.mapping import uses
 from wraparound.matching.model import OTHERWISE, Comparison, Letters, Level, Measure, Model, Rule, alike, same
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.inputs import Input
-from wraparound.matching.pipeline.link import Answers, Options, link
+from wraparound.matching.pipeline.link import Options, link
 from wraparound.matching.pipeline.parts import NoRoom, Room, Way, link_in_parts, room_for
 from wraparound.matching.pipeline.review import links_to_review
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.training.train import Effort
 from wraparound.matching.words import Field
 from wraparound.sample import generate

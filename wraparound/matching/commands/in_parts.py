@@ -17,7 +17,7 @@ from wraparound.matching.commands.told import UNBOUNDED
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.defaults import default_model
-from wraparound.matching.pipeline.link import Answers, Linked, Options, link
+from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.parts import (
     ON_DISK,
     Compare,
@@ -32,6 +32,7 @@ from wraparound.matching.pipeline.parts import (
     room_for,
 )
 from wraparound.matching.pipeline.persons import Named, named_persons
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.tables.refusals import cannot_write
 from wraparound.matching.tables.staging import Staging
 

@@ -88,6 +88,7 @@ class Shard:
     blocks: Blocks
     bounded: Array  # uint64[k]
     source: Array  # int16[k]
+    done: float  # the share of the rule's shards that come before
 
 
 class Compare(Protocol):
@@ -143,6 +144,7 @@ class Comparing:
                 blocks=Blocks(np.searchsorted(records, order).astype(np.int32), starts),
                 bounded=self._bounded[records],
                 source=self._laid.source[records],
+                done=k / len(pieces),
             )
 
     def _cut_out(self, rule: int, folder: Path) -> Iterator[Array]:

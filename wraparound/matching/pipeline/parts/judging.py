@@ -11,12 +11,13 @@ from wraparound.matching.clusters.proof import JUST_BELOW
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
 from wraparound.matching.clusters.singles import MOST, Kinds, paired_up
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.link import SURE, with_answers
+from wraparound.matching.pipeline.link import Tell
 from wraparound.matching.pipeline.parts.comparing import About
 from wraparound.matching.pipeline.parts.kept import Kept, Run
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import scattered, write_numbers
+from wraparound.matching.pipeline.said import SURE, with_answers
 from wraparound.matching.scoring.kernels import Engine
 from wraparound.matching.scoring.score import engine_of
 
@@ -32,6 +33,7 @@ class Judging:
     kept: Kept
     said: Said
     room: Room
+    tell: Tell = lambda _what, _done: None
 
     def persons(self) -> Array:
         """Give each record the least record of its person, and write what each pair weighs in the end."""
@@ -127,7 +129,8 @@ class Judging:
         """Give what weighs each set of records, in turn; the engine is to be kept while judging goes by it."""
         folder = self.room.folder / name
         pieces = scattered(self.laid.spool, number=self.laid.number, wanted=wanted, folder=folder)
-        for records, paths in zip(wanted, pieces, strict=True):
+        for k, (records, paths) in enumerate(zip(wanted, pieces, strict=True)):
+            self.tell(f"judging {name} of records together, {k / len(wanted):.0%} done", 0.9)
             source = self.laid.source[records]
             store = self.about.store(paths, source=source)
             engine = engine_of(self.about.model, store=store)

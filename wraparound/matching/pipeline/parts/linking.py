@@ -1,6 +1,6 @@
 """Linking part by part: the same way as `pipeline.link`, with the records on disk and a bounded number at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from shutil import rmtree
 
@@ -11,25 +11,24 @@ from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import Model
+from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.counting import possible_pairs
 from wraparound.matching.pipeline.fitting import CannotLink
 from wraparound.matching.pipeline.inputs import Gathered
 from wraparound.matching.pipeline.link import (
     ENOUGH_PAIRS,
-    Answers,
     Options,
     Tell,
     number_rules,
-    said_by,
 )
-from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, added, compared, here
+from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, Shard, added, compared, here
 from wraparound.matching.pipeline.parts.judging import Judging
 from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
 from wraparound.matching.pipeline.parts.linked import LinkedInParts, Weighed
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
 from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.said import NO_ANSWERS, Answers, said_by
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import RuleReport
 from wraparound.matching.training.train import Session, learnt_from
@@ -50,7 +49,7 @@ def link_in_parts(
     parts: Parts,
     *,
     model: Model | None = None,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     options: Options = EVERY_DEFAULT,
     way: Way,
 ) -> LinkedInParts:
@@ -76,9 +75,8 @@ def link_in_parts(
     kept, rules = _compared(about, laid, keys, way)
     possible = 0.0 if laid.as_written else possible_pairs(permits)
     better = kept.refine(taught, possible=possible) if possible >= ENOUGH_PAIRS else taught
-    tell("judging each group of records together", 0.9)
     said = said_by(answers, order=laid.order)
-    judging = Judging(replace(about, model=better), laid, kept, said, way.room)
+    judging = Judging(replace(about, model=better), laid, kept, said, way.room, tell)
     return _linked(judging, person=judging.persons(), found=(sessions, rules), permits=permits)
 
 
@@ -106,8 +104,7 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
     kept = Kept(way.room.folder / "kept", width=max(way.room.rows, 1), records=len(laid))
     comparing, reports = Comparing(about, laid=laid, keys=keys, room=way.room), []
     for r, rule in enumerate(about.model.rules):
-        way.tell(f"comparing records with the {rule}", 0.5 + 0.4 * r / len(about.model.rules))
-        of_shards = list(way.compare(compared, shards=comparing.shards(r)))
+        of_shards = list(way.compare(compared, shards=_telling(comparing, r, rules=about.model.rules, tell=way.tell)))
         folder = way.room.folder / f"rule {r}"
         for found in sorted(folder.glob("*.pairs")):
             kept.add(np.fromfile(found, KEPT))
@@ -115,6 +112,15 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
         reports.append(added(of_shards, none=RuleReport(rule, *[0] * 7)))
     kept.settle()
     return kept, tuple(reports)
+
+
+def _telling(comparing: Comparing, rule: int, *, rules: Sequence[Rule], tell: Tell) -> Iterator[Shard]:
+    """Give a rule's shards, telling of each how far the work is."""
+    tell(f"gathering records with the {rules[rule]}", 0.5 + 0.4 * rule / len(rules))
+    for shard in comparing.shards(rule):
+        said = f"comparing records with the {rules[rule]}, {shard.done:.0%} done"
+        tell(said, 0.5 + 0.4 * (rule + shard.done) / len(rules))
+        yield shard
 
 
 def _linked(
