@@ -1,16 +1,20 @@
-"""A file larger than the memory allowed links within it, and as it does with all the memory it wants."""
+"""A file larger than the memory allowed links within it, as with all the memory it wants, and leaves nothing behind."""
 
+import resource
+import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from wraparound.matching.commands.ending import Code
 from wraparound.matching.pipeline.parts.room import MEBI, fits_whole, least_memory
 
-PEOPLE = 60_000  # each with two records
+PEOPLE = 50_000  # each with two records
 LINK = """
 import sys
 from wraparound.matching.commands import main
@@ -48,23 +52,61 @@ def word(number):
     return name.capitalize()
 
 
-def peak_of(*arguments):
-    """Run the command in a process of its own and give the most memory it held, in bytes."""
-    ran = subprocess.run(
-        [sys.executable, "-c", LINK, *map(str, arguments)], check=False, capture_output=True, text=True
+def begun(*arguments, **how):
+    """Start the command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", LINK, "link", *map(str, arguments), "--id", "record", "--truth", "whose", "--quiet"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **how,
     )
-    assert ran.returncode == 0, ran.stderr
-    return int(ran.stdout) << 10
+
+
+def peak_of(*arguments):
+    """Run the command to its end and give the most memory it held, in bytes."""
+    process = begun(*arguments)
+    said, complaint = process.communicate()
+    assert process.returncode == 0, complaint
+    return int(said) << 10
+
+
+def least():
+    """Give the least memory with which the records can be linked, as the command takes it."""
+    return -(-least_memory(2 * PEOPLE) // MEBI) * MEBI
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process held")
 def test_within_the_memory_allowed_the_same_persons_are_found(records, tmp_path):
-    allowed = -(-least_memory(2 * PEOPLE) // MEBI) * MEBI
-    assert not fits_whole(2 * PEOPLE, memory=allowed)
-    asked = ["link", records, "--id", "record", "--truth", "whose", "--quiet"]
-    whole = peak_of(*asked, "--out", tmp_path / "whole")
-    parts = peak_of(*asked, "--out", tmp_path / "parts", "--memory", f"{allowed // MEBI}M")
-    print(whole / MEBI, parts / MEBI, allowed / MEBI)
-    assert parts <= allowed < whole
+    assert not fits_whole(2 * PEOPLE, memory=least())
+    whole = peak_of(records, "--out", tmp_path / "whole")
+    parts = peak_of(records, "--out", tmp_path / "parts", "--memory", least())
+    assert parts <= least() < whole, (parts, least(), whole)
     for name in ("clusters.csv", "persons.csv", "review.csv"):
         assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_what_a_killed_run_laid_on_disk_is_cleared_by_the_next(records, people, run, tmp_path):
+    out = tmp_path / "out"
+    process = begun(records, "--out", out, "--memory", least())
+    while not list(out.glob(".unfinished-*/*/*.arrow")):
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    assert list(out.glob(".unfinished-*"))
+    run("link", people, "--quiet", "--out", out)
+    assert not list(out.glob(".*"))
+    assert (out / "clusters.csv").exists()
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_nothing_behind(records, tmp_path):
+    def full():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    process = begun(records, "--out", tmp_path / "out", "--memory", least(), preexec_fn=full)
+    _, complaint = process.communicate()
+    assert process.returncode == Code.UNWRITABLE, complaint
+    assert "no room" in complaint
+    assert not (tmp_path / "out").exists()

@@ -1,11 +1,12 @@
 """Links with `--memory` or on Spark: files are laid on disk and taken in part by part."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from shutil import disk_usage
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import pyarrow as pa
 
@@ -54,21 +55,19 @@ def is_in_parts(asked: Asked) -> bool:
 def work_folder(asked: Asked) -> Iterator[Path | None]:
     """Give a folder for what does not fit in memory, if that is asked for, and take it away afterwards.
 
-    It lies beside the outputs; what a run that was killed has left is cleared by the next one.
+    It lies beside the outputs, or among the system's passing files where there are none; what a run that was killed has
+    left is cleared by the next one.
     """
     if getattr(asked, "memory", None):
         keep_little()
     if not is_in_parts(asked):
         yield None
-    elif asked.out:
-        staging = Staging.begin(asked.out)
-        try:
-            yield staging.folder
-        finally:
-            staging.discard()
-    else:
-        with TemporaryDirectory(prefix="wraparound-") as folder:
-            yield Path(folder)
+        return
+    staging = Staging.begin(asked.out or Path(gettempdir()) / f"wraparound-{os.getuid()}")
+    try:
+        yield staging.folder
+    finally:
+        staging.discard()
 
 
 def linked_in_parts(

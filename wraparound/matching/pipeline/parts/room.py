@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 
 MEBI = 1 << 20
-BASE = 480 * MEBI  # the program itself, its compiled kernels and working rooms
+BASE = 400 * MEBI  # the program itself, its compiled kernels and working rooms
 A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes
 A_ROW = 2_600  # bytes for each record that is being compared
-FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
+FEWEST = 10_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # options of the GNU C library (malloc.h)
 ON_DISK = 1_500  # bytes for each record, at most
