@@ -1,5 +1,6 @@
 """A file larger than the memory allowed links within it, as with all the memory it wants, and leaves nothing behind."""
 
+import json
 import resource
 import signal
 import subprocess
@@ -12,6 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from wraparound.matching.commands.ending import Code
+from wraparound.matching.model.splink import write_splink
+from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.parts.room import MEBI, fits_whole, least_memory
 
 PEOPLE = 50_000  # each with two records
@@ -79,8 +82,10 @@ def least():
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process held")
 def test_within_the_memory_allowed_the_same_persons_are_found(records, tmp_path):
     assert not fits_whole(2 * PEOPLE, memory=least())
-    whole = peak_of(records, "--out", tmp_path / "whole")
-    parts = peak_of(records, "--out", tmp_path / "parts", "--memory", least())
+    (tmp_path / "model.json").write_text(json.dumps(write_splink(default_model())))
+    asked = [records, "--model", tmp_path / "model.json"]
+    whole = peak_of(*asked, "--out", tmp_path / "whole")
+    parts = peak_of(*asked, "--out", tmp_path / "parts", "--memory", least())
     assert parts <= least() < whole, (parts, least(), whole)
     for name in ("clusters.csv", "persons.csv", "review.csv"):
         assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()

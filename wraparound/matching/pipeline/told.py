@@ -19,6 +19,7 @@ class Told:
         self._distinct = {name: Distinct() for name in columns}
         self._codes: dict[str, list[Array]] = {name: [np.zeros(0, np.int32)] for name in columns}
         self._hashes = [np.zeros((2, 0), np.uint64)]
+        self._order = np.zeros(0, np.int32)
 
     def add(self, keys: pa.Array, *, columns: Mapping[str, pa.Array]) -> None:
         """Take in what is told of some records, by the keys they are known by."""
