@@ -44,6 +44,7 @@ class Keys:
             for k, rule in enumerate(rules):
                 keys, records = keys_under(rule, store=store, by_content=True)
                 self._put(k, keys, numbers[records])
+            give_back()
 
     def _put(self, rule: int, keys: Array, records: Array) -> None:
         share = keys >> np.uint64(1) >> np.uint64(63 - self._bits)

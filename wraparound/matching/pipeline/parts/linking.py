@@ -27,7 +27,7 @@ from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
 from wraparound.matching.pipeline.parts.linked import LinkedInParts, Weighed
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
-from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.said import NO_ANSWERS, Answers, said_by
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import RuleReport
@@ -61,6 +61,7 @@ def link_in_parts(
     """
     folder, tell = way.room.folder, way.tell
     laid = laid_out(parts, model=model, folder=folder / "laid", tell=tell)
+    give_back()
     permits = Permits(laid.source, laid.forbidden, options.across_sources_only)
     taught, sessions, keys = _taught(laid, permits=permits, options=options, way=way)
     about = About(
