@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
-from wraparound.matching.clusters.components import joined
+from wraparound.matching.clusters.components import join, settle
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
 from wraparound.matching.columns.streamed import ParquetColumns
@@ -39,7 +39,9 @@ def main(*arguments: str) -> None:
     clock.mark("training")
     found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9)
     clock.mark("comparing")
-    person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
+    person = np.arange(len(store), dtype=np.int32)
+    join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
+    settle(person)
     keys = ids.take(pa.array(store.order))
     pq.write_table(pa.table({"cluster_id": keys.take(pa.array(person)), named: keys}), out)
     clock.mark("clustering")

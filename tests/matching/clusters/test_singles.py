@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from wraparound.matching.clusters.components import NamedPairs
 from wraparound.matching.clusters.singles import MOST, Kinds, paired_up
+from wraparound.matching.pipeline.counting import numbered
 
 HEALTH, SCHOOLS, HOUSING, CLUB = range(4)
 SOURCES = (HEALTH, SCHOOLS, HOUSING)  # hold every child of the town
@@ -37,7 +38,10 @@ class Town:
         ends = np.array(sorted(self.links), np.int32).reshape(-1, 2)
         weight = np.array([self.links[tuple(pair)][0] for pair in ends.tolist()], float)
         free = np.array([self.links[tuple(pair)][1] for pair in ends.tolist()], bool)
-        person, kinds = np.array(self.person, np.int32), Kinds(np.array(self.source, np.int16), np.array(self.year))
+        person, kinds = (
+            np.array(self.person, np.int32),
+            Kinds(np.array(self.source, np.int16), numbered(np.array(self.year))),
+        )
 
         def judge(one, other):
             pairs = zip(np.minimum(one, other).tolist(), np.maximum(one, other).tolist(), strict=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from wraparound.matching.clusters.components import NamedPairs
 from wraparound.matching.compare.memory import Array
@@ -23,10 +24,10 @@ class PairedUp(NamedTuple):
 
 
 class Kinds(NamedTuple):
-    """What records are alike in: their source, and the year of birth they tell (any code)."""
+    """What records are alike in: their source, and the year of birth they tell."""
 
     source: Array  # int16[n]
-    year: Array  # uint64[n] or any other integers
+    year: Array  # int[n], numbered from 0
 
 
 class _Offers(NamedTuple):
@@ -74,70 +75,75 @@ def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
 
 def _lift(person: Array, *, offers: _Offers, kinds: Kinds) -> Array:
     """Give the bits that the table's shares add to each offer, by whichever of the two is the more seldom so."""
-    size = np.bincount(person, minlength=len(person))
-    lone = _bits(_share(kinds, holds=size[person] == 1))
+    size = np.bincount(person, minlength=len(person)).astype(np.int32)
     labels = np.unique(np.concatenate([offers.one, offers.other]))
-    held = _held(person, labels=labels, source=kinds.source)
-    rare = _bits(1.0 - _covered(person, kinds=kinds, labels=labels))
-    one, other = np.searchsorted(labels, offers.one), np.searchsorted(labels, offers.other)
+    lone = _bits(_share(kinds, holds=size[person] == 1, of=labels))
+    place = np.full(len(person), -1, np.int32)
+    place[labels] = np.arange(len(labels), dtype=np.int32)
+    held = _held(place[person], labels=len(labels), source=kinds.source)
+    covered, twice = _told(person, kinds=kinds, labels=labels, several=size > 1)
+    one, other, rare = place[offers.one], place[offers.other], _bits(1.0 - covered)
     lacking = [
-        np.where(size[labels[a]] == 1, lone[labels[a]], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
+        np.where(size[labels[a]] == 1, lone[a], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
         for a, b in ((one, other), (other, one))
     ]
     both_alone = (size[offers.one] == 1) & (size[offers.other] == 1)
     bits = np.where(both_alone, np.minimum(*lacking), np.maximum(*lacking))
-    return bits - (held[one] & held[other]) @ _bits(_twice(person, source=kinds.source))
+    return bits - (held[one] & held[other]) @ _bits(twice)
 
 
 def _bits(chance: Array) -> Array:
     return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
 
 
-def _share(kinds: Kinds, *, holds: Array) -> Array:
-    """Give each record the share, among its source's of its year of birth, of those of which something holds."""
-    of_source = (np.bincount(kinds.source, weights=holds) + 1.0) / (np.bincount(kinds.source) + 2.0)
-    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
-    kind = kinds.source.astype(np.int64) * (int(year.max(initial=0)) + 1) + year
-    among = np.bincount(kind)[kind]
-    return (np.bincount(kind, weights=holds)[kind] + AS_MANY * of_source[kinds.source]) / (among + AS_MANY)
+def _share(kinds: Kinds, *, holds: Array, of: Array) -> Array:
+    """Give for some records the share, among their source's of their year of birth, of those of which it holds."""
+    sources, years = int(kinds.source.max(initial=0)) + 1, int(kinds.year.max(initial=0)) + 1
+    of_source = (np.bincount(kinds.source[holds], minlength=sources) + 1.0) / (np.bincount(kinds.source) + 2.0)
+    kind = kinds.source.astype(np.int64) * years + kinds.year
+    among, held = np.bincount(kind)[kind[of]], np.bincount(kind[holds], minlength=sources * years)[kind[of]]
+    return (held + AS_MANY * of_source[kinds.source[of]]) / (among + AS_MANY)
 
 
-def _held(person: Array, *, labels: Array, source: Array) -> Array:
-    """Say of each of some persons which sources hold them, [labels, sources]."""
-    held = np.zeros((len(labels), int(source.max(initial=0)) + 1), np.bool_)
-    at = np.searchsorted(labels, person)
-    met = np.flatnonzero(labels[np.minimum(at, len(labels) - 1)] == person) if len(labels) else np.zeros(0, np.int64)
-    held[at[met], source[met]] = True
+def _held(place: Array, *, labels: int, source: Array) -> Array:
+    """Say of each of some persons which sources hold them, [labels, sources]; place: of each record's, -1 of others."""
+    held, met = np.zeros((labels, int(source.max(initial=0)) + 1), np.bool_), place >= 0
+    held[place[met], source[met]] = True
     return held
 
 
-def _covered(person: Array, *, kinds: Kinds, labels: Array) -> Array:
+def _told(person: Array, *, kinds: Kinds, labels: Array, several: Array) -> tuple[Array, Array]:
     """Give, for each of some persons, the share of persons of their year of birth that each source holds.
 
-    Counted among persons of several records, since of the others it is not known whether they are whole.
+    Counted among persons of several records, since of the others it is not known whether they are whole. And give, for
+    each source, the share of its records whose person it holds more than once.
     """
-    year = np.unique(kinds.year, return_inverse=True)[1].reshape(-1)
-    born = np.zeros(len(person), np.int64)
-    np.maximum.at(born, person, year)
-    several = np.flatnonzero(np.bincount(person, minlength=len(person)) > 1)
+    born = np.zeros(len(person), np.int32)
+    np.maximum.at(born, person, kinds.year.astype(np.int32))
     sources = int(kinds.source.max(initial=0)) + 1
-    pairs = np.unique(person.astype(np.int64) * sources + kinds.source)
-    pairs = pairs[np.isin(pairs // sources, several)]
-    shape = (int(year.max(initial=0)) + 1, sources)
-    count = np.bincount(born[pairs // sources] * sources + pairs % sources, minlength=shape[0] * shape[1]).reshape(
-        shape
-    )
-    persons = np.bincount(born[several], minlength=shape[0])
+    count, again = np.zeros((int(kinds.year.max(initial=0)) + 1, sources), np.int64), np.zeros(sources, np.int64)
+    key = person.astype(np.int64) * sources + kinds.source
+    key.sort()
+    _tally(key, several, born, count, again)
+    persons = np.bincount(born[several], minlength=len(count))
     overall = (count.sum(axis=0) + 1.0) / (persons.sum() + 2.0)
-    return ((count + AS_MANY * overall) / (persons + AS_MANY)[:, None])[born[labels]]
+    covered = (count + AS_MANY * overall) / (persons + AS_MANY)[:, None]
+    return covered[born[labels]], (again + 1.0) / (np.bincount(kinds.source, minlength=sources) + 2.0)
 
 
-def _twice(person: Array, *, source: Array) -> Array:
-    """Give, for each source, the share of its records whose person it holds more than once."""
-    key = person.astype(np.int64) * (int(source.max(initial=0)) + 1) + source
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    again = count[place.reshape(-1)] > 1
-    return (np.bincount(source, weights=again) + 1.0) / (np.bincount(source) + 2.0)
+@njit(cache=True, nogil=True)
+def _tally(key, several, born, count, again):
+    """Count the persons of several records by year and source, and each source's records of whom it holds twice."""
+    sources, begin = len(again), 0
+    for end in range(1, len(key) + 1):
+        if end < len(key) and key[end] == key[begin]:
+            continue
+        person, source = key[begin] // sources, key[begin] % sources
+        if several[person]:
+            count[born[person], source] += 1
+        if end - begin > 1:
+            again[source] += end - begin
+        begin = end
 
 
 def _against_the_others(offers: _Offers, *, weight: Array) -> Array:

@@ -1,18 +1,19 @@
 """Linking: tables in, persons out, with everything that was believed on the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
 from wraparound.matching.clusters.proof import Proof, settled
-from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
+from wraparound.matching.clusters.resolve import Judgement, fit_of, resolved
 from wraparound.matching.clusters.singles import paired_up
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import Store, stored
@@ -25,6 +26,7 @@ from wraparound.matching.pipeline.counting import kinds_of, possible_pairs
 from wraparound.matching.pipeline.defaults import LEARNT_FROM, default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
+from wraparound.matching.pipeline.said import NO_ANSWERS, SURE, Answers, said_by, with_answers
 from wraparound.matching.pipeline.suiting import suited
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
@@ -35,7 +37,6 @@ from wraparound.matching.training.train import Effort, Session, trained
 Tell = Callable[[str, float], None]
 """Told what is being done and the share of all the work done so far, 0 to 1."""
 
-SURE = 99.0  # bits, when a person has said so
 ENOUGH_PAIRS = 1_000  # that could be met: fewer say little of how common one person's pairs are
 FAINT = -14.0  # bits against chance below which a pair is not kept
 
@@ -50,11 +51,12 @@ class Options:
     widest_block: int = 2_000
 
 
-class Answers(NamedTuple):
-    """What people have said, and what is to be held apart, as pairs of rows in the order given."""
+class Links(NamedTuple):
+    """Kept pairs, and the bits that each weighs in the end."""
 
-    same: Array = np.zeros((0, 2), np.int64)  # int64[k, 2]
-    different: Array = np.zeros((0, 2), np.int64)
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    weight: Array  # float64[k]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,19 @@ class Linked:
         """Count the pairs kept."""
         return len(self.pairs)
 
+    def links(self) -> Iterator[Links]:
+        """Give all pairs kept, some at a time."""
+        yield Links(self.pairs.left, self.pairs.right, self.weight)
+
+    def given(self) -> Iterator[tuple[pa.Array, pa.Array]]:
+        """Give the sources and ids of all records in the order given, some at a time."""
+        yield self.gathered.source.cast(pa.string()), self.gathered.ids
+
+    def names(self, records: Array) -> tuple[pa.Array, pa.Array]:
+        """Give the sources and ids of some records, as text."""
+        at = pa.array(self.store.order[records])
+        return self.gathered.source.take(at).cast(pa.string()), self.gathered.ids.take(at)
+
     @cached_property
     def engine(self) -> Engine:
         """Give what weighs any two of the records."""
@@ -92,7 +107,7 @@ def link(
     inputs: Sequence[Input],
     *,
     model: Model | None = None,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     options: Options = Options(),
     tell: Tell = lambda _what, _done: None,
 ) -> Linked:
@@ -186,7 +201,7 @@ def coded_store(gathered: Gathered, *, fields: FieldSet, model: Model | None = N
     )
 
 
-def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
+def judged(linked: Linked, *, answers: Answers = NO_ANSWERS) -> Linked:
     """Judge every component together and give each record its person; people's answers win."""
     records, pairs, likely = len(linked.store), linked.pairs, linked.options.thresholds.likely
     proof, said, engine = proof_of(linked), said_by(answers, order=linked.store.order), linked.engine
@@ -201,7 +216,7 @@ def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
         np.concatenate([free, np.zeros(len(same), np.bool_)]),
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
-    person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
+    person = resolved(groups_of(within(records, runs=[chain], least=likely)), records=records, by=by)
     found = paired_up(
         person,
         pairs=chain,
@@ -220,27 +235,6 @@ def proof_of(linked: Linked) -> Proof:
         for names in (linked.fields.guards, linked.fields.stand_ins)
     )
     return Proof(guards, stand_ins, linked.options.thresholds.likely)
-
-
-def said_by(answers: Answers, *, order: Array) -> Said:
-    """Turn answers about rows into answers about canonical records."""
-    canonical = np.empty(len(order), np.int64)
-    canonical[order] = np.arange(len(order))
-    both = np.sort(canonical[np.concatenate([answers.same, answers.different]).reshape(-1, 2)], axis=1)
-    value = np.repeat([1, -1], [len(answers.same), len(answers.different)]).astype(np.int8)
-    key = both[:, 0] << 32 | both[:, 1]
-    first = np.argsort(key, kind="stable")
-    return Said(key[first], value[first])
-
-
-def with_answers(pairs: Pairs, *, weight: Array, said: Said) -> tuple[Array, Array]:
-    """Let what people said stand in place of what the engine weighed."""
-    key = pairs.left.astype(np.int64) << 32 | pairs.right
-    at = np.searchsorted(key, said.key)
-    met = (at < len(key)) & (key[np.minimum(at, len(key) - 1)] == said.key) if len(key) else np.zeros(len(at), bool)
-    weight, answered = weight.copy(), np.zeros(len(weight), np.bool_)
-    weight[at[met]], answered[at[met]] = SURE * said.answer[met], True
-    return weight, answered
 
 
 def _within(tell: Tell, begin: float, end: float) -> Callable[[int, int], None]:

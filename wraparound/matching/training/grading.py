@@ -16,6 +16,8 @@ from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import Permits, permitted
 
+NARROW = 200  # records of a block whose pairs are learnt from
+
 
 @dataclass(frozen=True)
 class Patterns:
@@ -93,7 +95,7 @@ def _permitted(left, right, permits):
     return fit
 
 
-def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = 200) -> tuple[Array, Array]:
+def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = NARROW) -> tuple[Array, Array]:
     """List pairs of whole blocks, in the order of their hashed keys (as good as random), until there are `most`."""
     narrow = np.flatnonzero(blocks.sizes <= widest)
     take = narrow[: np.searchsorted(np.cumsum(blocks.pairs[narrow]), most) + 1]
