@@ -96,6 +96,6 @@ def draft_to_confirm(pk: int, *, on: date) -> tuple[Draft, Preview, dict[str, An
     draft = Draft.objects.select_related("agency").filter(pk=pk, feed__isnull=True).first()
     if draft is None:
         return None
-    read = preview(default_storage.path(place_of(draft.sha256)), told=draft.map, as_of=on)
+    read = preview(default_storage.path(place_of(draft.sha256)), name=draft.name, told=draft.map, as_of=on)
     columns = {name: use.field for name, use in map_of(draft.map).columns.items()}
     return draft, read, columns

@@ -18,7 +18,9 @@ DATES = DAYS | {Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
-TELLING = (Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN)
+TELLING = (
+    Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN, Field.IDENTIFIER,
+)  # fmt: skip
 LARGEST = 2 << 30  # bytes of a file
 TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as changes."
 LONGEST_KEY = 200  # characters
@@ -33,7 +35,9 @@ def map_of(told: Mapping[str, Any]) -> ColumnMap:
         name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
         for name, said in told["columns"]
     }
-    return ColumnMap(told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"))
+    return ColumnMap(
+        told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"), told.get("shape", "")
+    )
 
 
 def kept_map(by_map: ColumnMap) -> dict[str, Any]:
@@ -46,7 +50,7 @@ def kept_map(by_map: ColumnMap) -> dict[str, Any]:
         for name, use in by_map.columns.items()
     ]
     kept = {"id": by_map.id, "date_order": by_map.date_order, "duplicates": by_map.duplicates}
-    return kept | {"columns": columns}
+    return kept | ({"shape": by_map.shape} if by_map.shape else {}) | {"columns": columns}
 
 
 def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:
@@ -124,6 +128,12 @@ def lateness(as_of: date | None, *, late_after_days: int, on: date) -> Lateness:
     if late_after_days and over > 0:
         return Lateness(True, f"{over} {'day' if over == 1 else 'days'} late")
     return Lateness(False, "On time" if late_after_days else "No date agreed")
+
+
+def tells_late(as_of: date | None, *, late_after_days: int, opened_on: date | None, on: date) -> bool:
+    """Say whether the owner should be told: where no file has ever come, the days run from the feed's opening."""
+    since = as_of or opened_on
+    return bool(late_after_days) and (since is None or (on - since).days > late_after_days)
 
 
 def place_of(digest: str) -> str:
