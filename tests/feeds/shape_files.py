@@ -104,9 +104,9 @@ def common_transfer() -> bytes:
     ).encode()
 
 
-SCHOOL = """Admission No,UPN,Legal Surname,Legal Forename,Date of Birth,Sex,Post Code,School URN,Year Group,Date of Entry
+SCHOOL = b"""Admission No,UPN,Legal Surname,Legal Forename,Date of Birth,Sex,Post Code,School URN,Year Group,Date of Entry
 1042,H801200001001,Okonjo,Amara,14/05/2014,F,QA1 4QN,900001,Year 5,03/09/2018
-""".encode()
-HEALTH = """NHS Number,NHS Number Status,Forename,Surname,Date of Birth,Sex,Postcode,GP Practice Code,Health Visiting Team,Named Health Visitor,Registration Date
+"""
+HEALTH = b"""NHS Number,NHS Number Status,Forename,Surname,Date of Birth,Sex,Postcode,GP Practice Code,Health Visiting Team,Named Health Visitor,Registration Date
 999 000 0018,01,Amara,Okonjo,14/05/2014,F,QA1 4QN,QX01001,North team,Jo Farrant,20/05/2014
-""".encode()  # noqa: E501 – a line of a file
+"""  # noqa: E501 – a line of a file

@@ -68,9 +68,3 @@ def check_sender(feed: str, *, token: str) -> None:
     """Refuse whoever does not present the feed's token, before anything they send is read. Cost: one query."""
     kept = Feed.objects.filter(code=feed).values_list("token", flat=True).first()
     check_may_send(token, kept=kept or "")
-
-
-def feeds_told_late(*, to: str) -> list[Feed]:
-    """Find the feeds that are late and whose owner has been told, or those of one owner by e-mail. Cost: one query."""
-    late = Feed.objects.filter(late_told_at__isnull=False).select_related("agency").order_by("late_told_at", "name")
-    return list(late.filter(owner__iexact=to) if to else late)
