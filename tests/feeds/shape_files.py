@@ -57,11 +57,11 @@ def stay(key="C1", *, since="02/06/2025", until="", why="", began="S") -> str:
     return f"{key},{since},{began},V2,N1,U4,PR1,{until},{why},,QA1 1AA,QA2 2BB,SC999999"
 
 
-def zipped(**files: bytes) -> bytes:
+def packed(**files: bytes) -> bytes:
     kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as kept_in:
         for name, content in files.items():
-            packed.writestr(name.replace("_csv", ".csv").replace("_xml", ".xml"), content)
+            kept_in.writestr(name.replace("_csv", ".csv").replace("_xml", ".xml"), content)
     return kept.getvalue()
 
 
@@ -104,9 +104,13 @@ def common_transfer() -> bytes:
     ).encode()
 
 
-SCHOOL = b"""Admission No,UPN,Legal Surname,Legal Forename,Date of Birth,Sex,Post Code,School URN,Year Group,Date of Entry
-1042,H801200001001,Okonjo,Amara,14/05/2014,F,QA1 4QN,900001,Year 5,03/09/2018
-"""
-HEALTH = b"""NHS Number,NHS Number Status,Forename,Surname,Date of Birth,Sex,Postcode,GP Practice Code,Health Visiting Team,Named Health Visitor,Registration Date
-999 000 0018,01,Amara,Okonjo,14/05/2014,F,QA1 4QN,QX01001,North team,Jo Farrant,20/05/2014
-"""  # noqa: E501 – a line of a file
+REVIEWS = b"CHILD,DOB,REVIEW,REVIEW_CODE\nC1,,,\n"
+SCHOOL = (
+    b"Admission No,UPN,Legal Surname,Legal Forename,Date of Birth,Sex,Post Code,School URN,Year Group,Date of Entry\n"
+    b"1042,H801200001001,Okonjo,Amara,14/05/2014,F,QA1 4QN,900001,Year 5,03/09/2018\n"
+)
+HEALTH = (
+    b"NHS Number,NHS Number Status,Forename,Surname,Date of Birth,Sex,Postcode,GP Practice Code,"
+    b"Health Visiting Team,Named Health Visitor,Registration Date\n"
+    b"999 000 0018,01,Amara,Okonjo,14/05/2014,F,QA1 4QN,QX01001,North team,Jo Farrant,20/05/2014\n"
+)

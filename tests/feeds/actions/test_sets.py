@@ -41,7 +41,7 @@ def test_the_first_of_a_set_waits_and_the_second_brings_both_in(order):
 
 
 def test_a_whole_set_in_one_zip_is_taken_in_at_once():
-    load = sent(made.zipped(header_csv=made.header_903(), episodes_csv=made.episodes_903()), name="903.zip")
+    load = sent(made.packed(header_csv=made.header_903(), episodes_csv=made.episodes_903()), name="903.zip")
     assert (load.state, load.new) == (LoadState.FILED, 1)
 
 

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from wraparound.feeds.events import FeedLate, FeedNoLongerLate
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds
@@ -31,9 +29,8 @@ def settle_lateness(feed: Feed, *, by: Actor, at: datetime) -> None:
 
 
 def _late(now: FeedNow, *, at: datetime) -> bool:
-    opened = timezone.localdate(now.feed.opened_at) if now.feed.opened_at else None
-    on = timezone.localdate(at)
-    return tells_late(now.as_of, late_after_days=now.feed.late_after_days, opened_on=opened, on=on)
+    opened = now.feed.opened_at.date() if now.feed.opened_at else None
+    return tells_late(now.as_of, late_after_days=now.feed.late_after_days, opened_on=opened, on=at.date())
 
 
 def _settled(now: FeedNow, *, by: Actor, at: datetime) -> bool:

@@ -116,7 +116,7 @@ def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done
 def finish_filing(load: Load, *, by: Actor, at: datetime) -> Load:
     """End the records a whole file no longer holds, or hold the load if they are suspiciously many."""
     check_may_manage_feeds(by)
-    held = locked(load.pk, then=LoadState.FILED)
+    held = _locked(load.pk, then=LoadState.FILED)
     waits = records_missing_from(held.feed.code, load=held.pk) if held.feed.holds == Holds.EVERYONE else 0
     if too_many_end(waits, held=records_now(held.feed.code)):
         held.state, held.why = LoadState.HELD, f"{waits:,} records would end: is the file whole?"
@@ -130,7 +130,7 @@ def finish_filing(load: Load, *, by: Actor, at: datetime) -> Load:
 def confirm_ends(load: int, *, ends: bool, by: Actor, at: datetime) -> Load:
     """Say of a held load that those who are missing have ended, or that the file was not whole and nobody has."""
     check_may_manage_feeds(by)
-    held = locked(load, then=LoadState.FILED)
+    held = _locked(load, then=LoadState.FILED)
     if held.state != LoadState.HELD:
         raise CannotLoad("This load is not held; there is nothing to say about it.")
     held.why = "" if ends else "The file was not whole; nobody was ended."
@@ -141,7 +141,7 @@ def confirm_ends(load: int, *, ends: bool, by: Actor, at: datetime) -> Load:
 def finish_load(load: Load, *, by: Actor, at: datetime) -> None:
     """Say that a load's records are linked."""
     check_may_manage_feeds(by)
-    held = locked(load.pk, then=LoadState.DONE)
+    held = _locked(load.pk, then=LoadState.DONE)
     held.state, held.finished_at = LoadState.DONE, at
     held.save(update_fields=["state", "finished_at"])
 
@@ -150,7 +150,7 @@ def finish_load(load: Load, *, by: Actor, at: datetime) -> None:
 def refuse_load(load: Load, *, why: str, by: Actor, at: datetime) -> None:
     """Say why a file cannot be used; nothing of it was filed, or what was filed before stays."""
     check_may_manage_feeds(by)
-    held = locked(load.pk, then=LoadState.REFUSED)
+    held = _locked(load.pk, then=LoadState.REFUSED)
     held.state, held.why, held.finished_at = LoadState.REFUSED, why, at
     held.save(update_fields=["state", "why", "finished_at"])
     write_down(LoadRefused(held.feed.code, held.pk, why), by=by, at=at)
@@ -162,7 +162,7 @@ def keep_file(file: Received) -> None:
         default_storage.save(place_of(file.sha256), file.content)
 
 
-def locked(load: int, *, then: LoadState) -> Load:
+def _locked(load: int, *, then: LoadState) -> Load:
     """Give a load to change it, if it may become what it is to be; raises CannotLoad."""
     held = Load.objects.select_for_update(of=("self",)).select_related("feed").get(pk=load)
     if not may_become(LoadState(held.state), then=then):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from wraparound.feeds.actions.loads import locked
+from wraparound.feeds.actions.loads import _locked
 from wraparound.feeds.events import LoadWaits, SetTakenIn
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import check_may_manage_feeds
@@ -15,7 +15,7 @@ from wraparound.ledger.actions import whole, write_down
 def wait_for_set(load: Load, *, part: str, why: str, by: Actor, at: datetime) -> None:
     """Have a load wait for the other file of its set; nothing of it is filed."""
     check_may_manage_feeds(by)
-    held = locked(load.pk, then=LoadState.WAITING)
+    held = _locked(load.pk, then=LoadState.WAITING)
     held.state, held.part, held.why = LoadState.WAITING, part, why
     held.save(update_fields=["state", "part", "why"])
     write_down(LoadWaits(held.feed.code, held.pk, part), by=by, at=at)

@@ -34,7 +34,7 @@ def opened(path: Path, *, name: str) -> Iterator[list[tuple[str, Path]]]:
 
     Raises CannotUse for a zip that is broken, locked, or unpacks to far more than any agency's file.
     """
-    if not _is_plain_zip(path):
+    if not _is_packed(path):
         yield [(name, path)]
         return
     with TemporaryDirectory() as folder:
@@ -44,7 +44,7 @@ def opened(path: Path, *, name: str) -> Iterator[list[tuple[str, Path]]]:
             raise CannotUse(f"{name}: the zip is broken or locked; pack it again without a password.") from fault
 
 
-def _is_plain_zip(path: Path) -> bool:
+def _is_packed(path: Path) -> bool:
     """Say whether it is a zip and not a workbook, which is one too."""
     try:
         with zipfile.ZipFile(path) as packed:
