@@ -13,7 +13,7 @@ from wraparound.feeds.queries.pages import late_feeds_of
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show where to begin, and first what somebody has been told of."""
-    late = late_feeds_of(by=request.actor, email=request.user.email, on=timezone.localdate())
+    late = late_feeds_of(by=request.actor, email=getattr(request.user, "email", ""), on=timezone.localdate())
     sees = permitted(request.actor.roles, permission=Permission.SEE_FEEDS)
     return render(request, "web/home.html", {"late": late, "sees_feeds": sees})
 

@@ -187,6 +187,19 @@ def test_episodes_of_nobody_are_set_aside_with_what_would_be_right(kept):
     assert "not in the Header file" in aside.reason
 
 
+def test_an_episode_that_cannot_be_read_is_set_aside_with_its_own_row(kept):
+    broken = made.episodes_903(made.stay(), made.stay() + ',"one,too,many')
+    whole = made.packed(header_csv=made.header_903(), episodes_csv=broken)
+    asides = shaped(kept(whole), name="sent.zip", shape=shapes()["ssda903"]).set_aside
+    assert [one.field.startswith("Episodes row 3") for one in asides] == [True]
+
+
+def test_a_set_with_the_same_file_twice_is_refused(kept):
+    whole = made.packed(a_csv=made.header_903(), b_csv=made.header_903(), c_csv=made.episodes_903())
+    with pytest.raises(CannotUse, match="it holds two Header files"):
+        rows(kept(whole), "ssda903")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16", "windows-1252"])
 def test_letters_are_read_as_the_file_says_they_are_written(kept, encoding):
     [row] = rows(kept(made.cin(made.child("Zoë-1"), encoding=encoding)), "cin_census")
@@ -218,10 +231,11 @@ def test_names_are_understood_whatever_their_namespace_and_unknown_elements_are_
         (b"<?xml version='1.0' encoding='klingon'?><Message/>", "."),
         (made.packed(a_csv=b"a,b\n1,2\n"), "holds no file that is understood"),
         (made.packed(), "the zip is empty"),
+        (made.cin(" "), "it holds no children"),
         (made.packed(bomb_csv=b"0" * (40 << 20)), "unpacks to far more"),
         (made.cin(f"<Child>{'<a/>' * 20_001}</Child>"), "never ends"),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_what_cannot_be_used_is_refused_in_words(kept, content, said):
     with pytest.raises(CannotUse) as refused:

@@ -109,7 +109,7 @@ class XmlFile:
                 if event == "start":
                     if not self._path and element.getroottree().docinfo.internalDTD is not None:
                         raise CannotUse(f"{self.name}: it has a document type, which no return has; nothing was read.")
-                    self._path.append(etree.QName(element).localname)
+                    self._path.append(_name(element.tag))
                 yield event, element
         except etree.XMLSyntaxError as fault:
             line = f" at line {fault.lineno}" if fault.lineno else ""
@@ -130,6 +130,11 @@ class XmlFile:
             self._header["/".join(self._path[1:])] = text[:HEADER_TEXT]
 
 
+def _name(tag: str) -> str:
+    """Give an element's name without its namespace."""
+    return tag[tag.rfind("}") + 1 :]
+
+
 def _element(record: Any) -> Element:
     """Take a record apart: texts by path, and what each element that holds others says of itself."""
     said: list[tuple[tuple[str, ...], str]] = []
@@ -141,7 +146,7 @@ def _element(record: Any) -> Element:
         for child in parent:
             if not isinstance(child.tag, str):
                 continue
-            name = etree.QName(child).localname
+            name = _name(child.tag)
             if len(child):
                 waiting.append((child, (*path, name)))
             else:

@@ -76,7 +76,7 @@ def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch
     asides = [Aside(one.row, Fault(one.field, one.value, one.reason, one.right)) for one in loaded.set_aside]
     lines = loaded.lines.tolist() if isinstance(loaded, Shaped) and loaded.lines is not None else []
     seen = _numbers_of(text_of(table.column(by_map.id).slice(0, begun)), loaded=loaded)
-    for begin in range(begun, total, BATCH):
+    for begin in range(begun, max(total, 1), BATCH):
         waiting = asides if begin == 0 else []
         rows: list[Row] = []
         for place, values in enumerate(values_of(table.slice(begin, BATCH)), start=begin):

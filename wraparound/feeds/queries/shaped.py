@@ -1,7 +1,7 @@
 """Files whose shape is known, read into the rows that the shape yields: XML, tables, and sets of files or a zip."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from wraparound.feeds.queries.cells import values_of
@@ -13,7 +13,7 @@ from wraparound.feeds.rules.shapes import plain_heading, shape_of_headings
 from wraparound.feeds.words import Period, Recognised, Shape
 from wraparound.matching.tables import CannotRead, Loaded, SetAside, read_table
 
-PEOPLE, EPISODES = 0, 1  # the places of a set's files
+PEOPLE = 0  # the place of the file of people in a set
 
 
 class Waits(Exception):  # noqa: N818 – named by what is so
@@ -31,7 +31,7 @@ def recognised(path: Path, *, name: str) -> Recognised | None:
     """
     with opened(path, name=name) as files:
         packed = files[0][1] != path
-        found = [one for one in (_recognised(place, name=inner) for inner, place in files) if one]
+        found = [one for one, _ in _known(files)]
     if packed and not found:
         raise CannotUse(f"{name}: the zip holds no file that is understood; send a table by itself, not in a zip.")
     wanted = [one for one in found if not one.part or one.part in _parts(one.shape)]
@@ -41,17 +41,21 @@ def recognised(path: Path, *, name: str) -> Recognised | None:
 def shaped(path: Path, *, name: str, shape: Shape, other: Path | None = None) -> Shaped:
     """Read a file by its shape, with the other file of its set where it has one.
 
-    Raises CannotUse where it is of another shape, and Waits where the other file of its set is needed and not given.
+    Raises CannotUse where it is of another shape or holds nobody, and Waits where the other file of its set is needed
+    and not given.
     """
     with opened(path, name=name) as files:
         if shape.written == "xml":
-            return _from_xml(files, shape=shape, name=name)
-        known = [(one, inner, place) for inner, place in files if (one := _recognised(place, name=inner))]
-        if other is not None:
-            with opened(other, name=name) as more:
-                known += [(one, inner, place) for inner, place in more if (one := _recognised(place, name=inner))]
-                return _from_tables(known, shape=shape, name=name)
-        return _from_tables(known, shape=shape, name=name)
+            read = _from_xml(files, shape=shape, name=name)
+        else:
+            known = _known(files)
+            if other is not None:
+                with opened(other, name=name) as more:
+                    known += _known(more)
+            read = _from_tables(known, shape=shape, name=name)
+    if not read.table.num_rows and not read.set_aside:
+        raise CannotUse(f"{name}: it holds no {shape.people[1]}; is it whole?")
+    return read
 
 
 def part_of(path: Path, *, name: str, shape: Shape) -> str:
@@ -59,26 +63,46 @@ def part_of(path: Path, *, name: str, shape: Shape) -> str:
     if len(shape.files) < 2:
         return ""
     with opened(path, name=name) as files:
-        parts = {one.part for inner, place in files if (one := _recognised(place, name=inner)) and one.shape == shape}
+        parts = {found.part for found, _ in _known(files) if found.shape == shape}
     here = [part for part in _parts(shape) if part in parts]
     return here[0] if len(here) == 1 else ""
+
+
+def people_alone(path: Path, *, name: str, shape: Shape) -> Shaped:
+    """Read what one file of a set says of people before the other has come: nothing where it is the other."""
+    rows = rows_of(shape)
+    with opened(path, name=name) as files:
+        known = [(found, loaded) for found, loaded in _known(files) if found.part in _parts(shape)]
+    found, loaded = next((one for one in known if one[0].part == shape.files[PEOPLE].name), known[0])
+    if loaded and found.part == shape.files[PEOPLE].name:
+        for number, values in enumerate(values_of(loaded.table)):
+            row = row_of_shape(shape, at=_by_heading(values), episodes=[])
+            rows.add(row, number=loaded.row_number(number), line=0)
+    return rows.shaped(found=found, name=name)
 
 
 def _parts(shape: Shape) -> list[str]:
     return [file.name for file in shape.files]
 
 
-def _recognised(path: Path, *, name: str) -> Recognised | None:
-    if is_xml(path):
-        file = XmlFile(path, name=name)
+def _known(files: Sequence[tuple[str, Path]]) -> list[tuple[Recognised, Loaded | None]]:
+    """Give those files whose shape is known, a table as it was read."""
+    found = []
+    for name, path in files:
+        if is_xml(path):
+            file = XmlFile(path, name=name)
+            try:
+                found.append((file.recognised(), None))
+            finally:
+                file.close()
+            continue
         try:
-            return file.recognised()
-        finally:
-            file.close()
-    try:
-        return shape_of_headings(read_table(path).table.column_names)
-    except CannotRead:
-        return None
+            loaded = read_table(path)
+        except CannotRead:
+            continue
+        if one := shape_of_headings(loaded.table.column_names):
+            found.append((one, loaded))
+    return found
 
 
 def _from_xml(files: Sequence[tuple[str, Path]], *, shape: Shape, name: str) -> Shaped:
@@ -97,51 +121,65 @@ def _from_xml(files: Sequence[tuple[str, Path]], *, shape: Shape, name: str) -> 
     return rows.shaped(found=found, name=name)
 
 
-def _from_tables(known: Sequence[tuple[Recognised, str, Path]], *, shape: Shape, name: str) -> Shaped:
-    for found, _, _ in known:
-        _same(found, shape=shape, name=name)
-    by_part = {found.part: (found, inner, place) for found, inner, place in known}
+def _from_tables(known: Sequence[tuple[Recognised, Loaded | None]], *, shape: Shape, name: str) -> Shaped:
+    people, episodes = _set_of(known, shape=shape, name=name)
+    by_child, rows, seen = _by_child(episodes, shape=shape), rows_of(shape), set()
+    rows.asides += people.set_aside
+    for number, values in enumerate(values_of(people.table)):
+        at = _by_heading(values)
+        key = at(shape.joined_by)
+        seen.add(key)
+        own = [(one, by_child.get(key, []) if one.each else [own_period(one, at=at)]) for one in shape.periods]
+        rows.add(row_of_shape(shape, at=at, episodes=own), number=people.row_number(number), line=0)
+    rows.asides += _beyond(episodes, nobody=[key for key in by_child if key not in seen], shape=shape, after=people)
+    return rows.shaped(found=Recognised(shape), name=name)
+
+
+def _set_of(
+    known: Sequence[tuple[Recognised, Loaded | None]], *, shape: Shape, name: str
+) -> tuple[Loaded, Loaded | None]:
+    """Give the file of people, and that of their episodes where the shape has one; refuse what is no whole set."""
+    by_part: dict[str, Loaded] = {}
+    for found, loaded in known:
+        if found.shape.code != shape.code or loaded is None:
+            raise CannotUse(f"{name}: this feed takes a {shape.name} file, and this is a {found.shape.name} file.")
+        if found.part in by_part:
+            raise CannotUse(f"{name}: it holds two {found.part} files; send one set alone.")
+        by_part[found.part] = loaded
     missing = [part for part in _parts(shape) if part not in by_part]
     if len(missing) == len(shape.files):
         raise CannotUse(f"{name}: this feed takes a {shape.name} file, with the headings {_headings(shape)}.")
     if missing:
         raise Waits(missing[0])
-    found, inner, place = by_part[shape.files[PEOPLE].name]
-    loaded = _read(place, name=inner)
-    rows = rows_of(shape)
-    rows.asides += loaded.set_aside
-    episodes = _episodes(by_part, shape=shape)
-    seen = set()
-    for number, values in enumerate(values_of(loaded.table)):
-        at = _by_heading(values)
-        key = at(shape.joined_by)
-        seen.add(key)
-        own = [(one, episodes.get(key, []) if one.each else [own_period(one, at=at)]) for one in shape.periods]
-        rows.add(row_of_shape(shape, at=at, episodes=own), number=loaded.row_number(number), line=0)
-    rows.asides += _of_nobody(episodes, seen=seen, shape=shape, after=loaded.rows_read + 1)
-    return rows.shaped(found=replace(found, part=""), name=name)
+    people, *episodes = (by_part[part] for part in _parts(shape))
+    return people, next(iter(episodes), None)
 
 
-def _episodes(by_part: Mapping[str, tuple[Recognised, str, Path]], *, shape: Shape) -> dict[str, list[Episode]]:
+def _by_child(episodes: Loaded | None, *, shape: Shape) -> dict[str, list[Episode]]:
     """Gather the episodes of a set by child."""
     found: dict[str, list[Episode]] = {}
-    if len(shape.files) > 1:
-        _, inner, place = by_part[shape.files[EPISODES].name]
-        for values in values_of(_read(place, name=inner).table):
-            at = _by_heading(values)
-            told = {one: at(one) for period in shape.periods for one in _read_of(period)}
-            found.setdefault(at(shape.joined_by), []).append(told)
+    for values in values_of(episodes.table) if episodes else ():
+        at = _by_heading(values)
+        told = {one: at(one) for period in shape.periods for one in _read_of(period)}
+        found.setdefault(at(shape.joined_by), []).append(told)
     return found
 
 
-def _of_nobody(
-    episodes: Mapping[str, Sequence[Episode]], *, seen: set[str], shape: Shape, after: int
-) -> Iterator[SetAside]:
-    """Set aside those of whom only episodes are known, after the last row of the file of people."""
-    people = shape.files[PEOPLE].name
-    for number, key in enumerate((key for key in episodes if key not in seen), start=after + 1):
-        reason = f"it has episodes and is not in the {people} file"
-        yield SetAside("", number, shape.joined_by, key[:80], reason, f"each child of a set is in its {people} file")
+def _beyond(episodes: Loaded | None, *, nobody: Sequence[str], shape: Shape, after: Loaded) -> Iterator[SetAside]:
+    """Set aside, numbered after the rows of the file of people, those who only have episodes, and bad episodes."""
+    if episodes is None:
+        return
+    people, stays = _parts(shape)
+    numbers = count(after.rows_read + 2)
+    for key in nobody:
+        reason, right = (
+            f"it has episodes and is not in the {people} file",
+            f"each child of a set is in its {people} file",
+        )
+        yield SetAside("", next(numbers), shape.joined_by, key[:80], reason, right)
+    for one in episodes.set_aside:
+        where = f"{stays} row {one.row}{f', {one.field}' if one.field else ''}"
+        yield SetAside("", next(numbers), where, one.value, one.reason, one.right)
 
 
 def _read_of(period: Period) -> list[str]:
@@ -153,13 +191,6 @@ def _by_heading(values: Mapping[str, str | None]) -> Callable[[str], str]:
     return lambda heading: (plain.get(plain_heading(heading)) or "").strip()
 
 
-def _read(path: Path, *, name: str) -> Loaded:
-    try:
-        return read_table(path)
-    except CannotRead as fault:
-        raise CannotUse(str(fault).replace(path.name, name)) from fault
-
-
 def _same(found: Recognised, *, shape: Shape, name: str) -> None:
     if found.shape.code != shape.code:
         raise CannotUse(f"{name}: this feed takes a {shape.name} file, and this is a {found.shape.name} file.")
@@ -167,15 +198,3 @@ def _same(found: Recognised, *, shape: Shape, name: str) -> None:
 
 def _headings(shape: Shape) -> str:
     return ", ".join(heading.partition("|")[0] for file in shape.files for heading in file.headings)
-
-
-def people_alone(path: Path, *, name: str, shape: Shape) -> Shaped:
-    """Read what one file of a set says of people before the other has come: nothing where it is the other."""
-    rows = rows_of(shape)
-    with opened(path, name=name) as files:
-        known = {one.part: (one, inner, place) for inner, place in files if (one := _recognised(place, name=inner))}
-        found, inner, place = known.get(shape.files[PEOPLE].name) or next(iter(known.values()))
-        if found.part == shape.files[PEOPLE].name:
-            for number, values in enumerate(values_of(_read(place, name=inner).table), start=2):
-                rows.add(row_of_shape(shape, at=_by_heading(values), episodes=[]), number=number, line=0)
-    return rows.shaped(found=found, name=name)

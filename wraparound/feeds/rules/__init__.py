@@ -21,6 +21,7 @@ YES = ("true", "yes", "y", "t", "1")
 TELLING = (
     Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN, Field.IDENTIFIER,
 )  # fmt: skip
+LIKE = {"dmy": "31/12/2015", "mdy": "12/31/2015", "ymd": "2015-12-31"}
 LARGEST = 2 << 30  # bytes of a file
 TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as changes."
 LONGEST_KEY = 200  # characters
@@ -89,7 +90,7 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
-        return Fault(column, text[:80], reason, "a date such as 31/12/2015")
+        return Fault(column, text[:80], reason, f"a date such as {LIKE[by_map.date_order]}")
     if use.field == Field.BIRTH_DATE and when.earliest > as_of:
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from wraparound.feeds.rules.shapes import begins_of, ends_of
 from wraparound.feeds.words import Period, Values
@@ -51,6 +52,7 @@ def _has(episode: Episode, values: Values) -> bool:
     return any(episode.get(name, "") in those for name, those in values.items())
 
 
+@lru_cache(1 << 14)
 def _day(text: str, *, order: str) -> date | None:
     when = read_date(text, order=order) if text else None  # type: ignore[arg-type]
     return when.earliest if when else None
