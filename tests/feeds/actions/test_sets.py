@@ -7,7 +7,9 @@ import pytest
 from tests.acting import AT
 from tests.feeds import shape_files as made
 from tests.feeds.files import DAY, sent, shaped_feed
-from wraparound.feeds.commands.taking_in import link_what_is_filed
+from wraparound.feeds.actions import file_batch
+from wraparound.feeds.actions.loads import LEASE
+from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
 from wraparound.feeds.models import SetAside
 from wraparound.feeds.words import LoadState
 from wraparound.identity.models import Record
@@ -38,6 +40,32 @@ def test_the_first_of_a_set_waits_and_the_second_brings_both_in(order):
     assert str(record.involvement.begins_on) == "2025-06-02"
     told = set(Entry.objects.values_list("event", flat=True))
     assert {"feeds.LoadWaits", "feeds.SetTakenIn"} <= told
+
+
+def test_a_set_that_is_stopped_half_way_goes_on_where_it_was(monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.queries.reading.BATCH", 1)
+    lines = [f"C{k},F,14/05/2014,WBRI,,," for k in range(3)]
+    waits = sent(made.header_903(*lines), name=HEADER)
+    filed = []
+
+    def stopped(*given, **more):
+        if len(filed) == 1:
+            raise KeyboardInterrupt
+        filed.append(file_batch(*given, **more))
+
+    content = made.episodes_903(*[made.stay(f"C{k}") for k in range(3)])
+    with monkeypatch.context() as killed:
+        killed.setattr("wraparound.feeds.commands.taking_in.file_batch", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            sent(content, name=EPISODES)
+    assert Record.objects.count() == 1
+    waits.refresh_from_db()
+    assert waits.state == LoadState.WAITING
+    load = take_in(clock=lambda: AT + LEASE + timedelta(seconds=1))
+    load.refresh_from_db()
+    assert (load.state, load.new, Record.objects.count()) == (LoadState.FILED, 3, 3)
+    waits.refresh_from_db()
+    assert waits.state == LoadState.DONE
 
 
 def test_a_whole_set_in_one_zip_is_taken_in_at_once():
