@@ -87,7 +87,7 @@ def _parts(shape: Shape) -> list[str]:
 
 def _known(files: Sequence[tuple[str, Path]]) -> list[tuple[Recognised, Loaded | None]]:
     """Give those files whose shape is known, a table as it was read."""
-    found = []
+    found: list[tuple[Recognised, Loaded | None]] = []
     for name, path in files:
         if is_xml(path):
             file = XmlFile(path, name=name)
