@@ -234,8 +234,11 @@ def test_names_are_understood_whatever_their_namespace_and_unknown_elements_are_
         (made.cin(" "), "it holds no children"),
         (made.packed(bomb_csv=b"0" * (40 << 20)), "unpacks to far more"),
         (made.cin(f"<Child>{'<a/>' * 20_001}</Child>"), "never ends"),
+        (made.cin("<Child>" + f"<a>{'x' * 900_000}</a>" * 20 + "</Child>"), "never ends"),
+        (made.cin("<a>" * 5_000), "breaks off or is badly written"),
+        (b"<!DOCTYPE Message [<!ENTITY % a \"<!ENTITY b 'c'>\"> %a;]><Message/>", "document type"),
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_what_cannot_be_used_is_refused_in_words(kept, content, said):
     with pytest.raises(CannotUse) as refused:

@@ -13,6 +13,7 @@ from wraparound.feeds.words import Recognised, Shape
 
 HEADER = "Header"
 LARGEST_RECORD = 20_000  # elements of one child
+LARGEST_BYTES = 16 << 20  # of one child
 HEADER_ELEMENTS = 2_000
 HEADER_TEXT = 200  # characters
 SAFE: dict[str, Any] = {
@@ -83,13 +84,13 @@ class XmlFile:
 
     def records(self, shape: Shape) -> Iterator[Element]:
         """Give the records one by one, each forgotten when the next is read; raises CannotUse where the file breaks."""
-        depth, size = 0, 0
+        depth, size, begun = 0, 0, 0
         for event, element in self._told():
             if not depth and event == "start" and self._path[-len(shape.record) :] == list(shape.record):
-                depth, size = len(self._path), 0
+                depth, size, begun = len(self._path), 0, self._stream.tell()
             if depth and event == "start":
                 size += 1
-                if size > LARGEST_RECORD:
+                if size > LARGEST_RECORD or self._stream.tell() - begun > LARGEST_BYTES:
                     raise CannotUse(f"{self.name}: the record at line {element.sourceline} never ends; is it whole?")
             if depth and event == "end" and len(self._path) == depth:
                 yield _element(element)
