@@ -1,6 +1,6 @@
 """What a record or a query says, as the bytes that kernels read; each value's are made once and remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -104,6 +104,10 @@ class Asking:
             made, columns = self._written(PAIR, values=[(PAIR, pair) for pair in pairs])
             whole, present = whole + made, present | columns
         return whole, present
+
+    def set_of(self, columns: Iterable[str]) -> int:
+        """Give the set of columns as bits."""
+        return sum(1 << self.place[name] for name in columns if name in self.place)
 
     def columns_of(self, present: int) -> frozenset[str]:
         """Name the columns of a set."""

@@ -11,7 +11,7 @@ from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.grading import grade
 from wraparound.matching.index.hits import Found, LeftOut, Reason
 from wraparound.matching.index.keys import ROOM
-from wraparound.matching.index.machine import Machine, machine_of, without_gaps
+from wraparound.matching.index.machine import Machine, gap_of, machine_of, without_gaps
 from wraparound.matching.index.own import AT_ONCE, MET_BITS
 from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, Snapshot
@@ -36,6 +36,8 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, *, asking: Asking) -> None:
         self.snapshot, self.asking = snapshot, asking
         self.store = snapshot.store()
+        self.gaps = [tuple(map(asking.set_of, gap_of(one))) for one in snapshot.about.model.comparisons]
+        self.made: dict[tuple[int, ...], Machine] = {}
         self.machines: dict[int, Machine] = {}
         self.arrays: dict[str, Array] = {
             "bytes": np.zeros(LONGEST + 1, np.uint8),
@@ -77,16 +79,13 @@ class Searcher:
         return Found(Asked(self, b"", 0), rows=b"", weights=b"", keys=b"")
 
     def _machine(self, present: int) -> Machine:
-        """Make a machine for queries that say these columns; those that lack no main column share one."""
-        model = self.snapshot.about.model
-        fitted = without_gaps(model, present=self.asking.columns_of(present))
-        if fitted == model and present:
-            made = self.machines.get(0) or machine_of(model, store=self.store)
-            self.machines[0] = made
-        else:
-            made = machine_of(fitted, store=self.store)
-        self.machines[present] = made
-        return made
+        """Give the machine for queries that say these columns; those that lack no main column share one."""
+        lacks = tuple(0 if present & asked else present & others for asked, others in self.gaps)
+        if lacks not in self.made:
+            fitted = without_gaps(self.snapshot.about.model, present=self.asking.columns_of(present))
+            self.made[lacks] = machine_of(fitted, store=self.store)
+        self.machines[present] = self.made[lacks]
+        return self.made[lacks]
 
 
 def _aside(snapshot: Snapshot) -> list[int]:
