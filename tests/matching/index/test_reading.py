@@ -74,7 +74,10 @@ def test_what_nearly_everybody_says_is_read_at_once():
 
 def by_hand(asking, said):
     values = [
-        (field, text) for field, texts in said.items() for text in ([texts] if isinstance(texts, str) else texts) if text
+        (field, text)
+        for field, texts in said.items()
+        for text in ([texts] if isinstance(texts, str) else texts)
+        if text
     ]
     return asking._by_hand(values, said=said)
 

@@ -56,7 +56,9 @@ class Searcher:
         self.own[own.HOME : own.HOME + 5] = _aside(snapshot)
         self.places = snapshot.place, address(self.own)
         self.bytes, self.noted = self.arrays["bytes"].data, self.own.data
-        self.rows, self.weights, self.keyed = (self.arrays[name].data.cast("B") for name in ("rows", "weights", "keyed"))
+        self.rows, self.weights, self.keyed = (
+            self.arrays[name].data.cast("B") for name in ("rows", "weights", "keyed")
+        )
         self._begin_list()
 
     def _begin_list(self) -> None:

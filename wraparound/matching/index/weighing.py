@@ -58,7 +58,7 @@ def _says(engine, machine, entry):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _note_settled(engine, machine, query, note, level):
-    """Note what a comparison gives where its gap is missing, and where its main value is the query's own, if so plain."""
+    """Note what a comparison gives where a record lacks its gap, and where its main value is the query's own."""
     first, main = int64_at(engine.weights.base, int64_at(note, WHICH)), int64_at(note, MAIN)
     gap = int64_at(int64_at(machine, GAPS), int64_at(note, WHICH))
     plain = gap >= 0 and int32_at(engine.weights.tf_column, first) < 0

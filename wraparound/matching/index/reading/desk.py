@@ -5,8 +5,8 @@ from numba import njit
 from wraparound.matching.compare.memory import int64_at, put_int64
 from wraparound.matching.index.block import put_uint8, uint8_at
 
-# Where the lexicon's tables lie, then the plan (each field's kind and column, each derived column's place), room to work
-# in, and where what is made is written; then what came of it: its end, the set of its columns, the values not read.
+# Where the lexicon's tables lie, then the plan (each field's kind and column, each derived column's place), room to
+# work in, and where what is made is written; then what came of it: its end, the set of its columns, what is not read.
 FOLDS, WORDS, TEXTS, KIN, FIRST_RULE, RULES, KINDS, FIELD_COLUMNS, COLUMNS, ROOM, OUT = range(11)
 END, PRESENT, LEFT, GIVEN_AT, SURNAME_AT, SIZE = range(11, 17)
 HEAD = 3  # bytes before a value's text

@@ -19,6 +19,7 @@ from wraparound.matching.index.letters import hash_of
 CHARACTERS = 0x2020  # those from here on are not read
 LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2010, CHARACTERS))
 NOT_READ = -1
+MOST_BYTES = 3  # that a character folds to, so that what is made of a short text has room
 PLACEHOLDER, EMPTY, FILLER, JOINS, SYLLABLE, WESTERN, EAST_ASIAN = (1 << k for k in range(7))
 MARKS = {"placeholder": PLACEHOLDER, "empty": EMPTY, "filler": FILLER, "joins": JOINS, "syllable": SYLLABLE}
 MARKS |= {"western": WESTERN}
@@ -31,7 +32,7 @@ LETTERS = 26
 class Lexicon(NamedTuple):
     """The tables as arrays; what a word is replaced by is its place among the texts, times 256, and its length."""
 
-    folds: Array  # int64[CHARACTERS]: up to seven bytes and how many, or NOT_READ
+    folds: Array  # int64[CHARACTERS]: up to three bytes and how many, or NOT_READ
     words: Array  # int64[1 << SLOT_BITS, WORD]
     texts: Array  # uint8[…]
     kin: Array  # int64[…]: families of surnames
@@ -69,7 +70,7 @@ def _folds() -> Array:
     for code in (code for run in LATIN for code in run):
         inside = folded(f"x{chr(code)}x")[1:-1]
         alike = folded(f"7{chr(code)}") == f"7{inside}".rstrip() and folded(chr(code)) == inside.strip()
-        if inside.isascii() and alike and len(inside) < 8:
+        if inside.isascii() and alike and len(inside) <= MOST_BYTES:
             found[code] = _packed(inside) | len(inside) << 56
     return found
 

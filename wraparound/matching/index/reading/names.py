@@ -1,6 +1,5 @@
 """People's names read as `prepared_values` reads them: their words, spellings, sounds and traditions."""
 
-import numpy as np
 from numba import njit
 
 from wraparound.matching.compare.memory import int64_at, put_int64
@@ -61,9 +60,7 @@ def read_given(desk, length, with_middle):
     if end > 1:
         write_derived(desk, d.GIVEN, joined, end)
         _write_group(desk, d.GIVEN_GROUP, joined, end)
-        write_derived(
-            desk, d.GIVEN_SOUND, room_at(desk, d.KEY), sound(desk, joined, end, room_at(desk, d.KEY))
-        )
+        write_derived(desk, d.GIVEN_SOUND, room_at(desk, d.KEY), sound(desk, joined, end, room_at(desk, d.KEY)))
     if is_east_asian(desk, folded, length):
         write_yes(desk, d.EAST_ASIAN_GIVEN)
     if is_western(desk, folded, length):

@@ -18,10 +18,10 @@ CHECK_LETTER = tuple(_CHECK_LETTERS.find(chr(k)) for k in range(128))
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _are_digits(place, begin, end):
+    found = True
     for k in range(begin, end):
-        if uint8_at(place, k) < ZERO or uint8_at(place, k) > NINE:
-            return False
-    return True
+        found &= uint8_at(place, k) >= ZERO and uint8_at(place, k) <= NINE
+    return found
 
 
 @njit(cache=True, nogil=True, _nrt=False)

@@ -11,7 +11,7 @@ from wraparound.matching.index.reading.lexicon import LETTERS, RULE
 
 START, ANYWHERE = 0, 1
 LONGEST = 5  # letters of a key
-SPACE, A, I, O = 32, 65, 73, 79
+SPACE, LIKE_A, LIKE_I, LIKE_O = 32, 65, 73, 79
 OF_A_SOUND = tuple(ord(chr(code).translate(_CODES)) for code in range(128))  # vowels, w, y and h only part others
 
 
@@ -87,8 +87,8 @@ def _kind_of_vowel(place, length):
         letter = uint8_at(place, k)
         if _is_one_of(letter, 121, 119):
             if letter in (101, 105, 121):
-                return I
-            return A if letter == 97 else O
+                return LIKE_I
+            return LIKE_A if letter == 97 else LIKE_O
     return 0
 
 
@@ -101,7 +101,7 @@ def sound(desk, place, length, out):
     letters = room_at(desk, SOUNDED)
     count, key, before = _as_it_sounds(desk, room_at(desk, SOUNDING), started, letters), 0, 0
     if _is_one_of(uint8_at(letters, 0), 0, 0):
-        put_uint8(out, 0, A)
+        put_uint8(out, 0, LIKE_A)
         key = 1
     for k in range(count):
         code = OF_A_SOUND[uint8_at(letters, k)]

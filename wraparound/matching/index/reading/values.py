@@ -35,7 +35,7 @@ def _read_text(desk, field, kind, begin, end, raw):
     if length >= 0:
         if kind == TEXT:
             write(desk, int64_at(int64_at(desk, d.FIELD_COLUMNS), field), room_at(desk, d.FOLDED), length)
-        elif kind == GIVEN_NAMES or kind == KNOWN_AS:
+        elif kind in (GIVEN_NAMES, KNOWN_AS):
             read_given(desk, length, kind == GIVEN_NAMES)
         else:
             read_surname(desk, length)

@@ -54,18 +54,23 @@ def marks_of(desk, place, length):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _all_within(place, length, least, most):
+    found = True
     for k in range(length):
-        if uint8_at(place, k) < least or uint8_at(place, k) > most:
-            return False
-    return True
+        found &= uint8_at(place, k) >= least and uint8_at(place, k) <= most
+    return found
 
 
 @njit(cache=True, nogil=True, _nrt=False)
 def _has_letters(place, length):
+    found = False
     for k in range(length):
-        if uint8_at(place, k) > NINE:
-            return True
-    return False
+        found |= uint8_at(place, k) > NINE
+    return found
+
+
+@njit(cache=True, nogil=True, _nrt=False)
+def _is_of(place, begin, end):
+    return end - begin == 2 and uint8_at(place, begin) == 111 and uint8_at(place, begin + 1) == 102
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -76,9 +81,8 @@ def is_placeholder(desk, place, length):
     end = word_end(place, 0, length)
     if not marks_of(desk, place, end) & PLACEHOLDER:
         return marks_of(desk, place, length) & EMPTY != 0 or not _has_letters(place, length)
-    if end + 3 <= length and uint8_at(place, end + 1) == 111 and uint8_at(place, end + 2) == 102:
-        if word_end(place, end + 1, length) == end + 3:
-            return True
+    if _is_of(place, end + 1, word_end(place, end + 1, length)):
+        return True
     while end < length:
         begin = end + 1
         end = word_end(place, begin, length)
