@@ -29,8 +29,10 @@ def main() -> None:
         f"  ours    {figure(ours['median'])} at the median, {figure(ours['p95'])} at p95 of {ours['asked']:,} searches",
         f"  splink  {figure(theirs['median'])} at the median, {figure(theirs['p95'])} at p95 (predict_between)",
         f"  {times(theirs['p95'], faster=ours['p95'])} faster at p95",
-        (f"  opened in {figure(ours['opened'])}; the process before it, with what had to be compiled, "
-        f"in {figure(first['opened'])}"),
+        (
+            f"  opened in {figure(ours['opened'])}; the process before it, with what had to be compiled, "
+            f"in {figure(first['opened'])}"
+        ),
         f"  the right person first: {ours['right']:.2%} of {ours['findable']:,} that have another record",
         f"  {ours['puts']:,.0f} records put a second, each batch on the disk before it is acknowledged",
     ]

@@ -49,7 +49,7 @@ def lexicon() -> Lexicon:
     """Lay the tables out."""
     known = _marked()
     texts, refers = _texts(word for one in known for word in (given_group(one), *surname_families(one)))
-    words, kin = np.zeros((1 << SLOT_BITS, WORD), np.int64), []
+    words, kin = np.zeros((1 << SLOT_BITS, WORD), np.int64), list[int]()
     for one, marks in known.items():
         raw = np.frombuffer(one.encode(), np.uint8)
         h, families = int(hash_of(address(raw), len(raw))), surname_families(one)

@@ -118,7 +118,7 @@ def read_ten_digits(desk, derived, remainder, place, length):
     count = _digits(place, length, ten)
     if count != 10:
         return count >= 0
-    total, alike = 0, True
+    total, alike = np.int64(0), True
     for k in range(10):
         total += (10 - k) * (np.int64(uint8_at(ten, k)) - ZERO)
         alike &= uint8_at(ten, k) == uint8_at(ten, 0)
