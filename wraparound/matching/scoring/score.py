@@ -18,11 +18,12 @@ from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
 from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
-from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.passes import Kept, picked, score_blocks
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
 
-CHUNK = 500_000  # pairs a thread takes at a time
+CHUNK = 500_000  # pairs that a thread takes at a time at most
+SHARES = 4  # that each thread takes of a rule's pairs at least, so that none waits long for another
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ class Scorer:
             rooms=self.rooms,
         )
         parts = list(pool.map(work, _chunks(bounded.blocks)))
-        found, met = once([pairs for pairs, _ in parts]), sum(met for _, met in parts)
+        again = bounded.cut > 0 or len(self.engine.rows.list_start) > 1  # else no pair is met twice under one rule
+        found, met = (once if again else together)([pairs for pairs, _ in parts]), sum(met for _, met in parts)
         return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
 
 
@@ -162,10 +164,11 @@ def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
 
 
 def _chunks(blocks: Blocks) -> list[Blocks]:
-    """Cut blocks into runs of about CHUNK pairs."""
+    """Cut blocks into runs of about as many pairs each."""
     ends = np.cumsum(blocks.pairs)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK)) + 1
+    pairs = max(min(CHUNK, total // (SHARES * THREADS)), 1)
+    cuts = np.searchsorted(ends, np.arange(pairs, total, pairs)) + 1
     edges = np.unique(np.concatenate([[0], cuts, [len(ends)]]))
     return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in pairwise(edges)]
 
@@ -195,12 +198,17 @@ def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, 
     )
 
 
+def together(found: Sequence[Pairs]) -> Pairs:
+    """Put kept pairs one after another."""
+    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
+    return Pairs(*(np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__))
+
+
 def once(found: Sequence[Pairs]) -> Pairs:
     """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
-    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
-    left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)
-    key = left.astype(np.int64) << 32 | right
+    pairs = together(found)
+    key = pairs.left.astype(np.int64) << 32 | pairs.right
     order = np.argsort(key)
     key = key[order]
     order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
-    return Pairs(left[order], right[order], odds[order])
+    return Pairs(pairs.left[order], pairs.right[order], picked(pairs.odds, order))

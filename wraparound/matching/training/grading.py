@@ -25,6 +25,9 @@ class Patterns:
     counts: Array  # int64[patterns]
 
 
+NONE = Patterns(np.zeros((0, 0), np.int8), np.zeros(0, np.int64))
+
+
 class Machine(NamedTuple):
     """Where all that grading a pair reads lies."""
 
