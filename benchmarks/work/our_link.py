@@ -19,7 +19,7 @@ from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import scored
-from wraparound.matching.training.certain import with_certain
+from wraparound.matching.training.certain import blocks_of_all, with_certain
 from wraparound.matching.training.train import trained
 
 
@@ -37,11 +37,11 @@ def main(*arguments: str) -> None:
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     steps = training_of(Path(model))
+    blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
     taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
-    certain = list(map(Rule, steps.certain))
-    taught = with_certain(taught, rules=certain, recall=steps.recall, store=store, permits=permits)
+    taught = with_certain(taught, blocks=blocks, recall=steps.recall, store=store, permits=permits)
     clock.mark("training")
-    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9)
+    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9, gathered=blocks)
     clock.mark("comparing")
     person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     keys = ids.take(pa.array(store.order))

@@ -1,11 +1,12 @@
 """Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import pairwise
 from queue import SimpleQueue
+from types import MappingProxyType
 
 import numpy as np
 
@@ -86,20 +87,27 @@ def scored(
     permits: Permits,
     least: float,
     widest: int = 2_000,
+    gathered: Mapping[Rule, Blocks] = MappingProxyType({}),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Scored:
     """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
 
+    `gathered` holds the blocks of rules that were gathered before.
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
+
+    def blocks(rule: Rule) -> Bounded:
+        whole = gathered[rule] if rule in gathered else blocks_of(rule, store=store)
+        return bounded_blocks(whole, store=store, refine=refinements(model, rule=rule), widest=widest)
+
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
-        next_blocks = ahead.submit(_blocks, model, model.rules[0], store, widest)
+        next_blocks = ahead.submit(blocks, model.rules[0])
         for r in range(len(model.rules)):
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
-                next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
+                next_blocks = ahead.submit(blocks, model.rules[r + 1])
             mark_bounded(scorer.cover, rule=r, records=bounded.records)
             pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
             found.append(pairs)
@@ -141,12 +149,6 @@ class Scorer:
         again = bounded.cut > 0 or len(self.engine.rows.list_start) > 1  # else no pair is met twice under one rule
         found, met = (once if again else together)([pairs for pairs, _ in parts]), sum(met for _, met in parts)
         return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
-
-
-def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
-    return bounded_blocks(
-        blocks_of(rule, store=store), store=store, refine=refinements(model, rule=rule), widest=widest
-    )
 
 
 def cover_of(model: Model, *, store: Store) -> Cover:
