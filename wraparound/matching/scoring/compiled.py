@@ -20,11 +20,10 @@ from wraparound.matching.model import (
     Measure,
     Model,
     Op,
-    Shares,
     careless,
     missing,
-    mistaken,
     same,
+    unshared,
 )
 
 AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
@@ -169,8 +168,10 @@ def _bits(comparison: Comparison) -> Array:
     bits = np.array([level.weight for level in comparison.levels])[:, None] * _explained(comparison)
     lax = careless(np.where(null, 0.0, m), null=null)
     bits[:, CARELESSLY] = np.where(null, 0.0, np.log2(np.where(null, 1.0, lax) / np.where(null, 1.0, u)))
-    if comparison.shares is Shares.MISTAKEN:
-        bits[:, [HOUSEHOLD, TWINS, NAMESAKES]] = np.log2(mistaken(u, null=null) / np.where(null, 1.0, u))[:, None]
+    parental = np.array([level.parental for level in comparison.levels])
+    for kind in (k for k in (HOUSEHOLD, TWINS, NAMESAKES) if k not in EXPLAINS[comparison.shares]):
+        shown = unshared(kind, shares=comparison.shares, u=u, null=null, parental=parental)
+        bits[:, kind] = np.log2(shown / np.where(null, 1.0, np.maximum(u, 1e-12)))
     return bits
 
 
