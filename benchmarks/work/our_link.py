@@ -18,7 +18,7 @@ from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
 from wraparound.matching.training.certain import blocks_of_all, with_certain
 from wraparound.matching.training.train import trained
 
@@ -41,7 +41,7 @@ def main(*arguments: str) -> None:
     taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
     taught = with_certain(taught, blocks=blocks, recall=steps.recall, store=store, permits=permits)
     clock.mark("training")
-    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, widest=10**9, gathered=blocks)
+    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=Bringing(10**9, blocks))
     clock.mark("comparing")
     person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     keys = ids.take(pa.array(store.order))

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import pairwise
 from queue import SimpleQueue
-from types import MappingProxyType
 
 import numpy as np
 
@@ -72,6 +71,14 @@ class Scored:
     rules: tuple[RuleReport, ...]
 
 
+@dataclass(frozen=True)
+class Bringing:
+    """How records are brought together: the most of a block, and the blocks of rules that were gathered before."""
+
+    widest: int = 2_000
+    gathered: Mapping[Rule, Blocks] = field(default_factory=dict)
+
+
 def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
     store = store.measuring(model.letters)
@@ -86,21 +93,19 @@ def scored(
     store: Store,
     permits: Permits,
     least: float,
-    widest: int = 2_000,
-    gathered: Mapping[Rule, Blocks] = MappingProxyType({}),
+    bringing: Bringing = Bringing(),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Scored:
     """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
 
-    `gathered` holds the blocks of rules that were gathered before.
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
 
     def blocks(rule: Rule) -> Bounded:
-        whole = gathered[rule] if rule in gathered else blocks_of(rule, store=store)
-        return bounded_blocks(whole, store=store, refine=refinements(model, rule=rule), widest=widest)
+        whole = bringing.gathered[rule] if rule in bringing.gathered else blocks_of(rule, store=store)
+        return bounded_blocks(whole, store=store, refine=refinements(model, rule=rule), widest=bringing.widest)
 
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
         next_blocks = ahead.submit(blocks, model.rules[0])
