@@ -7,7 +7,8 @@ from wraparound.matching.compare.levels import code_at, level_of, span, value_of
 from wraparound.matching.compare.memory import float64_at, int32_at, int64_at, put_int64
 from wraparound.matching.index.block import put_float64
 from wraparound.matching.index.machine import GAPS, ITSELF, MAINS, NULLS, WIDE
-from wraparound.matching.scoring.kernels import adjustment, summed
+from wraparound.matching.scoring.kernels import summed
+from wraparound.matching.scoring.rarity import adjustment
 
 # What is noted of a query, a row for each comparison that it says something about: which one, the most it can give, the
 # most where its main values differ, the place of its main column in a record and the query's code there, the place of

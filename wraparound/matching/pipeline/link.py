@@ -31,7 +31,7 @@ from wraparound.matching.pipeline.suiting import suited
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.priors import refined
-from wraparound.matching.scoring.score import Pairs, RuleReport, Scored, engine_of, scored
+from wraparound.matching.scoring.score import Bringing, Pairs, RuleReport, Scored, engine_of, scored
 from wraparound.matching.training.train import Effort, Session, trained
 
 Tell = Callable[[str, float], None]
@@ -159,8 +159,8 @@ def _compared(model: Model, *, store: Store, permits: Permits, options: Options,
         nobody = np.zeros(0, np.int32)
         reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
         return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
-    progress = _within(tell, 0.5, 0.9)
-    return scored(model, store=store, permits=permits, least=FAINT, widest=options.widest_block, progress=progress)
+    progress, bringing = _within(tell, 0.5, 0.9), Bringing(options.widest_block)
+    return scored(model, store=store, permits=permits, least=FAINT, bringing=bringing, progress=progress)
 
 
 def taught_model(

@@ -1,8 +1,8 @@
 """Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import pairwise
 from queue import SimpleQueue
@@ -18,11 +18,12 @@ from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
 from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
-from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.passes import Kept, picked, score_blocks
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
 
-CHUNK = 500_000  # pairs a thread takes at a time
+CHUNK = 500_000  # pairs that a thread takes at a time at most
+SHARES = 4  # that each thread takes of a rule's pairs at least, so that none waits long for another
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,14 @@ class Scored:
     rules: tuple[RuleReport, ...]
 
 
+@dataclass(frozen=True)
+class Bringing:
+    """How records are brought together: the most of a block, and the blocks of rules that were gathered before."""
+
+    widest: int = 2_000
+    gathered: Mapping[Rule, Blocks] = field(default_factory=dict)
+
+
 def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
     store = store.measuring(model.letters)
@@ -84,7 +93,7 @@ def scored(
     store: Store,
     permits: Permits,
     least: float,
-    widest: int = 2_000,
+    bringing: Bringing = Bringing(),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Scored:
     """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
@@ -93,12 +102,17 @@ def scored(
     """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
+
+    def blocks(rule: Rule) -> Bounded:
+        whole = bringing.gathered[rule] if rule in bringing.gathered else blocks_of(rule, store=store)
+        return bounded_blocks(whole, store=store, refine=refinements(model, rule=rule), widest=bringing.widest)
+
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
-        next_blocks = ahead.submit(_blocks, model, model.rules[0], store, widest)
+        next_blocks = ahead.submit(blocks, model.rules[0])
         for r in range(len(model.rules)):
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
-                next_blocks = ahead.submit(_blocks, model, model.rules[r + 1], store, widest)
+                next_blocks = ahead.submit(blocks, model.rules[r + 1])
             mark_bounded(scorer.cover, rule=r, records=bounded.records)
             pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
             found.append(pairs)
@@ -137,14 +151,9 @@ class Scorer:
             rooms=self.rooms,
         )
         parts = list(pool.map(work, _chunks(bounded.blocks)))
-        found, met = once([pairs for pairs, _ in parts]), sum(met for _, met in parts)
+        again = bounded.cut > 0 or len(self.engine.rows.list_start) > 1  # else no pair is met twice under one rule
+        found, met = (once if again else together)([pairs for pairs, _ in parts]), sum(met for _, met in parts)
         return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
-
-
-def _blocks(model: Model, rule: Rule, store: Store, widest: int) -> Bounded:
-    return bounded_blocks(
-        blocks_of(rule, store=store), store=store, refine=refinements(model, rule=rule), widest=widest
-    )
 
 
 def cover_of(model: Model, *, store: Store) -> Cover:
@@ -162,10 +171,11 @@ def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
 
 
 def _chunks(blocks: Blocks) -> list[Blocks]:
-    """Cut blocks into runs of about CHUNK pairs."""
+    """Cut blocks into runs of about as many pairs each."""
     ends = np.cumsum(blocks.pairs)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK)) + 1
+    pairs = max(min(CHUNK, total // (SHARES * THREADS)), 1)
+    cuts = np.searchsorted(ends, np.arange(pairs, total, pairs)) + 1
     edges = np.unique(np.concatenate([[0], cuts, [len(ends)]]))
     return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in pairwise(edges)]
 
@@ -195,12 +205,17 @@ def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, 
     )
 
 
+def together(found: Sequence[Pairs]) -> Pairs:
+    """Put kept pairs one after another."""
+    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
+    return Pairs(*(np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__))
+
+
 def once(found: Sequence[Pairs]) -> Pairs:
     """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
-    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
-    left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)
-    key = left.astype(np.int64) << 32 | right
+    pairs = together(found)
+    key = pairs.left.astype(np.int64) << 32 | pairs.right
     order = np.argsort(key)
     key = key[order]
     order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
-    return Pairs(left[order], right[order], odds[order])
+    return Pairs(pairs.left[order], pairs.right[order], picked(pairs.odds, order))

@@ -99,16 +99,20 @@ def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array]
     with np.errstate(divide="ignore"):
         logs = np.repeat(np.log(shares)[:, None], len(patterns.counts), axis=1)
     for c, ladder in ladders.items():
-        level, null = patterns.levels[:, c], ladder.null
-        like, lax, unlike = (
-            np.log(np.where(null, 1.0, np.maximum(p, 1e-12)))[level]
-            for p in (m[c], careless(m[c], null=null), ladder.u)
-        )
-        kinds = (PERSON, HOUSEHOLD, TWINS, NAMESAKES)
-        alike = [like if k in EXPLAINS[ladder.shares] else np.log(_unshared(k, ladder))[level] for k in kinds]
-        logs += np.stack([*alike, lax, unlike])
+        logs += _logs(ladder, m[c])[:, patterns.levels[:, c]]
     logs = np.exp(logs - logs.max(axis=0))
     return logs / logs.sum(axis=0)
+
+
+def _logs(ladder: Ladder, m: Array) -> Array:
+    """Give the log of how often each explanation shows each level of a comparison, [6, levels]."""
+    null = ladder.null
+    like, lax, unlike = (
+        np.log(np.where(null, 1.0, np.maximum(p, 1e-12))) for p in (m, careless(m, null=null), ladder.u)
+    )
+    kinds = (PERSON, HOUSEHOLD, TWINS, NAMESAKES)
+    alike = [like if k in EXPLAINS[ladder.shares] else np.log(_unshared(k, ladder)) for k in kinds]
+    return np.stack([*alike, lax, unlike])
 
 
 def _unshared(explanation: int, ladder: Ladder) -> Array:

@@ -1,6 +1,7 @@
 """Training without truth: u from random pairs, m by expectation-maximisation inside the blocks of several rules."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparis
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
-from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import NONE, Patterns, pairs_within, patterns_of, random_pairs
 
 FEWEST = 50  # pairs that a rule must bring to be learnt from
 SELECTED = 0.02  # squared error that a block of some agencies' records only may have
@@ -114,11 +115,15 @@ def learnt_from(
     """Give the model its u, m, prior and alternatives from what is seen; only u where no rule brings enough."""
     progress("looking at random pairs")
     with_u = _with_u(model, seen)
-    sessions = []
-    for rule in rules or model.rules:
-        progress(f"learning from records with the {rule}")
-        session = _session(with_u, rule, seen)
-        sessions += [session] if session else []
+    learning = {}
+    with ThreadPoolExecutor(1) as beside:  # what one rule brought is learnt from while the next brings its own
+        for rule in rules or model.rules:
+            progress(f"learning from records with the {rule}")
+            ladders = _ladders(with_u, rule)
+            patterns = seen.within(rule) if len(ladders) > 1 else NONE
+            if patterns.counts.sum() >= FEWEST:
+                learning[rule] = beside.submit(learn, patterns, ladders=ladders)
+    sessions = [Session(rule, learnt.result()) for rule, learnt in learning.items()]
     return Trained(_with_m(with_u, sessions, len(seen)) if sessions else with_u, tuple(sessions))
 
 
@@ -153,26 +158,21 @@ def _coincidence(column: str, seen: Seen) -> float:
     return (seen.coincidence(column) * values - 1.0) / (values - 1.0)
 
 
-def _session(model: Model, rule: Rule, seen: Seen) -> Session | None:
-    """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
+def _ladders(model: Model, rule: Rule) -> dict[int, Ladder]:
+    """Give, by place, every comparison that a rule itself does not settle."""
     settled = {base for column in rule.columns for base in needs(column)}
-    ladders = {
+    return {
         c: _ladder(comparison)
         for c, comparison in enumerate(model.comparisons)
         if settled.isdisjoint(
             base for level in comparison.levels for name in level.test.columns() for base in needs(name)
         )
     }
-    if len(ladders) < 2:
-        return None
-    patterns = seen.within(rule)
-    return Session(rule, learn(patterns, ladders=ladders)) if patterns.counts.sum() >= FEWEST else None
 
 
 def _ladder(comparison: Comparison) -> Ladder:
-    null = np.array([level.is_null for level in comparison.levels])
+    null, parental = (np.array([getattr(one, what) for one in comparison.levels]) for what in ("is_null", "parental"))
     u = np.array([level.u if level.u is not None else 0.0 for level in comparison.levels])
-    parental = np.array([level.parental for level in comparison.levels])
     return Ladder(u, null, comparison.shares, parental)
 
 
