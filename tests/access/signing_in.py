@@ -19,7 +19,7 @@ def account_of(username: str) -> Account:
 
 
 def acting_as(username: str, *, at) -> Actor:
-    return queries.actor_of(account_of(username), on=timezone.localdate(at), signed_in_at=at)
+    return queries.actor_of(account_of(username), on=timezone.localdate(), signed_in_at=at)
 
 
 def with_password(username: str, *, at) -> tuple[bytes, list[str]]:
