@@ -76,8 +76,9 @@ def enter_by_passkey(answer: Answer, *, only: str = "", address: str, by: Actor,
         if key is None or only not in ("", key.account.username):
             raise CannotUsePasskey(NO_PASSKEY)
         username = key.account.username
-        asked = {"host": answer.host, "challenges": answer.challenges}
-        count = OUTSIDE.passkeys.accept(answer.text, **asked, material=key.material, account=key.account_id)
+        count = OUTSIDE.passkeys.accept(
+            answer.text, host=answer.host, challenges=answer.challenges, material=key.material, account=key.account_id
+        )
         if count and count <= key.count:
             raise CannotUsePasskey(COPIED)
     except CannotUsePasskey as refused:

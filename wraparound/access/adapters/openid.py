@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 import jwt
 import requests
-from urllib3.exceptions import HTTPError
 
 from wraparound.access.ports import Asked, CannotBelieveAgency, CannotReachAgency
 from wraparound.access.rules import Awaited, shown_by, wanting_of_claims
@@ -22,6 +21,9 @@ PATIENCE = (3, 7)  # seconds to be reached, and to answer
 KEPT = timedelta(hours=1)  # for which what the agency publishes of itself is taken as it was
 LARGEST = 256 * 1024  # bytes of an answer
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+SIGNATURE_ALONE: Any = {
+    f"verify_{one}": False for one in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
+}  # what is claimed is judged by our own rule, at the time given
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 AWAY = {"temporarily_unavailable", "server_error"}  # what an agency says when it cannot, as against will not
 SCOPE = "openid email profile"
@@ -104,8 +106,7 @@ class OpenId:
         try:
             head = jwt.get_unverified_header(token)
             key = self._key(head.get("kid"), at=at)
-            no_claims = {f"verify_{one}": False for one in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
-            claims: dict[str, Any] = jwt.decode(token, key, algorithms=list(ALGORITHMS), options=no_claims)
+            claims: dict[str, Any] = jwt.decode(token, key, algorithms=list(ALGORITHMS), options=SIGNATURE_ALONE)
         except jwt.PyJWTError as fault:
             raise self._disbelieved("its signature is not right") from fault
         return claims
@@ -141,9 +142,8 @@ class OpenId:
         told["headers"] = {"Accept": "application/json"} | told.get("headers", {})
         try:
             with method(place, timeout=PATIENCE, allow_redirects=False, stream=True, **told) as answer:
-                body = answer.raw.read(LARGEST + 1, decode_content=True)
-                status = answer.status_code
-        except (requests.RequestException, HTTPError, OSError) as fault:
+                status, body = answer.status_code, _read(answer)
+        except (requests.RequestException, OSError) as fault:
             raise self._away() from fault
         if status >= 500 or status == 429:
             raise self._away()
@@ -165,6 +165,16 @@ class OpenId:
         return CannotBelieveAgency(
             f"What the sign-in of {self.title} answered was not accepted: {why}. Try again, or sign in another way."
         )
+
+
+def _read(answer: requests.Response) -> bytes:
+    """Read an answer until it is longer than any honest one."""
+    body = b""
+    for piece in answer.iter_content(16 * 1024):
+        body += piece
+        if len(body) > LARGEST:
+            break
+    return body
 
 
 def _text(raw: bytes) -> str:
