@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import qrcode
 from django.test import Client
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from wraparound.access.models import (
     Sitting,
 )
 from wraparound.access.ports import OUTSIDE
-from wraparound.access.rules import INVITATION_LASTS
+from wraparound.access.rules import INVITATION_LASTS, address_for_app
 from wraparound.access.words import Role, Shown, WayIn
 from wraparound.ledger.models import Entry
 
@@ -36,6 +37,18 @@ EVERYONE = dict.fromkeys(["name", "agency", "role"])
 
 def text(response):
     return response.content.decode()
+
+
+def drawn_in(page):
+    """Give where the picture for the app is dark."""
+    drawing = re.search(r'<path d="([^"]*)"', page)[1]
+    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawing)}
+
+
+def drawn_for(address):
+    code = qrcode.QRCode(border=2)
+    code.add_data(address)
+    return {(x, y) for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark}
 
 
 def enter(code, *, email=ROSA, password=PASSWORD, at=LATER):
@@ -187,8 +200,8 @@ def test_a_keeper_opens_an_account_and_its_holder_sets_up_a_password():
     assert "Nia Birch" in text(nia.get(link))
     assert "Nia Birch" in text(nia.get(link)), "to look uses nothing up"
     page = text(nia.get(f"{link}/password"))
-    assert "<path d=" in page
     secret = bytes.fromhex(nia.session["secret"])
+    assert drawn_in(page) == drawn_for(address_for_app(secret, account="Nia.Birch@example.org", issuer="Wraparound"))
     for wrong, why in [({"password": "niabirch2026"}, "mostly your name"), ({"code": "000000"}, "does not fit")]:
         said = {"password": PASSWORD, "code": code_at(secret, timezone.now())} | wrong
         assert why in text(nia.post(f"{link}/password", said))

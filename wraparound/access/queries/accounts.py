@@ -44,7 +44,8 @@ def my_account(account: Account, *, today: date, at: datetime) -> MyAccount:
     roles = roles_on(today, account=account).order_by("role", "team")
     changes = list(FactorChange.objects.filter(account=account).order_by("-at", "-pk")[:10])
     names = names_of(one.by for one in changes) if changes else {}
-    told = [(one, "You" if one.by == account.username else names.get(one.by, one.by)) for one in changes]
+    names |= {account.username: "You"}
+    told = [(one, names.get(one.by, "An operator of this node")) for one in changes]
     return MyAccount(list(roles), list(sittings_of(account, at=at)), list(sign_ins_of(account)[:10]), told)
 
 

@@ -114,6 +114,10 @@ def picture_of(secret: bytes, *, account: Account) -> dict[str, Any]:
     drawn = qrcode.QRCode(border=2)
     drawn.add_data(address_for_app(secret, account=account.email or account.username, issuer="Wraparound"))
     rows = drawn.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    drawing = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     letters = b32encode(secret).decode().rstrip("=")
-    return {"path": path, "size": len(rows), "letters": [letters[at : at + 4] for at in range(0, len(letters), 4)]}
+    return {
+        "drawing": drawing,
+        "size": len(rows),
+        "letters": [letters[at : at + 4] for at in range(0, len(letters), 4)],
+    }
