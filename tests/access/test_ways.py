@@ -52,7 +52,7 @@ def drawn_for(address):
 
 
 def enter(code, *, email=ROSA, password=PASSWORD, at=LATER):
-    proof = queries.proof_of_password(email, password=password)
+    proof = queries.proof_of_password(email, password=password, address="192.0.2.7", at=at)
     return actions.enter_by_password(email, proof=proof, code=code, address="192.0.2.7", by=NOBODY, at=at)
 
 
@@ -93,6 +93,8 @@ def test_five_wrong_codes_shut_the_door_even_for_the_right_one():
     for _ in range(5):
         enter("000000")
     assert "Wait a quarter of an hour" in enter(code_at(secret, LATER)).why
+    shut = queries.proof_of_password(ROSA, password=PASSWORD, address="192.0.2.7", at=LATER)
+    assert not shut.fits, "nothing is compared while the door is shut"
     later = LATER + timedelta(minutes=16)
     assert enter(code_at(secret, later), at=later).account
 
@@ -126,7 +128,7 @@ def test_nothing_secret_is_in_the_database_as_it_is():
 
 def test_a_password_compared_with_what_has_changed_since_lets_nobody_in():
     secret, _ = with_password("rosa.wendle", at=AT)
-    proof = queries.proof_of_password(ROSA, password=PASSWORD)
+    proof = queries.proof_of_password(ROSA, password=PASSWORD, address="192.0.2.7", at=LATER)
     account = account_of("rosa.wendle")
     account.set_password("another one altogether")
     account.save()

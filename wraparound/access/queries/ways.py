@@ -18,7 +18,8 @@ from wraparound.access.models import (
     RecoveryCode,
 )
 from wraparound.access.ports import OUTSIDE, AgencySignIn, Asked, CannotBelieveAgency, Passkeys
-from wraparound.access.rules import hash_of, is_open
+from wraparound.access.queries.accounts import failures_of
+from wraparound.access.rules import ATTEMPTS_FROM, hash_of, is_open, shut_until
 from wraparound.access.words import Offer, Shown
 
 NONE = "!"  # what is kept where there is no password; comparing with it takes as long
@@ -67,12 +68,16 @@ def account_at(email: str) -> Account | None:
     return found.first() if email.strip() else None
 
 
-def proof_of_password(email: str, *, password: str) -> Proof:
+def proof_of_password(email: str, *, password: str, address: str, at: datetime) -> Proof:
     """Compare a password with an account's. It takes as long where there is none, so that it tells nothing.
 
-    It is slow on purpose, so it happens before the action's transaction, in which others would wait.
+    It is slow on purpose, so it happens before the action's transaction, in which others would wait; and not at all
+    while the door is shut, so that who tries without end costs nothing.
     """
     account = account_at(email)
+    failed = failures_of(account.username if account else email.strip(), address=address, at=at)
+    if shut_until(failed.named, at=at) or shut_until(failed.there, at=at, most=ATTEMPTS_FROM):
+        return Proof(account.pk if account else None, False)
     kept = account.password if account else NONE
     fits = check_password(password, kept)
     return Proof(account.pk if account else None, fits, kept)

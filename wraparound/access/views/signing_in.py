@@ -38,7 +38,7 @@ def by_password(request: AtWork) -> HttpResponse:
     form = PasswordForm(request.POST)
     if form.is_valid():
         email, password, code = (form.cleaned_data[name] for name in ("email", "password", "code"))
-        proof = queries.proof_of_password(email, password=password)
+        proof = queries.proof_of_password(email, password=password, address=address_of(request), at=request.at)
         entered = actions.enter_by_password(
             email, proof=proof, code=code, address=address_of(request), by=NOBODY, at=request.at
         )
