@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 
 from wraparound.matching.commands.arguments import Asked, understood
-from wraparound.matching.commands.ending import Code, told_and_ended
+from wraparound.matching.commands.ending import Code, Stopped, told_and_ended
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,11 +28,16 @@ class WithoutPandas(MetaPathFinder):
 def _run(argv: list[str]) -> int:
     """Understand the arguments and hand them to the one command they name."""
     asked = understood(argv)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {told: signal.signal(told, _stop) for told in (signal.SIGINT, signal.SIGTERM)}
     try:
         return int(_done(asked))
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
 
 
 def _done(asked: Asked) -> Code:

@@ -41,13 +41,20 @@ class NotHere(Exception):  # noqa: N818
     """A part that the arguments need is not installed; the message says what to do."""
 
 
+class Stopped(BaseException):
+    """The command was told to stop, by Ctrl-C or by the system.
+
+    Not KeyboardInterrupt: if one passes through an `exec` of a library, Python ends by the signal and not by our code.
+    """
+
+
 def told_and_ended(work: Callable[[], int]) -> int:
     """Do the work; turn whatever stops it into one sentence on stderr and an exit code."""
     try:
         code = work()
         sys.stdout.flush()
         return code
-    except KeyboardInterrupt:
+    except (Stopped, KeyboardInterrupt):
         print("Stopped; nothing was changed.", file=sys.stderr)
         return int(Code.INTERRUPTED)
     except BrokenPipeError:
