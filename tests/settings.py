@@ -13,7 +13,7 @@ os.environ["WRAPAROUND_DATABASE_URL"] = os.environ.get(
     "WRAPAROUND_TEST_DATABASE_URL", f"sqlite:///{FOLDER}/tests.sqlite3"
 )
 
-from wraparound.web.settings import *  # noqa: F403 – after the environment is set
+from wraparound.web.settings import *  # noqa: E402, F403 – after the environment is set
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
