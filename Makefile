@@ -81,7 +81,7 @@ $(FRONTEND)/.made: node_modules/.made $(FRONTEND_SOURCE)
 		wraparound/web/frontend/wraparound.scss $(FRONTEND)/wraparound.css
 	@sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js \
 		>$(FRONTEND)/govuk-frontend.min.js
-	@cp wraparound/web/frontend/wraparound.js node_modules/htmx.org/dist/htmx.min.js $(FRONTEND)
+	@cp wraparound/web/frontend/*.js node_modules/htmx.org/dist/htmx.min.js $(FRONTEND)
 	@cp wraparound/web/frontend/images/* node_modules/@ministryofjustice/frontend/moj/assets/images/icon-document.svg \
 		$(FRONTEND)/images
 	@touch $@
