@@ -11,6 +11,7 @@ NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 FRONTEND := build/frontend
 FRONTEND_SOURCE := $(shell find wraparound/web/frontend -type f)
 SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')
@@ -38,9 +39,9 @@ test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every tes
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@if [ -d tests/browser ] && command -v npm >/dev/null; then $(MAKE) --no-print-directory $(FRONTEND)/.made; fi
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	@echo "Once more on PostgreSQL: the tests that use a database"
-	$(BIN)/python -m tests.postgres
+	$(BIN)/python -m tests.postgres $(SIDE_BY_SIDE)
 
 bench: .venv/.has-dev ## measure speed and accuracy on a quiet machine
 	$(BIN)/python -m benchmarks
@@ -80,7 +81,7 @@ $(FRONTEND)/.made: node_modules/.made $(FRONTEND_SOURCE)
 		wraparound/web/frontend/wraparound.scss $(FRONTEND)/wraparound.css
 	@sed 's|//# sourceMappingURL=.*||' node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js \
 		>$(FRONTEND)/govuk-frontend.min.js
-	@cp wraparound/web/frontend/wraparound.js node_modules/htmx.org/dist/htmx.min.js $(FRONTEND)
+	@cp wraparound/web/frontend/*.js node_modules/htmx.org/dist/htmx.min.js $(FRONTEND)
 	@cp wraparound/web/frontend/images/* node_modules/@ministryofjustice/frontend/moj/assets/images/icon-document.svg \
 		$(FRONTEND)/images
 	@touch $@

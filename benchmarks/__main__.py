@@ -17,6 +17,7 @@ ROWS = (
     "link_narrow_10m",
     "growth",
     "more_than_memory",
+    "memory_allowed",
 )
 
 

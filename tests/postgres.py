@@ -1,7 +1,8 @@
 """Run tests on PostgreSQL: a throwaway server, started for one command and gone after it.
 
     python -m tests.postgres                     the tests that use a database, of every capability
-    python -m tests.postgres tests/ledger -x     pytest with these arguments
+    python -m tests.postgres -x                  the same, pytest with these options
+    python -m tests.postgres tests/ledger        these tests
     python -m tests.postgres -- COMMAND …        any command; WRAPAROUND_DATABASE_URL names the server
 
 Where PostgreSQL is not installed this says so, loudly, and lets the tests pass without it.
@@ -121,7 +122,8 @@ def main(arguments: list[str]) -> int:
 def _run(arguments: list[str], *, address: str) -> int:
     if arguments[:1] == ["--"]:
         return _called(arguments[1:], WRAPAROUND_DATABASE_URL=address)
-    pytest = [sys.executable, "-m", "pytest", *(arguments or folders())]
+    named = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
+    pytest = [sys.executable, "-m", "pytest", *arguments, *([] if named else folders())]
     return _called(pytest, WRAPAROUND_TEST_DATABASE_URL=address)
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlglot  # noqa: F401 – imported by the engine when a model is read
 
 from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
-from wraparound.matching.blocking.bounds import Bound
-from wraparound.matching.clusters.components import joined
+from wraparound.matching.clusters.components import join, settle
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
 from wraparound.matching.columns.streamed import ParquetColumns
@@ -18,7 +18,8 @@ from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
+from wraparound.matching.training.certain import blocks_of_all, with_certain
 from wraparound.matching.training.train import trained
 
 
@@ -35,12 +36,16 @@ def main(*arguments: str) -> None:
     store = stored(table, names=names, by=by, ids=ids, looks=looks, letters=letters)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
-    rules = [Rule(columns) for columns in training_of(Path(model)).learn_from]
-    taught = trained(untrained, store=store, permits=permits, rules=rules).model
+    steps = training_of(Path(model))
+    blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
+    taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
+    taught = with_certain(taught, blocks=blocks, recall=steps.recall, store=store, permits=permits)
     clock.mark("training")
-    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bound=Bound(10**9))
+    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=Bringing(10**9, blocks))
     clock.mark("comparing")
-    person = joined(len(store), found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
+    person = np.arange(len(store), dtype=np.int32)
+    join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
+    settle(person)
     keys = ids.take(pa.array(store.order))
     pq.write_table(pa.table({"cluster_id": keys.take(pa.array(person)), named: keys}), out)
     clock.mark("clustering")

@@ -8,13 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Clock
-from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import stored
 from wraparound.matching.model import Letters
 from wraparound.matching.model.splink import completed, read_splink
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
 
 ALL = -1e6  # bits: nothing is left out
 
@@ -31,7 +30,7 @@ def main(*arguments: str) -> None:
     by, letters = settings.rules[0].columns, settings.letters
     store = stored(table, names=list(settings.columns()), by=by, ids=ids, letters=letters)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(settings, store=store, permits=permits, least=ALL, bound=Bound(10**9)).pairs
+    pairs = scored(settings, store=store, permits=permits, least=ALL, bringing=Bringing(10**9)).pairs
     keys = ids.take(pa.array(store.order))
     sides = {"left": keys.take(pa.array(pairs.left)), "right": keys.take(pa.array(pairs.right))}
     pq.write_table(pa.table(sides | {"weight": pairs.odds[:, 0]}), out)

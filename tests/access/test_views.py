@@ -37,10 +37,19 @@ def test_signing_in_leads_nowhere_else(elsewhere):
     assert Client().post("/sign-in-as", {"username": "rosa.wendle", "next": elsewhere}).url == "/"
 
 
-def test_five_wrong_attempts_shut_the_door_for_that_name_and_address():
+def test_five_wrong_attempts_shut_the_door_for_a_name_and_no_other():
     client = Client()
-    for _ in range(5):
-        client.post("/sign-in-as", {"username": "nobody"}, REMOTE_ADDR="192.0.2.5")
+    for _ in range(6):
+        page = client.post("/sign-in-as", {"username": "nobody"}, REMOTE_ADDR="192.0.2.5", follow=True)
+    assert "Wait a quarter of an hour" in text(page)
+    client.post("/sign-in-as", {"username": "rosa.wendle"}, REMOTE_ADDR="192.0.2.5")
+    assert "_auth_user_id" in client.session
+
+
+def test_fifty_wrong_attempts_shut_the_door_for_an_address():
+    client = Client()
+    for number in range(50):
+        client.post("/sign-in-as", {"username": f"nobody{number}"}, REMOTE_ADDR="192.0.2.5")
     page = client.post("/sign-in-as", {"username": "rosa.wendle"}, REMOTE_ADDR="192.0.2.5", follow=True)
     assert "Wait a quarter of an hour" in text(page)
     assert "_auth_user_id" not in client.session

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.house.reading import ROOT
-from wraparound.agencies.commands.operator import operator
+from wraparound.agencies.queries.operator import operator
 
 AREAS = ROOT / "areas"
 

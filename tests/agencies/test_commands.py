@@ -20,7 +20,7 @@ def run(name, *arguments):
 
 def test_an_area_in_order_is_said_to_be():
     said = run("check_area", ROOT / "areas" / "tarrowdale")
-    assert said == "Tarrowdale is in order: 9 agencies, 6 teams, 5 levels of need, 8 feeds.\n"
+    assert said == "Tarrowdale is in order: 9 agencies, 6 teams, 5 levels of need, 11 feeds.\n"
 
 
 def test_every_fault_of_an_area_is_one_line(ashmere, rewrite, capsys):

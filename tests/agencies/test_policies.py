@@ -4,8 +4,8 @@ import pytest
 
 from tests.acting import someone
 from wraparound.access.words import Role
-from wraparound.agencies.commands.operator import operator
 from wraparound.agencies.policies import MayNotAdopt, MayNotLoad, check_may_adopt, check_may_load
+from wraparound.agencies.queries.operator import operator
 from wraparound.agencies.words import OPERATOR
 
 

@@ -7,10 +7,16 @@ from tests.sample_area import PEOPLE, adopt_ashmere
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
 PAGES = {
-    "front_door": ["/", "/my-account", "/purpose", "/agencies", "/area", "/help", "/accessibility", "/nowhere"],
-    "governance": ["/", "/accounts", "/accounts?sought=zz", "/glass/to-review", "/sign-in/again", "/glass/1/break"],
+    "front_door": [
+        "/", "/my-account", "/my-account/ways", "/my-account/ways/password", "/purpose", "/agencies", "/area", "/help",
+        "/accessibility", "/nowhere",
+    ],
+    "governance": [
+        "/", "/accounts", "/accounts?sought=zz", "/accounts/open", "/accounts/1", "/invitation/none",
+        "/glass/to-review", "/sign-in/again", "/glass/1/break",
+    ],
     "analyst": ["/feeds", "/feeds/club", "/feeds/new"],
-}
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

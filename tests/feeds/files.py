@@ -12,6 +12,8 @@ from wraparound.feeds.actions import open_feed, receive_file
 from wraparound.feeds.actions.feeds import About
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.commands.taking_in import take_in
+from wraparound.feeds.rules import kept_map
+from wraparound.feeds.rules.shapes import map_of_shape, shapes
 from wraparound.feeds.words import Holds
 
 ANALYST = someone(Role.ANALYST)
@@ -54,5 +56,22 @@ def came(*lines: str, to: str = "club", at=AT):
     """Send a file and file it."""
     load = receive_file(received(written(*lines)), feed=to, by=ANALYST, at=at)
     take_in(load.pk, clock=lambda: at)
+    load.refresh_from_db()
+    return load
+
+
+def shaped_feed(shape: str, code: str = "return") -> None:
+    """Set up a feed whose files have a shape."""
+    agency, _ = Agency.objects.get_or_create(code="council", defaults={"name": "Council", "type": "social_care"})
+    told = kept_map(map_of_shape(shapes()[shape]))
+    open_feed(
+        About(code, agency.code, code.title(), told, file=f"{code}*", owner="data@example.org"), by=ANALYST, at=AT
+    )
+
+
+def sent(content: bytes, *, name: str, to: str = "return", as_of: date = DAY):
+    """Send any file and take it in."""
+    load = receive_file(received(content, name=name, as_of=as_of), feed=to, by=ANALYST, at=AT)
+    take_in(load.pk, clock=lambda: AT)
     load.refresh_from_db()
     return load

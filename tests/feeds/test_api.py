@@ -71,6 +71,25 @@ def test_what_is_larger_than_any_agencys_file_is_not_kept(token, monkeypatch):
     assert "larger than 2 GB" in answer.json()["detail"]
 
 
+class Unread:
+    """A body that must not be read."""
+
+    def read(self, *_):
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+@pytest.mark.parametrize("shown", ["", "wrong"])
+def test_nothing_is_read_of_what_somebody_sends_without_the_token(token, shown):
+    client = Client(HTTP_HOST="localhost")
+    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": "2000000000"}
+    answer = client.put(PLACE, b"", "text/csv", headers={"Authorization": f"Bearer {shown}"}, **body)
+    assert answer.status_code == 401
+    with pytest.raises(AssertionError, match="the body was read"):
+        client.put(PLACE, b"", "text/csv", headers={"Authorization": f"Bearer {token}"}, **body)
+
+
 def test_only_put_sends(token):
     answer = Client(HTTP_HOST="localhost").get(PLACE)
     assert (answer.status_code, answer["Allow"]) == (405, "PUT")

@@ -2,19 +2,22 @@
 
 import os
 import time
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.acting import AT
 from tests.feeds.files import feed, line, written
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
 from wraparound.feeds.commands.load_folder import in_words
 from wraparound.feeds.commands.work import Command as Work
 from wraparound.feeds.commands.work import ready
-from wraparound.feeds.models import Load
+from wraparound.feeds.models import Feed, Load
 from wraparound.feeds.words import LoadState
 from wraparound.identity.models import Record
+from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,12 @@ def test_the_worker_takes_what_lies_in_the_inbox_once_it_is_still_and_puts_it_aw
     assert Record.objects.get().key == "R1"
     assert [path.name[16:] for path in (inbox / "taken").iterdir()] == ["club.csv"]
     assert not file.exists()
+
+
+def test_the_worker_tells_owners_of_late_feeds(tmp_path, settings):
+    object.__setattr__(settings.NODE, "data", tmp_path)
+    feed()
+    Feed.objects.update(opened_at=AT - timedelta(days=400))
+    call_command(Work(), once=True)
+    assert Feed.objects.get().late_told_at
+    assert Entry.objects.filter(event="feeds.FeedLate", username="wraparound").count() == 1

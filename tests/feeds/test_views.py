@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.acting import AT
+from tests.feeds import shape_files as made
 from tests.feeds.files import came, feed, line, written
 from wraparound.access.models import Account, RoleHeld
 from wraparound.access.words import Role
@@ -97,6 +98,51 @@ def test_a_strangers_file_becomes_a_feed_by_the_page_alone(analyst):
     assert (made.code, made.name, made.covers, made.declared) == ("saturday-club", "Saturday club", "Members", False)
     take_in(clock=lambda: AT)
     assert Record.objects.count() == 2
+
+
+def begun(analyst, content, *, name):
+    sent = {"title": "The return", "agency": "social-care", "file": SimpleUploadedFile(name, content)}
+    answer = analyst.post("/feeds/new", sent | {"as_of": "2026-09-01"})
+    assert answer.status_code == 302, said(answer)
+    return answer["Location"]
+
+
+def test_a_return_is_recognised_by_itself_and_nothing_about_its_columns_is_asked(analyst):
+    twice = made.child("C2", upn="", born="31/02/2015")
+    place = begun(analyst, made.cin(made.child(), twice), name="cin.xml")
+    page = said(analyst.get(place))
+    assert "This is a CIN census file, 2025-26; 2 children." in page
+    assert "identifier: C1" in page
+    assert "begins on: 2025-06-01" in page
+    assert "What each column is" not in page
+    answer = analyst.post(
+        place, {"holds": "everyone", "covers": "Children in need", "late_after_days": "370", "load": "1"}
+    )
+    take_in(clock=lambda: AT)
+    record = Record.objects.get()
+    assert (record.key, record.said["identifier"], str(record.involvement.begins_on)) == ("C1", ["C1"], "2025-06-01")
+    assert record.involvement.service == "Children's social care"
+    waiting = said(analyst.get(answer["Location"]))
+    assert f"{SetAside.objects.get().row} (line " in waiting
+    assert "31/02/2015" in waiting
+    assert "It begins at line" in said(analyst.get(f"/set-aside/{SetAside.objects.get().pk}"))
+    assert "CIN census" in said(analyst.get("/feeds/the-return"))
+
+
+def test_one_file_of_a_set_says_that_it_waits_for_the_other(analyst):
+    place = begun(analyst, made.header_903(), name="header.csv")
+    page = said(analyst.get(place))
+    assert "its Header file; 1 child." in page
+    assert "It waits for the Episodes file of its set." in page
+    answer = analyst.post(place, {"holds": "everyone", "covers": "Looked after", "late_after_days": "0", "load": "1"})
+    take_in(clock=lambda: AT)
+    assert "Bring the other file in" in said(analyst.get(answer["Location"]))
+
+
+def test_xml_of_no_known_kind_is_refused_in_words_before_anything_is_set_up(analyst):
+    sent = {"title": "Club", "agency": "social-care", "file": SimpleUploadedFile("club.xml", b"<rss></rss>")}
+    page = said(analyst.post("/feeds/new", sent | {"as_of": "2026-09-01"}), 422)
+    assert "none of the kinds that are understood" in page
 
 
 def test_a_file_that_is_no_table_is_refused_in_words_before_anything_is_set_up(analyst):

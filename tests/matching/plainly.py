@@ -9,7 +9,7 @@ import pyarrow as pa
 from rapidfuzz.distance import DamerauLevenshtein, Jaro, Levenshtein, Prefix
 
 from wraparound.matching.columns.store import Sources, Store, stored
-from wraparound.matching.model import EXPLAINS, Comparison, Measure, Model, Op, Rule, Shares, Test, careless, mistaken
+from wraparound.matching.model import EXPLAINS, Comparison, Measure, Model, Op, Rule, Test, careless, unshared
 from wraparound.matching.scoring.kernels import Permits
 
 Table = dict[str, list]
@@ -107,8 +107,9 @@ def odds(model: Model, table: Table, *, i: int, j: int) -> list[float]:
         m, u = (np.array([getattr(level, p) or 1.0 for level in comparison.levels]) for p in "mu")
         extra = rarity(model, table, c=c, level=k, a=a, b=b)
         lax = careless(np.where(null, 0.0, m), null=null)
-        by_mistake = log2(mistaken(u, null=null)[k] / u[k]) if comparison.shares is Shares.MISTAKEN else 0.0
+        parental = np.array([level.parental for level in comparison.levels])
         for x in range(4):
-            found[x] += log2(m[k] / u[k]) + extra if x in EXPLAINS[comparison.shares] else by_mistake
+            apart = unshared(x, shares=comparison.shares, u=u, null=null, parental=parental)[k]
+            found[x] += log2(m[k] / u[k]) + extra if x in EXPLAINS[comparison.shares] else log2(apart / u[k])
         found[4] += log2(lax[k] / u[k]) + extra
     return found

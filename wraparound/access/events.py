@@ -82,3 +82,42 @@ class GlassReviewed(Event):
     glass: int
     finding: str
     remark: str
+
+
+@dataclass(frozen=True)
+class Invited(Event):
+    """Someone was given a link with which they set up how they sign in."""
+
+    account: int
+    username: str
+    ends_at: str
+
+
+@dataclass(frozen=True)
+class WaysEnded(Event):
+    """All ways of an account to sign in were ended, and it was signed out everywhere."""
+
+    account: int
+    username: str
+
+
+@dataclass(frozen=True)
+class AccountClosed(Event):
+    """An account was closed, and it was signed out everywhere."""
+
+    username: str
+
+
+@dataclass(frozen=True)
+class AccountReopened(Event):
+    """A closed account may sign in again."""
+
+    username: str
+
+
+@dataclass(frozen=True)
+class WayChanged(Event):
+    """Someone changed how they sign in."""
+
+    username: str
+    what: str

@@ -4,7 +4,11 @@ from typing import Any
 
 from django import forms
 
+from wraparound.access.models import Account
+from wraparound.access.queries import common_passwords, words_about
+from wraparound.access.rules import PASSWORD_AT_LEAST, PASSWORD_AT_MOST, wanting_of_password
 from wraparound.access.words import Finding, Purpose, Role
+from wraparound.agencies.queries import agencies_of_area
 
 
 class PurposeForm(forms.Form):
@@ -82,4 +86,100 @@ class RoleForm(forms.Form):
     )
     team = forms.CharField(
         label="Team", help_text="Only if the role is held in one team.", max_length=60, required=False
+    )
+
+
+class PasswordForm(forms.Form):
+    """Who someone is, by an address, a password and a code."""
+
+    email = forms.CharField(
+        label="E-mail address",
+        widget=forms.EmailInput,
+        max_length=254,
+        error_messages={"required": "Enter your e-mail address"},
+    )
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput,
+        max_length=PASSWORD_AT_MOST,
+        strip=False,
+        error_messages={"required": "Enter your password"},
+    )
+    code = forms.CharField(
+        label="Code",
+        help_text="Six digits that your app for codes shows now, or one of your recovery codes.",
+        max_length=40,
+        error_messages={"required": "Enter the code that your app shows, or a recovery code"},
+    )
+
+
+class CodeForm(forms.Form):
+    """A code of one's app, to show once more who one is."""
+
+    code = forms.CharField(
+        label="Code",
+        help_text="Six digits that your app for codes shows now.",
+        max_length=20,
+        error_messages={"required": "Enter the code that your app shows"},
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, and the first code of the app that was just set up."""
+
+    password = forms.CharField(
+        label="Password",
+        help_text=f"At least {PASSWORD_AT_LEAST} letters, digits or spaces. Three words that do not belong together are"
+        " good. It never has to be changed.",
+        widget=forms.PasswordInput,
+        strip=False,
+        error_messages={"required": "Enter a password"},
+    )
+    code = forms.CharField(
+        label="Code that the app shows",
+        help_text="Six digits.",
+        max_length=20,
+        error_messages={"required": "Enter the code that the app shows"},
+    )
+
+    def __init__(self, *args: Any, account: Account, area: str, **kwargs: Any) -> None:
+        """Know for whom the password is."""
+        super().__init__(*args, **kwargs)
+        self._about = words_about(account, area=area)
+
+    def clean_password(self) -> str:
+        """Say why a password is too easy."""
+        password: str = self.cleaned_data["password"]
+        if wanting := wanting_of_password(password, common=common_passwords(), about=self._about):
+            raise forms.ValidationError(wanting)
+        return password
+
+
+class AccountForm(RoleForm):
+    """A new account with its first role."""
+
+    name = forms.CharField(label="Name", max_length=150, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="E-mail address at work",
+        max_length=150,
+        help_text="They sign in with it. If their agency has a sign-in of its own, use the address it knows them by.",
+        error_messages={"required": "Enter their e-mail address", "invalid": "Enter an e-mail address, such as a@b.uk"},
+    )
+    agency = forms.ChoiceField(label="Agency", error_messages={"required": "Choose the agency they work for"})
+    field_order = ("name", "email", "agency", "role", "team")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the agencies there are."""
+        super().__init__(*args, **kwargs)
+        agencies = [(one.code, one.name) for one in agencies_of_area()]
+        self.fields["agency"].choices = [("", "Choose an agency"), *agencies]  # type: ignore[attr-defined]
+
+
+class InviteForm(forms.Form):
+    """A fresh link for someone, and whether what they have now is to end."""
+
+    ends_ways = forms.BooleanField(
+        label="End all the ways to sign in they have now, and sign them out everywhere",
+        help_text="If a device or a recovery code was lost or stolen.",
+        required=False,
     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from wraparound.access.rules import SENSITIVE, lately, permitted, shut_until
+from wraparound.access.rules import ATTEMPTS_FROM, SENSITIVE, lately, permitted, shut_until
 from wraparound.access.words import Permission
+from wraparound.agencies.words import OPERATOR
 from wraparound.kernel.acting import Actor, MayNot
 
 
@@ -52,10 +53,22 @@ def check_may_look_up(by: Actor) -> None:
         raise MayNotWithoutPurpose("Say what you are looking for before you look a child up.")
 
 
-def check_may_try(failed: Iterable[datetime], *, at: datetime) -> None:
-    """Let someone try to sign in, unless too many attempts went wrong just now."""
-    if shut_until(failed, at=at):
+def check_may_try(named: Iterable[datetime], *, there: Iterable[datetime] = (), at: datetime) -> None:
+    """Let someone try to sign in, unless too many attempts went wrong just now under this name or from there."""
+    if shut_until(named, at=at) or shut_until(there, at=at, most=ATTEMPTS_FROM):
         raise MayNotTryAgainYet("Too many attempts to sign in went wrong. Wait a quarter of an hour and try again.")
+
+
+def check_may_change_ways(by: Actor, *, at: datetime) -> None:
+    """Let someone change how they sign in who has shown lately who they are: an unattended screen is not enough."""
+    if not lately(by.signed_in_at, at=at):
+        raise MayNotUnlessSignedInLately("Sign in again to do this: it is a while since you showed who you are.")
+
+
+def check_may_open_accounts(by: Actor, *, at: datetime) -> None:
+    """Let keepers of information governance open accounts and invite, and an operator at the machine."""
+    if OPERATOR not in by.roles:
+        check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
 
 
 def check_may_review(by: Actor, *, who: str) -> None:

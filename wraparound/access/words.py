@@ -1,5 +1,9 @@
 """Roles people hold, what they may do, what they look for, and how they came in."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from wraparound.kernel.word import Word
 
 
@@ -51,6 +55,10 @@ class WayIn(Word):
 
     SAMPLE = "sample", "One click, in development"
     AGENCY = "agency", "Their agency's account"
+    PASSKEY = "passkey", "Passkey"
+    PASSWORD = "password", "Password and code"
+    RECOVERY = "recovery", "Password and recovery code"
+    CODE = "code", "Code, when signed in already"
 
 
 class SignInResult(Word):
@@ -58,7 +66,51 @@ class SignInResult(Word):
 
     SIGNED_IN = "signed_in", "Signed in"
     REFUSED = "refused", "Refused: no such account"
+    WRONG = "wrong", "Refused: what was shown was not right"
     LOCKED = "locked", "Refused: too many attempts"
+
+
+class Change(Word):
+    """Something that changed about how an account signs in, as its holder is told."""
+
+    INVITED = "invited", "You were given a link to set up how you sign in"
+    WAYS_ENDED = "ways_ended", "All your ways to sign in were ended"
+    PASSKEY_MADE = "passkey_made", "A passkey was added"
+    PASSKEY_ENDED = "passkey_ended", "A passkey was removed"
+    PASSWORD_SET = "password_set", "A password and an app for codes were set up"
+    PASSWORD_ENDED = "password_ended", "The password and the app for codes were removed"
+    RECOVERY_MADE = "recovery_made", "New recovery codes were made"
+    RECOVERY_USED = "recovery_used", "A recovery code was used to sign in"
+    AGENCY_LINKED = "agency_linked", "Your agency's account was joined to this one"
+    AGENCY_ENDED = "agency_ended", "Your agency's account was parted from this one"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a browser is asked to do with a passkey, and the challenge that its answer has to repeat."""
+
+    options: dict[str, Any]
+    challenge: str
+
+
+@dataclass(frozen=True)
+class NewPasskey:
+    """A passkey that a device has just made: its name there, its public half, and how often it has signed."""
+
+    credential: str
+    material: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an agency's own sign-in says of someone, after its signature was found right."""
+
+    issuer: str
+    subject: str
+    email: str
+    verified: bool  # whether the agency says that the address is theirs
+    at: datetime | None  # when they last showed the agency who they are
 
 
 class Finding(Word):

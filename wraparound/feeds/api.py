@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wraparound.feeds.actions import send_file
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.policies import MayNotSend
+from wraparound.feeds.queries import check_sender
 from wraparound.feeds.rules import LARGEST, TOO_LARGE
 from wraparound.kernel.acting import Actor
 
@@ -29,6 +30,15 @@ def put_file(request: HttpRequest, *, code: str, name: str) -> HttpResponse:
     except ValueError:
         return _problem(400, f'as_of is "{day[:40]}"; give the day that the file tells of as 2026-09-01.')
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    try:
+        check_sender(code, token=token)  # first: nobody else has us read what they send
+        return _take(request, code=code, name=name, as_of=as_of, token=token)
+    except MayNotSend as refused:
+        return _problem(401, str(refused), **{"WWW-Authenticate": "Bearer"})
+
+
+def _take(request: HttpRequest, *, code: str, name: str, as_of: date, token: str) -> HttpResponse:
+    """Read what is sent and put it in the queue."""
     with TemporaryFile() as kept:
         digest = hashlib.sha256()
         while piece := request.read(PIECE):
@@ -40,10 +50,7 @@ def put_file(request: HttpRequest, *, code: str, name: str) -> HttpResponse:
             return _problem(400, "The file is empty.")
         kept.seek(0)
         received = Received(name, File(kept, name), digest.hexdigest(), as_of)
-        try:
-            load = send_file(received, feed=code, token=token, by=_sender(code), at=request.at)
-        except MayNotSend as refused:
-            return _problem(401, str(refused), **{"WWW-Authenticate": "Bearer"})
+        load = send_file(received, feed=code, token=token, by=_sender(code), at=request.at)
     return JsonResponse({"load": load.pk, "sha256": load.sha256, "state": load.state}, status=201)
 
 

@@ -1,6 +1,8 @@
 """What has happened to feeds and loads."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
 
 from wraparound.kernel.acting import Event
 
@@ -59,3 +61,42 @@ class RowMended(Event):
     feed: str
     load: int
     row: int
+
+
+@dataclass(frozen=True)
+class FeedLate(Event):
+    """A feed's file has not come when it was agreed, and its owner is told; said once, until a file comes."""
+
+    told: ClassVar[str] = "The feed {feed} is late: its owner is told"
+    feed: str
+    agency: str
+    owner: str
+    newest: date | None
+    late_after_days: int
+
+
+@dataclass(frozen=True)
+class FeedNoLongerLate(Event):
+    """A feed that was late is on time again."""
+
+    feed: str
+    agency: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class LoadWaits(Event):
+    """A file is one of a set, and waits for the other."""
+
+    feed: str
+    load: int
+    part: str
+
+
+@dataclass(frozen=True)
+class SetTakenIn(Event):
+    """A file that waited was taken in together with the other of its set."""
+
+    feed: str
+    load: int
+    together: int

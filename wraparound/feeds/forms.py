@@ -17,7 +17,8 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text="CSV, Excel or Parquet, with column names in its first row.",
+        help_text="CSV, Excel or Parquet with column names in its first row, or a return as it is sent to the "
+        "department: CIN census, SSDA903, SEN2, school census, common transfer file.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty; choose one that holds rows."},
     )
     as_of = forms.DateField(
@@ -55,14 +56,9 @@ class NewFeedForm(FileForm):
         self.fields["agency"].choices = [("", "Choose an agency"), *choices]  # type: ignore[attr-defined]
 
 
-class ConfirmForm(forms.Form):
-    """What each column is, which one is the agency's own reference, and what the feed's files hold."""
+class AboutForm(forms.Form):
+    """What a feed's files hold, whom they cover, and when one is late."""
 
-    id = forms.ChoiceField(label="Which column is the agency's own reference for a person?")
-    date_order = forms.ChoiceField(
-        label="How are dates written?",
-        choices=[("dmy", "Day, month, year"), ("mdy", "Month, day, year"), ("ymd", "Year, month, day")],
-    )
     holds = forms.ChoiceField(label="What does each file hold?", choices=Holds.choices(), widget=forms.RadioSelect)
     covers = forms.CharField(
         label="Whom does it cover?",
@@ -73,6 +69,21 @@ class ConfirmForm(forms.Form):
     late_after_days = forms.IntegerField(
         label="After how many days without a file is it late?", min_value=0, max_value=400, initial=9
     )
+
+    def told(self, former: dict[str, Any]) -> dict[str, Any]:
+        """Give the map as it is kept: of a file whose shape is known, it stays as the shape brought it."""
+        return former
+
+
+class ConfirmForm(AboutForm):
+    """What each column is too, which one is the agency's own reference, and how dates are written."""
+
+    id = forms.ChoiceField(label="Which column is the agency's own reference for a person?")
+    date_order = forms.ChoiceField(
+        label="How are dates written?",
+        choices=[("dmy", "Day, month, year"), ("mdy", "Month, day, year"), ("ymd", "Year, month, day")],
+    )
+    field_order = ("id", "date_order", "holds", "covers", "late_after_days")
 
     def __init__(self, *args: Any, columns: dict[str, str], **kwargs: Any) -> None:
         """Ask of every column what it is."""
@@ -90,6 +101,14 @@ class ConfirmForm(forms.Form):
             same = name in before and before[name].field == said[field]
             columns[name] = before[name] if same else Use(said[field])
         return kept_map(ColumnMap(said["id"], columns, said["date_order"]))
+
+
+def confirm_form(data: Any, *, told: dict[str, Any], columns: dict[str, str]) -> AboutForm:
+    """Ask what is needed to set a feed up: nothing of columns where the file's shape is known."""
+    initial = {"id": told["id"], "date_order": told["date_order"], "holds": Holds.EVERYONE}
+    return (
+        AboutForm(data, initial=initial) if told.get("shape") else ConfirmForm(data, columns=columns, initial=initial)
+    )
 
 
 class RowForm(forms.Form):

@@ -21,13 +21,15 @@ class Feed(models.Model):
     owner = models.CharField(max_length=150, blank=True)
     declared = models.BooleanField(default=False)  # by the area's settings; otherwise set up in the page
     token = models.CharField(max_length=64, blank=True)  # SHA-256 of what a sender presents
+    opened_at = models.DateTimeField(null=True, blank=True)
+    late_told_at = models.DateTimeField(null=True, blank=True)  # since when its owner knows that it is late
 
     class Sensitivity:
         identifies = {"owner"}
         describes = {"token"}
         harmless = {
             "id", "code", "agency", "name", "holds", "map", "covers", "covers_since", "file", "comes",
-            "late_after_days", "declared",
+            "late_after_days", "declared", "opened_at", "late_told_at",
         }  # fmt: skip
 
     def __str__(self) -> str:
@@ -40,6 +42,7 @@ class Load(models.Model):
 
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="loads")
     name = models.CharField(max_length=255)
+    part = models.CharField(max_length=40, blank=True)  # which file of a set it is
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     as_of = models.DateField()
@@ -66,8 +69,8 @@ class Load(models.Model):
         identifies = {"received_by"}
         describes: set[str] = set()
         harmless = {
-            "id", "feed", "name", "sha256", "size", "as_of", "state", "received_at", "worker", "worker_until", "rows",
-            "rows_done", "new", "changed", "unchanged", "returned", "ended", "set_aside", "why", "finished_at",
+            "id", "feed", "name", "part", "sha256", "size", "as_of", "state", "received_at", "worker", "worker_until",
+            "rows", "rows_done", "new", "changed", "unchanged", "returned", "ended", "set_aside", "why", "finished_at",
         }  # fmt: skip
 
 
@@ -76,6 +79,7 @@ class SetAside(models.Model):
 
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="asides")
     row = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(null=True, blank=True)  # of the file, where the row is an element
     column = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300)
@@ -90,7 +94,7 @@ class SetAside(models.Model):
     class Sensitivity:
         identifies = {"value", "values", "mended_by"}
         describes: set[str] = set()
-        harmless = {"id", "load", "row", "column", "reason", "right", "mended_at"}
+        harmless = {"id", "load", "row", "line", "column", "reason", "right", "mended_at"}
 
 
 class Draft(models.Model):

@@ -16,7 +16,7 @@ from wraparound.feeds.actions import looking
 from wraparound.feeds.actions.feeds import About
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.actions.mending import CannotMend
-from wraparound.feeds.forms import ConfirmForm, FileForm, NewFeedForm, RowForm
+from wraparound.feeds.forms import AboutForm, FileForm, NewFeedForm, RowForm, confirm_form
 from wraparound.feeds.policies import check_may_manage_feeds
 from wraparound.feeds.queries import pages
 from wraparound.feeds.words import Fault, Holds
@@ -108,8 +108,7 @@ def confirm_feed(request: HttpRequest, *, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     draft, read, columns = found
-    initial = {"id": draft.map["id"], "date_order": draft.map["date_order"], "holds": Holds.EVERYONE}
-    form = ConfirmForm(request.POST or None, columns=columns, initial=initial)
+    form = confirm_form(request.POST or None, told=draft.map, columns=columns)
     if request.method == "POST" and form.is_valid():
         if (told := form.told(draft.map)) != draft.map or "look" in request.POST:
             actions.change_draft(pk, map=told, by=request.actor, at=request.at)
@@ -121,7 +120,7 @@ def confirm_feed(request: HttpRequest, *, pk: int) -> HttpResponse:
     return render(request, "feeds/confirm.html", given, status=422 if form.errors else 200)
 
 
-def _load(request: HttpRequest, pk: int, form: ConfirmForm) -> HttpResponse:
+def _load(request: HttpRequest, pk: int, form: AboutForm) -> HttpResponse:
     said = form.cleaned_data
     about = About("", "", "", {}, Holds(said["holds"]), said["covers"], late_after_days=said["late_after_days"])
     as_of = request.session.pop(f"draft-{pk}", timezone.localdate().isoformat())

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from wraparound.web.agencies_sign_in import Provider, providers_in
+
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -32,6 +34,7 @@ class Environment:
     area: str
     ledger_key: Path
     glass_lasts: timedelta
+    providers: tuple[Provider, ...]  # agencies with a sign-in of their own
     listen: tuple[str, int]
     workers: int
 
@@ -47,8 +50,8 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
     if not development and len(secret) < 50:
         raise CannotStart("WRAPAROUND_SECRET_KEY must be set to a secret of at least 50 characters.")
     hosts = [host for host in said.get("WRAPAROUND_HOSTS", "localhost" if development else "").split(",") if host]
-    if not hosts:
-        raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, with commas between.")
+    if not hosts or (not development and any("*" in host or host.startswith(".") for host in hosts)):
+        raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, in full, with commas between.")
     return Environment(
         development=development,
         data=data,
@@ -58,12 +61,21 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
         area=said.get("WRAPAROUND_AREA", "ashmere"),
         ledger_key=Path(said.get("WRAPAROUND_LEDGER_KEY", data / "ledger.key")),
         glass_lasts=timedelta(hours=number("WRAPAROUND_GLASS_HOURS", said=said, usual=4, most=24)),
+        providers=providers(said.get("WRAPAROUND_AGENCIES_SIGN_IN", ""), development=development),
         listen=(
             said.get("WRAPAROUND_ADDRESS", "127.0.0.1"),
             number("WRAPAROUND_PORT", said=said, usual=8000, most=65_535),
         ),
         workers=number("WRAPAROUND_WORKERS", said=said, usual=1, most=64),
     )
+
+
+def providers(path: str, *, development: bool) -> tuple[Provider, ...]:
+    """Read the file that says which agencies have a sign-in of their own; none if no file is named."""
+    try:
+        return providers_in(Path(path), development=development) if path else ()
+    except ValueError as fault:
+        raise CannotStart(f"WRAPAROUND_AGENCIES_SIGN_IN: {fault}") from fault
 
 
 def number(name: str, *, said: Mapping[str, str], usual: int, most: int) -> int:

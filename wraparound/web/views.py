@@ -4,11 +4,18 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.feeds.queries.pages import late_feeds_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show where to begin."""
-    return render(request, "web/home.html")
+    """Show where to begin, and first what somebody has been told of."""
+    late = late_feeds_of(by=request.actor, email=getattr(request.user, "email", ""), on=timezone.localdate())
+    sees = permitted(request.actor.roles, permission=Permission.SEE_FEEDS)
+    return render(request, "web/home.html", {"late": late, "sees_feeds": sees})
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

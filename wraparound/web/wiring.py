@@ -5,11 +5,12 @@ from functools import partial
 
 from django.conf import settings
 
+from wraparound.access import adapters as access
 from wraparound.access.policies import check_may
 from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
-from wraparound.ledger.adapters import KeyFile, plug_in
+from wraparound.ledger import adapters as ledger
 
 AT_MOST = 50  # people who are taken for the words somebody typed
 
@@ -32,9 +33,17 @@ class Names:
 
 def lay() -> None:
     """Lay the wiring."""
-    plug_in(
+    ledger.plug_in(
         check_may_read=partial(check_may, permission=Permission.SEE_LEDGER),
         rules=VERSION,
         names=Names(),
-        signer=lambda: KeyFile(settings.NODE.ledger_key, may_make=settings.NODE.development),
+        signer=lambda: ledger.KeyFile(settings.NODE.ledger_key, may_make=settings.NODE.development),
+    )
+    access.plug_in(
+        vault=access.FernetVault(settings.NODE.secret_key),
+        passkeys=access.Fido(),
+        agencies={
+            one.agency: access.OpenId(title=one.title, issuer=one.issuer, client=one.client, secret=one.secret)
+            for one in settings.NODE.providers
+        },
     )

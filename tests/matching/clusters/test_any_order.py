@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wraparound.matching.clusters.beliefs import Thresholds, beliefs_of
-from wraparound.matching.clusters.components import WIDEST, NamedPairs, groups_of, joined, within
+from wraparound.matching.clusters.components import WIDEST, NamedPairs, groups_of, within
 
 SLOW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 QUICK = settings(max_examples=60, deadline=None)
@@ -43,7 +43,7 @@ def test_files_in_any_order_and_sources_apart_give_the_same_persons(linking, see
 @given(LINKS)
 def test_components_join_all_that_a_chain_of_links_reaches_and_nothing_else(links):
     pairs = pairs_of(links)
-    label = joined(12, pairs.left, pairs.right, pairs.weight >= 0)
+    label = within(12, runs=[pairs], least=0.0)
     reach = np.eye(12, dtype=bool)
     for a, b, weight in zip(pairs.left, pairs.right, pairs.weight, strict=True):
         reach[a, b] = reach[b, a] = reach[a, b] or weight >= 0
@@ -58,7 +58,7 @@ def test_a_component_that_is_too_wide_is_taken_apart_at_its_weakest_links():
     left = np.arange(records - 1, dtype=np.int32)
     weight = np.where(left % 8 == 7, 2.0, 30.0)
     pairs = NamedPairs(left, left + 1, weight, np.ones(len(left), np.bool_))
-    sizes = np.bincount(within(records, pairs=pairs, least=0.0), minlength=records)
+    sizes = np.bincount(within(records, runs=[pairs], least=0.0), minlength=records)
     assert set(sizes[sizes > 0].tolist()) == {8}
 
 
@@ -66,7 +66,7 @@ def test_a_wide_component_of_links_beyond_doubt_stays_whole():
     records = WIDEST + 20
     left = np.arange(records - 1, dtype=np.int32)
     pairs = NamedPairs(left, left + 1, np.full(len(left), 95.0), np.ones(len(left), np.bool_))
-    assert not within(records, pairs=pairs, least=0.0).any()
+    assert not within(records, runs=[pairs], least=0.0).any()
 
 
 def test_groups_are_two_records_or_more():

@@ -52,6 +52,18 @@ def test_with_little_memory_the_outputs_are_the_same(people, run, tight, tmp_pat
     )
 
 
+def test_a_truth_in_a_file_of_its_own_is_lined_up_as_ever(people, run, tight, tmp_path):
+    rows = [line.split(",") for line in people.read_text().splitlines()[1:]]
+    truth = tmp_path / "truth.csv"
+    truth.write_text("id,colour,person\n" + "".join(f"{row[0]},blue,{row[-1]}\n" for row in reversed(rows)))
+    args = ["link", people, "--id", "id", "--train", "--json"]
+    whole, column = (run(*args, "--truth", one) for one in (truth, "whose"))
+    parts = run(*args, "--truth", truth, "--memory", "1G")
+    assert whole.code == parts.code == 0, parts.err
+    assert whole.json["cluster"] == parts.json["cluster"] == column.json["cluster"]
+    assert whole.json["pairwise"] == parts.json["pairwise"] == column.json["pairwise"]
+
+
 def test_ids_given_twice_or_not_at_all_are_set_aside_as_ever(people, run, tight, tmp_path):
     path = people.parent / "more.csv"
     path.write_text(people.read_text() + "r3,Zed,Quill,01/02/2011,QA1 1AB,x\n,Zoe,Quill,01/02/2012,QA1 1AB,y\n")

@@ -45,7 +45,7 @@ def test_a_list_of_all_pairs_found_scores_as_their_persons_do(records, within):
     pairs = [(a, b) for a, b in combinations(range(len(records)), 2) if person[a] == person[b]]
     left, right = np.array(pairs, np.int64).reshape(-1, 2).T
     how = {"truth": truth, "within": source if within else None}
-    assert pairwise_scores((left, right), **how) == scores(person, **how)
+    assert pairwise_scores([(left, right)], **how) == scores(person, **how)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from tests.matching.explain.conftest import HOSTILE, linked_table
 from wraparound.matching import explain
 from wraparound.matching.explain.weighing import Scales
 from wraparound.matching.model import HOUSEHOLD, TWINS, Alternatives
-from wraparound.matching.pipeline.link import Answers, judged
+from wraparound.matching.pipeline.link import judged
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.words import Belief
 
 SVG = "{http://www.w3.org/2000/svg}"

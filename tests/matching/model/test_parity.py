@@ -12,12 +12,11 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.model import Letters, Model
 from wraparound.matching.model.splink import completed, read_splink
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
 
 FIRST = ["Anna", "Ana", "Hannah", "Jon", "John", "Johnathan", "Mohammed", "Muhammad", "Mohamed", "Li", "Lee", "Brown"]
 LAST = [
@@ -185,7 +184,7 @@ def ours(
     model = replace(model, letters=letters or model.letters)
     store = coded(table, model)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(model, store=store, permits=permits, least=-200.0, bound=Bound(10**9)).pairs
+    pairs = scored(model, store=store, permits=permits, least=-200.0, bringing=Bringing(10**9)).pairs
     ids = table.column("unique_id").take(pa.array(store.order)).to_pylist()
     named = [tuple(sorted((ids[left], ids[right]))) for left, right in zip(pairs.left, pairs.right, strict=True)]
     return dict(zip(named, pairs.odds[:, 0].tolist(), strict=True))

@@ -11,9 +11,10 @@ from wraparound.matching.mapping.mapping import uses
 from wraparound.matching.model import OTHERWISE, Comparison, Letters, Level, Measure, Model, Rule, alike, same
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.inputs import Input
-from wraparound.matching.pipeline.link import Answers, Options, link
-from wraparound.matching.pipeline.parts import NoRoom, Room, Way, link_in_parts, room_for
+from wraparound.matching.pipeline.link import Options, link
+from wraparound.matching.pipeline.parts import NoRoom, Room, Way, learning, link_in_parts, room_for
 from wraparound.matching.pipeline.review import links_to_review
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.training.train import Effort
 from wraparound.matching.words import Field
 from wraparound.sample import generate
@@ -113,7 +114,8 @@ def test_a_given_model_answers_and_wide_blocks_are_as_in_memory(inputs, whole, t
         assert any(rule.bounded_blocks for rule in found.rules)
 
 
-def test_a_field_that_only_some_parts_hold_is_decided_by_all(tmp_path):
+def test_a_field_that_only_some_parts_hold_is_decided_by_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(learning, "A_SHARE", 50)
     rows = generate(children=120, seed=6).flat
     named = pa.array([("Ada Mary" if k > 300 else "Ada") for k in range(len(rows))])
     rows = rows.set_column(rows.column_names.index("given_names"), "given_names", named)

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.matching.plainly import odds, permits_of, shares_a_block, store_of, values_of
-from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.columns.store import Sources
 from wraparound.matching.model import (
     OTHERWISE,
@@ -25,7 +24,7 @@ from wraparound.matching.model import (
     same,
 )
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
 
 EVERYTHING = -1e6
 cells = st.none() | st.sampled_from(["amy", "ami", "may", "zoë", "oliver", "olivier"])
@@ -123,7 +122,7 @@ def test_a_pair_is_compared_once_however_many_rules_bring_it(table, rules):
 def test_what_a_bounded_block_leaves_out_a_later_rule_may_still_bring(table, widest):
     model = replace(PLAIN, rules=(Rule(("home",)), Rule(("given",))))
     store = store_of(table)
-    result = scored(model, store=store, permits=permits_of(store), least=EVERYTHING, bound=Bound(widest))
+    result = scored(model, store=store, permits=permits_of(store), least=EVERYTHING, bringing=Bringing(widest))
     pairs = list(zip(result.pairs.left.tolist(), result.pairs.right.tolist(), strict=True))
     assert len(set(pairs)) == len(pairs)
     if result.rules[1].left_out == 0:

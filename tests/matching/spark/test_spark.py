@@ -11,13 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from wraparound.matching import spark as on_spark
-from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.columns.store import stored
 from wraparound.matching.commands import in_parts, main
 from wraparound.matching.model import Model, alike, both, missing, same
 from wraparound.matching.model.levels import OTHERWISE, Comparison, Level, Measure, Op, Rule, Test
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import scored
+from wraparound.matching.scoring.score import Bringing, scored
 from wraparound.matching.spark import CannotUseSpark, SparkNotHere, link_with_spark, spark_session
 from wraparound.matching.spark import session as sessions
 from wraparound.matching.spark.lists import for_lists
@@ -118,7 +117,7 @@ def found_here(table: pa.Table, *, least: float) -> dict[tuple[str, str], float]
     ids = table.column("unique_id").combine_chunks()
     store = stored(table, names=list(MODEL.columns()), by=MODEL.rules[0].columns, ids=ids)
     permits = Permits(np.zeros(len(store), np.int16), np.zeros(1, np.bool_), False)
-    pairs = scored(MODEL, store=store, permits=permits, least=least, bound=Bound(10**6)).pairs
+    pairs = scored(MODEL, store=store, permits=permits, least=least, bringing=Bringing(10**6)).pairs
     names = ids.take(pa.array(store.order)).to_pylist()
     named = (tuple(sorted((names[left], names[right]))) for left, right in zip(pairs.left, pairs.right, strict=True))
     return dict(zip(named, pairs.odds[:, 0].tolist(), strict=True))

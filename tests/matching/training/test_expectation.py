@@ -9,12 +9,12 @@ from wraparound.matching.model import CARELESSLY, EXPLAINS, HOUSEHOLD, NAMESAKES
 from wraparound.matching.training.expectation import STRANGERS, Ladder, learn
 from wraparound.matching.training.grading import Patterns
 
-NOTHING_MISSING = np.zeros(3, bool)
+NOTHING_MISSING = NOTHING_PARENTAL = np.zeros(3, bool)
 FIELDS = [Shares.HOUSEHOLD, Shares.HOUSEHOLD, Shares.TWINS, Shares.NAMESAKES, Shares.NOBODY]
 M = [np.array([0.9 - 0.04 * k, 0.06 + 0.02 * k, 0.04 + 0.02 * k]) for k in range(5)]
 U = [np.array([0.01 + 0.004 * k, 0.04, 0.95 - 0.004 * k]) for k in range(5)]
 SHARES = {PERSON: 0.3, HOUSEHOLD: 0.15, TWINS: 0.05, NAMESAKES: 0.03, CARELESSLY: 0.06}
-LADDERS = {c: Ladder(U[c], NOTHING_MISSING, shares) for c, shares in enumerate(FIELDS)}
+LADDERS = {c: Ladder(U[c], NOTHING_MISSING, shares, NOTHING_PARENTAL) for c, shares in enumerate(FIELDS)}
 
 
 def expected_patterns(shares, *, pairs=2_000_000):
@@ -50,7 +50,7 @@ def test_where_nobody_lives_together_hardly_any_share_is_given_to_homes():
 
 
 def test_fields_that_cannot_tell_a_household_leave_it_out():
-    alone = {c: Ladder(U[c], NOTHING_MISSING, Shares.NOBODY) for c in range(5)}
+    alone = {c: Ladder(U[c], NOTHING_MISSING, Shares.NOBODY, NOTHING_PARENTAL) for c in range(5)}
     shares = learn(expected_patterns({PERSON: 0.4}), ladders=alone).shares
     assert shares[HOUSEHOLD] == shares[TWINS] == shares[NAMESAKES] == 0.0
 
@@ -66,7 +66,7 @@ def test_what_is_missing_is_not_learnt_from():
     patterns = expected_patterns(SHARES)
     gaps = Patterns(patterns.levels + np.int8(1), patterns.counts)
     null = np.array([True, False, False, False])
-    ladders = {c: Ladder(np.concatenate([[0.0], U[c]]), null, FIELDS[c]) for c in range(5)}
+    ladders = {c: Ladder(np.concatenate([[0.0], U[c]]), null, FIELDS[c], np.zeros(4, bool)) for c in range(5)}
     learnt = learn(gaps, ladders=ladders)
     assert all(m[0] == 0.0 for m in learnt.m.values())
     assert learnt.m[0][1:] == pytest.approx(M[0], abs=0.01)

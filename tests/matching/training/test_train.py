@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.matching.plainly import permits_of, store_of
-from wraparound.matching.model import OTHERWISE, Comparison, Level, Measure, Model, Rule, alike, missing, same
+from wraparound.matching.model import OTHERWISE, Comparison, Level, Measure, Model, Rule, Shares, alike, missing, same
 from wraparound.matching.training.grading import _counted
 from wraparound.matching.training.train import Effort, trained
 
@@ -85,6 +85,20 @@ def test_a_seed_makes_training_repeatable_and_another_changes_little(learnt, tab
     assert [c.levels[1].m for c in other.comparisons] == pytest.approx(
         [c.levels[1].m for c in again.comparisons], abs=0.02
     )
+
+
+def test_what_a_parent_and_child_show_is_learnt_from_pairs_that_share_a_number(table):
+    fathers = {name: values[:200] for name, values in table.items()} | {"born": table["born"][1:201]}
+    everyone = {name: [*table[name], *fathers[name]] for name in NAMES}
+    everyone["number"] = [f"{k:06}" for k in [*range(700), *range(700), *range(1_000, 1_200)]]
+    levels = MODEL.comparisons[3].levels
+    born = replace(MODEL.comparisons[3], levels=(*levels[:-1], replace(levels[-1], parental=True)), shares=Shares.TWINS)
+    number = replace(ladder("number"), shares=Shares.MISTAKEN)
+    model = Model((*MODEL.comparisons[:3], born, number), (*MODEL.rules[:2], Rule(("number",))))
+    store = store_of(everyone)
+    learnt = trained(model, store=store, permits=permits_of(store), effort=EFFORT).model.comparisons[3]
+    assert learnt.levels[-1].m < 0.001
+    assert sum(level.m for level in learnt.levels if not level.is_null) == pytest.approx(1.0)
 
 
 def test_what_is_fixed_stays(table):

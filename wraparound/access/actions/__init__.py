@@ -1,18 +1,52 @@
 """Every write of access."""
 
-from wraparound.access.actions.accounts import CannotGiveRole, adopt_people, end_role, give_role
+from wraparound.access.actions.accounts import CannotGiveRole, adopt_people, end_role, give_first_role, give_role
+from wraparound.access.actions.entering import (
+    Entered,
+    enter_by_agency,
+    enter_by_code,
+    enter_by_passkey,
+    enter_by_password,
+)
 from wraparound.access.actions.glass import CannotBreakGlass, CannotReview, break_glass, review_glass
+from wraparound.access.actions.inviting import (
+    CannotOpenAccount,
+    close_account,
+    invite,
+    open_account,
+    reopen_account,
+)
 from wraparound.access.actions.sittings import (
     CannotGivePurpose,
     begin_sitting,
     end_sitting,
+    end_sittings_of,
     give_purpose,
     leave_sitting,
     refuse_sign_in,
 )
+from wraparound.access.actions.telling import tell_change
+from wraparound.access.actions.ways import (
+    Answer,
+    CannotChangeWay,
+    CannotUseInvitation,
+    NewPassword,
+    accept_invitation_by_passkey,
+    accept_invitation_by_password,
+    add_passkey,
+    end_agency_identity,
+    end_passkey,
+    end_password,
+    make_recovery_codes,
+    set_password,
+)
 
 __all__ = [
-    "CannotBreakGlass", "CannotGivePurpose", "CannotGiveRole", "CannotReview", "adopt_people", "begin_sitting",
-    "break_glass", "end_role", "end_sitting", "give_purpose", "give_role", "leave_sitting", "refuse_sign_in",
-    "review_glass",
+    "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotOpenAccount",
+    "CannotReview", "CannotUseInvitation", "Entered", "NewPassword", "accept_invitation_by_passkey",
+    "accept_invitation_by_password", "add_passkey", "adopt_people", "begin_sitting", "break_glass", "close_account",
+    "end_agency_identity", "end_passkey", "end_password", "end_role", "end_sitting", "end_sittings_of",
+    "enter_by_agency", "enter_by_code", "enter_by_passkey", "enter_by_password", "give_first_role", "give_purpose",
+    "give_role", "invite", "leave_sitting", "make_recovery_codes", "open_account", "refuse_sign_in", "reopen_account",
+    "review_glass", "set_password", "tell_change",
 ]  # fmt: skip

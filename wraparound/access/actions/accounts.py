@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from wraparound.access.events import AccountOpened, RoleEnded, RoleGiven
 from wraparound.access.models import Account, RoleHeld
-from wraparound.access.policies import MayNotDo, check_may_now
+from wraparound.access.policies import MayNotDo, check_may_now, check_may_open_accounts
 from wraparound.access.words import Permission, Role
 from wraparound.agencies.queries import agency
 from wraparound.agencies.words import OPERATOR, SamplePerson
@@ -45,6 +46,13 @@ def give_role(account: int, *, role: Role, team: str = "", begins_on: date, by: 
     if RoleHeld.objects.filter(lasts, account=holder, role=role, team=team).exists():
         raise CannotGiveRole(f"{holder} already holds the role {role.label}{f' in {team}' if team else ''}.")
     return _give(holder, role=role, team=team, begins_on=begins_on, by=by, at=at)
+
+
+@whole
+def give_first_role(account: Account, *, role: Role, team: str = "", by: Actor, at: datetime) -> RoleHeld:
+    """Give a role to an account that is just being opened."""
+    check_may_open_accounts(by, at=at)
+    return _give(account, role=role, team=team, begins_on=localdate(at), by=by, at=at)
 
 
 @whole

@@ -59,6 +59,13 @@ def leave_sitting(key: str, *, by: Actor, at: datetime) -> None:
 
 
 @whole
+def end_sittings_of(account: Account, *, by: Actor, at: datetime) -> None:
+    """Sign an account out everywhere, for how it signs in has changed."""
+    for found in Sitting.objects.filter(account=account, ended_at__isnull=True):
+        _end(found, by=by, at=at)
+
+
+@whole
 def give_purpose(purpose: Purpose, *, words: str = "", by: Actor, at: datetime) -> str:
     """Say what children are looked up for in this sitting; give what the sitting is to remember."""
     check_may(by, permission=Permission.LOOK_UP_CHILDREN)

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from wraparound.access import actions, queries
-from wraparound.access.forms import RoleForm
-from wraparound.access.policies import check_may
+from wraparound.access.forms import AccountForm, InviteForm, RoleForm
+from wraparound.access.models import Account
+from wraparound.access.policies import check_may, check_may_open_accounts
 from wraparound.access.queries import AtWork
+from wraparound.access.rules import INVITATION_LASTS
 from wraparound.access.words import Permission, Role
 
 
@@ -40,7 +43,48 @@ def account(request: AtWork, *, account: int) -> HttpResponse:
         messages.success(request, f"{shown} now has the role {role.label}.")
         return redirect("account", account=account)
     context = {"shown": shown, "roles": queries.roles_held_by(shown), "form": form, "today": timezone.localdate()}
+    context |= {"ways": queries.ways_of(shown), "invite": InviteForm()}
     return render(request, "access/account.html", context)
+
+
+def open_account(request: AtWork) -> HttpResponse:
+    """Open an account, and show the link by which its holder sets up signing in."""
+    check_may_open_accounts(request.actor, at=request.at)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
+        try:
+            opened, token = actions.open_account(said.pop("email"), **said, by=request.actor, at=request.at)
+        except actions.CannotOpenAccount as refused:
+            form.add_error("email", str(refused))
+        else:
+            return _link(request, account=opened, token=token)
+    return render(request, "access/open_account.html", {"form": form})
+
+
+@require_POST
+def invite(request: AtWork, *, account: int) -> HttpResponse:
+    """Show a fresh link for someone who has lost what they sign in with, or never used the first."""
+    form = InviteForm(request.POST)
+    ends_ways = form.is_valid() and form.cleaned_data["ends_ways"]
+    invited, token = actions.invite(account, ends_ways=ends_ways, by=request.actor, at=request.at)
+    return _link(request, account=invited, token=token)
+
+
+@require_POST
+def close_account(request: AtWork, *, account: int) -> HttpResponse:
+    """Close an account."""
+    closed = actions.close_account(account, by=request.actor, at=request.at)
+    messages.success(request, f"The account of {closed} is closed, and {closed} is signed out everywhere.")
+    return redirect("account", account=account)
+
+
+@require_POST
+def reopen_account(request: AtWork, *, account: int) -> HttpResponse:
+    """Let a closed account sign in again."""
+    opened = actions.reopen_account(account, by=request.actor, at=request.at)
+    messages.success(request, f"{opened} can sign in again.")
+    return redirect("account", account=account)
 
 
 @require_POST
@@ -50,3 +94,9 @@ def end_role(request: AtWork, *, held: int) -> HttpResponse:
     ended = actions.end_role(held, ends_on=tomorrow, by=request.actor, at=request.at)
     messages.success(request, f"{ended.account} no longer has the role {Role(ended.role).label} from tomorrow.")
     return redirect("account", account=ended.account_id)
+
+
+def _link(request: AtWork, *, account: Account, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("invitation", kwargs={"token": token}))
+    context = {"invited": account, "address": address, "ends_at": request.at + INVITATION_LASTS}
+    return render(request, "access/invited.html", context)

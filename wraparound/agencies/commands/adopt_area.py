@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from wraparound.agencies.actions import CannotAdopt, adopt_area
-from wraparound.agencies.commands.operator import operator
+from wraparound.agencies.queries.operator import operator
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from wraparound.agencies.actions import CannotLoad, load_reference
-from wraparound.agencies.commands.operator import operator
 from wraparound.agencies.queries import rows_set_aside
+from wraparound.agencies.queries.operator import operator
 from wraparound.agencies.words import ReferenceKind
 
 SHOWN = 20  # rows set aside that are printed

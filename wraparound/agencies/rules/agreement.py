@@ -6,7 +6,7 @@ from typing import Any
 
 from wraparound.agencies.rules.shape import settings_of
 from wraparound.agencies.rules.values import shown, suggestion
-from wraparound.agencies.words import Area, Fault, Key, Kind
+from wraparound.agencies.words import PLAIN, Area, Fault, Key, Kind
 from wraparound.kernel.phones import normal_phone
 
 # Which list of which file holds what a code can refer to.
@@ -94,16 +94,28 @@ def _least(content: Content) -> Iterator[Fault]:
 def _columns(content: Content) -> Iterator[Fault]:
     for feed in content.get("feeds", {}).get("feeds", []):
         at, columns = f"feeds[{feed.get('code')}]", feed.get("columns", {})
-        if not columns and "columns" in feed:
-            yield Fault("feeds.toml", f"{at}.columns", "", 'name at least one column, such as "Surname" = "surname".')
-        if feed.get("id") in columns:
-            yield Fault(
-                "feeds.toml", f'{at}.columns."{shown(feed["id"])}"', "", "this column is the id; take it out here."
-            )
+        yield from _named_or_brought(feed, at=at)
+        if columns.get(feed.get("id"), {}).get("field", "identifier") != "identifier":
+            right = 'this column is the id; take it out here, or say that it is an "identifier" too.'
+            yield Fault("feeds.toml", f'{at}.columns."{shown(feed["id"])}"', "", right)
         for name, use in columns.items():
             if use.get("true_when") and use.get("field") not in VERIFIED:
                 right = "only nhs_number_verified and upn_verified take it; take it out."
                 yield Fault("feeds.toml", f'{at}.columns."{shown(name)}".true_when', "", right)
+
+
+def _named_or_brought(feed: Content, *, at: str) -> Iterator[Fault]:
+    """Ask for the id and the columns where they are the agency's own, and for none where the format brings them."""
+    if "format" not in feed:
+        return
+    wanted = {"id": 'name the column with the agency\'s own number, such as "CaseRef".'}
+    wanted["columns"] = 'name at least one column, such as "Surname" = "surname".'
+    for name, right in wanted.items():
+        if feed["format"] in PLAIN and not feed.get(name):
+            yield Fault("feeds.toml", f"{at}.{name}", "", right)
+        if feed["format"] not in PLAIN and feed.get(name):
+            right = f"{feed['format']} brings its own; take it out."
+            yield Fault("feeds.toml", f"{at}.{name}", shown(str(feed[name])), right)
 
 
 def _contacts(content: Content) -> Iterator[Fault]:

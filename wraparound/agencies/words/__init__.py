@@ -4,6 +4,7 @@ from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
+    PLAIN,
     AgencyType,
     AreaKind,
     DateOrder,
@@ -39,7 +40,7 @@ from wraparound.agencies.words.sources import (
 )
 
 __all__ = [
-    "OPERATOR", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
+    "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
     "ContactPoint", "DateOrder", "Fault", "FeedDeclared", "Feeds", "FileFormat", "Frequency", "InvolvementField",
     "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours", "People",
     "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Retention", "RetentionRule",

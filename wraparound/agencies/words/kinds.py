@@ -51,6 +51,13 @@ class FileFormat(Word):
     CIN_CENSUS = "cin_census", "Children in need census XML"
     SSDA903 = "ssda903", "SSDA903 CSV files"
     SEN2 = "sen2", "SEN2 person-level XML"
+    SCHOOL_CENSUS = "school_census", "School census style table"
+    SCHOOL_CENSUS_XML = "school_census_xml", "School census XML"
+    COMMON_TRANSFER = "common_transfer", "Common transfer file XML"
+    CHILD_HEALTH = "child_health", "Child health service style table"
+
+
+PLAIN = frozenset({FileFormat.CSV, FileFormat.XLSX, FileFormat.PARQUET})  # whose columns are each agency's own
 
 
 class Sends(Word):

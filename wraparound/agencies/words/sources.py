@@ -39,14 +39,20 @@ class FeedDeclared:
         int, Key(kind=Kind.NUMBER, says="days after the last file before it is late; 0 is never", like="9")
     ]
     owner: Annotated[str, Key(kind=Kind.EMAIL, says="who is told when it is late", like="data@example.org")]
-    id: Annotated[str, text("the column with the agency's own number for a record", like="CaseRef")]
+    id: Annotated[
+        str, text("for csv, xlsx and parquet: the column with the agency's own number for a record", like="CaseRef")
+    ] = ""
     duplicates: Annotated[Twice, choice(Twice, says="whether one person may have two records")] = Twice.ALLOWED
     date_order: Annotated[DateOrder, choice(DateOrder, says="which way round its dates are")] = DateOrder.DMY
     encoding: Annotated[str, text("how letters are written in the file", like="utf-8")] = "utf-8"
     columns: Annotated[
         Mapping[str, ColumnMeans],
-        named(ColumnMeans, says="what each column holds, a line for each", like='"FamilyName" = "surname"'),
-    ]
+        named(
+            ColumnMeans,
+            says="for csv, xlsx and parquet: what each column holds, a line for each; the other formats bring theirs",
+            like='"FamilyName" = "surname"',
+        ),
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

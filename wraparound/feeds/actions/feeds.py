@@ -14,6 +14,7 @@ from wraparound.feeds.events import FeedOpened
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds
 from wraparound.feeds.rules import kept_map
+from wraparound.feeds.rules.shapes import map_of_shape, shapes
 from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
@@ -70,12 +71,11 @@ def give_token(feed: str, *, by: Actor, at: datetime) -> str:
 
 def _declared(one: FeedDeclared) -> About:
     """Read what the area's settings say of a feed."""
-    columns = {name: Use(use.field, tuple(use.true_when)) for name, use in one.columns.items()}
     return About(
         code=one.code,
         agency=one.agency,
         name=one.name,
-        map=kept_map(ColumnMap(one.id, columns, str(one.date_order), str(one.duplicates))),
+        map=kept_map(_map(one)),
         holds=Holds.EVERYONE if one.sends is Sends.WHOLE else Holds.CHANGES,
         covers=one.holds,
         covers_since=one.since,
@@ -84,6 +84,14 @@ def _declared(one: FeedDeclared) -> About:
         late_after_days=one.late_after_days,
         owner=one.owner,
     )
+
+
+def _map(one: FeedDeclared) -> ColumnMap:
+    """Take the map from the shape that the feed's files have, else from the columns that the settings name."""
+    if shape := shapes().get(one.format):
+        return map_of_shape(shape)
+    columns = {name: Use(use.field, tuple(use.true_when)) for name, use in one.columns.items()}
+    return ColumnMap(one.id, columns, str(one.date_order), str(one.duplicates))
 
 
 def _kept(about: About, *, declared: bool, by: Actor, at: datetime) -> Feed:
@@ -95,6 +103,7 @@ def _kept(about: About, *, declared: bool, by: Actor, at: datetime) -> Feed:
     held = Feed.objects.filter(code=about.code).first()
     if held and all(getattr(held, name) == value for name, value in wanted.items()):
         return held
+    wanted |= {} if held and held.opened_at else {"opened_at": at}
     feed, _ = Feed.objects.update_or_create(code=about.code, defaults=wanted)
     write_down(FeedOpened(feed.code, agency.code), by=by, at=at)
     return feed

@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models import F, Q
 
+from wraparound.feeds.actions.lateness import settle_lateness
 from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefused
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send
@@ -89,6 +90,7 @@ def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done
         SetAside(
             load=load,
             row=one.row,
+            line=one.line,
             column=one.fault.column[:200],
             value=one.fault.value[:200],
             reason=one.fault.reason[:300],
@@ -161,6 +163,7 @@ def keep_file(file: Received) -> None:
 
 
 def _locked(load: int, *, then: LoadState) -> Load:
+    """Give a load to change it, if it may become what it is to be; raises CannotLoad."""
     held = Load.objects.select_for_update(of=("self",)).select_related("feed").get(pk=load)
     if not may_become(LoadState(held.state), then=then):
         raise CannotLoad(f"This load is {LoadState(held.state).label}; it cannot become {then.label}.")
@@ -172,6 +175,7 @@ def _filed(held: Load, *, ends: bool, by: Actor, at: datetime) -> Load:
     held.state = LoadState.FILED
     held.save(update_fields=["state", "why", "ended"])
     write_down(LoadFiled(held.feed.code, held.pk, held.rows, held.set_aside, held.ended), by=by, at=at)
+    settle_lateness(held.feed, by=by, at=at)
     return held
 
 

@@ -64,6 +64,8 @@ class Command(BaseCommand):
 
 def in_words(load: Load) -> str:
     """Say what became of a file."""
+    if load.state == LoadState.WAITING:
+        return LoadState.WAITING.label
     if load.state in {LoadState.REFUSED, LoadState.HELD}:
         return f"{LoadState(load.state).label}: {load.why}"
     counts = [(load.new, "new"), (load.changed, "changed"), (load.unchanged, "unchanged"), (load.returned, "returned")]

@@ -9,10 +9,18 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from wraparound.feeds.actions import begin_load, file_batch, finish_filing, finish_load, refuse_load
+from wraparound.feeds.actions import (
+    begin_load,
+    file_batch,
+    finish_filing,
+    finish_load,
+    join_set,
+    refuse_load,
+    wait_for_set,
+)
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
-from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link
+from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, other_of_set
 from wraparound.feeds.rules import place_of
 from wraparound.kernel.acting import Actor
 
@@ -31,13 +39,18 @@ def take_in(
     load: int | None = None, *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
 ) -> Load | None:
     """File the next load, or one by its number; nothing where none waits. It goes on where a dead worker stopped."""
-    from wraparound.feeds.queries.reading import CannotUse, file_read
+    from wraparound.feeds.queries.reading import CannotUse, Waits, file_read, part_read
 
     held = begin_load(worker_name(), load=load, by=by, at=clock())
     if held is None:
         return None
     try:
-        read = file_read(Path(default_storage.path(place_of(held.sha256))), load=held)
+        part = part_read(_kept(held), load=held)
+        other = other_of_set(held, part=part) if part else None
+        read = file_read(_kept(held), load=held, other=_kept(other) if other else None)
+    except Waits as waits:
+        wait_for_set(held, part=part, why=str(waits), by=by, at=clock())
+        return held
     except CannotUse as fault:
         refuse_load(held, why=str(fault), by=by, at=clock())
         return held
@@ -45,7 +58,13 @@ def take_in(
     for batch in read.batches:
         file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
         tell(f"filing {held.name}", batch.done / max(read.rows, 1))
+    if other:
+        join_set(held, part=part, other=other.pk, by=by, at=clock())
     return finish_filing(held, by=by, at=clock())
+
+
+def _kept(load: Load) -> Path:
+    return Path(default_storage.path(place_of(load.sha256)))
 
 
 def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> int:

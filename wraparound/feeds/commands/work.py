@@ -9,11 +9,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
+from django.utils import timezone
 
+from wraparound.feeds.actions import tell_lateness
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
-from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
+from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
 
 PAUSE = 1.0  # seconds between looks
+TELL = 600.0  # seconds between looks at what is late
 STILL = 5.0  # seconds for which a file in the inbox must not have changed
 
 
@@ -28,19 +31,26 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool = False, **_options: Any) -> None:
         """Look, work, rest."""
-        self.stopped = False
+        self.stopped, self.tell_at = False, 0.0
         signal.signal(signal.SIGTERM, self._stop)
         inbox = Path(settings.NODE.data) / "inbox"
         while not self.stopped:
             if ready(inbox):
                 call_command(LoadFolder(), inbox, verbosity=0)
                 put_away(inbox)
+            self._tell_lateness()
             worked = take_in() is not None or link_what_is_filed() > 0
             if not worked and once:
                 return
             if not worked:
                 connection.close()
                 time.sleep(PAUSE)
+
+    def _tell_lateness(self) -> None:
+        """Tell owners of feeds that are late, now and then."""
+        if time.monotonic() >= self.tell_at:
+            tell_lateness(by=NODE, at=timezone.now())
+            self.tell_at = time.monotonic() + TELL
 
     def _stop(self, *_: Any) -> None:
         self.stopped = True

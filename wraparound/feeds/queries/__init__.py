@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from wraparound.feeds.models import Feed, Load, SetAside
+from wraparound.feeds.policies import check_may_send
 from wraparound.feeds.rules import map_of
 from wraparound.feeds.words import LoadState
 
@@ -51,3 +52,19 @@ def feeds_with_everyone_once() -> frozenset[str]:
     """Name the feeds in which one person has one record at most. Cost: one query."""
     maps = Feed.objects.values_list("code", "map")
     return frozenset(code for code, told in maps if map_of(told).duplicates == "forbidden")
+
+
+def other_of_set(load: Load, *, part: str) -> Load | None:
+    """Find the other file of a load's set: the newest that waits, else one that was taken in and tells of the same day.
+
+    Cost: at most two queries.
+    """
+    others = Load.objects.filter(feed=load.feed_id).exclude(part__in=["", part]).exclude(pk=load.pk).order_by("-pk")
+    same_day = others.filter(as_of=load.as_of, state__in=[LoadState.FILED, LoadState.DONE, LoadState.HELD])
+    return others.filter(state=LoadState.WAITING).first() or same_day.first()
+
+
+def check_sender(feed: str, *, token: str) -> None:
+    """Refuse whoever does not present the feed's token, before anything they send is read. Cost: one query."""
+    kept = Feed.objects.filter(code=feed).values_list("token", flat=True).first()
+    check_may_send(token, kept=kept or "")

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
 from wraparound.feeds.models import Draft, Feed, Load, SetAside
 from wraparound.feeds.policies import check_may_see_feeds
 from wraparound.feeds.queries import asides_waiting, feeds_with_their_newest_load, loads_of
 from wraparound.feeds.queries.guessing import Preview, preview
 from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
+from wraparound.feeds.rules.shapes import shapes
 from wraparound.feeds.words import LoadState, Use
 from wraparound.kernel.acting import Actor
 
@@ -28,13 +31,14 @@ class FeedLine:
 
 @dataclass(frozen=True)
 class FeedPage:
-    """One feed: its lateness, its columns and its loads."""
+    """One feed: its lateness, its columns, its loads, and the kind of its files where it is one that is known."""
 
     feed: Feed
     lateness: Lateness
     as_of: date | None
     columns: dict[str, Use]
     loads: list[Load]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,26 @@ def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
         return None
     feed, as_of = found.feed, found.as_of
     late = lateness(as_of, late_after_days=feed.late_after_days, on=on)
-    return FeedPage(feed, late, as_of, dict(map_of(feed.map).columns), list(loads_of(code)[:LOADS]))
+    by_map = map_of(feed.map)
+    shape = shapes().get(by_map.shape)
+    loads = list(loads_of(code)[:LOADS])
+    return FeedPage(feed, late, as_of, dict(by_map.columns), loads, shape.name if shape else "")
+
+
+def late_feeds_of(*, by: Actor, email: str, on: date) -> list[FeedLine]:
+    """Find the feeds that someone has been told are late: their own by e-mail, and all for those who bring files in.
+
+    Cost: one query, or none for those who own no feed and bring none in.
+    """
+    manages = permitted(by.roles, permission=Permission.MANAGE_FEEDS)
+    if not manages and not email:
+        return []
+    found = [now for now in feeds_with_their_newest_load() if now.feed.late_told_at]
+    return [
+        FeedLine(now.feed, lateness(now.as_of, late_after_days=now.feed.late_after_days, on=on), None)
+        for now in found
+        if manages or now.feed.owner.casefold() == email.casefold()
+    ]
 
 
 def load_page(pk: int) -> LoadPage | None:
@@ -96,6 +119,6 @@ def draft_to_confirm(pk: int, *, on: date) -> tuple[Draft, Preview, dict[str, An
     draft = Draft.objects.select_related("agency").filter(pk=pk, feed__isnull=True).first()
     if draft is None:
         return None
-    read = preview(default_storage.path(place_of(draft.sha256)), told=draft.map, as_of=on)
+    read = preview(default_storage.path(place_of(draft.sha256)), name=draft.name, told=draft.map, as_of=on)
     columns = {name: use.field for name, use in map_of(draft.map).columns.items()}
     return draft, read, columns

@@ -1,6 +1,6 @@
 """A few records that arrived, and all whom their arrival can concern, judged as linking the whole area would.
 
-Every rule and share is fixed by the lessons kept (decision 0013), so a record can only change what becomes of those it
+Every rule and share is fixed by the lessons kept (decision 0015), so a record can only change what becomes of those it
 is like, of those who are joined to them, of those who compete for them, and so on while an offer has any hope. That
 set is gathered from what was laid down (`laid`) until nothing is added, and is then judged by the engine's own rules.
 """
@@ -83,7 +83,8 @@ def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> tup
     ready = _Ready.of(met_under(met.key) | near | before.neighbours(near), lessons=lessons, once=once)
     rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
     numbers = np.array(ready.read.numbers, np.uint32)
-    return ready, Laid(keys_of(met, np.array(own.numbers)), pairs_of(ready.rows.alike_to(rows), numbers))
+    pairs = pairs_of(ready.rows.alike_to(rows), numbers=numbers)
+    return ready, Laid(keys_of(met, numbers=np.array(own.numbers)), pairs)
 
 
 class _Surroundings:

@@ -52,14 +52,14 @@ class Laid(NamedTuple):
     pairs: np.ndarray  # PAIRS[…]
 
 
-def keys_of(met: Met, numbers: np.ndarray) -> np.ndarray:
+def keys_of(met: Met, *, numbers: np.ndarray) -> np.ndarray:
     """Give the keys of rows as those of the records with these numbers, KEYS[…]."""
     keys = np.empty(len(met.key), KEYS)
     keys["key"], keys["record"] = met.key, numbers[met.row]
     return keys
 
 
-def pairs_of(alike: Alike, numbers: np.ndarray) -> np.ndarray:
+def pairs_of(alike: Alike, *, numbers: np.ndarray) -> np.ndarray:
     """Give the pairs of rows as those of the records with these numbers, PAIRS[…]."""
     pairs = np.empty(len(alike.one), PAIRS)
     pairs["one"], pairs["other"], pairs["weight"] = numbers[alike.one], numbers[alike.other], alike.weight
@@ -106,7 +106,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
         **vars(named),
-        laid=Laid(keys_of(met_in(linked), numbers), pairs_of(alike_in(linked), numbers)),
+        laid=Laid(keys_of(met_in(linked), numbers=numbers), pairs_of(alike_in(linked), numbers=numbers)),
         taught=_taught(linked, known=known),
         decisions=decisions,
         turn=turn,

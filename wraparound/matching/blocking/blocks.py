@@ -1,5 +1,6 @@
 """Blocks: the records that agree on a rule's columns, side by side, so that only they are compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,4 +147,14 @@ def grouped(keys: Array, *, records: Array) -> Blocks:
     sizes = np.diff(edges)
     together = np.repeat(sizes > 1, sizes)
     sizes = sizes[sizes > 1]
-    return Blocks(records[together], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+    return Blocks(records[together], starts_of(sizes))
+
+
+def joined(parts: Sequence[Blocks]) -> Blocks:
+    """Put the blocks of several parts one after another."""
+    return Blocks(np.concatenate([p.order for p in parts]), starts_of(np.concatenate([p.sizes for p in parts])))
+
+
+def starts_of(sizes: Array) -> Array:
+    """Give where blocks of so many records begin, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)

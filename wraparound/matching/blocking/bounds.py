@@ -2,24 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import Blocks, grouped
+from wraparound.matching.blocking.blocks import Blocks, grouped, joined, starts_of
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Op, Rule
-
-
-class Bound(NamedTuple):
-    """How wide a block may be; or, where `cut` is given, which keys are cut whatever the table (`blocking.lasting`)."""
-
-    widest: int = 2_000  # records
-    cut: Array | None = None  # uint64[…], sorted
-
-
-USUAL_BOUND = Bound()
 
 
 @dataclass(frozen=True)
@@ -46,7 +35,7 @@ def bounded_blocks(blocks: Blocks, *, store: Store, refine: Sequence[str], wides
     of_wide = np.repeat(wide, sizes)
     records, block = blocks.order[of_wide], np.repeat(np.flatnonzero(wide), sizes[wide]).astype(np.uint64)
     parts = [_parts(records, block, store, column, widest) for column in refine]
-    kept = Blocks(blocks.order[~of_wide], _starts(sizes[~wide]))
+    kept = Blocks(blocks.order[~of_wide], starts_of(sizes[~wide]))
     left_out = int(blocks.pairs[wide].sum()) - sum(int(part.pairs.sum()) for part in parts)
     return Bounded(joined([kept, *parts]), records, int(wide.sum()), largest, max(left_out, 0))
 
@@ -73,12 +62,3 @@ def refinements(model: Model, *, rule: Rule) -> tuple[str, ...]:
     tests = (level.test for comparison in model.comparisons for level in comparison.levels)
     names = dict.fromkeys(test.left for test in tests if test.op is Op.SAME and test.left == test.right)
     return tuple(name for name in names if name not in rule.columns)
-
-
-def _starts(sizes: Array) -> Array:
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-
-def joined(parts: Sequence[Blocks]) -> Blocks:
-    """Put blocks after blocks."""
-    return Blocks(np.concatenate([p.order for p in parts]), _starts(np.concatenate([p.sizes for p in parts])))

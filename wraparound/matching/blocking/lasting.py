@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import keys_under, met
-from wraparound.matching.blocking.bounds import Bounded, joined, refinements
+from wraparound.matching.blocking.blocks import joined, keys_under, met
+from wraparound.matching.blocking.bounds import Bounded, refinements
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
@@ -32,11 +32,11 @@ def keys_met(model: Model, *, store: Store, cut: Array, rule: int) -> Keys:
     """Give the keys by which records meet others under a model's rule, told which keys are cut (sorted)."""
     keys, records = keys_under(model.rules[rule], store=store, by_content=True)
     keys = _salted(keys, turn=rule + 1)
-    wide = among(keys, cut)
+    wide = _among(keys, cut)
     if not wide.any():
         return Keys(keys, records, len(keys), keys[:0], records[:0])
     key, record = _parts(model, store=store, rule=rule, keys=keys[wide], records=records[wide])
-    free = ~among(key, cut)
+    free = ~_among(key, cut)
     parts = np.concatenate([keys[~wide], key[free]]), np.concatenate([records[~wide], record[free]])
     return Keys(*parts, int(np.count_nonzero(~wide)), keys[wide], records[wide])
 
@@ -63,13 +63,13 @@ def cut_of(model: Model, *, store: Store, widest: int) -> Array:
         wide = _shared_by_more(keys, widest)
         cut.append(wide)
         if len(wide):
-            held = among(keys, wide)
+            held = _among(keys, wide)
             parts, _ = _parts(model, store=store, rule=rule, keys=keys[held], records=records[held])
             cut.append(_shared_by_more(parts, widest))
     return np.unique(np.concatenate(cut))
 
 
-def among(keys: Array, some: Array) -> Array:
+def _among(keys: Array, some: Array) -> Array:
     """Say of each key whether it is among some, which are sorted."""
     if not len(some):
         return np.zeros(len(keys), np.bool_)

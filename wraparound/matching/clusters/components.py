@@ -1,5 +1,7 @@
 """Components: records joined by a chain of kept pairs, before anyone asks whether the chain holds."""
 
+from collections.abc import Iterable
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -38,9 +40,8 @@ def _root(parent, k):
 
 
 @njit(cache=True, nogil=True)
-def joined(records, left, right, keep):
-    """Give each record the least record that it is joined to by pairs with `keep`, through any chain."""
-    parent = np.arange(records).astype(np.int32)
+def join(parent, left, right, keep):
+    """Join records by pairs with `keep`: the lesser of two sets' first records leads both."""
     for k in range(len(left)):
         if keep[k]:
             a, b = _root(parent, left[k]), _root(parent, right[k])
@@ -48,9 +49,13 @@ def joined(records, left, right, keep):
                 parent[b] = a
             else:
                 parent[a] = b
-    for k in range(records):
+
+
+@njit(cache=True, nogil=True)
+def settle(parent):
+    """Let each record name the least record that it is joined to, through any chain."""
+    for k in range(len(parent)):
         parent[k] = _root(parent, k)
-    return parent
 
 
 def groups_of(label: Array) -> Groups:
@@ -62,18 +67,20 @@ def groups_of(label: Array) -> Groups:
     return Groups(members, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
-def within(records: int, *, pairs: NamedPairs, least: float) -> Array:
+def within(records: int, *, runs: Iterable[NamedPairs], least: float) -> Array:
     """Join records by pairs of at least `least` bits, and by a higher bar wherever that makes too wide a component.
 
-    Gives the label (least record) of each record's component, none wider than WIDEST unless all its links are
-    beyond doubt.
+    `runs` are the pairs, given anew each time they are asked for. Gives the label (least record) of each record's
+    component, none wider than WIDEST unless all its links are beyond doubt.
     """
-    keep = pairs.weight >= least
-    bar = least
-    while True:
-        label = joined(records, pairs.left, pairs.right, keep)
+    raised = np.zeros(records, np.int8)  # steps, for the pairs of which a record is the left one
+    for step in count(1):
+        label = np.arange(records, dtype=np.int32)
+        for pairs in runs:
+            join(label, pairs.left, pairs.right, pairs.weight >= least + STEP * raised[pairs.left])
+        settle(label)
         wide = np.bincount(label, minlength=records) > WIDEST
-        if not wide.any() or bar > HIGHEST:
-            return label
-        bar += STEP
-        keep &= ~wide[label[pairs.left]] | (pairs.weight >= bar)
+        if not wide.any() or least + STEP * (step - 1) > HIGHEST:
+            break
+        raised[wide[label]] = step
+    return label

@@ -75,13 +75,15 @@ def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
 
 def _lift(person: Array, *, offers: _Offers, kinds: Kinds, usual: Usual) -> Array:
     """Give the bits that the usual shares add to each offer, by whichever of the two is the more seldom so."""
-    size = np.bincount(person, minlength=len(person))
+    size = np.bincount(person, minlength=len(person)).astype(np.int32)
     labels = np.unique(np.concatenate([offers.one, offers.other]))
     year = usual.column_of(born_of(person, year=kinds.year)[labels])
     lone = _bits(usual.lone[kinds.source[labels], year])
-    held = _held(person, labels=labels, source=kinds.source)
+    place = np.full(len(person), -1, np.int32)
+    place[labels] = np.arange(len(labels), dtype=np.int32)
+    held = _held(place[person], labels=len(labels), source=kinds.source)
     rare = _bits(1.0 - usual.covered[: held.shape[1], year].T)
-    one, other = np.searchsorted(labels, offers.one), np.searchsorted(labels, offers.other)
+    one, other = place[offers.one], place[offers.other]
     lacking = [
         np.where(size[labels[a]] == 1, lone[a], (rare[a] * (held[b] & ~held[a])).max(axis=1, initial=0.0))
         for a, b in ((one, other), (other, one))
@@ -97,12 +99,10 @@ def _bits(chance: Array) -> Array:
     return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
 
 
-def _held(person: Array, *, labels: Array, source: Array) -> Array:
-    """Say of each of some persons which sources hold them, [labels, sources]."""
-    held = np.zeros((len(labels), int(source.max(initial=0)) + 1), np.bool_)
-    at = np.searchsorted(labels, person)
-    met = np.flatnonzero(labels[np.minimum(at, len(labels) - 1)] == person) if len(labels) else np.zeros(0, np.int64)
-    held[at[met], source[met]] = True
+def _held(place: Array, *, labels: int, source: Array) -> Array:
+    """Say of each of some persons which sources hold them, [labels, sources]; place: of each record's, -1 of others."""
+    held, met = np.zeros((labels, int(source.max(initial=0)) + 1), np.bool_), place >= 0
+    held[place[met], source[met]] = True
     return held
 
 

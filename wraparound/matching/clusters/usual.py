@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from wraparound.matching.compare.memory import Array
 
@@ -45,47 +46,52 @@ def usual_in(person: Array, *, kinds: Kinds) -> Usual:
     One of each outcome is added, so a handful of records says little; one year of birth counts beside its source as a
     whole, which stands for AS_MANY.
     """
-    years, year = np.unique(kinds.year, return_inverse=True)
-    year, sources = year.reshape(-1), int(kinds.source.max(initial=0)) + 1
-    kind = kinds.source.astype(np.int64) * (len(years) + 1) + year
-    return Usual(
-        years,
-        _lone(person, source=kinds.source, kind=kind, shape=(sources, len(years) + 1)),
-        _covered(person, source=kinds.source, year=year, shape=(sources, len(years) + 1)),
-        _twice(person, source=kinds.source),
-    )
+    years, sources = np.unique(kinds.year), int(kinds.source.max(initial=0)) + 1
+    year, shape = np.searchsorted(years, kinds.year).astype(np.int32), (sources, len(years) + 1)
+    size = np.bincount(person, minlength=len(person)).astype(np.int32)
+    lone = _lone(size[person] == 1, source=kinds.source, year=year, shape=shape)
+    covered, twice = _told(person, source=kinds.source, year=year, several=size > 1, shape=shape)
+    return Usual(years, lone, covered, twice)
 
 
-def _lone(person: Array, *, source: Array, kind: Array, shape: tuple[int, int]) -> Array:
-    """Give the share of records, by source and year, that are found nowhere else."""
-    holds = np.bincount(person, minlength=len(person))[person] == 1
-    of_source = (np.bincount(source, weights=holds, minlength=1) + 1.0) / (np.bincount(source, minlength=1) + 2.0)
-    lone, among = (np.bincount(kind, weights=w, minlength=shape[0] * shape[1]).reshape(shape) for w in (holds, None))
-    return (lone + AS_MANY * of_source[:, None]) / (among + AS_MANY)
+def _lone(holds: Array, *, source: Array, year: Array, shape: tuple[int, int]) -> Array:
+    """Give the share of records, by source and year, of which it holds that they are found nowhere else."""
+    of_source = (np.bincount(source[holds], minlength=shape[0]) + 1.0) / (np.bincount(source, minlength=shape[0]) + 2.0)
+    kind = source.astype(np.int64) * shape[1] + year
+    held, among = (np.bincount(some, minlength=shape[0] * shape[1]).reshape(shape) for some in (kind[holds], kind))
+    return (held + AS_MANY * of_source[:, None]) / (among + AS_MANY)
 
 
-def _covered(person: Array, *, source: Array, year: Array, shape: tuple[int, int]) -> Array:
+def _told(person: Array, *, source: Array, year: Array, several: Array, shape: tuple[int, int]) -> tuple[Array, Array]:
     """Give the share of persons of a year of birth that each source holds.
 
-    Counted among persons of several records, since of the others it is not known whether they are whole.
+    Counted among persons of several records, since of the others it is not known whether they are whole. And give, for
+    each source, the share of its records whose person it holds more than once.
     """
     born = born_of(person, year=year)
-    several = np.flatnonzero(np.bincount(person, minlength=len(person)) > 1)
-    pairs = np.unique(person.astype(np.int64) * shape[0] + source)
-    pairs = pairs[np.isin(pairs // shape[0], several)]
-    cells = (pairs % shape[0]) * shape[1] + born[pairs // shape[0]]
-    count = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
+    count, again = np.zeros(shape, np.int64), np.zeros(shape[0], np.int64)
+    key = person.astype(np.int64) * shape[0] + source
+    key.sort()
+    _tally(key, several, born, count, again)
     persons = np.bincount(born[several], minlength=shape[1])
     overall = (count.sum(axis=1) + 1.0) / (persons.sum() + 2.0)
-    return (count + AS_MANY * overall[:, None]) / (persons + AS_MANY)
+    covered = (count + AS_MANY * overall[:, None]) / (persons + AS_MANY)
+    return covered, (again + 1.0) / (np.bincount(source, minlength=shape[0]) + 2.0)
 
 
-def _twice(person: Array, *, source: Array) -> Array:
-    """Give, for each source, the share of its records whose person it holds more than once."""
-    key = person.astype(np.int64) * (int(source.max(initial=0)) + 1) + source
-    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    again = count[place.reshape(-1)] > 1
-    return (np.bincount(source, weights=again, minlength=1) + 1.0) / (np.bincount(source, minlength=1) + 2.0)
+@njit(cache=True, nogil=True)
+def _tally(key, several, born, count, again):
+    """Count the persons of several records by source and year, and each source's records of whom it holds twice."""
+    sources, begin = len(again), 0
+    for end in range(1, len(key) + 1):
+        if end < len(key) and key[end] == key[begin]:
+            continue
+        person, source = key[begin] // sources, key[begin] % sources
+        if several[person]:
+            count[source, born[person]] += 1
+        if end - begin > 1:
+            again[source] += end - begin
+        begin = end
 
 
 def born_of(person: Array, *, year: Array) -> Array:

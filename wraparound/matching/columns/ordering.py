@@ -43,21 +43,29 @@ def ordered(codes: Sequence[Array], *, keys: Sequence[Array], hashes: Hashes, id
 
 def order_of(key: Array, *, tie: Array) -> Array:
     """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
-    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32)))
-    if _undecided(order, key, tie):
-        order = np.lexsort((tie, key))
-    return order.astype(np.int32)
+    order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32))).astype(np.int32)
+    places = np.flatnonzero(_undecided(order, key, tie))
+    rows = order[places]
+    order[places] = rows[np.lexsort((rows, tie[rows], key[rows]))]
+    return order
 
 
 @njit(cache=True, nogil=True)
 def _undecided(order, key, tie):
-    """Say whether two neighbours in the order are the same by the upper halves of their key and tie."""
-    half = np.uint64(32)
-    for k in range(1, len(order)):
-        one, other = order[k - 1], order[k]
-        if key[one] >> half == key[other] >> half and tie[one] >> half == tie[other] >> half:
-            return True
-    return False
+    """Mark what the upper halves of key and tie leave undecided: equal halves, or different keys with equal halves."""
+    half, begin, differ = np.uint64(32), 0, False
+    undecided = np.zeros(len(order), np.bool_)
+    for k in range(1, len(order) + 1):
+        one, other = order[k - 1], order[min(k, len(order) - 1)]
+        if k < len(order) and key[one] >> half == key[other] >> half:
+            differ |= key[one] != key[other]
+            if tie[one] >> half == tie[other] >> half:
+                undecided[k - 1] = undecided[k] = True
+            continue
+        if differ:
+            undecided[begin:k] = True
+        begin, differ = k, False
+    return undecided
 
 
 def combined(columns: Sequence[Array], *, hashes: Hashes) -> Array:

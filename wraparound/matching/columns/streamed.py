@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 ROWS = 1 << 15  # read at once: what is read is still near when it is coded
+MANY = 1 << 20  # read at once where each value is read once
+REPEATED = 0.7  # of the first rows' values at most are different where each value is read once
 
 
 class ParquetColumns:
@@ -21,7 +23,12 @@ class ParquetColumns:
         return int(self.said.num_rows)
 
     def column(self, name: str, /) -> Iterator[pa.Array]:
-        """Give a column's parts in their order."""
-        with pq.ParquetFile(self.path, metadata=self.said) as file:
-            for part in file.iter_batches(ROWS, columns=[name], use_threads=False):
+        """Give a column's parts in their order; where its text repeats, each value once for a part."""
+        first = next(self._parts(name), pa.nulls(0)).drop_null()
+        repeats = pa.types.is_string(first.type) and len(first.unique()) <= REPEATED * len(first)
+        yield from self._parts(name, once=repeats)
+
+    def _parts(self, name: str, *, once: bool = False) -> Iterator[pa.Array]:
+        with pq.ParquetFile(self.path, metadata=self.said, read_dictionary=[name] if once else []) as file:
+            for part in file.iter_batches(MANY if once else ROWS, columns=[name], use_threads=False):
                 yield part.column(0)

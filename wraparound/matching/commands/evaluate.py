@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -62,7 +61,7 @@ def _of_clusters(asked: Asked) -> _Result:
     """Take who is who from an earlier result, and the truth from a table or from the files."""
     source, record, person = clusters_in(asked.clusters)
     numbers = person.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    found = SimpleNamespace(ids=record, source=source)
+    found = [(source, record)]
     if truth_file(asked.truth) is not None:
         return _Result(numbers, truth_of(asked.truth, taken=None, records=found), None)
     taken = taken_in(asked, columns=[asked.truth, *([asked.by] if asked.by else [])])

@@ -11,7 +11,6 @@ from wraparound.matching.commands.linking import run_linking
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.explain import pair
 from wraparound.matching.pipeline.link import Linked
-from wraparound.matching.pipeline.outputs import records
 from wraparound.matching.tables import Outputs
 from wraparound.matching.tables.refusals import printable
 
@@ -34,7 +33,7 @@ def run(asked: Asked) -> Code:
 
 def _record(linked: Linked, *, said: str) -> int:
     """Find a record by its id, or by its source and id with a slash between."""
-    source, record = records(linked)
+    source, record = linked.names(np.arange(len(linked.store)))
     found = np.flatnonzero(pc.equal(record, said).to_numpy(zero_copy_only=False))
     if len(found) != 1:
         whole = np.flatnonzero(pc.equal(linked.gathered.keys, said).to_numpy(zero_copy_only=False))

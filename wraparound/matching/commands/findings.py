@@ -1,11 +1,14 @@
 """What a run of linking found, as plain data for machines and in words for people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.linking import Run, sources_of
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.evaluate import Scores, pairwise_scores, scores
+from wraparound.matching.pipeline.link import Linked, Links
 from wraparound.matching.pipeline.outputs import links_of, people
 from wraparound.matching.pipeline.review import Review
 from wraparound.matching.words import Belief
@@ -67,12 +70,17 @@ def _accuracy(done: Run) -> dict[str, Scores]:
         return {}
     linked, truth = done.linked, done.truth.person
     within = linked.store.source if linked.options.across_sources_only else None
-    likely = linked.weight >= linked.options.thresholds.likely
-    pairs = linked.pairs.left[likely], linked.pairs.right[likely]
+    likely = ((pairs.left[some], pairs.right[some]) for pairs, some in _likely(linked))
     return {
-        "pairwise": pairwise_scores(pairs, truth=truth, within=within),
+        "pairwise": pairwise_scores(likely, truth=truth, within=within),
         "cluster": scores(linked.person, truth=truth, within=within),
     }
+
+
+def _likely(linked: Linked) -> Iterator[tuple[Links, Array]]:
+    """Give all pairs, some at a time, and which of them are likely at least."""
+    for pairs in linked.links():
+        yield pairs, pairs.weight >= linked.options.thresholds.likely
 
 
 def in_words(found: Findings, *, asked: Asked) -> str:

@@ -1,20 +1,24 @@
 """Links with `--memory` or on Spark: files are laid on disk and taken in part by part."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from shutil import disk_usage
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import pyarrow as pa
 
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.laid_files import TakenInParts
+from wraparound.matching.commands.past import past_in_parts, past_of
 from wraparound.matching.commands.telling import Telling
+from wraparound.matching.commands.told import UNBOUNDED
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.defaults import default_model
-from wraparound.matching.pipeline.link import Answers, Linked, Options, link
+from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.parts import (
     ON_DISK,
     Compare,
@@ -23,9 +27,13 @@ from wraparound.matching.pipeline.parts import (
     Way,
     fits_whole,
     here,
+    keep_little,
     link_in_parts,
+    named_in_parts,
     room_for,
 )
+from wraparound.matching.pipeline.persons import Named, named_persons
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.tables.refusals import cannot_write
 from wraparound.matching.tables.staging import Staging
 
@@ -47,19 +55,19 @@ def is_in_parts(asked: Asked) -> bool:
 def work_folder(asked: Asked) -> Iterator[Path | None]:
     """Give a folder for what does not fit in memory, if that is asked for, and take it away afterwards.
 
-    It lies beside the outputs; what a run that was killed has left is cleared by the next one.
+    It lies beside the outputs, or among the system's passing files where there are none; what a run that was killed has
+    left is cleared by the next one.
     """
+    if getattr(asked, "memory", None):
+        keep_little()
     if not is_in_parts(asked):
         yield None
-    elif asked.out:
-        staging = Staging.begin(asked.out)
-        try:
-            yield staging.folder
-        finally:
-            staging.discard()
-    else:
-        with TemporaryDirectory(prefix="wraparound-") as folder:
-            yield Path(folder)
+        return
+    staging = Staging.begin(asked.out or Path(gettempdir()) / f"wraparound-{os.getuid()}")
+    try:
+        yield staging.folder
+    finally:
+        staging.discard()
 
 
 def linked_in_parts(
@@ -97,11 +105,31 @@ def _check_disk(folder: Path, *, records: int) -> None:
         raise cannot_write(folder.parent, reason=reason)
 
 
+def named_of(linked: Linked, *, asked: Asked) -> Named:
+    """Give each record its person's id, with the past of the folders asked for."""
+    if isinstance(linked, LinkedInParts):
+        memory = asked.memory or UNBOUNDED
+        told, register = past_in_parts(out=asked.out, previous=asked.previous, memory=memory)
+        return named_in_parts(linked, told=told, register=register)
+    past = past_of(out=asked.out, previous=asked.previous)
+    return named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
+
+
+def clusters_of(linked: Linked, *, ids: pa.DictionaryArray) -> pa.Table | pa.RecordBatchReader:
+    """Give who is who, some rows at a time where records lie on disk."""
+    if not isinstance(linked, LinkedInParts):
+        return outputs.clusters_table(linked, ids=ids)
+    return _one_by_one(linked.clusters_tables(ids=ids))
+
+
 def pairs_of(linked: Linked) -> pa.Table | pa.RecordBatchReader:
     """Give all pairs kept, from disk a run at a time where they lie there."""
     if not isinstance(linked, LinkedInParts):
         return outputs.pairs_table(linked)
-    tables = linked.pairs_tables()
+    return _one_by_one(linked.pairs_tables())
+
+
+def _one_by_one(tables: Iterator[pa.Table]) -> pa.RecordBatchReader:
     first = next(tables)
     rest = (batch for table in tables for batch in table.to_batches())
-    return pa.RecordBatchReader.from_batches(first.schema, (b for some in (first.to_batches(), rest) for b in some))
+    return pa.RecordBatchReader.from_batches(first.schema, chain(first.to_batches(), rest))

@@ -1,6 +1,6 @@
 """Files laid on disk in parts, so that they can be gone through again and again with little in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -69,18 +69,17 @@ class TakenInParts(Taken):
 
 
 @dataclass(frozen=True)
-class Beside(Mapping[str, pa.ChunkedArray]):
-    """The columns kept out of matching, each read from disk when it is asked for."""
+class Beside(Mapping[str, Iterable[pa.Array]]):
+    """The columns kept out of matching, each read from disk, part by part, when it is asked for."""
 
     files: tuple[LaidFile, ...]
     names: tuple[str, ...]
 
-    def __getitem__(self, name: str) -> pa.ChunkedArray:
+    def __getitem__(self, name: str) -> Iterable[pa.Array]:
         """Give a column as text over all records, with nothing where a file lacks it."""
         if name not in self.names:
             raise KeyError(name)
-        parts = [_texts(table, name) for one in self.files for table in one.tables()]
-        return pa.chunked_array([chunk for part in parts for chunk in part.chunks], pa.string())
+        return (chunk for one in self.files for table in one.tables() for chunk in _texts(table, name).chunks)
 
     def __iter__(self) -> Iterator[str]:
         """Give the names."""

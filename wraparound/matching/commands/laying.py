@@ -16,6 +16,7 @@ from wraparound.matching.commands.ending import Misused
 from wraparound.matching.commands.laid_files import PLACE, Beside, LaidFile, TakenInParts
 from wraparound.matching.commands.records import ROW, columns_wanted, mapped, notes_of, paths_of
 from wraparound.matching.commands.telling import Telling
+from wraparound.matching.commands.told import UNBOUNDED, UNPACKED
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.mapping import Maps, read_map
 from wraparound.matching.pipeline.inputs import Input
@@ -28,8 +29,6 @@ from wraparound.matching.tables.refusals import printable
 
 LOOKED_AT = 40_000  # rows, spread over a file, by which its columns are understood
 SHOWN = 2_000  # rows of them that are kept, for what else wants to see some
-UNPACKED = 8  # times its size that reading a file as a whole may take
-UNBOUNDED = 1 << 50  # bytes
 GONE = "it has no id", "each row should have one"
 TWICE = "an earlier row has the same id", "each id should be given once"
 ELSEWHERE = "an earlier file has the same id in the same source", "each id should be given once in a source"
@@ -86,7 +85,7 @@ def _put(parts: Iterable[Loaded], folder: Path) -> tuple[Loaded, Spool]:
             numbers = np.arange(one.table.num_rows, dtype=np.int64) + one.first_row
         if one.table.num_rows:
             spool.put(one.table.append_column(PLACE, pa.array(numbers)))
-        account.append(replace(one, table=one.table.slice(0, 0), row_numbers=None))
+        account.append(replace(one, table=one.table.schema.empty_table(), row_numbers=None))
     first, kept = account[0], Limits().set_aside_kept
     asides = Asides(first.file, kept, [aside for one in account for aside in one.set_aside][:kept])
     asides.count, asides.empty = sum(one.set_aside_count for one in account), sum(one.empty_rows for one in account)
@@ -102,8 +101,18 @@ def _put(parts: Iterable[Loaded], folder: Path) -> tuple[Loaded, Spool]:
 def _spread(spool: Spool) -> pa.Table:
     """Give rows from all over a file: all of them where they are few."""
     step = -(-len(spool) // LOOKED_AT)
-    some = [part if step == 1 else part.take(pa.array(np.arange(0, len(part), step))) for part in spool]
+    some = [part if step == 1 else _some(part, np.arange(0, len(part), step)) for part in spool]
     return pa.concat_tables(some).drop_columns([PLACE]).unify_dictionaries()
+
+
+def _some(part: pa.Table, rows: Array) -> pa.Table:
+    """Take a few rows, and of what their columns may hold only what these do."""
+    taken = part.take(pa.array(rows))
+    columns = [
+        column.cast(column.type.value_type).dictionary_encode() if pa.types.is_dictionary(column.type) else column
+        for column in taken.columns
+    ]
+    return pa.table(columns, names=taken.column_names)
 
 
 def _with_rows(file: File, spool: Spool) -> LaidFile:
@@ -121,21 +130,31 @@ def _without_repeats(files: Sequence[LaidFile], guessed: set[int]) -> list[SetAs
     """Set aside rows whose id is missing, or was given already in their source; 128 bits tell ids apart."""
     hashes = [_hashes(table, one) for one in files for table in one.tables()]
     first, second, missing = (np.concatenate(column) for column in zip(*hashes, strict=True))
-    order = np.argsort(first, kind="stable")
-    again = (first[order][1:] == first[order][:-1]) & (second[order][1:] == second[order][:-1])
-    file = np.repeat(np.arange(len(files)), [len(one.spool) for one in files])
-    earlier = np.full(len(first), -1)
-    earlier[order[1:][again]] = file[order[:-1][again]]
-    earlier[missing] = -1
+    del hashes
+    again, earlier = _given_again(first, second, ~missing)
     told: list[SetAside] = []
+    begin = 0
     for k, one in enumerate(files):
-        here = file == k
-        one.good = (earlier[here] < 0) & ~missing[here]
+        end = begin + len(one.spool)
+        here, twice = (again >= begin) & (again < end), np.zeros(len(one.spool), np.bool_)
+        one.good = ~missing[begin:end]
+        one.good[again[here] - begin] = False
         if not one.good.all():
             if k in guessed and one.file.mapping.id != ROW:
                 raise Misused(_not_an_id(one))
-            told += _told(one, earlier[here] == k, missing[here], Limits().set_aside_kept - len(told))
+            twice[again[here & (earlier >= begin)] - begin] = True
+            told += _told(one, twice, missing[begin:end], Limits().set_aside_kept - len(told))
+        begin = end
     return told
+
+
+def _given_again(first: Array, second: Array, known: Array) -> tuple[Array, Array]:
+    """Give the rows of whose id an earlier row has the same hashes, and that row of each."""
+    order = np.sort(first)
+    some = np.flatnonzero(np.isin(first, order[1:][order[1:] == order[:-1]]) & known)
+    some = some[np.lexsort((some, second[some], first[some]))]
+    again = (first[some][1:] == first[some][:-1]) & (second[some][1:] == second[some][:-1])
+    return some[1:][again], some[:-1][again]
 
 
 def _hashes(table: pa.Table, one: LaidFile) -> tuple[Array, Array, Array]:

@@ -8,13 +8,11 @@ import pyarrow.compute as pc
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code
 from wraparound.matching.commands.findings import Findings, as_summary, findings_of, in_words
-from wraparound.matching.commands.in_parts import pairs_of, work_folder
+from wraparound.matching.commands.in_parts import clusters_of, named_of, pairs_of, work_folder
 from wraparound.matching.commands.linking import Run, run_linking
-from wraparound.matching.commands.past import past_of
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.mapping import as_toml
 from wraparound.matching.pipeline import outputs
-from wraparound.matching.pipeline.persons import named_persons
 from wraparound.matching.pipeline.review import Review, links_to_review
 from wraparound.matching.tables import Outputs
 
@@ -51,10 +49,9 @@ def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
     from wraparound.matching.model.splink import write_splink
 
     linked = done.linked
-    past = past_of(out=asked.out, previous=asked.previous)
-    named = named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
+    named = named_of(linked, asked=asked)
     with Outputs(asked.out) as out:
-        out.write_csv("clusters.csv", table=outputs.clusters_table(linked, ids=named.ids))
+        out.write_csv("clusters.csv", table=clusters_of(linked, ids=named.ids))
         out.write_parquet("pairs.parquet", table=pairs_of(linked))
         out.write_csv("review.csv", table=outputs.review_table(linked, review=review, ids=named.ids))
         out.write_csv("persons.csv", table=named.register)

@@ -14,6 +14,7 @@ from wraparound.matching.commands.laying import taken_in_parts
 from wraparound.matching.commands.models import chosen_model
 from wraparound.matching.commands.records import Taken, taken_in
 from wraparound.matching.commands.telling import Telling
+from wraparound.matching.commands.told import UNBOUNDED
 from wraparound.matching.commands.truth import Truth, truth_file, truth_of
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.pipeline.answers import Resolved, resolved_answers
@@ -55,7 +56,8 @@ def run_linking(asked: Asked, *, tell: Telling, besides: tuple[str, ...] = (), f
         )
     else:
         linked = link(taken.inputs, model=choice.model, answers=answers.answers, options=options, tell=tell)
-    truth = truth_of(said, taken=taken, records=linked.gathered) if said else None
+    memory = (asked.memory or UNBOUNDED) if folder else None
+    truth = truth_of(said, taken=taken, records=linked.given(), memory=memory) if said else None
     if truth is not None:
         order = linked.store.order
         truth = Truth(truth.person[order], {name: column[order] for name, column in truth.besides.items()})

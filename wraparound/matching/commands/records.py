@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wraparound.matching.columns.encode import Column
 from wraparound.matching.commands.apart import File, keys_in, with_own_sources, without_repeats
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Misused
@@ -23,7 +24,7 @@ from wraparound.matching.words import Field
 ROW = "row number in the file"
 
 
-Columns = collections.abc.Mapping[str, pa.ChunkedArray]
+Columns = collections.abc.Mapping[str, Column]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """How right a result is: pairs found, pairs true, and pairs that are both, counted without listing any pair."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from wraparound.matching.compare.memory import Array
+
+SMALL = 1 << 31  # two labels below it fit into one number
 
 
 @dataclass(frozen=True)
@@ -43,36 +46,52 @@ def scores(person: Array, *, truth: Array, within: Array | None = None) -> Score
     inside one of its groups, such as a source where nothing was to be joined. Cost: O(n log n); no pair is listed.
     """
     known = truth != -1 if truth.dtype.kind in "iu" else np.ones(len(truth), np.bool_)
-    person, truth = person[known], truth[known]
+    if not known.all():
+        person, truth, within = person[known], truth[known], within if within is None else within[known]
     both = together(person, other=truth)
     counts = [_pairs(person), _pairs(truth), _pairs(both)]
     if within is not None:
-        inside = [_pairs(together(label, other=within[known])) for label in (person, truth, both)]
+        inside = [_pairs(together(label, other=within)) for label in (person, truth, both)]
         counts = [count - less for count, less in zip(counts, inside, strict=True)]
     return Scores(*counts)
 
 
-def pairwise_scores(pairs: tuple[Array, Array], *, truth: Array, within: Array | None = None) -> Scores:
+def pairwise_scores(runs: Iterable[tuple[Array, Array]], *, truth: Array, within: Array | None = None) -> Scores:
     """Hold a list of pairs against the truth, wherever both records' truth is known.
 
-    pairs: two int[k] of record numbers, each pair once; truth: int[n], -1 where not known; within: as for `scores`.
+    runs: of the pairs, each once, some at a time: two int[k] of record numbers; truth: int[n], -1 where not known;
+    within: as for `scores`.
     """
-    left, right = pairs
-    known = (truth[left] >= 0) & (truth[right] >= 0)
-    if within is not None:
-        known &= within[left] != within[right]
-    left, right = left[known], right[known]
-    every = scores(np.arange(len(truth)), truth=truth, within=within)
-    return Scores(len(left), every.true, int(np.count_nonzero(truth[left] == truth[right])))
+    found = both = 0
+    for left, right in runs:
+        known = (truth[left] >= 0) & (truth[right] >= 0)
+        if within is not None:
+            known &= within[left] != within[right]
+        found += int(np.count_nonzero(known))
+        both += int(np.count_nonzero(truth[left[known]] == truth[right[known]]))
+    every = scores(np.arange(len(truth), dtype=np.int32), truth=truth, within=within)
+    return Scores(found, every.true, both)
 
 
 def together(one: Array, *, other: Array) -> Array:
     """Label the records by two labels at once, int64[n]."""
-    first, second = (np.unique(label, return_inverse=True)[1].astype(np.int64) for label in (one, other))
-    return first * (int(second.max(initial=0)) + 1) + second
+    first, second = _small(one), _small(other)
+    both = first.astype(np.int64)
+    both *= int(second.max(initial=0)) + 1
+    both += second
+    return both
+
+
+def _small(label: Array) -> Array:
+    """Give labels as numbers from 0; small numbers stay as they are."""
+    if label.dtype.kind in "iu" and (not len(label) or (label.min() >= 0 and label.max() < SMALL)):
+        return label
+    return np.unique(label, return_inverse=True)[1]
 
 
 def _pairs(label: Array) -> int:
     """Count the pairs of records that share a label."""
-    sizes = np.unique(label, return_counts=True)[1].astype(np.int64)
+    label = np.sort(label)
+    edges = np.flatnonzero(label[1:] != label[:-1]) + 1
+    sizes = np.diff(np.concatenate([[0], edges, [len(label)]]))
     return int((sizes * (sizes - 1) // 2).sum())

@@ -15,8 +15,10 @@ from wraparound.matching.explain.evidence import Evidence, Frequency
 from wraparound.matching.explain.explanation import NAMES, Explanation, Rivals
 from wraparound.matching.explain.records import Records
 from wraparound.matching.model import BY_ID, CARELESSLY, PERSON, Comparison
-from wraparound.matching.pipeline.link import SURE, Linked
-from wraparound.matching.scoring.kernels import Engine, adjustment, against_all, permitted, weigh
+from wraparound.matching.pipeline.link import Linked
+from wraparound.matching.pipeline.said import SURE
+from wraparound.matching.scoring.kernels import Engine, against_all, permitted, weigh
+from wraparound.matching.scoring.rarity import adjustment
 from wraparound.matching.words import Belief
 
 

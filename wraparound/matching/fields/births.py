@@ -8,11 +8,12 @@ from wraparound.kernel.dates import PartialDate, default_degree, read_date, swap
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, slips
 from wraparound.matching.fields.shaping import gathered, over_distinct
-from wraparound.matching.model import Comparison, Level, Measure, Shares, alike, both, either, missing, same
+from wraparound.matching.model import Comparison, Level, Measure, Shares, alike, both, either, missing, neither, same
 
 EPOCH = date(1970, 1, 1)
 MONTH = 31  # days
 YEAR = 366
+GENERATION = 13 * YEAR  # more than this lies between a parent and a child
 TERM = 45  # days either side of an expected date within which a birth is looked for
 
 
@@ -39,6 +40,8 @@ def add_births(found: FieldSet, *, given: Given) -> None:
 def _comparison() -> Comparison:
     """Give the ladder of birth dates; a default or a partial date agrees on little and contradicts little."""
     unsure = either(missing("birth_sure"), missing("birth_date"))
+    near = alike("birth_day", measure=Measure.DIFFERENCE, amount=GENERATION)
+    apart = both(*map(neither, (missing("birth_sure"), near, missing("birth_day"))))
     return ladder(
         "birth_date",
         exact("birth_date", label="same birth date"),
@@ -56,6 +59,7 @@ def _comparison() -> Comparison:
         Level("same year; the day is not known", both(unsure, same("birth_year"))),
         Level("within a month", alike("birth_day", measure=Measure.DIFFERENCE, amount=MONTH)),
         Level("same year", same("birth_year")),
+        Level("a generation apart", apart, parental=True),
         gap=missing("birth_year"),
         says="birth date",
         shares=Shares.TWINS,

@@ -36,6 +36,17 @@ def bring_values(rows, values, machine, row, query):
 
 
 @njit(cache=True, nogil=True, _nrt=False)
+def bring_texts(rows, values, machine, row, query):
+    """Bring the characters of a record's values that are measured and are not the query's own."""
+    reads = int64_at(machine, MEASURED)
+    for k in range(int64_at(machine, MEASURES)):
+        column = int64_at(reads, k) >> 1
+        code, own = np.int64(code_at(rows, row, column)), np.int64(code_at(rows, query, column))
+        if code > 0 and code != own and own != 0 and not int64_at(reads, k) & 1:
+            prefetch(values.chars + 2 * (int64_at(values.cards, 2 * code) >> 9))
+
+
+@njit(cache=True, nogil=True, _nrt=False)
 def bring_lists(rows, machine, row):
     """Bring the values of a record's lists."""
     reads = int64_at(machine, MEASURED)

@@ -8,7 +8,7 @@ from wraparound.matching.compare.memory import float64_at, int64_at
 from wraparound.matching.index.block import put_float64
 from wraparound.matching.index.machine import WIDE, machine_at
 from wraparound.matching.index.own import QUERY, ROOM
-from wraparound.matching.scoring.kernels import adjustment
+from wraparound.matching.scoring.rarity import adjustment
 
 
 @njit(cache=True, nogil=True, _nrt=False)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from wraparound.matching.compare.memory import Array
     from wraparound.matching.index.searcher import Asked
 
 
@@ -74,10 +73,20 @@ class Found(Sequence[Hit]):
     A search that has a sure answer goes no further along keys that many records share; one without looks on.
     """
 
-    __slots__ = ("_asked", "_hits", "_keys")
+    __slots__ = ("_asked", "_hits", "_keys", "_rows", "_weights")
 
-    def __init__(self, hits: list[Hit], *, asked: "Asked", keys: "Array") -> None:
-        self._hits, self._asked, self._keys = hits, asked, keys
+    def __init__(self, asked: "Asked", *, rows: bytes, weights: bytes, keys: bytes) -> None:
+        """Keep what a search wrote: a record (int64) and a weight (float64) of each hit, and its keys (int64)."""
+        self._asked, self._rows, self._weights, self._keys = asked, rows, weights, keys
+        self._hits: list[Hit] | None = None
+
+    @property
+    def _all(self) -> list[Hit]:
+        """Make the hits when the first of them is looked at."""
+        if self._hits is None:
+            found = zip(memoryview(self._rows).cast("q"), memoryview(self._weights).cast("d"), strict=True)
+            self._hits = [Hit(self._asked, row, weight) for row, weight in found]
+        return self._hits
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -89,13 +98,13 @@ class Found(Sequence[Hit]):
     @overload
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
-        return self._hits[place]
+        return self._all[place]
 
     def __len__(self) -> int:
-        return len(self._hits)
+        return len(self._rows) // 8
 
     def __iter__(self) -> Iterator[Hit]:
-        return iter(self._hits)
+        return iter(self._all)
 
     def __repr__(self) -> str:
-        return f"Found({self._hits!r})"
+        return f"Found({self._all!r})"

@@ -22,12 +22,12 @@ from wraparound.matching.index.hits import Found
 from wraparound.matching.index.in_part import UNLIKE_RECORDS, as_record
 from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.log import PUT, REMOVE, LogWriter, operation, read_from
+from wraparound.matching.index.reading.values import read
 from wraparound.matching.index.refusals import CannotOpen, CannotPut
 from wraparound.matching.index.searcher import MOST_HITS, Searcher
 from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, opened
 
-HEARD = 6_000  # names of each kind whose sound is worked out when an index is opened
 BATCH = 20_000  # records at most in one entry of the log
 
 
@@ -86,8 +86,6 @@ class Index:
     def _begin(self) -> None:
         about = self._snapshot.about
         self._asking = Asking(about.columns, date_order=about.date_order)
-        for column in {"given", "surname"} & set(about.columns):
-            self._asking.hear(self._snapshot.commonest(column, most=HEARD))
         self._searcher = Searcher(self._snapshot, asking=self._asking)
         self._room = np.zeros(max(NOTED, 2 * ROOM), np.int64)
 
@@ -220,7 +218,7 @@ class Index:
 
 def load_kernels() -> None:
     """Have what a search and a change run loaded, or compiled the first time, before the first of them waits for it."""
-    for kernel in (search, apply):
+    for kernel in (read, search, apply):
         kernel.compile((types.int64,) * kernel.py_func.__code__.co_argcount)
 
 

@@ -107,12 +107,18 @@ def without_gaps(model: Model, *, present: frozenset[str]) -> Model:
     return replace(model, comparisons=tuple(_without_gap(c, present=present) for c in model.comparisons))
 
 
-def _without_gap(comparison: Comparison, *, present: frozenset[str]) -> Comparison:
+def gap_of(comparison: Comparison) -> tuple[set[str], set[str]]:
+    """Give the columns that a comparison wants one of, and those by which it can be judged where a query has none."""
     gap = comparison.levels[0]
     asked = set(gap.test.columns())
-    others = {name for level in comparison.levels[1:] for name in _alone(level.test)} - asked
+    others = {name for level in comparison.levels[1:] for name in _alone(level.test)} if gap.is_null else set()
+    return asked, others - asked
+
+
+def _without_gap(comparison: Comparison, *, present: frozenset[str]) -> Comparison:
+    gap, (asked, others) = comparison.levels[0], gap_of(comparison)
     helpful = sorted(others & present)
-    if not gap.is_null or asked & present or not helpful:
+    if asked & present or not helpful:
         return comparison
     test = both(*map(missing, helpful)) if len(helpful) > 1 else missing(helpful[0])
     return replace(comparison, levels=(replace(gap, test=test), *comparison.levels[1:]))

@@ -6,7 +6,7 @@ from numba import njit
 from wraparound.matching.compare.memory import float64_at, int64_at, put_int64
 from wraparound.matching.index.applying import label_of
 from wraparound.matching.index.block import is_gone, put_float64, uint8_at
-from wraparound.matching.index.bringing import bring_listed, bring_lists, bring_row, bring_values
+from wraparound.matching.index.bringing import bring_listed, bring_lists, bring_row, bring_texts, bring_values
 from wraparound.matching.index.letters import mixed
 from wraparound.matching.index.weighing import ceiling_of, start_of, weight_of
 
@@ -90,6 +90,8 @@ def _hopeful(engine, own):
     """Leave in the queue only what may reach the least that is shown; give how many."""
     queue, kept, machine = int64_at(own, QUEUE), 0, int64_at(own, MACHINE)
     least, before = _least(own), start_of(engine, machine)
+    if least == -np.inf:
+        return int64_at(own, QUEUED)
     for k in range(int64_at(own, QUEUED)):
         row = int64_at(queue, k)
         if before + ceiling_of(row, engine, int64_at(own, NOTES), int64_at(own, NOTED)) >= least:
@@ -113,6 +115,8 @@ def weigh_queue(block, engine, own):
     queue, queued, machine = int64_at(own, QUEUE), _hopeful(engine, own), int64_at(own, MACHINE)
     for k in range(queued):
         bring_values(engine.rows, engine.values, machine, int64_at(queue, k), int64_at(own, QUERY))
+    for k in range(queued):
+        bring_texts(engine.rows, engine.values, machine, int64_at(queue, k), int64_at(own, QUERY))
     for k in range(queued):
         bring_lists(engine.rows, machine, int64_at(queue, k))
     for k in range(queued):

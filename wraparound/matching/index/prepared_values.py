@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
 import pyarrow as pa
@@ -48,6 +47,13 @@ def preparers(columns: frozenset[str], *, date_order: DateOrder) -> dict[str, Pr
         if column.rpartition("_")[0] in NUMBERED or column in NUMBERED:
             found[column] = _numbered(column)
     return found | _plainly_named(columns, known=found)
+
+
+def folded_fields(columns: frozenset[str]) -> dict[str, str]:
+    """Give the fields whose values are only folded, with the column of each."""
+    numbered = {name for name in columns if name.rpartition("_")[0] in ("text", "category")}
+    homes = {} if "sector" in columns else dict.fromkeys(("postcode", "previous_postcode"), "postcode")
+    return {name: name for name in (*TEXTS, *numbered)} | homes
 
 
 def _plain(column: str, *, change: Callable[[str], str | None]) -> Prepare:
@@ -114,57 +120,51 @@ DERIVED = frozenset(
 _AS_SHOWN = re.compile(f"[A-Z]{{1,2}}(?:0|[1-9][0-9]?|[0-9][A-Z]) [0-9][{INWARD_LETTERS}]{{2}}")
 _ISO = re.compile("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 EPOCH = births.EPOCH.toordinal()
-sound_of = lru_cache(1 << 15)(sound_key)
-
-
-parts_of = lru_cache(1 << 12)(people._real)
-surnames_of = lru_cache(1 << 12)(people._surnames)
 
 
 def name_pairs(first: str, *, last: str) -> list[str]:
     """Give how a first name and each form of a surname sound together, in whichever order they stand."""
-    parts = parts_of(first)
-    sound = sound_of(parts[0]) if parts and len(parts[0]) > 1 else ""
-    return [_joined(sound, sound_of(each)) for each in surnames_of(last)] if sound else []
+    parts = people._real(first)
+    sound = sound_key(parts[0]) if parts and len(parts[0]) > 1 else ""
+    return [_joined(sound, sound_key(each)) for each in people._surnames(last)] if sound else []
 
 
 def _joined(one: str, other: str) -> str:
     return f"{one} {other}" if one <= other else f"{other} {one}"
 
 
-@lru_cache(1 << 15)
-def first_names(first: str) -> tuple[tuple[str, str | None], ...]:
-    """Prepare a first name; remembered, for many people share one."""
+def _first_names(first: str) -> tuple[tuple[str, str | None], ...]:
+    """Prepare a first name."""
     if len(first) == 1:
         return (("initial", first),)
     return (
         ("initial", first[0]),
         ("given", first),
         ("given_group", given_group(first)),
-        ("given_sound", sound_of(first)),
+        ("given_sound", sound_key(first)),
     )
 
 
 def _given_names(text: str) -> Iterator[tuple[str, str | None]]:
     yield from _known_as(text)
-    for part in parts_of(text)[1:]:
+    for part in people._real(text)[1:]:
         yield "middle", part
         yield "middle_initial", part[0]
         yield "middle_group", given_group(part)
 
 
 def _known_as(text: str) -> Iterator[tuple[str, str | None]]:
-    parts = parts_of(text)
+    parts = people._real(text)
     if parts:
-        yield from first_names(parts[0])
+        yield from _first_names(parts[0])
         yield "east_asian_given", people._east_asian(text)
         yield "western_given", people._western(text)
 
 
 def _surname(text: str) -> Iterator[tuple[str, str | None]]:
-    for name in surnames_of(text):
+    for name in people._surnames(text):
         yield "surname", name
-        yield "surname_sound", sound_of(name)
+        yield "surname_sound", sound_key(name)
         for family in surname_families(name):
             yield "surname_group", family
     yield from (("east_asian_surname", mark) for mark in people._east_asian_family(text))
@@ -174,11 +174,11 @@ def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:
     """Take every word for a first name and for a surname, and all after the first together for a surname of several."""
     parts = [part for part in name_parts(text) if not is_placeholder(part)]
     for part in dict.fromkeys([*parts, *whole_parts(" ".join(parts))]):
-        yield from first_names(part)
+        yield from _first_names(part)
         yield from _surname(part)
     if len(parts) > 2:
         yield from _surname(" ".join(parts[1:]))
-    for one, other in combinations([sound_of(part) for part in parts if len(part) > 1], 2):
+    for one, other in combinations([sound_key(part) for part in parts if len(part) > 1], 2):
         yield "name_pair", _joined(one, other)
 
 

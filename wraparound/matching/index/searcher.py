@@ -9,9 +9,9 @@ from wraparound.matching.index.asking import LONGEST, Asking
 from wraparound.matching.index.chances import KEY_ROW, LEFT_OUT
 from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.grading import grade
-from wraparound.matching.index.hits import Found, Hit, LeftOut, Reason
+from wraparound.matching.index.hits import Found, LeftOut, Reason
 from wraparound.matching.index.keys import ROOM
-from wraparound.matching.index.machine import Machine, machine_of, without_gaps
+from wraparound.matching.index.machine import Machine, gap_of, machine_of, without_gaps
 from wraparound.matching.index.own import AT_ONCE, MET_BITS
 from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, Snapshot
@@ -36,6 +36,8 @@ class Searcher:
     def __init__(self, snapshot: Snapshot, *, asking: Asking) -> None:
         self.snapshot, self.asking = snapshot, asking
         self.store = snapshot.store()
+        self.gaps = [tuple(map(asking.set_of, gap_of(one))) for one in snapshot.about.model.comparisons]
+        self.made: dict[tuple[int, ...], Machine] = {}
         self.machines: dict[int, Machine] = {}
         self.arrays: dict[str, Array] = {
             "bytes": np.zeros(LONGEST + 1, np.uint8),
@@ -53,7 +55,10 @@ class Searcher:
             self.own[slot] = address(self.arrays[name])
         self.own[own.HOME : own.HOME + 5] = _aside(snapshot)
         self.places = snapshot.place, address(self.own)
-        self.bytes = self.arrays["bytes"].data
+        self.bytes, self.noted = self.arrays["bytes"].data, self.own.data
+        self.rows, self.weights, self.keyed = (
+            self.arrays[name].data.cast("B") for name in ("rows", "weights", "keyed")
+        )
         self._begin_list()
 
     def _begin_list(self) -> None:
@@ -66,29 +71,23 @@ class Searcher:
         machine = self.machines.get(present) or self._machine(present)
         length = len(said)
         self.bytes[:length] = said
-        count = search(self.places[0], machine.place, self.places[1], length, limit)
-        asked = Asked(self, said, present)
-        rows, weights = self.arrays["rows"][:count].tolist(), self.arrays["weights"][:count].tolist()
-        keys = self.arrays["keyed"][: KEY_ROW * int(self.own[own.WITH_KEYS])].copy()
-        return Found(
-            [Hit(asked, row, weight) for row, weight in zip(rows, weights, strict=True)], asked=asked, keys=keys
-        )
+        end = 8 * search(self.places[0], machine.place, self.places[1], length, limit)
+        rows, weights = self.rows[:end].tobytes(), self.weights[:end].tobytes()
+        keys = self.keyed[: 8 * KEY_ROW * self.noted[own.WITH_KEYS]].tobytes()
+        return Found(Asked(self, said, present), rows=rows, weights=weights, keys=keys)
 
     def nothing(self) -> Found:
         """Say that nothing has what was asked for."""
-        return Found([], asked=Asked(self, b"", 0), keys=np.zeros(0, np.int64))
+        return Found(Asked(self, b"", 0), rows=b"", weights=b"", keys=b"")
 
     def _machine(self, present: int) -> Machine:
-        """Make a machine for queries that say these columns; those that lack no main column share one."""
-        model = self.snapshot.about.model
-        fitted = without_gaps(model, present=self.asking.columns_of(present))
-        if fitted == model and present:
-            made = self.machines.get(0) or machine_of(model, store=self.store)
-            self.machines[0] = made
-        else:
-            made = machine_of(fitted, store=self.store)
-        self.machines[present] = made
-        return made
+        """Give the machine for queries that say these columns; those that lack no main column share one."""
+        lacks = tuple(0 if present & asked else present & others for asked, others in self.gaps)
+        if lacks not in self.made:
+            fitted = without_gaps(self.snapshot.about.model, present=self.asking.columns_of(present))
+            self.made[lacks] = machine_of(fitted, store=self.store)
+        self.machines[present] = self.made[lacks]
+        return self.made[lacks]
 
 
 def _aside(snapshot: Snapshot) -> list[int]:
@@ -111,10 +110,10 @@ class Asked:
     def __init__(self, searcher: Searcher, said: bytes, present: int) -> None:
         self.searcher, self.said, self.present = searcher, said, present
 
-    def left_out(self, keys: Array) -> tuple[LeftOut, ...]:
+    def left_out(self, keys: bytes) -> tuple[LeftOut, ...]:
         """Say which keys' records were not all looked at, from what was noted of each key."""
-        names = self.snapshot.about.keys
-        left = [(names[int(key[1])], int(key[3] - key[2])) for key in keys.reshape(-1, KEY_ROW) if key[4] == LEFT_OUT]
+        names, noted = self.snapshot.about.keys, np.frombuffer(keys, np.int64).reshape(-1, KEY_ROW)
+        left = [(names[int(key[1])], int(key[3] - key[2])) for key in noted if key[4] == LEFT_OUT]
         return tuple(LeftOut(columns, records) for columns, records in left)
 
     @property

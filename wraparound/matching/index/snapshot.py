@@ -125,13 +125,6 @@ class Snapshot:
         several = listed[start[-code - 1] : start[-code]] if code < 0 else [code]
         return tuple(sorted(self.text(int(c)) for c in several))
 
-    def commonest(self, column: str, *, most: int) -> list[str]:
-        """Give the values of a column that most records have, at most so many."""
-        place = self.about.columns.index(column)
-        first, last = int(self.about.base[place]), int(self.about.base[place + 1])
-        frequency = self.arrays["log_frequency"][first:last]
-        return [self.text(first + int(k)) for k in np.argsort(-frequency, kind="stable")[:most]]
-
     def text(self, code: int) -> str:
         """Give a value as it is compared."""
         card = int(self.arrays["cards"][2 * code])

@@ -11,8 +11,8 @@ from wraparound.matching.model.explanations import (
     Alternatives,
     Shares,
     careless,
-    mistaken,
     top,
+    unshared,
 )
 from wraparound.matching.model.levels import (
     BY_ID,
@@ -29,6 +29,7 @@ from wraparound.matching.model.levels import (
     both,
     either,
     missing,
+    neither,
     same,
 )
 
@@ -57,7 +58,8 @@ __all__ = [
     "careless",
     "either",
     "missing",
-    "mistaken",
+    "neither",
     "same",
     "top",
+    "unshared",
 ]

@@ -13,6 +13,7 @@ CARELESS = 5.0  # how many times likelier a mistake is in a careless pair, as od
 
 
 BY_MISTAKE = 0.002  # how often a relative's number stands where one's own should
+NOT_A_GENERATION = 0.02  # how often a parent's and a child's birth dates do not lie a generation apart, by mistake
 
 
 class Shares(StrEnum):
@@ -54,10 +55,20 @@ def careless(m: np.ndarray, *, null: np.ndarray) -> np.ndarray:
     return tilt / tilt.sum()
 
 
-def mistaken(u: np.ndarray, *, null: np.ndarray) -> np.ndarray:
-    """Give how often two relatives' records show each level of an identifier, one standing for the other by mistake."""
+def unshared(explanation: int, *, shares: Shares, u: np.ndarray, null: np.ndarray, parental: np.ndarray) -> np.ndarray:
+    """Give how often two people show each level of a field that they do not share.
+
+    By chance (u), but that a relative's identifier may stand for one's own by mistake, and that a parent and a child
+    of one name show what they alone are expected to (`parental`: that they were born a generation apart).
+    u: float64[levels]; null, parental: bool[levels].
+    """
     out = np.where(null, 1.0, np.maximum(u, 1e-12))
-    out[top(null)] = max(out[top(null)], BY_MISTAKE)
+    if shares is Shares.MISTAKEN and explanation in (HOUSEHOLD, TWINS, NAMESAKES):
+        out[top(null)] = max(out[top(null)], BY_MISTAKE)
+    elif parental.any() and explanation == NAMESAKES:
+        others = ~null & ~parental
+        out[parental] = (1.0 - NOT_A_GENERATION) * out[parental] / out[parental].sum()
+        out[others] *= NOT_A_GENERATION / out[others].sum()
     return out
 
 

@@ -106,6 +106,11 @@ def either(*parts: Test) -> Test:
     return Test(Op.ANY, parts=parts)
 
 
+def neither(*parts: Test) -> Test:
+    """Hold where none of the parts does."""
+    return Test(Op.NOT, parts=parts)
+
+
 OTHERWISE = Test(Op.ELSE)
 BY_ID = "(the record's id)"  # a column of a coded table: ids in their order, for tests to which left and right differ
 
@@ -125,6 +130,7 @@ class Level:
     tf_own_u: bool = False  # a frequency is weighed against this level's own u, not the exact level's
     fix_m: bool = False
     fix_u: bool = False
+    parental: bool = False  # what a parent and a child are expected to show
 
     @property
     def weight(self) -> float:

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.link import Answers
 from wraparound.matching.pipeline.persons import keys_of
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.words import Answer
 
 Key = tuple[str, str]  # source, id

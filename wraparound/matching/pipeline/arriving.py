@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.blocking.bounds import Bound
 from wraparound.matching.blocking.lasting import keys_met
 from wraparound.matching.clusters.proof import Settled, settled
 from wraparound.matching.clusters.singles import MOST
@@ -21,7 +20,8 @@ from wraparound.matching.fields import prepared
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.inputs import Input, gathered_inputs
 from wraparound.matching.pipeline.lessons import Decisions, Lessons
-from wraparound.matching.pipeline.link import FAINT, Answers, Linked, Options, brought_together, coded_by, proof_of
+from wraparound.matching.pipeline.link import FAINT, Linked, Options, brought_together, coded_by, proof_of
+from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.passes import Kept, score_blocks
@@ -57,7 +57,8 @@ class Judged:
 def met_in(linked: Linked) -> Met:
     """Give the keys of all rows that were linked with `Options.lasting` or by lessons."""
     model = linked.weighed_by or linked.model
-    return _met(model, store=linked.store, cut=_cut(linked.bound))
+    cut = np.zeros(0, np.uint64) if linked.cut is None else linked.cut
+    return _met(model, store=linked.store, cut=cut)
 
 
 def alike_in(linked: Linked) -> Alike:
@@ -123,12 +124,7 @@ def _ready(inputs: Sequence[Input], *, lessons: Lessons) -> Linked:
     nobody = np.zeros(0, np.int32)
     none = Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS)))
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
-    bound = Bound(cut=lessons.cut)
-    return Linked(gathered, fields, store, permits, better, (), (), none, options, bound, fit, usual)
-
-
-def _cut(bound: Bound) -> Array:
-    return np.zeros(0, np.uint64) if bound.cut is None else bound.cut
+    return Linked(gathered, fields, store, permits, better, (), (), none, options, lessons.cut, fit, usual)
 
 
 def _met(model: Model, *, store: Store, cut: Array) -> Met:

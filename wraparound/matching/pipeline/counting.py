@@ -16,7 +16,7 @@ def possible_pairs(permits: Permits) -> float:
 
 
 def kinds_of(store: Store) -> Kinds:
-    """Say by what records are alike in whether they are found elsewhere: source and year of birth."""
+    """Say by what records are alike in whether they are found elsewhere: source and year of birth, in any table."""
     return Kinds(store.source, years_of(store))
 
 
@@ -24,3 +24,8 @@ def years_of(store: Store) -> Array:
     """Hash each record's years of birth, uint64[n], so that they are the same in every part of a table."""
     by = [name for name in ("birth_year",) if name in store.place]
     return keys_to_order_by(store, by=by) if by else np.zeros(len(store), np.uint64)
+
+
+def numbered(values: Array) -> Array:
+    """Give each value its number among all by size, int32[n], from 0."""
+    return np.searchsorted(np.unique(values), values).astype(np.int32)

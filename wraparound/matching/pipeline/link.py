@@ -1,14 +1,14 @@
 """Linking: tables in, persons out, with everything that was believed on the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from wraparound.matching.blocking.blocks import blocks_of
-from wraparound.matching.blocking.bounds import USUAL_BOUND, Bound
 from wraparound.matching.blocking.lasting import cut_of
 from wraparound.matching.clusters.beliefs import Thresholds
 from wraparound.matching.clusters.components import NamedPairs, groups_of, within
@@ -27,13 +27,13 @@ from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.lessons import Decisions, Lessons
 from wraparound.matching.pipeline.readying import Tell, coded_store, made_ready, taught_model
+from wraparound.matching.pipeline.said import NO_ANSWERS, SURE, Answers, said_by, with_answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.priors import refined, shifted
-from wraparound.matching.scoring.score import Pairs, RuleReport, Scored, engine_of, scored
+from wraparound.matching.scoring.score import Bringing, Pairs, RuleReport, Scored, engine_of, scored
 from wraparound.matching.training.train import Effort, Session
 
-SURE = 99.0  # bits, when a person has said so
 ENOUGH_PAIRS = 1_000  # that could be met: fewer say little of how common one person's pairs are
 FAINT = -14.0  # bits against chance below which a pair is not kept
 
@@ -49,11 +49,12 @@ class Options:
     lasting: bool = False  # whether lessons are to be kept (`pipeline.taught`), so that wide blocks must last
 
 
-class Answers(NamedTuple):
-    """What people have said, and what is to be held apart, as pairs of rows in the order given."""
+class Links(NamedTuple):
+    """Kept pairs, and the bits that each weighs in the end."""
 
-    same: Array = np.zeros((0, 2), np.int64)  # int64[k, 2]
-    different: Array = np.zeros((0, 2), np.int64)
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    weight: Array  # float64[k]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Linked:
     rules: tuple[RuleReport, ...]
     pairs: Pairs
     options: Options
-    bound: Bound = USUAL_BOUND
+    cut: Array | None = None
     weighed_by: Model | None = None
     usual: Usual | None = None
     proved: Settled | None = None
@@ -88,6 +89,19 @@ class Linked:
         """Count the pairs kept."""
         return len(self.pairs)
 
+    def links(self) -> Iterator[Links]:
+        """Give all pairs kept, some at a time."""
+        yield Links(self.pairs.left, self.pairs.right, self.weight)
+
+    def given(self) -> Iterator[tuple[pa.Array, pa.Array]]:
+        """Give the sources and ids of all records in the order given, some at a time."""
+        yield self.gathered.source.cast(pa.string()), self.gathered.ids
+
+    def names(self, records: Array) -> tuple[pa.Array, pa.Array]:
+        """Give the sources and ids of some records, as text."""
+        at = pa.array(self.store.order[records])
+        return self.gathered.source.take(at).cast(pa.string()), self.gathered.ids.take(at)
+
     @cached_property
     def engine(self) -> Engine:
         """Give what weighs any two of the records."""
@@ -98,7 +112,7 @@ def link(
     inputs: Sequence[Input],
     *,
     model: Model | Lessons | None = None,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     options: Options = Options(),
     tell: Tell = lambda _what, _done: None,
 ) -> Linked:
@@ -142,26 +156,27 @@ def _as_learnt(
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, effort=options.effort, tell=tell)
     )
-    bound = Bound(options.widest_block)
-    if options.lasting:
-        bound = Bound(cut=cut_of(taught, store=store, widest=options.widest_block))
-    found = _compared(taught, store=store, permits=permits, bound=bound, tell=tell)
+    tell("comparing records", 0.5)
+    cut = cut_of(taught, store=store, widest=options.widest_block) if options.lasting else None
+    bringing = Bringing(options.widest_block, cut=cut)
+    found = _compared(taught, store=store, permits=permits, bringing=bringing, tell=tell)
     possible = 0.0 if as_written is not None else possible_pairs(permits)
     learns = possible >= ENOUGH_PAIRS
     better, pairs = refined(taught, pairs=found.pairs, possible=possible) if learns else (taught, found.pairs)
     tell("judging each group of records together", 0.9)
-    return Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options, bound, taught)
+    return Linked(gathered, fields, store, permits, better, sessions, found.rules, pairs, options, cut, taught)
 
 
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
     """Compare records as lessons say, whatever else the table may hold."""
     fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
-    permits, bound = Permits(store.source, store.forbidden, options.across_sources_only), Bound(cut=lessons.cut)
-    found = _compared(fit, store=store, permits=permits, bound=bound, tell=tell)
+    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    tell("comparing records", 0.5)
+    found = _compared(fit, store=store, permits=permits, bringing=Bringing(cut=lessons.cut), tell=tell)
     pairs = shifted(found.pairs, model=fit, better=better)
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
     tell("judging each group of records together", 0.9)
-    return Linked(gathered, fields, store, permits, better, (), found.rules, pairs, options, bound, fit, usual)
+    return Linked(gathered, fields, store, permits, better, (), found.rules, pairs, options, lessons.cut, fit, usual)
 
 
 def coded_by(lessons: Lessons, *, gathered: Gathered, fields: FieldSet) -> tuple[Model, Model, Store]:
@@ -171,17 +186,17 @@ def coded_by(lessons: Lessons, *, gathered: Gathered, fields: FieldSet) -> tuple
     return fit, better, lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
 
 
-def _compared(model: Model, *, store: Store, permits: Permits, bound: Bound, tell: Tell) -> Scored:
+def _compared(model: Model, *, store: Store, permits: Permits, bringing: Bringing, tell: Tell) -> Scored:
     """Compare what the rules bring together; where they bring nothing, everyone stands alone."""
     if not any(len(blocks_of(rule, store=store).sizes) for rule in model.rules):
         nobody = np.zeros(0, np.int32)
         reports = tuple(RuleReport(rule, *[0] * 7) for rule in model.rules)
         return Scored(Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS))), reports)
     progress = _within(tell, 0.5, 0.9)
-    return scored(model, store=store, permits=permits, least=FAINT, bound=bound, progress=progress)
+    return scored(model, store=store, permits=permits, least=FAINT, bringing=bringing, progress=progress)
 
 
-def judged(linked: Linked, *, answers: Answers = Answers()) -> Linked:
+def judged(linked: Linked, *, answers: Answers = NO_ANSWERS) -> Linked:
     """Judge every component together and give each record its person; people's answers win."""
     pairs, engine = linked.pairs, linked.engine
     found = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof_of(linked))
@@ -203,7 +218,7 @@ def brought_together(linked: Linked, *, answers: Answers) -> tuple[Linked, Array
         np.concatenate([free, np.zeros(len(same), np.bool_)]),
     )
     by = Judgement(engine.at, linked.permits, proof, said, likely)
-    person = resolved(groups_of(within(records, pairs=chain, least=likely)), records=records, by=by)
+    person = resolved(groups_of(within(records, runs=[chain], least=likely)), records=records, by=by)
     found = paired_up(
         person,
         pairs=chain,
@@ -223,27 +238,6 @@ def proof_of(linked: Linked) -> Proof:
         for names in (linked.fields.guards, linked.fields.stand_ins)
     )
     return Proof(guards, stand_ins, linked.options.thresholds.likely)
-
-
-def said_by(answers: Answers, *, order: Array) -> Said:
-    """Turn answers about rows into answers about canonical records."""
-    canonical = np.empty(len(order), np.int64)
-    canonical[order] = np.arange(len(order))
-    both = np.sort(canonical[np.concatenate([answers.same, answers.different]).reshape(-1, 2)], axis=1)
-    value = np.repeat([1, -1], [len(answers.same), len(answers.different)]).astype(np.int8)
-    key = both[:, 0] << 32 | both[:, 1]
-    first = np.argsort(key, kind="stable")
-    return Said(key[first], value[first])
-
-
-def with_answers(pairs: Pairs, *, weight: Array, said: Said) -> tuple[Array, Array]:
-    """Let what people said stand in place of what the engine weighed."""
-    key = pairs.left.astype(np.int64) << 32 | pairs.right
-    at = np.searchsorted(key, said.key)
-    met = (at < len(key)) & (key[np.minimum(at, len(key) - 1)] == said.key) if len(key) else np.zeros(len(at), bool)
-    weight, answered = weight.copy(), np.zeros(len(weight), np.bool_)
-    weight[at[met]], answered[at[met]] = SURE * said.answer[met], True
-    return weight, answered
 
 
 def _within(tell: Tell, begin: float, end: float) -> Callable[[int, int], None]:

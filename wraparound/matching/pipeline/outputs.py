@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from wraparound.matching.clusters.beliefs import WORDS, beliefs_of
+from wraparound.matching.clusters.beliefs import WORDS, Thresholds, beliefs_of
 from wraparound.matching.columns.encode import as_text
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.link import SURE, Linked
+from wraparound.matching.pipeline.link import Linked, Links
 from wraparound.matching.pipeline.persons import keys_of
 from wraparound.matching.pipeline.review import Review
 from wraparound.matching.tables import SetAside
@@ -22,33 +21,28 @@ SET_ASIDE = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for 
 SAID = pa.array([str(word) for word in WORDS])
 
 
-def records(linked: Linked) -> tuple[pa.Array, pa.Array]:
-    """Give each record's source and id as text, in canonical order."""
-    order = pa.array(linked.store.order)
-    return linked.gathered.source.take(order).cast(pa.string()), linked.gathered.ids.take(order)
-
-
 def record_keys(linked: Linked) -> pa.Array:
     """Give the key by which each record is known from run to run, in canonical order."""
-    source, record = records(linked)
+    source, record = linked.names(np.arange(len(linked.person)))
     return keys_of(source, ids=record)
 
 
 def record_beliefs(linked: Linked) -> Array:
-    """Grade how sure it is that each record belongs to its person, int64[n] in canonical order, as `beliefs_of` does.
+    """Grade how sure it is that each record belongs to its person, int8[n] in canonical order, as `beliefs_of` does.
 
     It is the belief of the record's strongest link inside the person; likely at least, since the group was judged
     together. A record alone is certain: no link is claimed of it.
     """
-    pairs, person = linked.pairs, linked.person
-    inside = person[pairs.left] == person[pairs.right]
-    strongest = np.full(len(person), -np.inf)
-    strongest[_said_same(linked)] = SURE
-    for end in (pairs.left, pairs.right):
-        np.maximum.at(strongest, end[inside], linked.weight[inside])
-    grades = np.maximum(beliefs_of(strongest, at=linked.options.thresholds), LIKELY)
-    alone = np.bincount(person, minlength=len(person))[person] == 1
-    return np.where(alone, CERTAIN, grades)
+    person = linked.person
+    grades = np.full(len(person), LIKELY, np.int8)
+    grades[_said_same(linked)] = CERTAIN
+    for pairs in linked.links():
+        inside = np.flatnonzero(person[pairs.left] == person[pairs.right])
+        grade = beliefs_of(pairs.weight[inside], at=linked.options.thresholds).astype(np.int8)
+        for end in (pairs.left, pairs.right):
+            np.maximum.at(grades, end[inside], grade)
+    grades[np.bincount(person, minlength=len(person))[person] == 1] = CERTAIN
+    return grades
 
 
 def _said_same(linked: Linked) -> Array:
@@ -63,26 +57,36 @@ def _said_same(linked: Linked) -> Array:
 
 def clusters_table(linked: Linked, *, ids: pa.Array) -> pa.Table:
     """Give who is who: each record, its source, its person and the belief, the records of a person side by side."""
-    source, record = records(linked)
-    together = pa.array(np.argsort(linked.person, kind="stable"))
-    columns = [record, source, as_text(ids.cast(pa.string())), SAID.take(pa.array(record_beliefs(linked)))]
-    names = ["record", "source", "person", "belief"]
-    return pa.table([column.take(together) for column in columns], names=names)
+    together = np.argsort(linked.person, kind="stable")
+    return who_is_who(linked.names(together), ids=ids.take(pa.array(together)), grades=record_beliefs(linked)[together])
 
 
-def pairs_table(linked: Linked, *, named: tuple[pa.Array, pa.Array] | None = None) -> pa.Table:
-    """Give every kept pair with its match weight in bits, the probability that it is one person, and the belief.
+def who_is_who(names: tuple[pa.Array, pa.Array], *, ids: pa.Array, grades: Array) -> pa.Table:
+    """Give some records' rows of who is who: their names, their persons' ids, their beliefs."""
+    source, record = names
+    columns = [record, source, as_text(ids.cast(pa.string())), SAID.take(pa.array(grades))]
+    return pa.table(columns, names=["record", "source", "person", "belief"])
 
-    `named` are the records' sources and ids (`records`), where they are at hand.
-    """
-    (source, record), pairs = named or records(linked), linked.pairs
-    grades = beliefs_of(linked.weight, at=linked.options.thresholds)
+
+def pairs_table(linked: Linked) -> pa.Table:
+    """Give every kept pair with its match weight in bits, the probability that it is one person, and the belief."""
+    pairs = Links(linked.pairs.left, linked.pairs.right, linked.weight)
+    return told_pairs(
+        pairs, left=linked.names(pairs.left), right=linked.names(pairs.right), at=linked.options.thresholds
+    )
+
+
+def told_pairs(
+    pairs: Links, *, left: tuple[pa.Array, pa.Array], right: tuple[pa.Array, pa.Array], at: Thresholds
+) -> pa.Table:
+    """Give some kept pairs, by the sources and ids of their records."""
     columns: dict[str, pa.Array] = {}
-    for side, end in (("left", pa.array(pairs.left)), ("right", pa.array(pairs.right))):
-        columns |= {f"{side}_record": record.take(end), f"{side}_source": source.take(end).dictionary_encode()}
+    for side, (source, record) in (("left", left), ("right", right)):
+        columns |= {f"{side}_record": record, f"{side}_source": source.dictionary_encode()}
+    grades = beliefs_of(pairs.weight, at=at)
     weighed = {
-        "match_weight": np.round(linked.weight, 9),
-        "probability": np.round(probability(linked.weight), 9),
+        "match_weight": np.round(pairs.weight, 9),
+        "probability": np.round(probability(pairs.weight), 9),
         "belief": pa.DictionaryArray.from_arrays(pa.array(grades, pa.int8()), SAID),
     }
     return pa.table(columns | weighed)
@@ -95,16 +99,16 @@ def probability(weight: Array) -> Array:
 
 def review_table(linked: Linked, *, review: Review, ids: pa.Array) -> pa.Table:
     """Give the links to review, ready to be answered: filled in, the table is a log of answers."""
-    (source, record), pairs, at = records(linked), linked.pairs, review.places
-    left, right = pa.array(pairs.left[at]), pa.array(pairs.right[at])
-    weight, nothing = linked.weight[at], pa.array([""] * len(review), pa.string())
-    person = as_text(ids.cast(pa.string()))
+    ends = [end[review.places] for end in (linked.pairs.left, linked.pairs.right)]
+    (left_source, left), (right_source, right) = (linked.names(end) for end in ends)
+    weight, nothing = linked.weight[review.places], pa.array([""] * len(review), pa.string())
+    left_person, right_person = (as_text(ids.take(pa.array(end)).cast(pa.string())) for end in ends)
     return pa.table(
         {
-            "left source": source.take(left),
-            "left id": record.take(left),
-            "right source": source.take(right),
-            "right id": record.take(right),
+            "left source": left_source,
+            "left id": left,
+            "right source": right_source,
+            "right id": right,
             "answer": nothing,
             "by": nothing,
             "at": nothing,
@@ -112,8 +116,8 @@ def review_table(linked: Linked, *, review: Review, ids: pa.Array) -> pa.Table:
             "match weight": np.round(weight, 2),
             "probability": np.round(probability(weight), 4),
             "belief": SAID.take(pa.array(beliefs_of(weight, at=linked.options.thresholds))),
-            "left person": person.take(left),
-            "right person": person.take(right),
+            "left person": left_person,
+            "right person": right_person,
         }
     )
 
@@ -153,12 +157,13 @@ def report(linked: Linked) -> dict[str, Any]:
 
 def links_of(linked: Linked) -> dict[str, int]:
     """Count the links that hold persons together: certain, and likely."""
-    pairs, person = linked.pairs, linked.person
-    inside = person[pairs.left] == person[pairs.right]
-    counts = np.bincount(beliefs_of(linked.weight[inside], at=linked.options.thresholds), minlength=len(WORDS))
+    counts, person = np.zeros(len(WORDS), np.int64), linked.person
+    for pairs in linked.links():
+        weight = pairs.weight[person[pairs.left] == person[pairs.right]]
+        counts += np.bincount(beliefs_of(weight, at=linked.options.thresholds), minlength=len(WORDS))
     return {str(WORDS[grade]): int(counts[grade]) for grade in (CERTAIN, LIKELY)}
 
 
 def people(linked: Linked) -> int:
     """Count the persons found."""
-    return int(pc.count_distinct(pa.array(linked.person)).as_py())
+    return int(np.count_nonzero(np.bincount(linked.person)))

@@ -17,6 +17,7 @@ from wraparound.matching.pipeline.minting import code_of, minted, shown
 
 CURRENT, JOINED, GONE = "current", "joined another", "without records"
 REGISTER = pa.schema([(name, pa.string()) for name in ("person", "since", "state", "became", "came_from")])
+PERSON = "person"
 BETWEEN = "\x1f"  # between a source and an id; neither holds it
 
 
@@ -32,6 +33,14 @@ class Previous:
     def none(cls) -> "Previous":
         """Give the past of a first run."""
         return cls(pa.array([], pa.string()), pa.array([], pa.string()), REGISTER.empty_table())
+
+
+@dataclass(frozen=True)
+class Past:
+    """The persons of the earlier run, each once, and the register of every id ever used."""
+
+    persons: pa.Array
+    register: pa.Table
 
 
 @dataclass(frozen=True)
@@ -63,27 +72,37 @@ def named_persons(label: Array, *, keys: pa.Array, previous: Previous) -> Named:
     and persons and on the past, not on any order. Cost: O(n log n).
     """
     _, person = np.unique(label, return_inverse=True)
-    founder = _founders(person, hashed=content_hashes_of(as_text(keys)))
-    past = previous.person.dictionary_encode()
-    register = _with_missing(previous.register, former=past.dictionary)
-    since = _since(register, persons=past.dictionary)
-    moves = _moves(person, founder=founder, place=_places(keys, former=previous.keys), past=past, since=since)
+    founder = founders(int(person.max(initial=-1)) + 1)
+    found(founder, person=person, keys=keys)
+    past, place = previous.person.dictionary_encode(), _places(keys, former=previous.keys)
+    was = np.concatenate([past.indices.to_numpy(zero_copy_only=False), [-1]])[place]
+    return named(person, founder=founder, was=was, past=Past(past.dictionary, previous.register))
+
+
+def named(person: Array, *, founder: Array, was: Array, past: "Past") -> Named:
+    """Give each record its person's id, where its person of before is found already.
+
+    person: int[n], numbered from 0; founder: uint64[persons], see `found`; was: int[n], -1 where a record is new.
+    """
+    former, register = past.persons, _with_missing(past.register, former=past.persons)
+    moves = _moves(person, founder=founder, was=was, former=former, since=_since(register, persons=former))
     used = code_of(register.column("person").combine_chunks())
     fresh = np.flatnonzero(moves.kept < 0)
-    texts = np.empty(len(founder), dtype=object)
-    texts[fresh] = shown(minted(founder[fresh], used=used))
-    former = np.array(past.dictionary.to_pylist(), dtype=object)
-    texts[moves.kept >= 0] = former[moves.kept[moves.kept >= 0]]
-    names = pa.array(texts, pa.string())
+    place = moves.kept.copy()
+    place[fresh] = len(former) + np.arange(len(fresh))
+    names = pa.concat_arrays([former, shown(minted(founder[fresh], used=used))]).take(pa.array(place))
     ids = pa.DictionaryArray.from_arrays(pa.array(person.astype(np.int32)), names)
-    return Named(ids, _registered(register, names=names, former=past.dictionary, moves=moves))
+    return Named(ids, _registered(register, names=names, former=former, moves=moves))
 
 
-def _founders(person: Array, *, hashed: Array) -> Array:
-    """Give the hash of each person's founding record: the least, whatever order they stand in."""
-    least = np.full(int(person.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
-    np.minimum.at(least, person, hashed)
-    return least
+def founders(persons: int) -> Array:
+    """Begin to look for the hash of each person's founding record: the least, whatever order they stand in."""
+    return np.full(persons, np.iinfo(np.uint64).max, np.uint64)
+
+
+def found(founder: Array, *, person: Array, keys: pa.Array) -> None:
+    """Take some records in as founders."""
+    np.minimum.at(founder, person, content_hashes_of(as_text(keys)))
 
 
 def _places(keys: pa.Array, *, former: pa.Array) -> Array:
@@ -103,16 +122,15 @@ def _since(register: pa.Table, *, persons: pa.Array) -> Array:
     return register.column("since").take(place).cast(pa.int64()).to_numpy()
 
 
-def _moves(person: Array, *, founder: Array, place: Array, past: pa.DictionaryArray, since: Array) -> _Moves:
+def _moves(person: Array, *, founder: Array, was: Array, former: pa.Array, since: Array) -> _Moves:
     """Follow the records from the previous persons to the present ones."""
-    known = place >= 0
-    was = past.indices.to_numpy(zero_copy_only=False).astype(np.int64)[place[known]]
-    cell, counts = np.unique(was * max(len(founder), 1) + person[known], return_counts=True)
+    known = was >= 0
+    cell, counts = np.unique(was[known].astype(np.int64) * max(len(founder), 1) + person[known], return_counts=True)
     before, now = cell // max(len(founder), 1), cell % max(len(founder), 1)
-    heir, parent = np.full(len(past.dictionary), -1, np.int64), np.full(len(founder), -1, np.int64)
+    heir, parent = np.full(len(former), -1, np.int64), np.full(len(founder), -1, np.int64)
     best = np.lexsort((founder[now], -counts, before))
     heir[before[best[::-1]]] = now[best[::-1]]
-    rank = np.argsort(pc.sort_indices(past.dictionary).to_numpy())
+    rank = np.argsort(pc.sort_indices(former).to_numpy())
     most = np.lexsort((rank[before], -counts, now))
     parent[now[most[::-1]]] = before[most[::-1]]
     kept = np.full(len(founder), -1, np.int64)

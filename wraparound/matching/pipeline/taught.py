@@ -8,7 +8,7 @@ from wraparound.matching.pipeline.suiting import chances
 def lessons_of(linked: Linked) -> Lessons:
     """Gather what a linking with `Options.lasting` has learnt. Cost: one pass over the distinct values."""
     store, whole = linked.store, linked.fields.whole
-    model, usual, cut = linked.weighed_by, linked.usual, linked.bound.cut
+    model, usual, cut = linked.weighed_by, linked.usual, linked.cut
     if model is None or usual is None or cut is None or not isinstance(whole, Decisions):
         raise ValueError("Only a linking that was asked to last has lessons to give.")
     return Lessons(

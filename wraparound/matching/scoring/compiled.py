@@ -20,17 +20,17 @@ from wraparound.matching.model import (
     Measure,
     Model,
     Op,
-    Shares,
     careless,
     missing,
-    mistaken,
     same,
+    unshared,
 )
 
 AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
 PLAN = 7  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
+SLIP = 0.25  # of the work of measuring is telling one slip from more
 
 
 class Weights(NamedTuple):
@@ -75,12 +75,13 @@ class Shapes(NamedTuple):
     settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
     the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
     `open_top` is the most that a pair can still get there once its values are known to differ, `any_top` the most it
-    can get at all.
+    can get at all, `most` the most that each level can give.
     """
 
     plan: Array  # int32[comparisons, PLAN]
     open_top: Array  # float64[comparisons]
     any_top: Array  # float64[comparisons]
+    most: Array  # float64[levels], with the rarest value
     top: Array  # float64[levels], the better of careful and careless bits
     same: Array  # float64[V], what the sameness of each value gives in its comparison, its rarity included
 
@@ -95,6 +96,7 @@ class ShapesAt(NamedTuple):
     plan: int
     open_top: int
     any_top: int
+    most: int
     top: int
     same: int
 
@@ -104,7 +106,7 @@ def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights)
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
     plan: list[list[int]] = []
-    open_top, any_top, alone = [], [], np.zeros(int(store.base[-1]))
+    open_top, any_top, each, alone = [], [], [], np.zeros(int(store.base[-1]))
     for c, comparison in enumerate(model.comparisons):
         first = [int(weights.base[c]), int(program.first[c])]
         plan.append(_plan(comparison, store, program=program, first=first[1]))
@@ -118,8 +120,9 @@ def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights)
         most = [_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in range(*weights.base[c : c + 2])]
         open_top.append(max(most[2 * (column >= 0) :]))
         any_top.append(max(most))
+        each += most
     plans = np.array(plan, np.int32).reshape(-1, PLAN)
-    return Shapes(plans, np.array(open_top), np.array(any_top), np.ascontiguousarray(top), alone)
+    return Shapes(plans, np.array(open_top), np.array(any_top), np.array(each), np.ascontiguousarray(top), alone)
 
 
 def _plan(comparison: Comparison, store: Store, *, program: Program, first: int) -> list[int]:
@@ -165,8 +168,10 @@ def _bits(comparison: Comparison) -> Array:
     bits = np.array([level.weight for level in comparison.levels])[:, None] * _explained(comparison)
     lax = careless(np.where(null, 0.0, m), null=null)
     bits[:, CARELESSLY] = np.where(null, 0.0, np.log2(np.where(null, 1.0, lax) / np.where(null, 1.0, u)))
-    if comparison.shares is Shares.MISTAKEN:
-        bits[:, [HOUSEHOLD, TWINS, NAMESAKES]] = np.log2(mistaken(u, null=null) / np.where(null, 1.0, u))[:, None]
+    parental = np.array([level.parental for level in comparison.levels])
+    for kind in (k for k in (HOUSEHOLD, TWINS, NAMESAKES) if k not in EXPLAINS[comparison.shares]):
+        shown = unshared(kind, shares=comparison.shares, u=u, null=null, parental=parental)
+        bits[:, kind] = np.log2(shown / np.where(null, 1.0, np.maximum(u, 1e-12)))
     return bits
 
 
@@ -187,10 +192,12 @@ def _most(bits: float, tf: Array, column: int, store: Store) -> float:
 
 
 def _cost(comparison: Comparison, store: Store) -> float:
-    """Order comparisons by the length of what they measure, numbers and plain equality first."""
+    """Order comparisons by the length of what they measure, numbers and plain equality first, then a lone slip."""
     tests = [t for level in comparison.levels for t in (level.test, *level.test.parts)]
-    measured = {test.left for test in tests if test.measure not in (None, Measure.DIFFERENCE)}
-    return sum(float(store.lengths[store.place[name]]) for name in measured)
+    measured = [test for test in tests if test.measure not in (None, Measure.DIFFERENCE)]
+    slips = all(test.measure is not None and test.measure.is_distance and test.amount <= 1 for test in measured)
+    length = sum(float(store.lengths[store.place[name]]) for name in {test.left for test in measured})
+    return SLIP * length if slips else length
 
 
 def prior_odds(model: Model) -> Array:

@@ -18,8 +18,6 @@ from wraparound.matching.compare.levels import (
     code_at,
     level_of,
     measured,
-    span,
-    value_of,
 )
 from wraparound.matching.compare.memory import (
     Array,
@@ -30,6 +28,7 @@ from wraparound.matching.compare.memory import (
 )
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.scoring.compiled import PLAN, Shapes, ShapesAt, Weights, WeightsAt
+from wraparound.matching.scoring.rarity import adjustment
 from wraparound.matching.scoring.sight import seen
 
 NEVER = -1e9  # bits, for what can't be
@@ -79,40 +78,6 @@ def permitted(i, j, permits):
     return not (same and (permits.across_only or permits.forbidden[permits.source[i]]))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
-def frequency_of(a, b, rows, values):
-    """Give log2 of the frequency of the value two cells agree on: the rarest shared, else the commoner of the two."""
-    first_a, last_a = span(rows, a)
-    first_b, last_b = span(rows, b)
-    shared, commonest = 1.0, NEVER
-    for x in range(first_a, last_a):
-        v = value_of(rows, a, x)
-        commonest = max(commonest, float64_at(values.log_frequency, v))
-        for y in range(first_b, last_b):
-            w = value_of(rows, b, y)
-            commonest = max(commonest, float64_at(values.log_frequency, w))
-            if v == w:
-                shared = min(shared, float64_at(values.log_frequency, v))
-    return shared if shared <= 0.0 else commonest
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def adjustment(entry, i, j, engine):
-    """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights).
-
-    Where one record has no value of the column, as Splink does, by the other's.
-    """
-    weights = engine.weights
-    column = int32_at(weights.tf_column, entry)
-    if column < 0:
-        return 0.0
-    a, b = code_at(engine.rows, i, column), code_at(engine.rows, j, column)
-    if a == 0 and b == 0:
-        return 0.0
-    frequency = max(frequency_of(a or b, b or a, engine.rows, engine.values), float64_at(weights.tf, 3 * entry + 2))
-    return float64_at(weights.tf, 3 * entry) * (float64_at(weights.tf, 3 * entry + 1) - frequency)
-
-
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def summed(x, y):
     """Add two odds given as bits."""
@@ -134,6 +99,7 @@ HOPELESS = Odds(-np.inf, -np.inf, -np.inf, -np.inf, -np.inf)
 WIDE = 5  # explanations
 SEEN = (LONGEST + 1) * (LONGEST + 1)  # where in the working room the levels found so far are put
 UNKNOWN = -1
+HAIR = 1e-9  # bits, more than any rounding
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -163,15 +129,38 @@ def _still_open(c, sight, engine):
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _looked_into(c, i, j, engine, room):
-    """Give the level of a comparison by measuring, or by running its program."""
+def _easiest(measure, entry, grades, step, needed, engine):
+    """Give the easiest amount of a measure that is worth telling: of a grade that can give the bits needed.
+
+    Not-a-number where none can, so that nothing need be measured.
+    """
+    if float64_at(engine.shapes.most, entry + 2 + grades) >= needed:
+        return float64_at(engine.program.cutoffs, step)
+    easiest = np.nan
+    for grade in range(grades):
+        amount = float64_at(engine.program.amounts, step + 2 * grade)
+        if float64_at(engine.shapes.most, entry + 2 + grade) >= needed:
+            easier = amount < easiest if measure <= JACCARD else amount > easiest
+            easiest = amount if easier or easiest != easiest else easiest
+    return easiest
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def _looked_into(c, i, j, needed, engine, room):
+    """Give the level of a comparison by measuring, or by running its program.
+
+    A level that cannot give the bits needed may be told as the last one: either way the pair is without hope.
+    """
     plan = engine.shapes.plan + 4 * PLAN * c
     measure = int32_at(plan, 3)
     if measure >= 0:
         a, b = code_at(engine.rows, i, int32_at(plan, 0)), code_at(engine.rows, j, int32_at(plan, 0))
         if a > 0 and b > 0:
             grades, step = int32_at(plan, 4), int32_at(plan, 5)
-            found = measured(measure, a, b, engine.values, float64_at(engine.program.cutoffs, step), room)
+            cutoff = _easiest(measure, int64_at(engine.weights.base, c), grades, step, needed, engine)
+            if cutoff != cutoff:
+                return 2 + grades
+            found = measured(measure, a, b, engine.values, cutoff, room)
             for grade in range(grades):
                 amount = float64_at(engine.program.amounts, step + 2 * grade)
                 if (measure <= JACCARD and found >= amount) or (measure > JACCARD and found <= amount):
@@ -212,11 +201,11 @@ def weigh_seen(i, j, sight, engine, room, least):
             return HOPELESS
         c = int64_at(engine.weights.sequence, k)
         if int64_at(room, SEEN + c) == UNKNOWN:
-            level = _looked_into(c, i, j, engine, room)
+            still = _still_open(c, sight, engine)
+            level = _looked_into(c, i, j, least - (ceiling - still) - HAIR, engine, room)
             put_int64(room, SEEN + c, level)
             entry = int64_at(engine.weights.base, c) + level
-            gain = float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine)
-            ceiling += gain - _still_open(c, sight, engine)
+            ceiling += float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine) - still
     if ceiling < least:
         return HOPELESS
     if engine.weights.plain:

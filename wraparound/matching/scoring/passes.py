@@ -44,7 +44,7 @@ def _keep(kept, used, i, j, odds):
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _ask_for(record, rows):
+def ask_for(record, rows):
     """Ask memory for a row that is read soon."""
     row = rows.codes + 4 * rows.width * np.int64(record)
     prefetch(row)
@@ -112,7 +112,7 @@ def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room)
     for block in range(len(starts) - 1):
         small = starts[block + 1] - starts[block] <= SMALL
         for x in range(starts[block], starts[block + 1]):
-            _ask_for(order[min(x + AHEAD, len(order) - 1)], engine.rows)
+            ask_for(order[min(x + AHEAD, len(order) - 1)], engine.rows)
             for y in range(x + 1, starts[block + 1]):
                 i, j = np.int64(min(order[x], order[y])), np.int64(max(order[x], order[y]))
                 if i == j or not permitted(i, j, permits):
@@ -129,3 +129,13 @@ def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room)
                 if waiting == TOGETHER:
                     used, waiting = _all_weighed(waiting, used, engine, least, kept, room), 0
     return _all_weighed(waiting, used, engine, least, kept, room), compared
+
+
+@njit(cache=True, nogil=True)
+def picked(odds, order):
+    """Give some pairs' odds, in an order."""
+    out = np.empty((len(order), odds.shape[1]))
+    for k in range(len(order)):
+        for e in range(odds.shape[1]):
+            out[k, e] = odds[order[k], e]
+    return out

@@ -1,8 +1,8 @@
 """Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import pairwise
 from queue import SimpleQueue
@@ -10,7 +10,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
-from wraparound.matching.blocking.bounds import USUAL_BOUND, Bound, Bounded, bounded_blocks, refinements
+from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
 from wraparound.matching.blocking.lasting import lasting_blocks
 from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Store
@@ -19,11 +19,12 @@ from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
 from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
-from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.passes import Kept, picked, score_blocks
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
 
-CHUNK = 500_000  # pairs a thread takes at a time
+CHUNK = 500_000  # pairs that a thread takes at a time at most
+SHARES = 4  # that each thread takes of a rule's pairs at least, so that none waits long for another
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,18 @@ class Scored:
     rules: tuple[RuleReport, ...]
 
 
+@dataclass(frozen=True)
+class Bringing:
+    """How records are brought together: the most of a block, and the blocks of rules that were gathered before.
+
+    Or, where `cut` is given, which keys are cut whatever the table (`blocking.lasting`).
+    """
+
+    widest: int = 2_000
+    gathered: Mapping[Rule, Blocks] = field(default_factory=dict)
+    cut: Array | None = None  # uint64[…], sorted
+
+
 def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
     store = store.measuring(model.letters)
@@ -85,7 +98,7 @@ def scored(
     store: Store,
     permits: Permits,
     least: float,
-    bound: Bound = USUAL_BOUND,
+    bringing: Bringing = Bringing(),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Scored:
     """Compare every pair that a rule brings, once, and keep those of at least `least` bits.
@@ -94,12 +107,13 @@ def scored(
     """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports, found = [], []
+
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
-        next_blocks = ahead.submit(_blocks, model, 0, store, bound)
+        next_blocks = ahead.submit(_blocks, model, 0, store, bringing)
         for r in range(len(model.rules)):
             bounded = next_blocks.result()
             if r + 1 < len(model.rules):
-                next_blocks = ahead.submit(_blocks, model, r + 1, store, bound)
+                next_blocks = ahead.submit(_blocks, model, r + 1, store, bringing)
             mark_bounded(scorer.cover, rule=r, records=bounded.records)
             pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
             found.append(pairs)
@@ -138,16 +152,17 @@ class Scorer:
             rooms=self.rooms,
         )
         parts = list(pool.map(work, _chunks(bounded.blocks)))
-        found, met = once([pairs for pairs, _ in parts]), sum(met for _, met in parts)
+        again = bounded.cut > 0 or len(self.engine.rows.list_start) > 1  # else no pair is met twice under one rule
+        found, met = (once if again else together)([pairs for pairs, _ in parts]), sum(met for _, met in parts)
         return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
 
 
-def _blocks(model: Model, number: int, store: Store, bound: Bound) -> Bounded:
-    if bound.cut is not None:
-        return lasting_blocks(model, store=store, cut=bound.cut, rule=number)
+def _blocks(model: Model, number: int, store: Store, bringing: Bringing) -> Bounded:
+    if bringing.cut is not None:
+        return lasting_blocks(model, store=store, cut=bringing.cut, rule=number)
     rule = model.rules[number]
-    further = refinements(model, rule=rule)
-    return bounded_blocks(blocks_of(rule, store=store), store=store, refine=further, widest=bound.widest)
+    whole = bringing.gathered[rule] if rule in bringing.gathered else blocks_of(rule, store=store)
+    return bounded_blocks(whole, store=store, refine=refinements(model, rule=rule), widest=bringing.widest)
 
 
 def cover_of(model: Model, *, store: Store) -> Cover:
@@ -165,10 +180,11 @@ def mark_bounded(cover: Cover, *, rule: int, records: Array) -> None:
 
 
 def _chunks(blocks: Blocks) -> list[Blocks]:
-    """Cut blocks into runs of about CHUNK pairs."""
+    """Cut blocks into runs of about as many pairs each."""
     ends = np.cumsum(blocks.pairs)
     total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(CHUNK, total, CHUNK)) + 1
+    pairs = max(min(CHUNK, total // (SHARES * THREADS)), 1)
+    cuts = np.searchsorted(ends, np.arange(pairs, total, pairs)) + 1
     edges = np.unique(np.concatenate([[0], cuts, [len(ends)]]))
     return [Blocks(blocks.order, blocks.starts[b : e + 1]) for b, e in pairwise(edges)]
 
@@ -198,12 +214,17 @@ def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, 
     )
 
 
+def together(found: Sequence[Pairs]) -> Pairs:
+    """Put kept pairs one after another."""
+    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
+    return Pairs(*(np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__))
+
+
 def once(found: Sequence[Pairs]) -> Pairs:
     """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
-    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
-    left, right, odds = (np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__)
-    key = left.astype(np.int64) << 32 | right
+    pairs = together(found)
+    key = pairs.left.astype(np.int64) << 32 | pairs.right
     order = np.argsort(key)
     key = key[order]
     order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
-    return Pairs(left[order], right[order], odds[order])
+    return Pairs(pairs.left[order], pairs.right[order], picked(pairs.odds, order))

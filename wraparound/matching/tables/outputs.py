@@ -52,25 +52,25 @@ class Outputs:
         finally:
             staging.discard()
 
-    def write_csv(self, name: str, *, table: pa.Table, guarded: Collection[str] = ()) -> None:
-        """Write a table as CSV in UTF-8: every text in quotation marks, null as nothing."""
-        columns = [
-            _guard(column) if column_name in guarded else column
-            for column_name, column in zip(table.column_names, table.columns, strict=True)
-        ]
-        shown = pa.table([_as_text(column) for column in columns], names=table.column_names)
-        self._write(name, lambda file: pa_csv.write_csv(shown, file, pa_csv.WriteOptions(quoting_style="needed")))
+    def write_csv(self, name: str, *, table: pa.Table | pa.RecordBatchReader, guarded: Collection[str] = ()) -> None:
+        """Write a table, or batches in turn, as CSV in UTF-8: every text in quotation marks, null as nothing."""
+        options = pa_csv.WriteOptions(quoting_style="needed")
+
+        def write(file: BinaryIO) -> None:
+            schema = _shown(table.schema.empty_table(), guarded).schema
+            with pa_csv.CSVWriter(file, schema, write_options=options) as writer:
+                for one in _tables(table):
+                    writer.write_table(_shown(one, guarded))
+
+        self._write(name, write)
 
     def write_parquet(self, name: str, *, table: pa.Table | pa.RecordBatchReader) -> None:
         """Write a table, or batches one after another, as Parquet."""
 
         def write(file: BinaryIO) -> None:
             with pq.ParquetWriter(file, table.schema, compression="zstd") as writer:
-                if isinstance(table, pa.Table):
-                    writer.write_table(table)
-                    return
-                for batch in table:
-                    writer.write_batch(batch)
+                for one in _tables(table):
+                    writer.write_table(one)
 
         self._write(name, write)
 
@@ -123,6 +123,22 @@ def _told(path: Path) -> Iterator[None]:
         raise cannot_write(path, reason=why(fault)) from fault
     except ValueError as fault:
         raise cannot_write(path, reason=f"it cannot be written ({fault})") from fault
+
+
+def _tables(table: pa.Table | pa.RecordBatchReader) -> Iterator[pa.Table]:
+    if isinstance(table, pa.Table):
+        yield table
+    else:
+        yield from (pa.Table.from_batches([batch]) for batch in table)
+
+
+def _shown(table: pa.Table, guarded: Collection[str]) -> pa.Table:
+    """Give a table as a CSV can hold it."""
+    columns = [
+        _guard(column) if name in guarded else column
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+    return pa.table([_as_text(column) for column in columns], names=table.column_names)
 
 
 def _guard(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -8,6 +8,7 @@ CARELESS times those in a careful one. So the four extra explanations add four n
 (Winkler 1988 for the method; the extra classes are ours).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,8 @@ from wraparound.matching.model import (
     TWINS,
     Shares,
     careless,
-    mistaken,
     top,
+    unshared,
 )
 from wraparound.matching.training.grading import Patterns
 
@@ -36,12 +37,12 @@ BEGIN = {PERSON: 0.3, HOUSEHOLD: 0.1, TWINS: 0.1, NAMESAKES: 0.05, CARELESSLY: 0
 
 @dataclass(frozen=True)
 class Ladder:
-    """One comparison as training sees it: u of each level, which levels say missing, who else shares the field."""
+    """One comparison as training sees it: u of each level, which say missing or a generation, who shares the field."""
 
     u: Array
     null: Array
     shares: Shares
-    fixed: Array | None = None
+    parental: Array
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Learnt:
 def learn(patterns: Patterns, *, ladders: dict[int, Ladder], start: dict[int, Array] | None = None) -> Learnt:
     """Learn m of every comparison in `ladders` (by place) from patterns of levels, with u held fixed."""
     m = {c: (start or {}).get(c, _first_guess(ladder)) for c, ladder in ladders.items()}
-    shares = _first_shares({ladder.shares for ladder in ladders.values()})
+    shares = _first_shares(ladders.values())
     changes: list[float] = []
     while len(changes) < ROUNDS and (not changes or changes[-1] > SETTLED):
         belief = _beliefs(patterns, ladders, m, shares) * patterns.counts
@@ -74,12 +75,13 @@ def learn(patterns: Patterns, *, ladders: dict[int, Ladder], start: dict[int, Ar
     return Learnt(m, shares, int(patterns.counts.sum()), tuple(changes))
 
 
-def _first_shares(fields: set[Shares]) -> Array:
+def _first_shares(ladders: Collection[Ladder]) -> Array:
     """Begin with a share for each explanation that the fields at hand can tell from the others."""
+    fields, generations = {ladder.shares for ladder in ladders}, any(ladder.parental.any() for ladder in ladders)
     told = {PERSON, CARELESSLY}
     if Shares.HOUSEHOLD in fields:
         told |= {HOUSEHOLD} | ({TWINS} if Shares.TWINS in fields else set())
-        told |= {NAMESAKES} if Shares.NAMESAKES in fields else set()
+        told |= {NAMESAKES} if Shares.NAMESAKES in fields or generations else set()
     begin = [BEGIN[k] * (k in told) for k in range(STRANGERS)]
     return np.array([*begin, 1.0 - sum(begin)])
 
@@ -97,16 +99,24 @@ def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array]
     with np.errstate(divide="ignore"):
         logs = np.repeat(np.log(shares)[:, None], len(patterns.counts), axis=1)
     for c, ladder in ladders.items():
-        level, null = patterns.levels[:, c], ladder.null
-        like, lax, unlike = (
-            np.log(np.where(null, 1.0, np.maximum(p, 1e-12)))[level]
-            for p in (m[c], careless(m[c], null=null), ladder.u)
-        )
-        chance = np.log(mistaken(ladder.u, null=ladder.null))[level] if ladder.shares is Shares.MISTAKEN else unlike
-        alike = [like if k in EXPLAINS[ladder.shares] else chance for k in (PERSON, HOUSEHOLD, TWINS, NAMESAKES)]
-        logs += np.stack([*alike, lax, unlike])
+        logs += _logs(ladder, m[c])[:, patterns.levels[:, c]]
     logs = np.exp(logs - logs.max(axis=0))
     return logs / logs.sum(axis=0)
+
+
+def _logs(ladder: Ladder, m: Array) -> Array:
+    """Give the log of how often each explanation shows each level of a comparison, [6, levels]."""
+    null = ladder.null
+    like, lax, unlike = (
+        np.log(np.where(null, 1.0, np.maximum(p, 1e-12))) for p in (m, careless(m, null=null), ladder.u)
+    )
+    kinds = (PERSON, HOUSEHOLD, TWINS, NAMESAKES)
+    alike = [like if k in EXPLAINS[ladder.shares] else np.log(_unshared(k, ladder)) for k in kinds]
+    return np.stack([*alike, lax, unlike])
+
+
+def _unshared(explanation: int, ladder: Ladder) -> Array:
+    return unshared(explanation, shares=ladder.shares, u=ladder.u, null=ladder.null, parental=ladder.parental)
 
 
 def _maximised(level: Array, belief: Array, ladder: Ladder) -> Array:

@@ -11,10 +11,13 @@ from numba import njit
 from wraparound.matching.blocking.blocks import Blocks
 from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.levels import Program, ProgramAt, RowsAt, ValuesAt, level_of
-from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.compare.levels import ALIKE, Program, ProgramAt, RowsAt, ValuesAt, code_at, level_of
+from wraparound.matching.compare.memory import Array, address, int64_at, prefetch
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import Permits, permitted
+from wraparound.matching.scoring.passes import AHEAD, ask_for
+
+NARROW = 200  # records of a block whose pairs are learnt from
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Patterns:
 
     levels: Array  # int8[patterns, comparisons]
     counts: Array  # int64[patterns]
+
+
+NONE = Patterns(np.zeros((0, 0), np.int8), np.zeros(0, np.int64))
 
 
 class Machine(NamedTuple):
@@ -39,9 +45,10 @@ def patterns_of(left: Array, *, right: Array, store: Store, program: Program) ->
     levels = np.empty((len(left), comparisons), np.int8)
     cuts = np.linspace(0, len(left), THREADS + 1).astype(np.int64)
     with ThreadPoolExecutor(THREADS) as pool:
+        looked = np.unique(program.steps[program.steps[:, 0] == ALIKE, 1])
         at, rooms = Machine(store.rows.at(), store.values.at(), program.at()), [working_room() for _ in cuts[1:]]
         parts = [
-            pool.submit(_grade, levels[b:e], left[b:e], right[b:e], at, address(room))
+            pool.submit(_grade, levels[b:e], left[b:e], right[b:e], looked, at, address(room))
             for b, e, room in zip(cuts[:-1], cuts[1:], rooms, strict=True)
         ]
         for part in parts:
@@ -65,8 +72,18 @@ def _counted(levels: Array) -> Patterns:
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _grade(levels, left, right, at, room):
+def _grade(levels, left, right, looked, at, room):
+    """Grade pairs; what a pair reads is asked of memory some pairs ahead: its rows, then its values, then letters."""
+    last = len(left) - 1
     for k in range(len(left)):
+        for record in (left[min(k + AHEAD, last)], right[min(k + AHEAD, last)]):
+            ask_for(record, at.rows)
+        for column in looked:
+            for records in (left, right):
+                soon, sooner = records[min(k + AHEAD // 2, last)], records[min(k + AHEAD // 4, last)]
+                prefetch(at.values.cards + 16 * np.int64(max(code_at(at.rows, np.int64(soon), column), 0)))
+                card = int64_at(at.values.cards, 2 * np.int64(max(code_at(at.rows, np.int64(sooner), column), 0)))
+                prefetch(at.values.chars + 2 * (card >> 9))
         i, j = np.int64(left[k]), np.int64(right[k])
         for comparison in range(levels.shape[1]):
             levels[k, comparison] = level_of(comparison, i, j, at.rows, at.values, at.program, room)
@@ -93,7 +110,7 @@ def _permitted(left, right, permits):
     return fit
 
 
-def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = 200) -> tuple[Array, Array]:
+def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = NARROW) -> tuple[Array, Array]:
     """List pairs of whole blocks, in the order of their hashed keys (as good as random), until there are `most`."""
     narrow = np.flatnonzero(blocks.sizes <= widest)
     take = narrow[: np.searchsorted(np.cumsum(blocks.pairs[narrow]), most) + 1]

@@ -1,6 +1,7 @@
 """Training without truth: u from random pairs, m by expectation-maximisation inside the blocks of several rules."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,11 +12,11 @@ from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Op, Rule, same
+from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparison, Model, Op, Rule, Shares, same
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
-from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import NONE, Patterns, pairs_within, patterns_of, random_pairs
 
 FEWEST = 50  # pairs that a rule must bring to be learnt from
 SELECTED = 0.02  # squared error that a block of some agencies' records only may have
@@ -114,11 +115,15 @@ def learnt_from(
     """Give the model its u, m, prior and alternatives from what is seen; only u where no rule brings enough."""
     progress("looking at random pairs")
     with_u = _with_u(model, seen)
-    sessions = []
-    for rule in rules or model.rules:
-        progress(f"learning from records with the {rule}")
-        session = _session(with_u, rule, seen)
-        sessions += [session] if session else []
+    learning = {}
+    with ThreadPoolExecutor(1) as beside:  # what one rule brought is learnt from while the next brings its own
+        for rule in rules or model.rules:
+            progress(f"learning from records with the {rule}")
+            ladders = _ladders(with_u, rule)
+            patterns = seen.within(rule) if len(ladders) > 1 else NONE
+            if patterns.counts.sum() >= FEWEST:
+                learning[rule] = beside.submit(learn, patterns, ladders=ladders)
+    sessions = [Session(rule, learnt.result()) for rule, learnt in learning.items()]
     return Trained(_with_m(with_u, sessions, len(seen)) if sessions else with_u, tuple(sessions))
 
 
@@ -153,26 +158,22 @@ def _coincidence(column: str, seen: Seen) -> float:
     return (seen.coincidence(column) * values - 1.0) / (values - 1.0)
 
 
-def _session(model: Model, rule: Rule, seen: Seen) -> Session | None:
-    """Learn from one rule's pairs the m of every comparison that the rule itself does not settle."""
+def _ladders(model: Model, rule: Rule) -> dict[int, Ladder]:
+    """Give, by place, every comparison that a rule itself does not settle."""
     settled = {base for column in rule.columns for base in needs(column)}
-    ladders = {
+    return {
         c: _ladder(comparison)
         for c, comparison in enumerate(model.comparisons)
         if settled.isdisjoint(
             base for level in comparison.levels for name in level.test.columns() for base in needs(name)
         )
     }
-    if len(ladders) < 2:
-        return None
-    patterns = seen.within(rule)
-    return Session(rule, learn(patterns, ladders=ladders)) if patterns.counts.sum() >= FEWEST else None
 
 
 def _ladder(comparison: Comparison) -> Ladder:
-    null = np.array([level.is_null for level in comparison.levels])
+    null, parental = (np.array([getattr(one, what) for one in comparison.levels]) for what in ("is_null", "parental"))
     u = np.array([level.u if level.u is not None else 0.0 for level in comparison.levels])
-    return Ladder(u, null, comparison.shares)
+    return Ladder(u, null, comparison.shares, parental)
 
 
 def _trust(learnt: Learnt) -> float:
@@ -199,23 +200,47 @@ def _never_for(m: Array, comparison: Comparison) -> Array:
     return capped
 
 
+def _averaged(sessions: Sequence[Session], *, of: int) -> Array:
+    """Average a comparison's m over sessions, by how far each is to be trusted."""
+    trust = [_trust(session.learnt) for session in sessions]
+    return np.asarray(trust) @ np.array([session.learnt.m[of] for session in sessions]) / sum(trust)
+
+
+def _parental_apart(m: Array, comparison: Comparison, numbers: Sequence[Session], c: int) -> Array:
+    """Learn what a parent and a child show only where they are not brought together: from pairs that share a number.
+
+    A name and a home bring a parent and a child of one name together as surely as one person's records; learnt there,
+    one person would seem to be born a generation apart from himself.
+    """
+    parental = np.array([level.parental for level in comparison.levels])
+    if not parental.any() or not numbers:
+        return m
+    learnt = _averaged(numbers, of=c)
+    rest = np.where(parental, 0.0, m)
+    return np.where(parental, learnt, rest * (1.0 - learnt[parental].sum()) / rest.sum())
+
+
+def _by_number(sessions: Sequence[Session], model: Model) -> list[Session]:
+    """Choose the sessions whose pairs share a number of one's own."""
+    numbers = {c.levels[1].test.left for c in model.comparisons if c.shares is Shares.MISTAKEN}
+    return [session for session in sessions if numbers.issuperset(session.rule.columns)]
+
+
 def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
     """Average each comparison's m over the sessions that learnt it, by how far each is to be trusted."""
     changed = []
     for c, comparison in enumerate(model.comparisons):
-        found = [(s.learnt.m[c], _trust(s.learnt)) for s in sessions if c in s.learnt.m]
+        found = [session for session in sessions if c in session.learnt.m]
         if not found:
             changed.append(comparison)
             continue
-        values, trust = zip(*found, strict=True)
-        m = _never_for(np.average(values, axis=0, weights=trust), comparison)
+        m = _never_for(_parental_apart(_averaged(found, of=c), comparison, _by_number(found, model), c), comparison)
         levels = [
             level if level.is_null or level.fix_m else replace(level, m=float(m[k]))
             for k, level in enumerate(comparison.levels)
         ]
         changed.append(replace(comparison, levels=tuple(levels)))
-    total = records * (records - 1) / 2
-    seen = np.array([s.learnt.shares * s.learnt.pairs for s in sessions]).max(axis=0) / total
+    seen = np.array([s.learnt.shares * s.learnt.pairs for s in sessions]).max(axis=0) / (records * (records - 1) / 2)
     shares = np.minimum(seen, 0.5)
     return replace(
         model,

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from wraparound.sample.files.folder import write_folder
+from wraparound.sample.files.folder import write_folder, write_folder_with_returns
 from wraparound.sample.files.one_table import write_one_table
 from wraparound.sample.files.progress import Progress as Telling
 from wraparound.sample.records.population import ON, SIZES
@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write each source's file, maps.toml, truth and people here"
     )
+    parser.add_argument(
+        "--returns",
+        action="store_true",
+        help="with --out: write the field's returns and extracts of the same records too",
+    )
     parser.add_argument("--one-table", type=Path, metavar="FILE", help="write all records as one flat Parquet file")
     parser.add_argument("--json", action="store_true", help="print the counts as JSON and nothing else")
     return parser
@@ -69,7 +74,8 @@ def _write(asked: argparse.Namespace, *, tell: Telling) -> dict[str, int]:
     size = {"records": asked.records} if asked.records else {"children": asked.size}
     counts: dict[str, int] = {}
     if asked.out:
-        counts |= write_folder(asked.out, **size, seed=asked.seed, on=asked.on, progress=tell)
+        write = write_folder_with_returns if asked.returns else write_folder
+        counts |= write(asked.out, **size, seed=asked.seed, on=asked.on, progress=tell)
     if asked.one_table:
         counts[asked.one_table.name] = write_one_table(
             asked.one_table, **size, seed=asked.seed, on=asked.on, progress=tell

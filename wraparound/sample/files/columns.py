@@ -69,7 +69,8 @@ def _full_name(part: Part, *, order: Ints) -> Texts:
     )
 
 
-def _surgery(part: Part, *, order: Ints) -> Texts:
+def surgeries(part: Part, *, order: Ints) -> Texts:
+    """Give the code of the surgery that each record names."""
     home = part.area.people.homes[part.records.held.person[order], 0]
     count = max(2, len(part.area.homes.number) // 5_000)
     return texts(
@@ -117,7 +118,7 @@ _VALUES: dict[str, Reader] = {
     "phone_2": _plain("phone_2"),
     "carer_name": _plain("carer"),
     "school": _plain("school"),
-    "surgery": _surgery,
+    "surgery": surgeries,
     "nhs_number": _plain("nhs"),
     "nhs_number_verified": _sure("nhs"),
     "upn": _plain("upn"),

@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 from wraparound.sample.files.columns import rows_of, source_table
 from wraparound.sample.files.maps import file_names, maps
 from wraparound.sample.files.progress import Progress
+from wraparound.sample.files.returns import Returns
 from wraparound.sample.files.spreadsheet import SpreadsheetWriter
 from wraparound.sample.files.truth import persons, truth
-from wraparound.sample.records.population import ON, Part, children_for, population
+from wraparound.sample.records.population import ON, Part, children_for, days, population
 from wraparound.sample.tables import SOURCES
 
 SPREADSHEET_UP_TO = 100_000  # children; beyond that the voluntary sector's rows would outgrow a spreadsheet
@@ -46,19 +47,40 @@ def write_folder(
     folder: Path, *, children: int = 0, records: int = 0, seed: int, on: date = ON, progress: Progress | None = None
 ) -> dict[str, int]:
     """Write the population's files into a folder and give the number of rows in each file."""
+    parts = population(children=children, records=records, seed=seed, on=on)
+    return _written(folder, parts, total=_total(children, records), seed=seed, tell=progress)
+
+
+def write_folder_with_returns(
+    folder: Path, *, children: int = 0, records: int = 0, seed: int, on: date = ON, progress: Progress | None = None
+) -> dict[str, int]:
+    """Write the population's files, and the field's returns and extracts of the same records, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    total = children_for(records) if records else children
+    returns = Returns(folder, on=days(on), seed=seed)
+    parts = _told(population(children=children, records=records, seed=seed, on=on), returns=returns)
+    counts = _written(folder, parts, total=_total(children, records), seed=seed, tell=progress)
+    return counts | returns.counts
+
+
+def _total(children: int, records: int) -> int:
+    return children_for(records) if records else children
+
+
+def _written(folder: Path, parts: Iterator[Part], *, total: int, seed: int, tell: Progress | None) -> dict[str, int]:
+    folder.mkdir(parents=True, exist_ok=True)
     names = file_names(spreadsheet=total <= SPREADSHEET_UP_TO)
     (folder / "maps.toml").write_text(maps(names), encoding="utf-8")
     places = {name: folder / file for name, file in names.items()}
     places |= {"truth": folder / "truth.csv", "persons": folder / "persons.parquet"}
-    return _fill(
-        places,
-        parts=population(children=children, records=records, seed=seed, on=on),
-        seed=seed,
-        total=total,
-        tell=progress,
-    )
+    return _fill(places, parts=parts, seed=seed, total=total, tell=tell)
+
+
+def _told(parts: Iterator[Part], *, returns: Returns) -> Iterator[Part]:
+    """Write the returns of each part as it goes by."""
+    for part in parts:
+        returns.write(part)
+        yield part
+    returns.close()
 
 
 def _fill(

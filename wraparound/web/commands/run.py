@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from wraparound.access.actions import adopt_people
 from wraparound.agencies.actions import adopt_area
-from wraparound.agencies.queries import people_of_sample
-from wraparound.agencies.words import OPERATOR
+from wraparound.agencies.queries import feeds_declared, people_of_sample
+from wraparound.agencies.words import OPERATOR, PLAIN
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
@@ -100,6 +100,7 @@ def take_files(size: str) -> str:
         return "taken in already"
     if not (folder / ".made").exists():
         words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+        words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
         subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         (folder / ".made").touch()
     load_folder = command_named("load_folder")

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from wraparound.matching.model.explanations import Alternatives, Shares
@@ -22,11 +24,10 @@ def read_splink(path_or_dict: str | Path | Mapping[str, Any]) -> Model:
     settings = _settings(path_or_dict)
     dialect = _dialect(settings)
     extras = read_extras(settings)
-    shares = extras.get("shares", {})
     rules = settings.get("blocking_rules_to_generate_predictions") or []
     return Model(
         comparisons=tuple(
-            read_comparison(raw, dialect=dialect, shares=shares) for raw in settings.get("comparisons") or []
+            read_comparison(raw, dialect=dialect, extras=extras) for raw in settings.get("comparisons") or []
         ),
         rules=tuple(_rule(raw, dialect=dialect) for raw in rules),
         prior=float(settings.get("probability_two_random_records_match") or _DEFAULT_PRIOR),
@@ -48,8 +49,10 @@ def letters_unsaid(dialect: str, *, extras: Mapping[str, Any]) -> Letters:
     return Letters.CHARACTERS if extras else _LETTERS[dialect]
 
 
-def read_comparison(raw: Mapping[str, Any], *, dialect: str, shares: Mapping[str, str] | None = None) -> Comparison:
-    """Read one comparison with its levels."""
+def read_comparison(
+    raw: Mapping[str, Any], *, dialect: str, extras: Mapping[str, Any] = MappingProxyType({})
+) -> Comparison:
+    """Read one comparison with its levels, and what only our engine knows of it."""
     given = raw.get("output_column_name")
     levels = tuple(
         _level(level, dialect=dialect, place=f"level {number} of the comparison {given or '(without a name)'}")
@@ -58,9 +61,10 @@ def read_comparison(raw: Mapping[str, Any], *, dialect: str, shares: Mapping[str
     name = str(given or default_name(levels))
     if not levels or levels[-1].test.op is not Op.ELSE:
         raise CannotReadModel(f"the comparison {name} must end with a level whose sql_condition is ELSE")
-    comparison = Comparison(
-        name, levels, str(raw.get("comparison_description") or ""), Shares((shares or {}).get(name, "nobody"))
-    )
+    parental = extras.get("parental", {}).get(name, ())
+    levels = tuple(replace(level, parental=k in parental) for k, level in enumerate(levels))
+    shares = Shares(extras.get("shares", {}).get(name, "nobody"))
+    comparison = Comparison(name, levels, str(raw.get("comparison_description") or ""), shares)
     _check_frequencies(comparison)
     return comparison
 

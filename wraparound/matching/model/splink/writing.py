@@ -59,6 +59,13 @@ def _uid(model: Model, *, dialect: str) -> str | None:
     shares = {_column_name(c): c.shares.value for c in model.comparisons if c.shares is not Shares.NOBODY}
     if shares:
         extras["shares"] = shares
+    parental = {
+        _column_name(c): [k for k, level in enumerate(c.levels) if level.parental]
+        for c in model.comparisons
+        if any(level.parental for level in c.levels)
+    }
+    if parental:
+        extras["parental"] = parental
     if model.letters is not letters_unsaid(dialect, extras=extras):
         extras["letters"] = model.letters.value
     plain = read_extras(model.kept).get("linker_uid") if str(former).startswith(OURS) else former

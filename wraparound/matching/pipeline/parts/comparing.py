@@ -6,7 +6,7 @@ A shard is all that comparing needs, so that it can be compared anywhere that se
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +29,8 @@ from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import RuleReport, Scorer, cover_of, engine_of
+
+BLOCKS = (("order", "i4"), ("starts", "i8"))  # what a shard's blocks are kept as
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Shard:
     blocks: Blocks
     bounded: Array  # uint64[k]
     source: Array  # int16[k]
+    done: float  # the share of the rule's shards that come before
 
 
 class Compare(Protocol):
@@ -126,32 +129,46 @@ class Comparing:
 
     def shards(self, rule: int) -> Iterator[Shard]:
         """Lay out a rule's shards on disk and give them; each piece is to be cleared when its shard was compared."""
-        model = self._about.model
-        blocks = self._keys.blocks(model.rules[rule])
-        wide = np.repeat(blocks.sizes > self._about.options.widest_block, blocks.sizes)
-        self._bounded[blocks.order[wide]] |= np.uint64(1) << np.uint64(rule)
-        some = list(_cut(blocks, rows=self._room.rows))
-        wanted = [np.unique(one.order) for one in some]
         folder = self._room.folder / f"rule {rule}"
+        wanted = self._cut_out(rule, folder)
         pieces = scattered(self._laid.spool, number=self._laid.number, wanted=wanted, folder=folder)
-        for k, (records, paths, one) in enumerate(zip(wanted, pieces, some, strict=True)):
-            places = np.searchsorted(records, one.order).astype(np.int32)
+        for k, paths in enumerate(pieces):
+            order, starts = (np.fromfile(_file(folder, k, what), kind) for what, kind in BLOCKS)
+            records = np.unique(order)
             yield Shard(
                 about=self._about,
                 rule=rule,
                 pieces=tuple(paths),
-                found=folder / f"found-{k:05}.pairs",
+                found=_file(folder, k, "pairs"),
                 records=records,
-                blocks=Blocks(places, one.starts),
+                blocks=Blocks(np.searchsorted(records, order).astype(np.int32), starts),
                 bounded=self._bounded[records],
                 source=self._laid.source[records],
+                done=k / len(pieces),
             )
+
+    def _cut_out(self, rule: int, folder: Path) -> Iterator[Array]:
+        """Write the blocks of each shard, and give its records."""
+        number, bit = count(), np.uint64(1) << np.uint64(rule)
+        for blocks in self._keys.blocks(self._about.model.rules[rule]):
+            wide = np.repeat(blocks.sizes > self._about.options.widest_block, blocks.sizes)
+            self._bounded[blocks.order[wide]] |= bit
+            for one in _cut(blocks, rows=self._room.rows):
+                k = next(number)
+                for (what, kind), values in zip(BLOCKS, (one.order, one.starts), strict=True):
+                    write_numbers(_file(folder, k, what), values=values.astype(kind))
+                yield np.unique(one.order)
+
+
+def _file(folder: Path, shard: int, what: str) -> Path:
+    return folder / f"{shard:05}.{what}"
 
 
 def _cut(blocks: Blocks, *, rows: int) -> Iterator[Blocks]:
-    """Cut blocks into runs of at most so many records, or of one block."""
+    """Cut blocks into even runs of at most so many records, or of one block."""
     if not len(blocks.sizes):
         return
+    rows = -(-len(blocks.order) // -(-len(blocks.order) // rows))
     for begin, end in pairwise([*_runs(blocks.starts, rows), len(blocks.sizes)]):
         first = blocks.starts[begin]
         yield Blocks(blocks.order[first : blocks.starts[end]], blocks.starts[begin : end + 1] - first)

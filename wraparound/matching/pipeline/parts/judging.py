@@ -12,14 +12,17 @@ from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolv
 from wraparound.matching.clusters.singles import MOST, paired_up
 from wraparound.matching.clusters.usual import Kinds
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.pipeline.link import SURE, with_answers
 from wraparound.matching.pipeline.parts.comparing import About
 from wraparound.matching.pipeline.parts.kept import Kept, Run
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import scattered, write_numbers
+from wraparound.matching.pipeline.readying import Tell
+from wraparound.matching.pipeline.said import SURE, with_answers
 from wraparound.matching.scoring.kernels import Engine
 from wraparound.matching.scoring.score import engine_of
+
+CHAIN = np.dtype([("left", "i4"), ("right", "i4"), ("weight", "f8"), ("free", "?")])
 
 
 @dataclass
@@ -31,14 +34,16 @@ class Judging:
     kept: Kept
     said: Said
     room: Room
+    tell: Tell = lambda _what, _done: None
 
     def persons(self) -> Array:
         """Give each record the least record of its person, and write what each pair weighs in the end."""
         self.room.folder.joinpath("weights").mkdir()
         likely, records = self.about.options.thresholds.likely, len(self.laid)
-        label = within(records, pairs=self._chain(likely), least=likely)
-        person = self._resolved(groups_of(label))
-        rest = self._chain(likely - MOST, between=person)
+        for run in self.kept:
+            self._prove(run)
+        person = self._resolved(groups_of(within(records, runs=_Chain(self), least=likely)))
+        rest = self._between(person)
         found = paired_up(
             person,
             pairs=rest,
@@ -49,33 +54,39 @@ class Judging:
         self._write(rest, found.places, found.weight)
         return found.person
 
-    def weight(self, run: Run) -> Array:
+    def weight(self, run: int) -> Array:
         """Give what the pairs of a run weigh after all that was judged."""
-        return np.fromfile(self._file(run.number))
+        return np.fromfile(self._file(run, "bits"))
 
-    def _proved(self, run: Run) -> tuple[Array, Array]:
-        """Give what pairs weigh after proof and answers, and which are free to be joined (`pipeline.link.judged`)."""
+    def chain(self) -> Iterator[NamedPairs]:
+        """Give the pairs that could join anyone, a run at a time, and those that people said are the same."""
+        same = self.said.key[self.said.answer > 0]
+        left, right = (same >> 32).astype(np.int32), (same & 0xFFFFFFFF).astype(np.int32)
+        yield NamedPairs(left, right, np.full(len(same), SURE), np.zeros(len(same), np.bool_))
+        for run in range(self.kept.runs):
+            found = np.fromfile(self._file(run, "chain"), CHAIN)
+            yield NamedPairs(*(np.ascontiguousarray(found[name]) for name in NamedPairs._fields))
+
+    def _prove(self, run: Run) -> None:
+        """Write what pairs weigh after proof and answers, and those that could join anyone (`pipeline.link.judged`)."""
         likely = self.about.options.thresholds.likely
         weight, barred = run.pairs.weight.copy(), run.barred & (run.pairs.weight >= likely - MOST)
         weight[barred] = np.minimum(weight[barred], likely - JUST_BELOW)
         weight, answered = with_answers(run.pairs, weight=weight, said=self.said)
-        return weight, ~barred & ~answered
+        some = weight >= likely - MOST
+        chain = np.empty(np.count_nonzero(some), CHAIN)
+        chain["left"], chain["right"], chain["weight"] = run.pairs.left[some], run.pairs.right[some], weight[some]
+        chain["free"] = (~barred & ~answered)[some]
+        write_numbers(self._file(run.number, "bits"), values=weight)
+        write_numbers(self._file(run.number, "chain"), values=chain)
 
-    def _chain(self, least: float, *, between: Array | None = None) -> NamedPairs:
-        """Gather the pairs of at least so many bits, and those that people said are the same."""
-        parts = [self._part(run, least, between) for run in self.kept]
-        same = self.said.key[self.said.answer > 0]
-        left, right = (same >> 32).astype(np.int32), (same & 0xFFFFFFFF).astype(np.int32)
-        parts.append(NamedPairs(left, right, np.full(len(same), SURE), np.zeros(len(same), np.bool_)))
+    def _between(self, person: Array) -> NamedPairs:
+        """Gather the pairs that could join two persons."""
+        parts = []
+        for pairs in self.chain():
+            two = person[pairs.left] != person[pairs.right]
+            parts.append(NamedPairs(*(column[two] for column in pairs)))
         return NamedPairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-    def _part(self, run: Run, least: float, between: Array | None) -> NamedPairs:
-        weight, free = self._proved(run)
-        wanted = weight >= least
-        if between is not None:
-            write_numbers(self._file(run.number), values=weight)
-            wanted &= between[run.pairs.left] != between[run.pairs.right]
-        return NamedPairs(run.pairs.left[wanted], run.pairs.right[wanted], weight[wanted], free[wanted])
 
     def _write(self, rest: NamedPairs, places: Array, weight: Array) -> None:
         """Put what the pairs that joined persons weigh in the end where they stand."""
@@ -87,9 +98,9 @@ class Judging:
             at = np.searchsorted(key, keys)
             met = key[np.minimum(at, len(key) - 1)] == keys if len(key) else np.zeros(len(keys), np.bool_)
             if met.any():
-                whole = self.weight(run)
+                whole = self.weight(run.number)
                 whole[met] = weight[at[met]]
-                write_numbers(self._file(run.number), values=whole)
+                write_numbers(self._file(run.number, "bits"), values=whole)
 
     def _resolved(self, groups: Groups) -> Array:
         """Judge every group."""
@@ -119,7 +130,8 @@ class Judging:
         """Give what weighs each set of records, in turn; the engine is to be kept while judging goes by it."""
         folder = self.room.folder / name
         pieces = scattered(self.laid.spool, number=self.laid.number, wanted=wanted, folder=folder)
-        for records, paths in zip(wanted, pieces, strict=True):
+        for k, (records, paths) in enumerate(zip(wanted, pieces, strict=True)):
+            self.tell(f"judging {name} of records together, {k / len(wanted):.0%} done", 0.9)
             source = self.laid.source[records]
             store = self.about.store(paths, source=source)
             engine = engine_of(self.about.model, store=store)
@@ -129,8 +141,18 @@ class Judging:
                 path.unlink()
             give_back()
 
-    def _file(self, run: int) -> Path:
-        return self.room.folder / "weights" / f"{run:06}.bits"
+    def _file(self, run: int, what: str) -> Path:
+        return self.room.folder / "weights" / f"{run:06}.{what}"
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """The pairs that could join anyone, read anew each time they are gone through."""
+
+    judging: Judging
+
+    def __iter__(self) -> Iterator[NamedPairs]:
+        return self.judging.chain()
 
 
 def _cut(groups: Groups, *, rows: int) -> Iterator[Groups]:

@@ -60,7 +60,7 @@ class Kept:
         step = max(len(self) // SAMPLE, 1)
         sample, begin = [], 0
         for one in self:
-            sample.append(one.pairs.odds[-begin % step :: step])
+            sample.append(one.pairs.odds[-begin % step :: step].copy())
             begin += len(one.pairs)
         odds = np.concatenate(sample)
         nobody = np.zeros(len(odds), np.int32)

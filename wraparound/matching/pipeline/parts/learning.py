@@ -1,6 +1,6 @@
 """Learns a model while the records lie on disk: the same pairs are looked at as if all were in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -8,7 +8,7 @@ from shutil import rmtree
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import Blocks, keys_under, met
+from wraparound.matching.blocking.blocks import Blocks, joined, keys_under, met
 from wraparound.matching.columns.looks import Looks, looks_of
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
@@ -18,20 +18,23 @@ from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.parts.spool import NUMBER, ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
-from wraparound.matching.training.grading import Patterns, pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import NARROW, Patterns, pairs_within, patterns_of, random_pairs
 from wraparound.matching.training.grading import together as put_together
 from wraparound.matching.training.train import Effort
 
 NOWHERE = Looks(frozenset(), frozenset())  # a key is of whole values
 
 
+A_SHARE = 1_000_000  # records whose keys are sorted at a time
+
+
 class Keys:
-    """Each rule's keys, written in one pass over the records."""
+    """Each rule's keys, written in one pass over the records, in shares by the keys' first bits."""
 
     def __init__(self, laid: Laid, *, rules: Sequence[Rule], folder: Path) -> None:
         """Hash every record's values under every rule."""
         folder.mkdir(parents=True)
-        self._folder, self._rules = folder, list(rules)
+        self._folder, self._rules, self._bits = folder, list(rules), (len(laid) // A_SHARE).bit_length()
         begin = 0
         names = list(dict.fromkeys(name for rule in rules for name in rule.columns))
         for part in laid.spool:
@@ -40,17 +43,28 @@ class Keys:
             begin += len(part)
             for k, rule in enumerate(rules):
                 keys, records = keys_under(rule, store=store, by_content=True)
-                for what, values in (("keys", keys), ("records", numbers[records])):
-                    write_numbers(folder / f"{k:03}.{what}", values=values, mode="ab")
+                self._put(k, keys, numbers[records])
+            give_back()
 
-    def blocks(self, rule: Rule) -> Blocks:
-        """Gather the records, by canonical number, that share a key under a rule."""
+    def _put(self, rule: int, keys: Array, records: Array) -> None:
+        share = keys >> np.uint64(1) >> np.uint64(63 - self._bits)
+        for one in range(1 << self._bits):
+            here = share == one
+            for what, values in (("keys", keys[here]), ("records", records[here])):
+                write_numbers(self._file(rule, one, what), values=values, mode="ab")
+
+    def blocks(self, rule: Rule) -> Iterator[Blocks]:
+        """Gather the records, by canonical number, that share a key under a rule; a share of the keys at a time."""
         k = self._rules.index(rule)
-        keys, records = (
-            np.fromfile(self._folder / f"{k:03}.{what}", kind) for what, kind in (("keys", "u8"), ("records", "i4"))
-        )
-        canonical = np.argsort(records, kind="stable")
-        return met(keys[canonical], records=records[canonical])
+        for one in range(1 << self._bits):
+            keys, records = (
+                np.fromfile(self._file(k, one, w), kind) for w, kind in (("keys", "u8"), ("records", "i4"))
+            )
+            canonical = np.argsort(records, kind="stable")
+            yield met(keys[canonical], records=records[canonical])
+
+    def _file(self, rule: int, share: int, what: str) -> Path:
+        return self._folder / f"{rule:03}-{share:05}.{what}"
 
 
 @dataclass
@@ -86,8 +100,12 @@ class SeenInParts:
 
     def within(self, rule: Rule) -> Patterns:
         """Grade pairs that a rule brings together."""
-        blocks = self.keys.blocks(rule)
-        return self._graded(*pairs_within(blocks, permits=self.permits, most=self.effort.pairs_a_rule))
+        some: list[Blocks] = []
+        for blocks in self.keys.blocks(rule):
+            some.append(blocks)
+            if sum(int(one.pairs[one.sizes <= NARROW].sum()) for one in some) >= self.effort.pairs_a_rule:
+                break
+        return self._graded(*pairs_within(joined(some), permits=self.permits, most=self.effort.pairs_a_rule))
 
     def _graded(self, left: Array, right: Array) -> Patterns:
         """Grade pairs, as many at a time as there is room for their records."""

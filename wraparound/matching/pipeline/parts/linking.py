@@ -11,27 +11,22 @@ from wraparound.matching.blocking.choosing import chosen_rules
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import Model
-from wraparound.matching.pipeline import outputs
+from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.counting import possible_pairs
 from wraparound.matching.pipeline.fitting import CannotLink
 from wraparound.matching.pipeline.inputs import Gathered
-from wraparound.matching.pipeline.link import (
-    ENOUGH_PAIRS,
-    Answers,
-    Linked,
-    Options,
-    said_by,
-)
-from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, added, compared, here
+from wraparound.matching.pipeline.link import ENOUGH_PAIRS, Options
+from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, Shard, added, compared, here
 from wraparound.matching.pipeline.parts.judging import Judging
 from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
+from wraparound.matching.pipeline.parts.linked import LinkedInParts, Weighed
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
-from wraparound.matching.pipeline.parts.room import Room
+from wraparound.matching.pipeline.parts.room import Room, give_back
 from wraparound.matching.pipeline.readying import Tell, number_rules
+from wraparound.matching.pipeline.said import NO_ANSWERS, Answers, said_by
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import Pairs, RuleReport
+from wraparound.matching.scoring.score import RuleReport
 from wraparound.matching.training.train import Session, learnt_from
 
 EVERY_DEFAULT = Options()
@@ -46,45 +41,11 @@ class Way:
     tell: Tell = lambda _what, _done: None
 
 
-@dataclass(frozen=True)
-class Weighed(Pairs):
-    """Pairs of which only the weight is at hand."""
-
-    against: Array  # float64[k], the log2 odds of one person against every other explanation
-
-    @property
-    def weight(self) -> Array:
-        """Give the log2 odds of one person against every other explanation."""
-        return self.against
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkedInParts(Linked):
-    """What linking in parts found: as `Linked`, but the pairs at hand are those that a person could be asked about.
-
-    The others are read from disk, as long as the room's folder is there.
-    """
-
-    judging: Judging
-
-    @property
-    def pairs_kept(self) -> int:
-        """Count the pairs kept."""
-        return len(self.judging.kept)
-
-    def pairs_tables(self) -> Iterator[pa.Table]:
-        """Give all kept pairs as `outputs.pairs_table` does, a run at a time."""
-        named = outputs.records(self)
-        for run in self.judging.kept:
-            some = replace(self, pairs=run.pairs, weight=self.judging.weight(run))
-            yield outputs.pairs_table(some, named=named)
-
-
 def link_in_parts(
     parts: Parts,
     *,
     model: Model | None = None,
-    answers: Answers = Answers(),
+    answers: Answers = NO_ANSWERS,
     options: Options = EVERY_DEFAULT,
     way: Way,
 ) -> LinkedInParts:
@@ -96,6 +57,7 @@ def link_in_parts(
     """
     folder, tell = way.room.folder, way.tell
     laid = laid_out(parts, model=model, folder=folder / "laid", tell=tell)
+    give_back()
     permits = Permits(laid.source, laid.forbidden, options.across_sources_only)
     taught, sessions, keys = _taught(laid, permits=permits, options=options, way=way)
     about = About(
@@ -110,9 +72,8 @@ def link_in_parts(
     kept, rules = _compared(about, laid, keys, way)
     possible = 0.0 if laid.as_written else possible_pairs(permits)
     better = kept.refine(taught, possible=possible) if possible >= ENOUGH_PAIRS else taught
-    tell("judging each group of records together", 0.9)
     said = said_by(answers, order=laid.order)
-    judging = Judging(replace(about, model=better), laid, kept, said, way.room)
+    judging = Judging(replace(about, model=better), laid, kept, said, way.room, tell)
     return _linked(judging, person=judging.persons(), found=(sessions, rules), permits=permits)
 
 
@@ -140,10 +101,9 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
     kept = Kept(way.room.folder / "kept", width=max(way.room.rows, 1), records=len(laid))
     comparing, reports = Comparing(about, laid=laid, keys=keys, room=way.room), []
     for r, rule in enumerate(about.model.rules):
-        way.tell(f"comparing records with the {rule}", 0.5 + 0.4 * r / len(about.model.rules))
-        of_shards = list(way.compare(compared, shards=comparing.shards(r)))
+        of_shards = list(way.compare(compared, shards=_telling(comparing, r, rules=about.model.rules, tell=way.tell)))
         folder = way.room.folder / f"rule {r}"
-        for found in sorted(folder.glob("found-*.pairs")):
+        for found in sorted(folder.glob("*.pairs")):
             kept.add(np.fromfile(found, KEPT))
         rmtree(folder)
         reports.append(added(of_shards, none=RuleReport(rule, *[0] * 7)))
@@ -151,14 +111,23 @@ def _compared(about: About, laid: Laid, keys: Keys, way: Way) -> tuple[Kept, tup
     return kept, tuple(reports)
 
 
+def _telling(comparing: Comparing, rule: int, *, rules: Sequence[Rule], tell: Tell) -> Iterator[Shard]:
+    """Give a rule's shards, telling of each how far the work is."""
+    tell(f"gathering records with the {rules[rule]}", 0.5 + 0.4 * rule / len(rules))
+    for shard in comparing.shards(rule):
+        said = f"comparing records with the {rules[rule]}, {shard.done:.0%} done"
+        tell(said, 0.5 + 0.4 * (rule + shard.done) / len(rules))
+        yield shard
+
+
 def _linked(
     judging: Judging, *, person: Array, found: tuple[tuple[Session, ...], tuple[RuleReport, ...]], permits: Permits
 ) -> LinkedInParts:
     """Put together what outputs are made of."""
     laid, about = judging.laid, judging.about
-    pairs, weight = _worth_asking(judging)
+    pairs, weight = _worth_asking(judging, person)
     return LinkedInParts(
-        gathered=_labels(laid),
+        gathered=_nameless(laid),
         fields=laid.fields,
         store=_bare_store(laid),
         permits=permits,
@@ -167,30 +136,29 @@ def _linked(
         rules=found[1],
         pairs=pairs,
         options=about.options,
+        said=judging.said,
         weight=weight,
         person=person,
         judging=judging,
     )
 
 
-def _worth_asking(judging: Judging) -> tuple[Weighed, Array]:
-    """Gather the pairs from the threshold of review up."""
+def _worth_asking(judging: Judging, person: Array) -> tuple[Weighed, Array]:
+    """Gather the pairs that link two persons, from the threshold of review up."""
     parts: list[tuple[Array, ...]] = []
     for run in judging.kept:
-        weight = judging.weight(run)
-        some = weight >= min(judging.about.options.thresholds)
-        parts.append((run.pairs.left[some], run.pairs.right[some], run.pairs.weight[some], weight[some]))
+        pairs, weight = run.pairs, judging.weight(run.number)
+        some = (weight >= min(judging.about.options.thresholds)) & (person[pairs.left] != person[pairs.right])
+        parts.append((pairs.left[some], pairs.right[some], pairs.weight[some], weight[some]))
     left, right, against, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Weighed(left, right, np.zeros((0, 0)), against), weight
 
 
-def _labels(laid: Laid) -> Gathered:
-    """Read the records' ids and sources, in the order given."""
-    tables = list(laid.labels)
-    ids, source = (pa.concat_arrays([c for t in tables for c in t.column(name).chunks]) for name in ("id", "source"))
-    names = pa.array(laid.sources, pa.string())
+def _nameless(laid: Laid) -> Gathered:
+    """Give the names of the sources alone; those of the records lie on disk."""
+    none = pa.DictionaryArray.from_arrays(pa.array([], pa.int16()), pa.array(laid.sources, pa.string()))
     forbidden = frozenset(name for name, once in zip(laid.sources, laid.forbidden, strict=False) if once)
-    return Gathered({}, ids, pa.DictionaryArray.from_arrays(source, names), forbidden, laid.sizes)
+    return Gathered({}, pa.array([], pa.string()), none, forbidden, laid.sizes)
 
 
 def _bare_store(laid: Laid) -> Store:
@@ -198,6 +166,6 @@ def _bare_store(laid: Laid) -> Store:
     guards: Sequence[str] = tuple(laid.fields.guards)
     nothing = np.zeros(1, np.int64), np.zeros(0, np.int32)
     values = Values(*(np.zeros(0) for _ in Values._fields))
-    rows = Rows(laid.guards, *nothing)
+    rows = Rows(laid.guards(), *nothing)
     base = np.ones(len(guards) + 1, np.int64)
     return Store(tuple(guards), rows, values, base, laid.order, (), laid.source, laid.forbidden)

@@ -1,7 +1,7 @@
 """Takes the records in, part by part: prepared, counted, put in canonical order and laid on disk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -18,7 +18,7 @@ from wraparound.matching.fields import FieldSet, Whole, prepared
 from wraparound.matching.model import BY_ID, Model
 from wraparound.matching.pipeline.as_written import columns_as_written
 from wraparound.matching.pipeline.coding import names_coded, table_coded
-from wraparound.matching.pipeline.counting import years_of
+from wraparound.matching.pipeline.counting import numbered, years_of
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
@@ -49,13 +49,20 @@ class Laid:
     source: Array  # int16[n], canonical
     sources: list[str]
     forbidden: Array  # bool[sources]
-    year: Array  # uint64[n], canonical: `counting.years_of`
-    guards: Array  # int32[n, guards], canonical: equal where the verified numbers are, 0 where there is none
+    year: Array  # int32[n], canonical: `counting.years_of`, numbered
     sizes: tuple[int, ...]  # of the files
 
     def __len__(self) -> int:
         """Count the records."""
         return len(self.order)
+
+    def guards(self) -> Array:
+        """Read the verified numbers, int32[n, guards], canonical: equal where they are, 0 where there is none."""
+        codes = np.zeros((len(self), len(self.fields.guards)), np.int32)
+        for k, name in enumerate(self.fields.guards):
+            hashed = np.fromfile(self.labels.folder.parent / f"guard {name}", np.uint64)
+            codes[self.number, k] = numbered(hashed) + bool(hashed.all())
+        return codes
 
 
 def laid_out(parts: Parts, *, model: Model | None, folder: Path, tell: Tell) -> Laid:
@@ -98,7 +105,7 @@ class _Laying:
         table = table.append_column(BY_ID, [gathered.keys]) if BY_ID in self.names else table
         counted = [name for name in self.names if name != BY_ID]
         if not self.source:
-            self.first, self.fields, self.fit = [_shortened(one) for one in part], fields, fit
+            self.first, self.fields, self.fit = [_shortened(one) for one in part], replace(fields, columns={}), fit
             self.census = Census(self.folder / "census", tuple(counted))
         self.seen.add(_decisions(fields))
         self.fields.comparisons, self.sizes = fields.comparisons, self.sizes + np.array(gathered.sizes)
@@ -134,13 +141,10 @@ class _Laying:
     def laid(self) -> Laid:
         """Settle counts and the canonical order."""
         self.census.settle()
-        tie, key, year = (np.fromfile(self.folder / name, np.uint64) for name in ("tie", "key", "year"))
-        order = order_of(key, tie=tie)
+        order = order_of(self._noted("key"), tie=self._noted("tie"))
         number = np.empty_like(order)
         number[order] = np.arange(len(order), dtype=np.int32)
-        hashes = (np.fromfile(self.folder / f"guard {name}", np.uint64) for name in self.fields.guards)
-        guards = [_numbered(hashed)[order] for hashed in hashes]
-        self.fields.columns = {}
+        year = numbered(self._noted("year"))
         return Laid(
             spool=self.spool,
             labels=self.labels,
@@ -155,9 +159,11 @@ class _Laying:
             sources=self.sources,
             forbidden=np.array([name in self.forbidden for name in self.sources] or [False]),
             year=year[order],
-            guards=np.stack(guards, axis=1) if guards else np.zeros((len(order), 0), np.int32),
             sizes=tuple(self.sizes.tolist()),
         )
+
+    def _noted(self, name: str) -> Array:
+        return np.fromfile(self.folder / name, np.uint64)
 
 
 def _fields(
@@ -185,10 +191,6 @@ def _decisions(fields: FieldSet) -> str:
 
 
 def _shortened(one: Input) -> Input:
-    return Input(one.table.slice(0, TRIED), one.mapping, one.name)
-
-
-def _numbered(hashed: Array) -> Array:
-    """Give each distinct hash a number from 1, and 0 to where there is none."""
-    known = np.unique(hashed[hashed != 0])
-    return np.where(hashed != 0, np.searchsorted(known, hashed) + 1, 0).astype(np.int32)
+    """Take some rows, so that the others need not be kept."""
+    rows = pa.array(np.arange(min(TRIED, one.table.num_rows)))
+    return Input(one.table.take(rows), one.mapping, one.name)

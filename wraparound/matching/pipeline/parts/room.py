@@ -7,11 +7,12 @@ from pathlib import Path
 import pyarrow as pa
 
 MEBI = 1 << 20
-BASE = 480 * MEBI  # the program itself, its compiled kernels and working rooms
-A_RECORD = 220  # bytes that stay in memory for each record: its number, person, source, id and row of output
+BASE = 400 * MEBI  # the program itself, its compiled kernels and working rooms
+A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes
 A_ROW = 2_600  # bytes for each record that is being compared
-FEWEST = 20_000  # records that must fit at a time, or disks do nothing but turn
+FEWEST = 10_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # options of the GNU C library (malloc.h)
 ON_DISK = 1_500  # bytes for each record, at most
 
 
@@ -54,6 +55,14 @@ def room_for(records: int, *, memory: int, folder: Path) -> Room:
             f"{records:,} records cannot be linked in {memory // MEBI:,}M of memory; allow {needs:,}M or more."
         )
     return Room(folder, (memory - BASE - records * A_RECORD) // A_ROW)
+
+
+def keep_little() -> None:
+    """Have the C library alone hold memory, and give what it is given back to the system rather than keep it."""
+    pa.set_memory_pool(pa.system_memory_pool())
+    if hasattr(ctypes.CDLL(None), "gnu_get_libc_version"):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, MEBI)
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
 def give_back() -> None:

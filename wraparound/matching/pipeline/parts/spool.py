@@ -1,6 +1,6 @@
 """Records on disk, part after part, and those of them that are wanted together gathered from there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import BY_ID
 
 NUMBER = " record"  # the column of canonical numbers; no prepared column begins with a blank
+JOB = 32  # bits below a record's number that say which set it is wanted in
 PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
@@ -19,18 +20,18 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         """Begin with nothing in a folder that is made for it."""
         folder.mkdir(parents=True)
-        self._folder = folder
+        self.folder = folder
         self.sizes: list[int] = []
 
     def put(self, table: pa.Table) -> None:
         """Write one more part."""
-        write_part(self._folder / f"{len(self.sizes):06}.arrow", table=table)
+        write_part(self.folder / f"{len(self.sizes):06}.arrow", table=table)
         self.sizes.append(table.num_rows)
 
     def __iter__(self) -> Iterator[pa.Table]:
         """Read one part after another."""
         for k in range(len(self.sizes)):
-            yield read_part(self._folder / f"{k:06}.arrow")
+            yield read_part(self.folder / f"{k:06}.arrow")
 
     def __len__(self) -> int:
         """Count the records."""
@@ -55,29 +56,33 @@ def write_numbers(path: Path, *, values: Array, mode: str = "wb") -> None:
         file.write(np.ascontiguousarray(values).view(np.uint8).data)
 
 
-def scattered(spool: Spool, *, number: Array, wanted: Sequence[Array], folder: Path) -> list[list[Path]]:
+def scattered(spool: Spool, *, number: Array, wanted: Iterable[Array], folder: Path) -> list[list[Path]]:
     """Write, for each of several sets of records, the pieces that hold them, in one pass over the spool.
 
-    number: int32[n], the canonical number of each record in the spool's order; wanted: sets of canonical numbers.
+    number: int32[n], the number of each record in the spool's order; wanted: sets of such numbers, taken one at a time.
     """
-    folder.mkdir(parents=True)
-    numbers = np.concatenate([np.zeros(0, np.int32), *wanted])
-    order = np.argsort(numbers, kind="stable")
-    job = np.repeat(np.arange(len(wanted), dtype=np.int32), [len(one) for one in wanted])[order]
-    numbers = numbers[order]
-    pieces: list[list[Path]] = [[] for _ in wanted]
+    folder.mkdir(parents=True, exist_ok=True)
+    pieces: list[list[Path]] = []
+    jobs = folder / "jobs"
+    write_numbers(jobs, values=np.zeros(0, np.int64))
+    for k, some in enumerate(wanted):
+        pieces.append([])
+        write_numbers(jobs, values=some.astype(np.int64) << JOB | k, mode="ab")
+    packed = np.fromfile(jobs, np.int64)
+    jobs.unlink()
+    packed.sort()
     begin = 0
     for k, part in enumerate(spool):
-        here = number[begin : begin + len(part)]
+        here = number[begin : begin + len(part)].astype(np.int64)
         begin += len(part)
-        first, last = np.searchsorted(numbers, here, "left"), np.searchsorted(numbers, here, "right")
+        first, last = np.searchsorted(packed, here << JOB), np.searchsorted(packed, here + 1 << JOB)
         times = last - first
         rows = np.repeat(np.arange(len(here)), times)
-        jobs = job[np.repeat(last - np.cumsum(times), times) + np.arange(len(rows))]
-        part = part.append_column(NUMBER, pa.array(here))
-        for one in np.unique(jobs).tolist():
+        job = packed[np.repeat(last - np.cumsum(times), times) + np.arange(len(rows))] & ((1 << JOB) - 1)
+        part = part.append_column(NUMBER, pa.array(here.astype(np.int32)))
+        for one in np.unique(job).tolist():
             path = folder / f"{one:05}-{k:06}.arrow"
-            write_part(path, table=part.take(pa.array(rows[jobs == one])))
+            write_part(path, table=part.take(pa.array(rows[job == one])))
             pieces[one].append(path)
     return pieces
 

@@ -3,7 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wraparound.feeds.words.shapes import Period, Recognised, Shape, ShapeColumn, ShapeFile, Values
 from wraparound.kernel.word import Word
+
+__all__ = [
+    "TRANSITIONS",
+    "Aside",
+    "ColumnMap",
+    "Fault",
+    "Holds",
+    "LoadState",
+    "Period",
+    "Recognised",
+    "Shape",
+    "ShapeColumn",
+    "ShapeFile",
+    "Use",
+    "Values",
+]
 
 
 class Holds(Word):
@@ -18,6 +35,7 @@ class LoadState(Word):
 
     RECEIVED = "received", "waiting its turn"
     READING = "reading", "being read"
+    WAITING = "waiting", "waiting for the other file of its set"
     HELD = "held", "held for you to look at"
     FILED = "filed", "filed, waiting to be linked"
     DONE = "done", "done"
@@ -26,7 +44,10 @@ class LoadState(Word):
 
 TRANSITIONS: dict[LoadState, frozenset[LoadState]] = {
     LoadState.RECEIVED: frozenset({LoadState.READING, LoadState.REFUSED}),
-    LoadState.READING: frozenset({LoadState.READING, LoadState.HELD, LoadState.FILED, LoadState.REFUSED}),
+    LoadState.READING: frozenset(
+        {LoadState.READING, LoadState.WAITING, LoadState.HELD, LoadState.FILED, LoadState.REFUSED}
+    ),
+    LoadState.WAITING: frozenset({LoadState.DONE, LoadState.REFUSED}),
     LoadState.HELD: frozenset({LoadState.FILED}),
     LoadState.FILED: frozenset({LoadState.DONE}),
     LoadState.DONE: frozenset({LoadState.FILED}),
@@ -46,13 +67,15 @@ class Use:
 class ColumnMap:
     """What each column of a feed's files is; `id` is the column of the agency's own reference.
 
-    `duplicates` is "forbidden" where one person has one record in the feed at most.
+    `duplicates` is "forbidden" where one person has one record in the feed at most. `shape` is the code of the shape
+    that the feed's files have, or nothing where their columns are the agency's own.
     """
 
     id: str
     columns: Mapping[str, Use]
     date_order: str = "dmy"
     duplicates: str = "allowed"
+    shape: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,8 +90,9 @@ class Fault:
 
 @dataclass(frozen=True)
 class Aside:
-    """A row that waits to be mended, with its number in the file and all it says."""
+    """A row that waits to be mended, with its number in the file and all it says; of an element, its line too."""
 
     row: int
     fault: Fault
     values: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None

@@ -18,7 +18,10 @@ DATES = DAYS | {Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
-TELLING = (Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN)
+TELLING = (
+    Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN, Field.IDENTIFIER,
+)  # fmt: skip
+LIKE = {"dmy": "31/12/2015", "mdy": "12/31/2015", "ymd": "2015-12-31"}
 LARGEST = 2 << 30  # bytes of a file
 TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as changes."
 LONGEST_KEY = 200  # characters
@@ -33,7 +36,9 @@ def map_of(told: Mapping[str, Any]) -> ColumnMap:
         name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
         for name, said in told["columns"]
     }
-    return ColumnMap(told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"))
+    return ColumnMap(
+        told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"), told.get("shape", "")
+    )
 
 
 def kept_map(by_map: ColumnMap) -> dict[str, Any]:
@@ -46,7 +51,7 @@ def kept_map(by_map: ColumnMap) -> dict[str, Any]:
         for name, use in by_map.columns.items()
     ]
     kept = {"id": by_map.id, "date_order": by_map.date_order, "duplicates": by_map.duplicates}
-    return kept | {"columns": columns}
+    return kept | ({"shape": by_map.shape} if by_map.shape else {}) | {"columns": columns}
 
 
 def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:
@@ -85,7 +90,7 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
-        return Fault(column, text[:80], reason, "a date such as 31/12/2015")
+        return Fault(column, text[:80], reason, f"a date such as {LIKE[by_map.date_order]}")
     if use.field == Field.BIRTH_DATE and when.earliest > as_of:
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
@@ -124,6 +129,12 @@ def lateness(as_of: date | None, *, late_after_days: int, on: date) -> Lateness:
     if late_after_days and over > 0:
         return Lateness(True, f"{over} {'day' if over == 1 else 'days'} late")
     return Lateness(False, "On time" if late_after_days else "No date agreed")
+
+
+def tells_late(as_of: date | None, *, late_after_days: int, opened_on: date | None, on: date) -> bool:
+    """Say whether the owner should be told: where no file has ever come, the days run from the feed's opening."""
+    since = as_of or opened_on
+    return bool(late_after_days) and (since is None or (on - since).days > late_after_days)
 
 
 def place_of(digest: str) -> str:

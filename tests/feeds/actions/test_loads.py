@@ -32,7 +32,7 @@ from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=7)
-AREAS = Path(__file__).parents[2] / "areas"
+AREAS = Path(__file__).parents[3] / "areas"
 BATCH = "wraparound.feeds.queries.reading.BATCH"
 
 

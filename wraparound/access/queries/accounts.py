@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from wraparound.access.models import Account, BrokenGlass, RoleHeld, SignIn, Sitting
+from wraparound.access.models import Account, BrokenGlass, FactorChange, RoleHeld, SignIn, Sitting
 from wraparound.access.rules import WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
 from wraparound.kernel.acting import Actor
@@ -36,12 +36,23 @@ class MyAccount:
     roles: list[RoleHeld]
     sittings: list[Sitting]
     sign_ins: list[SignIn]
+    changes: list[tuple[FactorChange, str]]  # what changed about how they sign in, and by whom
 
 
 def my_account(account: Account, *, today: date, at: datetime) -> MyAccount:
-    """Give someone's roles today, where they are signed in, and the last ten attempts. Cost: three queries."""
+    """Give someone's roles today, where they are signed in, and the last attempts and changes. Cost: five queries."""
     roles = roles_on(today, account=account).order_by("role", "team")
-    return MyAccount(list(roles), list(sittings_of(account, at=at)), list(sign_ins_of(account)[:10]))
+    changes = list(FactorChange.objects.filter(account=account).order_by("-at", "-pk")[:10])
+    names = names_of(one.by for one in changes) if changes else {}
+    names |= {account.username: "You"}
+    told = [(one, names.get(one.by, "An operator of this node")) for one in changes]
+    return MyAccount(list(roles), list(sittings_of(account, at=at)), list(sign_ins_of(account)[:10]), told)
+
+
+def changed_by_others(account: Account, *, since: datetime | None) -> bool:
+    """Say whether someone else changed how an account signs in since an instant."""
+    found = FactorChange.objects.filter(account=account).exclude(by=account.username)
+    return found.filter(at__gt=since).exists() if since else False
 
 
 def roles_on(day: date, *, account: Account) -> QuerySet[RoleHeld]:
@@ -97,10 +108,19 @@ def people_by_role(*, on: date) -> list[PeopleOfRole]:
     return [PeopleOfRole(Role(role), list(found.values())) for role, found in by_role.items() if found]
 
 
-def failures_of(username: str, *, address: str, at: datetime) -> list[datetime]:
-    """Give when attempts went wrong lately under a username or from an address."""
-    tried = SignIn.objects.filter(Q(username=username) | Q(address=address), at__gt=at - WITHIN)
-    return list(tried.filter(result=SignInResult.REFUSED).values_list("at", flat=True))
+@dataclass(frozen=True)
+class Failures:
+    """When attempts went wrong lately, under a username and from an address."""
+
+    named: list[datetime]
+    there: list[datetime]
+
+
+def failures_of(username: str, *, address: str, at: datetime) -> Failures:
+    """Give when attempts went wrong lately under a username, and from an address. Cost: two queries."""
+    tried = SignIn.objects.filter(at__gt=at - WITHIN, result__in=[SignInResult.REFUSED, SignInResult.WRONG])
+    named, there = tried.filter(username=username[:150]), tried.filter(address=address)
+    return Failures(list(named.values_list("at", flat=True)), list(there.values_list("at", flat=True)))
 
 
 def sign_ins_of(account: Account) -> QuerySet[SignIn]:

@@ -21,6 +21,7 @@ MAY: dict[Permission, frozenset[Role]] = {
 SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS})  # what asks that one has shown lately who one is
 LATELY = timedelta(minutes=15)
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long
+ATTEMPTS_FROM = 50  # from one network address: a whole agency may stand behind one
 REASON_AT_LEAST = 15  # letters: "child at risk" is no reason yet
 
 
@@ -34,10 +35,10 @@ def lately(signed_in_at: datetime | None, *, at: datetime) -> bool:
     return signed_in_at is not None and signed_in_at <= at < signed_in_at + LATELY
 
 
-def shut_until(failed: Iterable[datetime], *, at: datetime) -> datetime | None:
+def shut_until(failed: Iterable[datetime], *, at: datetime, most: int = ATTEMPTS) -> datetime | None:
     """Say until when nobody may try again after these wrong attempts; None when one may. Cost: one sort."""
     recent = sorted(one for one in failed if at - WITHIN < one <= at)
-    return recent[-ATTEMPTS] + WITHIN if len(recent) >= ATTEMPTS else None
+    return recent[-most] + WITHIN if len(recent) >= most else None
 
 
 def says_why(reason: str) -> bool:

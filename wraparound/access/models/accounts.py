@@ -1,9 +1,10 @@
-"""Accounts, the roles they hold, how they came in, and when they broke the glass."""
+"""Accounts, the roles they hold, and how they came in."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
-from wraparound.access.words import Finding, Role, SignInResult, WayIn
+from wraparound.access.words import Role, SignInResult, WayIn
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -22,6 +23,11 @@ class Account(AbstractBaseUser):
     objects = Accounts()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="access_email_is_one_accounts", condition=~models.Q(email="")),
+        ]
 
     class Sensitivity:
         identifies = {"username", "name", "email"}
@@ -93,37 +99,3 @@ class Sitting(models.Model):
         identifies = {"account", "address", "key"}
         describes = {"browser"}
         harmless = {"id", "began_at", "ends_at", "ended_at"}
-
-
-class BrokenGlass(models.Model):
-    """That someone opened what was closed to them, for a reason and a time, and what was found of it afterwards."""
-
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    person = models.BigIntegerField()
-    owner = models.CharField(max_length=60, blank=True)
-    purpose = models.CharField(max_length=60)
-    reason = models.TextField()
-    begins_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    finding = models.CharField(max_length=20, choices=Finding.choices(), blank=True)
-    remark = models.TextField(blank=True)
-    reviewed_by = models.CharField(max_length=150, blank=True)
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="access_glass_for_a_time", condition=models.Q(ends_at__gt=models.F("begins_at"))
-            ),
-            models.CheckConstraint(
-                name="access_glass_reviewed_whole",
-                condition=models.Q(reviewed_at__isnull=True, reviewed_by="", finding="")
-                | (models.Q(reviewed_at__isnull=False) & ~models.Q(reviewed_by="") & ~models.Q(finding="")),
-            ),
-        ]
-        indexes = [models.Index(name="access_glass_by_account", fields=["account", "-ends_at"])]
-
-    class Sensitivity:
-        identifies = {"account", "person", "reviewed_by"}
-        describes = {"purpose", "reason", "finding", "remark"}
-        harmless = {"id", "owner", "begins_at", "ends_at", "reviewed_at"}

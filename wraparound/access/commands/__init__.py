@@ -1,0 +1,1 @@
+"""Commands of access, each in a module of its name."""

@@ -1,0 +1,17 @@
+"""Accounts, the roles they hold, with what they sign in, and when they broke the glass."""
+
+from wraparound.access.models.accounts import Account, RoleHeld, SignIn, Sitting
+from wraparound.access.models.factors import (
+    AgencyIdentity,
+    CodeApp,
+    FactorChange,
+    Invitation,
+    Passkey,
+    RecoveryCode,
+)
+from wraparound.access.models.glass import BrokenGlass
+
+__all__ = [
+    "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "Passkey", "RecoveryCode",
+    "RoleHeld", "SignIn", "Sitting",
+]  # fmt: skip

@@ -1,0 +1,49 @@
+"""Who someone is when they act, who there is, how they sign in, and what they opened."""
+
+from wraparound.access.queries.accounts import (
+    AtWork,
+    Failures,
+    MyAccount,
+    PeopleOfRole,
+    account_called,
+    account_numbered,
+    accounts_listed,
+    actor_of,
+    changed_by_others,
+    failures_of,
+    glass_to_review,
+    glass_visible_to,
+    my_account,
+    names_of,
+    names_of_agencies,
+    opened_to,
+    people_by_role,
+    roles_held_by,
+    roles_on,
+    sign_ins_of,
+    sittings_of,
+)
+from wraparound.access.queries.ways import (
+    Proof,
+    Ways,
+    account_at,
+    agency_signs_in,
+    common_passwords,
+    invitation_open,
+    offer_of_new_passkey,
+    offer_of_passkey,
+    proof_of_password,
+    shown_by_agency,
+    sign_ins_by_agencies,
+    ways_of,
+    words_about,
+)
+
+__all__ = [
+    "AtWork", "Failures", "MyAccount", "PeopleOfRole", "Proof", "Ways", "account_at", "account_called",
+    "account_numbered", "accounts_listed", "actor_of", "agency_signs_in", "changed_by_others", "common_passwords",
+    "failures_of", "glass_to_review", "glass_visible_to", "invitation_open", "my_account", "names_of",
+    "names_of_agencies", "offer_of_new_passkey", "offer_of_passkey", "opened_to", "people_by_role",
+    "proof_of_password", "roles_held_by", "roles_on", "shown_by_agency", "sign_ins_by_agencies", "sign_ins_of",
+    "sittings_of", "ways_of", "words_about",
+]  # fmt: skip

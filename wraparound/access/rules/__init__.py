@@ -1,0 +1,35 @@
+"""Who may do what, and what shows that someone is who they say: decisions and sums without a database."""
+
+from wraparound.access.rules.codes import (
+    RECOVERY_CODES,
+    address_for_app,
+    code_of,
+    fitting_step,
+    hash_of,
+    recovery_code,
+    step_of,
+)
+from wraparound.access.rules.invitations import INVITATION_LASTS, is_open
+from wraparound.access.rules.may import (
+    ATTEMPTS,
+    ATTEMPTS_FROM,
+    LATELY,
+    MAY,
+    REASON_AT_LEAST,
+    SENSITIVE,
+    VERSION,
+    WITHIN,
+    lately,
+    permitted,
+    says_why,
+    shut_until,
+)
+from wraparound.access.rules.passwords import PASSWORD_AT_LEAST, PASSWORD_AT_MOST, wanting_of_password
+from wraparound.access.rules.tokens import Awaited, shown_by, wanting_of_claims
+
+__all__ = [
+    "ATTEMPTS", "ATTEMPTS_FROM", "INVITATION_LASTS", "LATELY", "MAY", "PASSWORD_AT_LEAST", "PASSWORD_AT_MOST",
+    "REASON_AT_LEAST", "RECOVERY_CODES", "SENSITIVE", "VERSION", "WITHIN", "Awaited", "address_for_app", "code_of",
+    "fitting_step", "hash_of", "is_open", "lately", "permitted", "recovery_code", "says_why", "shown_by", "shut_until",
+    "step_of", "wanting_of_claims", "wanting_of_password",
+]  # fmt: skip
