@@ -11,6 +11,7 @@ from wraparound.identity.rules import (
     called,
     digest_of,
     distinct_values,
+    few_wait,
     fresh_code,
     part_of,
     should_count,
@@ -48,6 +49,15 @@ def test_an_agencys_part_keeps_whole_days_only():
 )
 def test_the_engine_learns_when_there_is_enough_and_again_when_the_area_has_doubled(records, learnt_from, yes):
     assert should_learn(records, learnt_from=learnt_from) is yes
+
+
+@pytest.mark.parametrize(
+    ("records", "alone"),
+    [(0, 20), (5_000, 40), (1_000_000, 4_020)],
+)
+def test_what_waits_is_linked_one_by_one_only_while_that_is_sooner_done(records, alone):
+    assert few_wait(alone, records=records)
+    assert not few_wait(alone + 1, records=records)
 
 
 @pytest.mark.parametrize(
