@@ -35,7 +35,7 @@ def test_a_strangers_file_is_set_up_taken_in_mended_and_its_child_looked_at(tab,
     tab.get_by_label("What is the feed called?").fill("Saturday club")
     tab.get_by_label("Which agency sends it?").select_option(index=1)
     tab.get_by_label("File").set_input_files(file)
-    tab.get_by_role("button", name="Look at its columns").click()
+    tab.get_by_role("button", name="Look at the file").click()
     assert tab.get_by_text("given names: Amara").is_visible()
     looked_at(tab, axe)
     tab.get_by_label("Joined on").select_option(label="Involved since")
