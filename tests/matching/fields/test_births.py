@@ -5,6 +5,8 @@ import pytest
 
 from wraparound.matching.fields import prepared
 from wraparound.matching.fields.births import iso_dates
+from wraparound.matching.model.sql import read_condition, write_condition
+from wraparound.matching.pipeline.defaults import default_model
 
 
 def ready(*dates, expected=None):
@@ -67,3 +69,11 @@ def test_an_expected_date_meets_a_birth_near_it():
 def test_expected_dates_alone_can_be_compared():
     found = prepared({"expected_birth_date": [pa.array(["2026-06-20", None])]})
     assert [c.name for c in found.comparisons] == ["birth_date"]
+
+
+def test_a_model_in_a_file_asks_of_birth_dates_what_was_learnt():
+    found = prepared({"birth_date": [pa.array(["2014-03-05", "1984-11-30"])]})
+    (learnt,) = ([level.test for level in one.levels] for one in found.comparisons if one.name == "birth_date")
+    assert [read_condition(write_condition(test)) for test in learnt] == learnt
+    ours = next(one for one in default_model().comparisons if one.name == "birth_date")
+    assert [level.test for level in ours.levels] == learnt

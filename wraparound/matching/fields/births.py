@@ -41,6 +41,7 @@ def _comparison() -> Comparison:
     """Give the ladder of birth dates; a default or a partial date agrees on little and contradicts little."""
     unsure = either(missing("birth_sure"), missing("birth_date"))
     near = alike("birth_day", measure=Measure.DIFFERENCE, amount=GENERATION)
+    apart = both(*map(neither, (missing("birth_sure"), near, missing("birth_day"))))
     return ladder(
         "birth_date",
         exact("birth_date", label="same birth date"),
@@ -58,7 +59,7 @@ def _comparison() -> Comparison:
         Level("same year; the day is not known", both(unsure, same("birth_year"))),
         Level("within a month", alike("birth_day", measure=Measure.DIFFERENCE, amount=MONTH)),
         Level("same year", same("birth_year")),
-        Level("a generation apart", neither(missing("birth_sure"), near), parental=True),
+        Level("a generation apart", apart, parental=True),
         gap=missing("birth_year"),
         says="birth date",
         shares=Shares.TWINS,

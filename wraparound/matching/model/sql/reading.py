@@ -5,6 +5,7 @@ is not true. `NOT` is therefore carried inwards until it stands before a single 
 both values be there.
 """
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from wraparound.matching.model.levels import OTHERWISE, Op, Rule, Test, both, either, same
@@ -119,7 +120,7 @@ def _refused(leaf: Test) -> Test:
 def _joined(parts: list[Test], *, every: bool) -> Test:
     """Join parts, putting together what was asked of the left record and of the right about one key."""
     made: list[Test] = []
-    for part in parts:
+    for part in chain.from_iterable(part.parts if every and part.op is Op.ALL else [part] for part in parts):
         half = part.parts[0] if every and part.op is Op.NOT else part
         other = Test(Op.MISSING, half.right, half.left)
         other = Test(Op.NOT, parts=(other,)) if half is not part else other

@@ -1,6 +1,6 @@
 """Write a test, or a blocking rule, as the SQL that Splink runs on DuckDB or Spark."""
 
-from wraparound.matching.model.levels import Measure, Op, Rule, Test
+from wraparound.matching.model.levels import Measure, Op, Rule, Test, either
 from wraparound.matching.model.sql.dialects import to_dialect
 from wraparound.matching.model.sql.keys import key_tree
 
@@ -34,7 +34,8 @@ def write_condition(test: Test, *, dialect: str = "duckdb") -> str:
     if test.op is Op.ELSE:
         return "ELSE"
     if test.op is Op.NOT:
-        return f"NOT ({write_condition(test.parts[0], dialect=dialect)})"
+        held = test.parts[0] if len(test.parts) == 1 else either(*test.parts)
+        return f"NOT ({write_condition(held, dialect=dialect)})"
     if test.op in (Op.ALL, Op.ANY):
         word = " AND " if test.op is Op.ALL else " OR "
         return word.join(_within(part, dialect=dialect) for part in test.parts)
