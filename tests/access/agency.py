@@ -112,7 +112,7 @@ def liar() -> Iterator[Liar]:
             self.end_headers()
             self.wfile.write(json.dumps(lies.answer(path)).encode())
 
-        do_POST = do_GET  # noqa: N815
+        do_POST = do_GET  # noqa: N815 – the name that http.server calls
 
         def log_message(self, *_) -> None:
             pass

@@ -32,6 +32,27 @@ def browser():
         opened.close()
 
 
+@pytest.fixture
+def service(transactional_db):
+    """Make the sample area's people ready, for pages that have their style and scripts."""
+    if not (ROOT / "build" / "frontend" / ".made").exists():
+        pytest.skip("style and scripts are not built; make build/frontend/.made builds them")
+    from tests.sample_area import adopt_ashmere
+
+    adopt_ashmere()
+
+
+@pytest.fixture
+def tab(browser):
+    """Open a tab that remembers what went wrong in it."""
+    opened = browser.new_page()
+    opened.wrong = []
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.on("console", lambda said: opened.wrong.append(said.text) if "Content Security" in said.text else None)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_connection_is_kept():
     """Have Django's server close each connection after its answer, so that none is left open when the tests end."""

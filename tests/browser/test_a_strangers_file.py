@@ -2,10 +2,14 @@
 
 import pytest
 
-from tests.browser.test_pages import judged, service, sign_in, tab  # noqa: F401 – fixtures
+from tests.browser.test_pages import judged, sign_in
 from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.enable_socket,
+    pytest.mark.usefixtures("service"),
+]
 FILE = """Club member no,First name,Last name,Date of birth,Home postcode,Parent,Joined on
 C001,Amara,Okonjo,14/05/2014,QA1 4QN,Ngozi Okonjo,01/09/2025
 C002,Ben,Turelwall,31/02/2015,QA1 9LA,Sam Turelwall,01/09/2025
@@ -18,7 +22,7 @@ def kept(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-def looked_at(tab, axe, *, widths=(320, 1280)):  # noqa: F811
+def looked_at(tab, axe, *, widths=(320, 1280)):
     """Hold the page at hand against axe and a telephone's width."""
     for width in widths:
         tab.set_viewport_size({"width": width, "height": 800})
@@ -26,7 +30,7 @@ def looked_at(tab, axe, *, widths=(320, 1280)):  # noqa: F811
         assert (tab.url, tab.evaluate("document.documentElement.scrollWidth")) == (tab.url, width)
 
 
-def test_a_strangers_file_is_set_up_taken_in_mended_and_its_child_looked_at(tab, axe, live_server, tmp_path):  # noqa: F811
+def test_a_strangers_file_is_set_up_taken_in_mended_and_its_child_looked_at(tab, axe, live_server, tmp_path):
     file = tmp_path / "club.csv"
     file.write_text(FILE, encoding="utf-8")
     sign_in(tab, live_server.url, "analyst")
@@ -35,7 +39,7 @@ def test_a_strangers_file_is_set_up_taken_in_mended_and_its_child_looked_at(tab,
     tab.get_by_label("What is the feed called?").fill("Saturday club")
     tab.get_by_label("Which agency sends it?").select_option(index=1)
     tab.get_by_label("File").set_input_files(file)
-    tab.get_by_role("button", name="Look at its columns").click()
+    tab.get_by_role("button", name="Look at the file").click()
     assert tab.get_by_text("given names: Amara").is_visible()
     looked_at(tab, axe)
     tab.get_by_label("Joined on").select_option(label="Involved since")

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.house.reading import ROOT
-from tests.sample_area import PEOPLE, adopt_ashmere
+from tests.sample_area import PEOPLE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.enable_socket,
+    pytest.mark.usefixtures("service"),
+]
 PAGES = {
     "front_door": [
         "/", "/my-account", "/my-account/ways", "/my-account/ways/password", "/purpose", "/agencies", "/area", "/help",
@@ -17,24 +20,6 @@ PAGES = {
     ],
     "analyst": ["/feeds", "/feeds/club", "/feeds/new"],
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def service(transactional_db):
-    if not (ROOT / "build" / "frontend" / ".made").exists():
-        pytest.skip("style and scripts are not built; make build/frontend/.made builds them")
-    adopt_ashmere()
-
-
-@pytest.fixture
-def tab(browser):
-    """Open a tab that remembers what went wrong in it."""
-    opened = browser.new_page()
-    opened.wrong = []
-    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
-    opened.on("console", lambda said: opened.wrong.append(said.text) if "Content Security" in said.text else None)
-    yield opened
-    opened.close()
 
 
 def sign_in(tab, server, role):

@@ -6,20 +6,15 @@ import pytest
 from django.utils import timezone
 
 from tests.access.signing_in import NOBODY, account_of, acting_as, with_password
-from tests.house.reading import ROOT
-from tests.sample_area import adopt_ashmere
 from wraparound.access import actions
 from wraparound.access.models import Passkey, SignIn
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.enable_socket,
+    pytest.mark.usefixtures("service"),
+]
 DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-
-
-@pytest.fixture(autouse=True)
-def service(transactional_db):
-    if not (ROOT / "build" / "frontend" / ".made").exists():
-        pytest.skip("style and scripts are not built; make build/frontend/.made builds them")
-    adopt_ashmere()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Opens a file that came in, and what a zip holds, within bounds: nothing is unpacked that would fill the machine."""
 
+import errno
 import stat
 import zipfile
 import zlib
@@ -14,6 +15,7 @@ MEMBERS = 50  # files in a zip
 TIMES = 200  # larger than packed: text packs ten to thirty times smaller
 FREE = 16 << 20  # bytes that may unpack from however few
 PIECE = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 
 
@@ -40,8 +42,12 @@ def opened(path: Path, *, name: str) -> Iterator[list[tuple[str, Path]]]:
     with TemporaryDirectory() as folder:
         try:
             yield _unpacked(path, into=Path(folder), name=name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
+        except BROKEN as fault:
             raise CannotUse(f"{name}: the zip is broken or locked; pack it again without a password.") from fault
+        except OSError as fault:
+            if fault.errno != errno.EINVAL:  # a place in the file that cannot be
+                raise
+            raise CannotUse(f"{name}: the zip is broken; pack it again.") from fault
 
 
 def _is_packed(path: Path) -> bool:
@@ -49,7 +55,7 @@ def _is_packed(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             return "[Content_Types].xml" not in packed.namelist()
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (*BROKEN, OSError):
         return False
 
 

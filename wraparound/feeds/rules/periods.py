@@ -1,6 +1,6 @@
 """Since when and until when an agency has been involved, from the episodes that a file tells of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -56,12 +56,3 @@ def _has(episode: Episode, values: Values) -> bool:
 def _day(text: str, *, order: str) -> date | None:
     when = read_date(text, order=order) if text else None  # type: ignore[arg-type]
     return when.earliest if when else None
-
-
-def named_in(periods: Iterable[Period]) -> set[str]:
-    """Name everything that is read of an episode."""
-    return {
-        name
-        for period in periods
-        for name in (*period.begins.split("|"), *period.ends.split("|"), *period.over_at_once, *period.goes_on)
-    }

@@ -10,7 +10,6 @@ import mmap
 import os
 import sys
 import weakref
-from pathlib import Path
 
 import numpy as np
 
@@ -68,8 +67,3 @@ def _mapped(place: int | None, length: int, flags: int, file: int, offset: int) 
     if found is None or found == _FAILED:
         raise MemoryError(f"The system would not give {length >> 20} MiB of addresses (error {ctypes.get_errno()}).")
     return int(found)
-
-
-def size_of(path: Path) -> int:
-    """Give a file's length in bytes."""
-    return path.stat().st_size
