@@ -67,10 +67,10 @@ class PurposeGiven(Event):
 
 @dataclass(frozen=True)
 class GlassBroken(Event):
-    """Someone opened what was closed to them; the owner and the keepers of information governance are to know."""
+    """Someone opened what was closed to them; its owners and the keepers of information governance are to know."""
 
     glass: int
-    owner: str
+    owners: tuple[str, ...]
     reason: str
     ends_at: str
 

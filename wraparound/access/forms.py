@@ -35,22 +35,6 @@ class PurposeForm(forms.Form):
         return said
 
 
-class GlassForm(forms.Form):
-    """Why something closed must be opened now."""
-
-    reason = forms.CharField(
-        label="Why do you need to see this now?",
-        help_text="Someone else reads this tomorrow and judges it. Say what you know, and what may happen if you wait.",
-        widget=forms.Textarea,
-        min_length=15,
-        max_length=2_000,
-        error_messages={
-            "required": "Say why you need to see this now",
-            "min_length": "Say why in a sentence, so that someone else can judge it",
-        },
-    )
-
-
 class ReviewForm(forms.Form):
     """Whether it was right to open it."""
 

@@ -28,7 +28,6 @@ urlpatterns: list[URLPattern] = [
     path("invitation/<str:token>/passkey", invitations.by_passkey, name="invitation-passkey"),
     path("invitation/<str:token>/password", invitations.by_password, name="invitation-password"),
     path("purpose", account.purpose, name="purpose"),
-    path("glass/<int:person>/break", glass.break_glass, name="break-glass"),
     path("glass/to-review", glass.to_review, name="glass-to-review"),
     path("glass/to-review/<int:glass>", glass.review, name="review-glass"),
     path("accounts", accounts.accounts, name="accounts"),
