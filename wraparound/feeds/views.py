@@ -52,10 +52,10 @@ def give_token(request: HttpRequest, *, code: str) -> HttpResponse:
 
 def load(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show how far a load has come, what it changed, and the rows that wait."""
-    page = looking.look_at_load(pk, values=_manages(request), by=request.actor, at=request.at)
+    page = looking.look_at_load(pk, values=_mends(request), by=request.actor, at=request.at)
     if page is None:
         raise Http404
-    return render(request, "feeds/load.html", {"page": page, "manages": _manages(request)})
+    return render(request, "feeds/load.html", {"page": page, "manages": _manages(request), "mends": _mends(request)})
 
 
 @require_POST
@@ -141,3 +141,7 @@ def _received(form: FileForm) -> Received:
 
 def _manages(request: HttpRequest) -> bool:
     return permitted(request.actor.roles, permission=Permission.MANAGE_FEEDS)
+
+
+def _mends(request: HttpRequest) -> bool:
+    return _manages(request) or permitted(request.actor.roles, permission=Permission.KEEP_SHIELDS)

@@ -74,9 +74,9 @@ def records_known(by: Actor) -> QuerySet[Record]:
     return linked.exclude(Exists(hidden_from(by).filter(person=OuterRef("person"))))
 
 
-def records_hidden(by: Actor) -> QuerySet[Record]:
-    """Find the records that are hidden from someone, as a condition for a query of another table."""
-    return Record.objects.filter(person__in=hidden_from(by))
+def records_shielded() -> QuerySet[Record]:
+    """Find the records of everyone who is shielded, as a condition for a query of another table."""
+    return Record.objects.filter(Exists(shields_standing().filter(person=OuterRef("person"))))
 
 
 def moves_known(by: Actor) -> QuerySet[Move]:
