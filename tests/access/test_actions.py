@@ -223,3 +223,18 @@ def test_the_database_itself_keeps_reviews_whole():
         BrokenGlass.objects.filter(pk=broken.pk).update(reviewed_at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         BrokenGlass.objects.filter(pk=broken.pk).update(ends_at=AT)
+
+
+def test_where_someone_lives_is_kept_so_that_nobody_can_read_it():
+    owen, rosa = acting_as("owen.haskell"), Account.objects.get(username="rosa.wendle")
+    actions.note_home(rosa.pk, postcode="qa1 4qn", by=owen, at=AT)
+    rosa.refresh_from_db()
+    assert rosa.home == queries.mark_of_postcode("QA1 4QN") != queries.mark_of_postcode("QA1 4QP")
+    assert last_event().facts == {"username": "rosa.wendle", "noted": True}
+    with pytest.raises(actions.CannotNoteHome, match="not a postcode"):
+        actions.note_home(rosa.pk, postcode="at home", by=owen, at=AT)
+    actions.note_home(rosa.pk, postcode=" ", by=owen, at=AT)
+    rosa.refresh_from_db()
+    assert rosa.home == ""
+    with pytest.raises(policies.MayNotDo):
+        actions.note_home(rosa.pk, postcode="QA1 4QN", by=acting_as("rosa.wendle"), at=AT)

@@ -116,6 +116,14 @@ class AccountReopened(Event):
 
 
 @dataclass(frozen=True)
+class HomeNoted(Event):
+    """The postcode of someone's home was noted on their account, or taken off it; nobody can read it there."""
+
+    username: str
+    noted: bool
+
+
+@dataclass(frozen=True)
 class WayChanged(Event):
     """Someone changed how they sign in."""
 

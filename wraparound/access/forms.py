@@ -159,6 +159,18 @@ class AccountForm(RoleForm):
         self.fields["agency"].choices = [("", "Choose an agency"), *agencies]  # type: ignore[attr-defined]
 
 
+class HomeForm(forms.Form):
+    """Where someone lives, so that it can be held against whom they look at."""
+
+    postcode = forms.CharField(
+        label="Postcode of their home",
+        help_text="Optional. It is kept so that nobody can read it, and compared with the children they look at."
+        " Leave it empty to take it off.",
+        max_length=10,
+        required=False,
+    )
+
+
 class InviteForm(forms.Form):
     """A fresh link for someone, and whether what they have now is to end."""
 

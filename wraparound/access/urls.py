@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts/open", accounts.open_account, name="open-account"),
     path("accounts/<int:account>/invite", accounts.invite, name="invite"),
+    path("accounts/<int:account>/home", accounts.note_home, name="note-home"),
     path("accounts/<int:account>/close", accounts.close_account, name="close-account"),
     path("accounts/<int:account>/reopen", accounts.reopen_account, name="reopen-account"),
     path("accounts/<int:account>", accounts.account, name="account"),

@@ -23,6 +23,7 @@ MAY: dict[Permission, frozenset[Role]] = {
 # what asks that one has shown lately who one is
 SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS})
 LATELY = timedelta(minutes=15)
+STRANGERS_ARE_THEIR_WORK = frozenset({Role.FRONT_DOOR})  # so that looking at them is not unusual
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long
 ATTEMPTS_FROM = 50  # from one network address: a whole agency may stand behind one
 REASON_AT_LEAST = 15  # letters: "child at risk" is no reason yet

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from wraparound.access import actions, queries
-from wraparound.access.forms import AccountForm, InviteForm, RoleForm
+from wraparound.access.forms import AccountForm, HomeForm, InviteForm, RoleForm
 from wraparound.access.models import Account
 from wraparound.access.policies import check_may, check_may_open_accounts
 from wraparound.access.queries import AtWork
@@ -43,7 +43,7 @@ def account(request: AtWork, *, account: int) -> HttpResponse:
         messages.success(request, f"{shown} now has the role {role.label}.")
         return redirect("account", account=account)
     context = {"shown": shown, "roles": queries.roles_held_by(shown), "form": form, "today": timezone.localdate()}
-    context |= {"ways": queries.ways_of(shown), "invite": InviteForm()}
+    context |= {"ways": queries.ways_of(shown), "invite": InviteForm(), "home": HomeForm()}
     return render(request, "access/account.html", context)
 
 
@@ -69,6 +69,16 @@ def invite(request: AtWork, *, account: int) -> HttpResponse:
     ends_ways = form.is_valid() and form.cleaned_data["ends_ways"]
     invited, token = actions.invite(account, ends_ways=ends_ways, by=request.actor, at=request.at)
     return _link(request, account=invited, token=token)
+
+
+@require_POST
+def note_home(request: AtWork, *, account: int) -> HttpResponse:
+    """Note the postcode of someone's home, or take it off."""
+    form = HomeForm(request.POST)
+    postcode = form.cleaned_data["postcode"] if form.is_valid() else request.POST.get("postcode", "")
+    noted = actions.note_home(account, postcode=postcode, by=request.actor, at=request.at)
+    messages.success(request, f"The home of {noted} is {'noted' if noted.home else 'not noted'}.")
+    return redirect("account", account=account)
 
 
 @require_POST

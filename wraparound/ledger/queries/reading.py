@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from wraparound.kernel.acting import Actor
 from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.ports import OUTSIDE
 from wraparound.ledger.rules import in_words
@@ -68,9 +69,16 @@ def entries_asked(asked: Asked) -> QuerySet[Entry]:
     return found.order_by("-place") if asked.day else found.order_by("-id")
 
 
-def page_asked(asked: Asked) -> Page:
-    """Give a page of entries in words. Cost: one query, and two for names."""
-    found = list(entries_asked(asked)[: ON_A_PAGE + 1])
+def entries_known(by: Actor) -> Q:
+    """Give the condition on entries that leaves out all that mention someone of whom a reader may learn nothing."""
+    if OUTSIDE.persons is None:
+        return Q(pk__in=[])
+    return ~Q(pk__in=Mention.objects.filter(person__in=OUTSIDE.persons.hidden_from(by)).values("entry"))
+
+
+def page_asked(asked: Asked, *, by: Actor) -> Page:
+    """Give a page of entries in words, as far as a reader may know. Cost: one query, and two for names."""
+    found = list(entries_asked(asked).filter(entries_known(by))[: ON_A_PAGE + 1])
     shown, more = found[:ON_A_PAGE], len(found) > ON_A_PAGE
     whose = {entry.username for entry in shown} | ({asked.username} if asked.username else set())
     people = OUTSIDE.names.accounts(whose) if OUTSIDE.names else {}

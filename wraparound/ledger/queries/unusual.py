@@ -4,13 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from wraparound.ledger.models import Mention
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.ports import OUTSIDE
+from wraparound.ledger.queries.reading import entries_known
 from wraparound.ledger.rules import DayOfLooking, Oddity, oddities
 from wraparound.ledger.rules.unusual import MANY
-from wraparound.ledger.words import Kind
+from wraparound.ledger.words import InCommon, Kind
 
 WEEKS = timedelta(weeks=4)
 
@@ -24,9 +26,12 @@ class Unusual:
     oddities: list[tuple[str, Oddity]]  # with what the person is called
 
 
-def unusual_on(day: date) -> Unusual:
-    """Find who looked unusually on a day. Cost: two queries over that day and the four weeks before, one for names."""
-    looks = Mention.objects.filter(entry__kind=Kind.LOOK)
+def unusual_on(day: date, *, by: Actor) -> Unusual:
+    """Find who looked unusually on a day, as far as a reader may know.
+
+    Cost: three queries over that day and the four weeks before, one for names, and what `Persons.in_common` asks.
+    """
+    looks = Mention.objects.filter(entry__kind=Kind.LOOK, entry__in=Entry.objects.filter(entries_known(by)))
     children = Count("person", distinct=True)
     bare = Count("person", distinct=True, filter=Q(entry__purpose=""))
     by_whom = list(looks.filter(entry__day=day).values_list("entry__username").annotate(children=children, bare=bare))
@@ -38,6 +43,22 @@ def unusual_on(day: date) -> Unusual:
     others = defaultdict(list)
     for username, _, count in before.values_list("entry__username", "entry__day").annotate(children=children):
         others[username].append(count)
-    found = oddities(DayOfLooking(name, count, bare, tuple(others[name])) for name, count, bare in by_whom)
+    common = OUTSIDE.persons.in_common(_opened(looks.filter(entry__day=day)), on=day) if OUTSIDE.persons else {}
+    found = oddities(
+        DayOfLooking(name, count, bare, tuple(others[name]), common.get(name, InCommon()))
+        for name, count, bare in by_whom
+    )
     called = OUTSIDE.names.accounts([oddity.username for oddity in found]) if OUTSIDE.names and found else {}
     return Unusual(day, len(by_whom), [(called.get(oddity.username, oddity.username), oddity) for oddity in found])
+
+
+def _opened(looks: QuerySet[Mention]) -> dict[str, set[int]]:
+    """Give the persons whom each looked at by themselves; a list shows whoever stands in it."""
+    shown: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for username, entry, person in looks.values_list("entry__username", "entry", "person"):
+        shown[username, entry].append(person)
+    opened: dict[str, set[int]] = defaultdict(set)
+    for (username, _), persons in shown.items():
+        if len(persons) == 1:
+            opened[username].update(persons)
+    return opened
