@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import AccountForm, HomeForm, InviteForm, RoleForm
@@ -20,6 +20,7 @@ from wraparound.access.rules import INVITATION_LASTS
 from wraparound.access.words import Permission, Role
 
 
+@require_safe
 def accounts(request: AtWork) -> HttpResponse:
     """List the accounts."""
     check_may(request.actor, permission=Permission.MANAGE_ACCOUNTS)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import ReviewForm
@@ -11,6 +12,7 @@ from wraparound.access.queries import AtWork
 from wraparound.access.words import Finding, Permission
 
 
+@require_safe
 def to_review(request: AtWork) -> HttpResponse:
     """List what was opened and waits for review."""
     check_may(request.actor, permission=Permission.REVIEW_BREAK_GLASS)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import PasswordForm
@@ -27,6 +27,7 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
 CALLED = {"Edg": "Edge", "OPR": "Opera", "Macintosh": "Mac", "CrOS": "ChromeOS"}
 
 
+@require_safe
 def sign_in(request: AtWork) -> HttpResponse:
     """Ask who is there: by their agency, a passkey, or a password and a code; in development, by one click."""
     return page_to_sign_in(request, form=PasswordForm())
