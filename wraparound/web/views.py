@@ -4,20 +4,16 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from wraparound.access.rules import permitted
-from wraparound.access.words import Permission
-from wraparound.feeds.queries.pages import late_feeds_of
+from wraparound.web.home import home_of
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show where to begin, and first what somebody has been told of."""
-    late = late_feeds_of(by=request.actor, email=getattr(request.user, "email", ""), on=timezone.localdate())
-    sees = permitted(request.actor.roles, permission=Permission.SEE_FEEDS)
-    return render(request, "web/home.html", {"late": late, "sees_feeds": sees})
+    """Show what waits for someone, and where they may go."""
+    found = home_of(request.actor, email=getattr(request.user, "email", ""), at=request.at)
+    return render(request, "web/home.html", {"home": found})
 
 
 @require_safe

@@ -55,8 +55,10 @@ def asides_known(by: Actor) -> QuerySet[SetAside]:
 
 def asides_to_mend(by: Actor) -> QuerySet[SetAside]:
     """Find the rows that someone mends: all they may know of, or for keepers of shields those of shielded persons."""
-    found = asides_known(by)
-    return found if permitted(by.roles, permission=Permission.MANAGE_FEEDS) else found.filter(_is_of_shielded())
+    if permitted(by.roles, permission=Permission.MANAGE_FEEDS):
+        return asides_known(by)
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    return SetAside.objects.filter(_is_of_shielded()) if keeps else SetAside.objects.none()
 
 
 def _is_of_shielded() -> Exists:

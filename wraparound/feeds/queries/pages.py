@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Count
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
@@ -101,6 +102,28 @@ def late_feeds_of(*, by: Actor, email: str, on: date) -> list[FeedLine]:
         for now in found
         if manages or now.feed.owner.casefold() == email.casefold()
     ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A load that waits for somebody: held, or with rows to be mended."""
+
+    load: int
+    name: str
+    feed: str
+    held: bool
+    rows: int
+
+
+def loads_waiting(by: Actor) -> list[Waiting]:
+    """Find the loads in which someone has something to do, the longest waiting first. Cost: two queries."""
+    manages = permitted(by.roles, permission=Permission.MANAGE_FEEDS)
+    held = Load.objects.filter(state=LoadState.HELD) if manages else Load.objects.none()
+    found = {pk: Waiting(pk, name, feed, True, 0) for pk, name, feed in held.values_list("pk", "name", "feed__name")}
+    rows = asides_to_mend(by).filter(mended_at__isnull=True).values_list("load", "load__name", "load__feed__name")
+    for pk, name, feed, count in rows.annotate(count=Count("pk")).order_by("load")[:LOADS]:
+        found[pk] = Waiting(pk, name, feed, pk in found, count)
+    return sorted(found.values(), key=lambda one: one.load)[:LOADS]
 
 
 def load_page(pk: int, *, by: Actor, values: bool) -> LoadPage | None:

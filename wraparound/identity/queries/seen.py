@@ -5,6 +5,7 @@ A shield hides from everyone but the keepers of shields, whatever glass is broke
 strangers see everyone; others see whom their agency holds a record of now, and whom they opened by breaking the glass.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -59,6 +60,12 @@ def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
     own = Record.objects.filter(person=OuterRef("pk"), agency__code=by.agency, ended_on__isnull=True)
     opened = opened_to(by, at=at).filter(person=OuterRef("pk"))
     return persons_known(by).filter(Exists(own) | Exists(opened))
+
+
+def codes_seen(persons: Iterable[int], *, by: Actor, at: datetime) -> dict[int, str]:
+    """Give the codes of those of some persons whom someone may see; of those whose code was retired, none."""
+    found = persons_seen(by, at=at).filter(pk__in=set(persons), became__isnull=True)
+    return dict(found.values_list("pk", "code"))
 
 
 def whether_open(code: str, *, by: Actor, at: datetime) -> bool | None:
