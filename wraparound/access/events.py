@@ -58,6 +58,13 @@ class SittingEnded(Event):
 
 
 @dataclass(frozen=True)
+class SessionsCleared(Event):
+    """Sessions that were over were deleted."""
+
+    sessions: int
+
+
+@dataclass(frozen=True)
 class PurposeGiven(Event):
     """Someone said what they look children up for, in this sitting."""
 

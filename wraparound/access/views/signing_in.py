@@ -21,6 +21,7 @@ from wraparound.access.words import Offer, SignInResult, WayIn
 from wraparound.kernel.acting import Actor
 
 NOBODY = Actor("", "")
+ASKED_FOR = 15 * 60  # seconds within which someone signs in
 TABS = 5  # pages that may ask for a passkey at once
 BROWSERS = ("Edg", "Firefox", "OPR", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
@@ -89,6 +90,7 @@ def enter(request: AtWork, *, account: Account, way: WayIn) -> None:
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session["signed_in_at"] = request.at.isoformat()
     request.session["purpose"], request.session["way"] = purpose, str(way)
+    request.session.set_expiry(None)  # as long as any sitting
     request.session.save()
     actions.begin_sitting(
         request.session.session_key or "",
@@ -130,6 +132,8 @@ def page_to_sign_in(request: AtWork, *, form: PasswordForm) -> HttpResponse:
 
 def asked(request: AtWork, *, offer: Offer) -> dict[str, Any]:
     """Remember the challenge of a question about a passkey, and give what the browser is asked."""
+    if request.actor is None:
+        request.session.set_expiry(ASKED_FOR)  # whoever only looks at the page leaves nothing behind for long
     request.session["challenges"] = [*request.session.get("challenges", []), offer.challenge][-TABS:]
     return offer.options
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from wraparound.identity.models import Move, Person, Record, RecordPast
-from wraparound.identity.queries.seen import moves_known, persons_seen
+from wraparound.identity.queries.seen import moves_known, persons_seen, records_known, records_of
 from wraparound.identity.rules import born, called, distinct_values
 from wraparound.kernel.acting import Actor
 
@@ -64,7 +64,7 @@ class PersonPage:
 
 def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
     """Find the next persons whom someone may see, in the order they were first known. Cost: two queries."""
-    held = Prefetch("records", Record.objects.select_related("agency").order_by("ended_on", "pk"))
+    held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
     seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
     persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
     return [(person, _listed(person)) for person in persons]
@@ -90,7 +90,7 @@ def person_page(person: Person, *, by: Actor) -> PersonPage:
 
 def _records(person: Person) -> QuerySet[Record]:
     past = Prefetch("past", RecordPast.objects.order_by("-until"))
-    found = Record.objects.filter(person=person).select_related("agency", "involvement")
+    found = records_of(person).select_related("agency", "involvement")
     return found.prefetch_related(past, "relatives").order_by("agency__name", "pk")
 
 

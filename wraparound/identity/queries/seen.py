@@ -86,6 +86,11 @@ def records_shielded() -> QuerySet[Record]:
     return Record.objects.filter(Exists(shields_standing().filter(person=OuterRef("person"))))
 
 
+def records_of(person: Person) -> QuerySet[Record]:
+    """Find the records of a person whom someone may see."""
+    return Record.objects.filter(person=person)
+
+
 def moves_known(by: Actor) -> QuerySet[Move]:
     """Find the moves of records of which someone may know whose they were, are said to be, and are now."""
     found = Move.objects.all()

@@ -1,7 +1,9 @@
 """Entries, newest first: about a child, by someone, or all; a page of them told in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +14,8 @@ from wraparound.ledger.rules import in_words
 from wraparound.ledger.words import Asked, Kind
 
 ON_A_PAGE = 50
-ROWS = 500  # mentions that are searched for whom someone looked at lately
+LOOKS = 200  # that are searched for whom someone looked at lately
+LIST = "the list of"  # how looks at lists are called
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,19 @@ def entries_known(by: Actor) -> Q:
     return ~Q(pk__in=Mention.objects.filter(person__in=OUTSIDE.persons.hidden_from(by)).values("entry"))
 
 
+def whom_in(facts: Mapping[str, Any]) -> int | None:
+    """Give whose page a look was at: the first whom it is about; nobody for a list, which shows whoever is in it."""
+    about = facts.get("about") or [None]
+    return None if str(facts.get("what", "")).startswith(LIST) else about[0]
+
+
 def looked_at_lately(username: str, *, most: int) -> list[tuple[int, datetime]]:
-    """Give whom someone looked at last, one by one, and when; newest first. Cost: one query."""
-    looks = Mention.objects.filter(entry__username=username, entry__kind=Kind.LOOK).order_by("-entry_id")
-    shown: dict[int, list[tuple[int, datetime]]] = {}
-    for entry, person, at in looks.values_list("entry_id", "person", "entry__at")[:ROWS]:
-        shown.setdefault(entry, []).append((person, at))
+    """Give at whose pages someone looked last, and when; newest first. Cost: one query."""
+    looks = Entry.objects.filter(username=username, kind=Kind.LOOK).order_by("-id")
     found: dict[int, datetime] = {}
-    for persons in shown.values():
-        if len(persons) == 1:  # a list shows whoever stands in it
-            found.setdefault(*persons[0])
+    for facts, at in looks.values_list("facts", "at")[:LOOKS]:
+        if (person := whom_in(facts)) is not None:
+            found.setdefault(person, at)
     return list(found.items())[:most]
 
 

@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.ports import OUTSIDE
-from wraparound.ledger.queries.reading import entries_known
+from wraparound.ledger.queries.reading import entries_known, whom_in
 from wraparound.ledger.rules import DayOfLooking, Oddity, oddities
 from wraparound.ledger.rules.unusual import MANY
 from wraparound.ledger.words import InCommon, Kind
@@ -43,7 +43,7 @@ def unusual_on(day: date, *, by: Actor) -> Unusual:
     others = defaultdict(list)
     for username, _, count in before.values_list("entry__username", "entry__day").annotate(children=children):
         others[username].append(count)
-    common = OUTSIDE.persons.in_common(_opened(looks.filter(entry__day=day)), on=day) if OUTSIDE.persons else {}
+    common = OUTSIDE.persons.in_common(_opened(day, by=by), on=day) if OUTSIDE.persons else {}
     found = oddities(
         DayOfLooking(name, count, bare, tuple(others[name]), common.get(name, InCommon()))
         for name, count, bare in by_whom
@@ -52,13 +52,11 @@ def unusual_on(day: date, *, by: Actor) -> Unusual:
     return Unusual(day, len(by_whom), [(called.get(oddity.username, oddity.username), oddity) for oddity in found])
 
 
-def _opened(looks: QuerySet[Mention]) -> dict[str, set[int]]:
-    """Give the persons whom each looked at by themselves; a list shows whoever stands in it."""
-    shown: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for username, entry, person in looks.values_list("entry__username", "entry", "person"):
-        shown[username, entry].append(person)
+def _opened(day: date, *, by: Actor) -> dict[str, set[int]]:
+    """Give at whose pages each looked."""
+    looks = Entry.objects.filter(entries_known(by), day=day, kind=Kind.LOOK)
     opened: dict[str, set[int]] = defaultdict(set)
-    for (username, _), persons in shown.items():
-        if len(persons) == 1:
-            opened[username].update(persons)
+    for username, facts in looks.values_list("username", "facts").iterator():
+        if (person := whom_in(facts)) is not None:
+            opened[username].add(person)
     return opened
