@@ -12,7 +12,7 @@ from wraparound.access.policies import check_may
 from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
-from wraparound.identity.queries.common import in_common
+from wraparound.identity.queries.in_common import in_common
 from wraparound.identity.queries.seen import hidden_from
 from wraparound.kernel.acting import Actor
 from wraparound.ledger import adapters as ledger

@@ -12,7 +12,7 @@ from wraparound.access.queries import mark_of_postcode
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.identity.models import Record
-from wraparound.identity.queries.common import in_common
+from wraparound.identity.queries.in_common import in_common
 from wraparound.identity.rules import bears_name, surnames_in
 from wraparound.ledger.words import InCommon
 
