@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.acting import AT, someone
 from tests.feeds import shape_files as made
-from tests.feeds.files import came, feed, line, written
+from tests.feeds.files import COLUMNS, came, feed, line, written
 from wraparound.access.models import Account, RoleHeld
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
@@ -242,7 +242,7 @@ def test_a_row_of_a_shielded_child_is_there_for_keepers_alone(analyst):
     mended = dict(aside.values) | {"Born": "14/05/2014"}
     form = said(keeper.get(row))
     names = re.findall(r'name="(column-\d+)"', form)
-    sent = dict(zip(names, mended.values(), strict=True))
+    sent = dict(zip(names, [mended[column] for column in COLUMNS], strict=True))
     assert keeper.post(row, sent)["Location"] == page
     aside.refresh_from_db()
     assert aside.mended_at

@@ -30,13 +30,13 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
     if left == right:
         raise CannotDecide("A record is always its own person's; choose another record.")
     begin_linking()
-    one, other = (_held(pk, by=by) for pk in (left, right))
+    (one, first), (other, second) = (_held(pk, by=by) for pk in (left, right))
     decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
-    about = [one.person.pk, other.person.pk]
+    about = [first.pk, second.pk]
     Record.objects.filter(person_id__in=about).update(waits=True)
-    if answer is Answer.SAME and one.person != other.person:
-        _join(one.person, other.person, decision=decision, by=by, at=at)
-    elif answer is Answer.DIFFERENT and one.person == other.person:
+    if answer is Answer.SAME and first != second:
+        _join(first, second, decision=decision, by=by, at=at)
+    elif answer is Answer.DIFFERENT and first == second:
         _part(other, decision=decision, by=by, at=at)
     write_down(RecordsDecided(decision.pk, left, right, str(answer)), about=about, by=by, at=at)
     return decision
@@ -63,12 +63,12 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     return held
 
 
-def _held(pk: int, *, by: Actor) -> Record:
-    """Give a record to decide about; what is hidden from someone is not there for them."""
+def _held(pk: int, *, by: Actor) -> tuple[Record, Person]:
+    """Give a record to decide about, and whose it is; what is hidden from someone is not there for them."""
     found = records_known(by).select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
-    if found is None:
+    if found is None or found.person is None:
         raise CannotDecide("There is no such record, or it has not been linked yet: try again when the load is done.")
-    return found
+    return found, found.person
 
 
 def _join(one: Person, other: Person, *, decision: Decision, by: Actor, at: datetime) -> None:

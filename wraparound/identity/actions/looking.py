@@ -13,7 +13,7 @@ from wraparound.identity.queries.pages import (
     person_page,
     persons_after,
 )
-from wraparound.identity.queries.seen import person_known, persons_seen
+from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole
 
@@ -38,10 +38,10 @@ def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
     Raises MayNotSeePerson where the glass must be broken first.
     """
     check_may_look_up(by)
-    person = person_known(code, by=by)
+    person, is_seen = person_asked(code, by=by, at=at)
     if person is None:
         return None
-    check_may_see(person.code, seen=persons_seen(by, at=at).filter(pk=person.pk).exists())
+    check_may_see(person.code, seen=is_seen)
     page = person_page(person, by=by)
     looked("a child's records", about=[person.pk], shown=("name", *SHOWN), rules=VERSION, by=by, at=at)
     return page

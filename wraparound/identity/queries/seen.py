@@ -7,6 +7,7 @@ strangers see everyone; others see whom their agency holds a record of now, and 
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
@@ -30,7 +31,7 @@ def shields_standing() -> QuerySet[Shield]:
     return Shield.objects.filter(lifted_at__isnull=True)
 
 
-def hidden_from(by: Actor) -> QuerySet[Shield, dict[str, int]]:
+def hidden_from(by: Actor) -> QuerySet[Shield, Any]:
     """Give the numbers of the persons who are hidden from someone, as a condition for a query of another table."""
     standing = shields_standing().values("person")
     return standing.none() if permitted(by.roles, permission=Permission.KEEP_SHIELDS) else standing
@@ -46,9 +47,20 @@ def person_known(code: str, *, by: Actor) -> Person | None:
 
     Cost: one query, the same whether there is nobody, somebody, or somebody hidden.
     """
+    return _led_to(code, by=by).first()
+
+
+def person_asked(code: str, *, by: Actor, at: datetime) -> tuple[Person | None, bool]:
+    """Find whom a code leads to, and say whether someone may see them. Cost: as `person_known`."""
+    seen = Exists(persons_seen(by, at=at).filter(pk=OuterRef("pk")))
+    found = _led_to(code, by=by).annotate(is_seen=seen).first()
+    return found, bool(found and found.is_seen)
+
+
+def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
     led = RawSQL(LED_TO, [code])  # noqa: S611 – words of our own; the code is bound
     hidden = hidden_from(by).filter(person__in=led)
-    return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden)).first()
+    return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden))
 
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
@@ -71,8 +83,8 @@ def codes_seen(persons: Iterable[int], *, by: Actor, at: datetime) -> dict[int, 
 def whether_open(code: str, *, by: Actor, at: datetime) -> bool | None:
     """Say whether whom a code leads to is open to someone who looks children up; None where there is nobody."""
     check_may_look_up(by)
-    person = person_known(code, by=by)
-    return None if person is None else persons_seen(by, at=at).filter(pk=person.pk).exists()
+    person, is_seen = person_asked(code, by=by, at=at)
+    return is_seen if person else None
 
 
 def records_known(by: Actor) -> QuerySet[Record]:
