@@ -18,6 +18,7 @@ LEFT_OUT = {"record_id", "source", "nhs_number_verified", "upn_verified"}
 def main(*arguments: str) -> None:
     """Tell how long each search took, how often the right person came first, and how fast records are put."""
     folder, new, truth, most = arguments
+    as_installed()
     clock = Clock()
     began = time.perf_counter()
     index = open_index(Path(folder), write=True)
