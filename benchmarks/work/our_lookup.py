@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from benchmarks.measure import Clock
+from benchmarks.measure import Clock, as_installed
 from wraparound.matching.index import Index, Record, open_index
 
 WARM = 200

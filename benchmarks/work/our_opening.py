@@ -4,7 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.measure import Clock
+from benchmarks.measure import Clock, as_installed
 from wraparound.matching.index import open_index
 
 
