@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from wraparound.identity.models import Likeness
+from wraparound.identity.models import Likeness, Person
 from wraparound.ledger.actions import rows
-from wraparound.ledger.actions.rows import put_rows
+from wraparound.ledger.actions.rows import add_rows, change_rows, put_rows
 from wraparound.ledger.models import Entry, Seal
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,16 @@ def test_days_are_taken_as_days():
     put_rows(Seal, columns=columns, rows=[(1, date(2026, 9, 1), 1, "h", "s", "k", "2026-09-01 09:00:00")], once=["id"])
     assert Seal.objects.get().day == date(2026, 9, 1)
     assert not Entry.objects.exists()
+
+
+def test_rows_that_are_new_for_certain_are_added_and_others_changed_by_their_number(monkeypatch):
+    monkeypatch.setattr(rows, "VALUES", 4)
+    add_rows(Person, columns=["code", "since"], rows=[(f"P-{n}", "2026-09-01 09:00:00") for n in range(3)])
+    first, second, third = Person.objects.order_by("code").values_list("pk", flat=True)
+    change_rows(Person, columns=["code", "became_id"], rows=[("P-x", first, third)])
+    change_rows(Person, columns=["code"], rows=[])
+    assert set(Person.objects.values_list("pk", "code", "became_id")) == {
+        (first, "P-0", None),
+        (second, "P-1", None),
+        (third, "P-x", first),
+    }

@@ -28,14 +28,41 @@ def put_rows(
     head, tail = _statement(table, columns=columns, once=once, changes=changes, differing=differing)
     keys = [columns.index(name) for name in once]
     told = list({tuple(row[at] for at in keys): row for row in rows}.values())  # one statement writes no row twice
-    one, together, written = f"({', '.join(['%s'] * len(columns))})", VALUES // len(columns), 0
+    return _write(head, tail, columns=len(columns), rows=told)
+
+
+def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that are new for certain. Columns and values are as in `put_rows`."""
+    _write(_head(table, columns=columns), "", columns=len(columns), rows=list(rows))
+
+
+def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Change rows: each gives its columns' new values and then its number."""
+    told = [[_adapted(value) for value in row] for row in rows]
+    if not told:
+        return
+    quote = connection.ops.quote_name
+    news = ", ".join(f"{quote(name)} = %s" for name in columns)
     with connection.cursor() as cursor:
-        for begin in range(0, len(told), together):
-            some = told[begin : begin + together]
+        cursor.executemany(f"UPDATE {quote(table._meta.db_table)} SET {news} WHERE id = %s", told)  # noqa: S608
+
+
+def _write(head: str, tail: str, *, columns: int, rows: Sequence[Sequence[Any]]) -> int:
+    """Write rows by as few statements as their values fit in, and give how many were written."""
+    one, together, written = f"({', '.join(['%s'] * columns)})", max(1, VALUES // columns), 0
+    with connection.cursor() as cursor:
+        for begin in range(0, len(rows), together):
+            some = rows[begin : begin + together]
             values = [_adapted(value) for row in some for value in row]
             cursor.execute(f"{head}{', '.join([one] * len(some))}{tail}", values)
             written += cursor.rowcount
     return written
+
+
+def _head(table: type[models.Model], *, columns: Sequence[str]) -> str:
+    """Write what stands before the rows: names are our own and are quoted."""
+    quote = connection.ops.quote_name
+    return f"INSERT INTO {quote(table._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
 
 
 def _statement(
@@ -49,8 +76,7 @@ def _statement(
     if differing and news:
         differs = (f"{mine}.{name} IS DISTINCT FROM excluded.{name}" for name in map(quote, changes))
         conflict += f" WHERE {' OR '.join(differs)}"
-    head = f"INSERT INTO {mine} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
-    return head, f" ON CONFLICT ({key}) DO {conflict}"
+    return _head(table, columns=columns), f" ON CONFLICT ({key}) DO {conflict}"
 
 
 def _adapted(value: Any) -> Any:
