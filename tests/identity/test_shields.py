@@ -312,7 +312,7 @@ class World:
             shut |= more
         codes = set(Person.objects.filter(pk__in=shut).values_list("code", flat=True))
         keys = set(Record.objects.filter(person__in=shut).values_list("key", flat=True))
-        return codes | {f"{key} " for key in keys} | {f"Home of {key}" for key in keys}
+        return codes | {f" {key} " for key in keys} | {f"Home of {key}" for key in keys}
 
 
 def told_of(page):
