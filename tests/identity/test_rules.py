@@ -13,7 +13,7 @@ from wraparound.identity.rules import (
     distinct_values,
     few_wait,
     fresh_code,
-    part_of,
+    parts_of,
     should_count,
     should_learn,
 )
@@ -34,7 +34,7 @@ def test_the_order_of_columns_changes_no_digest(said):
 
 
 def test_an_agencys_part_keeps_whole_days_only():
-    part = part_of(Row("1", {}, {"begins_on": "2025-09-01", "ends_on": "2026-03", "professional": "Jo Farrant"}))
+    (part,) = parts_of(Row("1", {}, {"begins_on": "2025-09-01", "ends_on": "2026-03", "professional": "Jo Farrant"}))
     assert (str(part["begins_on"]), part["ends_on"], part["professional"], part["team"]) == (
         "2025-09-01",
         None,

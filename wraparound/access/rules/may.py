@@ -16,9 +16,11 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW_BREAK_GLASS: frozenset({Role.GOVERNANCE}),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.GOVERNANCE}),
     Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
+    Permission.WITHHOLD_NUMBERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
 }
 
-SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS})  # what asks that one has shown lately who one is
+# What asks that one has shown lately who one is.
+SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.WITHHOLD_NUMBERS})
 LATELY = timedelta(minutes=15)
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long
 ATTEMPTS_FROM = 50  # from one network address: a whole agency may stand behind one

@@ -6,10 +6,10 @@ from datetime import datetime
 from wraparound.feeds.events import RowMended
 from wraparound.feeds.models import Load, SetAside
 from wraparound.feeds.policies import check_may_manage_feeds
+from wraparound.feeds.queries import source_of
 from wraparound.feeds.rules import map_of, row_of
 from wraparound.feeds.words import Fault, LoadState
 from wraparound.identity.actions import file_records
-from wraparound.identity.words import From
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -29,7 +29,7 @@ def mend_row(aside: int, *, values: Mapping[str, str], by: Actor, at: datetime) 
     row = row_of(dict(values), by_map=map_of(load.feed.map), as_of=load.as_of)
     if isinstance(row, Fault):
         raise CannotMend(f"{row.column or 'The row'}: {row.reason}; {row.right}.")
-    file_records([row], of=From(load.feed.code, load.feed.agency_id, load.pk), by=by, at=at)
+    file_records([row], of=source_of(load), by=by, at=at)
     held.values, held.mended_at, held.mended_by = dict(values), at, by.username
     held.save(update_fields=["values", "mended_at", "mended_by"])
     Load.objects.filter(pk=load.pk, state=LoadState.DONE).update(state=LoadState.FILED)

@@ -4,5 +4,15 @@ from wraparound.identity.actions.arriving import link_records
 from wraparound.identity.actions.believing import believe
 from wraparound.identity.actions.deciding import decide_of, undo_decision
 from wraparound.identity.actions.filing import end_unseen, file_records
+from wraparound.identity.actions.withholding import show_number, withhold_number
 
-__all__ = ["believe", "decide_of", "end_unseen", "file_records", "link_records", "undo_decision"]
+__all__ = [
+    "believe",
+    "decide_of",
+    "end_unseen",
+    "file_records",
+    "link_records",
+    "show_number",
+    "undo_decision",
+    "withhold_number",
+]

@@ -6,7 +6,7 @@ from wraparound.access.policies import check_may_look_up
 from wraparound.access.rules import VERSION
 from wraparound.identity.queries.pages import (
     LISTED,
-    SHOWN,
+    LOOKED_AT,
     Listed,
     PersonPage,
     person_coded,
@@ -37,6 +37,7 @@ def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
     person = person_coded(code)
     if person is None:
         return None
-    page = person_page(person)
-    looked("a child's records", about=[person.pk], shown=("name", *SHOWN), rules=VERSION, by=by, at=at)
+    page = person_page(person, on=at.date())
+    about = {person.pk}.union(*(household.persons for household in page.households))
+    looked("a child's records", about=about, shown=("name", *LOOKED_AT), rules=VERSION, by=by, at=at)
     return page

@@ -32,5 +32,25 @@ def put_rows(
         cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
 
 
+def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that are new for certain. Columns and values are as in `put_rows`."""
+    quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
+    name = connection.ops.quote_name(table._meta.db_table)
+    statement = f"INSERT INTO {name} ({quoted}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
+
+
+def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Change rows: each gives its columns' new values and then its number."""
+    told = [[_adapted(value) for value in row] for row in rows]
+    if not told:
+        return
+    news = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in columns)
+    name = connection.ops.quote_name(table._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {name} SET {news} WHERE id = %s", told)  # noqa: S608 – names are our own
+
+
 def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
