@@ -120,8 +120,12 @@ def test_a_return_is_recognised_by_itself_and_nothing_about_its_columns_is_asked
     )
     take_in(clock=lambda: AT)
     record = Record.objects.get()
-    assert (record.key, record.said["identifier"], str(record.involvement.begins_on)) == ("C1", ["C1"], "2025-06-01")
-    assert record.involvement.service == "Children's social care"
+    assert (record.key, record.said["identifier"], str(record.involvements.get().begins_on)) == (
+        "C1",
+        ["C1"],
+        "2025-06-01",
+    )
+    assert record.involvements.get().service == "Children's social care"
     waiting = said(analyst.get(answer["Location"]))
     assert f"{SetAside.objects.get().row} (line " in waiting
     assert "31/02/2015" in waiting

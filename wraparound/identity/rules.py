@@ -44,11 +44,15 @@ def dumped(said: object) -> str:
     return _encoder.encode(said)
 
 
-def parts_of(row: Row) -> list[dict[str, str | date | None]]:
+def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:
     """Give an agency's parts as involvements keep them: words as they are, whole days as days; none where untold."""
+    parts = [row.part, *row.more] if row.more else [row.part]
     return [
-        {one: _day(part.get(one)) if one in DAYS else part.get(one, "")[: LENGTHS[one]] for one in NO_PART}
-        for part in (row.part, *row.more)
+        tuple(
+            _day(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
+            for one, longest in LENGTHS
+        )
+        for part in parts
         if part
     ]
 
@@ -66,25 +70,27 @@ class Home(NamedTuple):
 def home_of(row: Row) -> Home | None:
     """Give the home that a row tells of; None where it tells of none."""
     said = row.said
-    whole = said.get("address")
-    line = whole[0] if whole else ", ".join(filter(None, _lines(said)))
-    code = next(iter(said.get("postcode", ())), "")
     household = row.home.get("household", "")
+    whole, code = said.get("address"), said.get("postcode")
+    line = whole[0] if whole else _line(said)
     if not (line or code or household):
         return None
-    since = _day(row.home.get("home_since"))
-    return Home(home_key(line, postcode=code), line[:300], normal_postcode(code) or code[:10], household[:60], since)
+    key, plain = home_key(line, postcode=code[0] if code else "")
+    return Home(key, line[:300], plain, household[:60], _day(row.home.get("home_since")))
 
 
-@lru_cache(1 << 14)
-def home_key(line: str, *, postcode: str) -> str:
-    """Give what two ways of writing one home share and two homes do not: the postcode, and the number or the name."""
+@lru_cache(1 << 15)
+def home_key(line: str, *, postcode: str) -> tuple[str, str]:
+    """Give what two ways of writing one home share and two homes do not, and the postcode as it is usually written.
+
+    That is the postcode with the numbers of house and flat, or with the home's name; "" where either is missing.
+    """
     code = normal_postcode(postcode) if postcode else None
     if code is None or not line:
-        return ""
+        return "", code or postcode[:10]
     numbers = sorted(_NUMBER.findall(line.lower()))
     named = "" if numbers else "".join(filter(str.isalnum, line.lower().split(",")[0]))
-    return f"{code.replace(' ', '')}/{'-'.join(numbers) or named}"[:80]
+    return f"{code.replace(' ', '')}/{'-'.join(numbers) or named}"[:80], code
 
 
 def plain_name(name: str) -> str:
@@ -156,16 +162,22 @@ def fresh_code(seed: str) -> str:
     return f"P-{symbols[:4]}-{symbols[4:]}"
 
 
-def _lines(said: Mapping[str, list[str]]) -> Iterable[str]:
-    """Give the lines of an address that stands in several columns: number and street are one line."""
-    one = {name: next(iter(said.get(name, ())), "") for name in ("house_number", "street", "locality", "town")}
-    return " ".join(filter(None, (one["house_number"], one["street"]))), one["locality"], one["town"]
+def _line(said: Mapping[str, list[str]]) -> str:
+    """Give an address that stands in several columns as one line: number and street together."""
+    number, street = said.get("house_number"), said.get("street")
+    first = f"{number[0]} {street[0]}" if number and street else (number or street or [""])[0]
+    rest = [said[name][0] for name in ("locality", "town") if name in said]
+    return ", ".join([first, *rest] if first else rest)
 
 
-NO_PART: dict[str, str | date | None] = {str(field): None if field in DAYS else "" for field in InvolvementField}
-LENGTHS = dict.fromkeys(NO_PART, 150) | {"professional_phone": 40, "professional_email": 254}  # as the table has them
+# The parts of an involvement in the order of its columns, with the letters that each may have; None for a day.
+LENGTHS: tuple[tuple[str, int | None], ...] = tuple(
+    (str(one), None if one in DAYS else {"professional_phone": 40, "professional_email": 254}.get(one, 150))
+    for one in InvolvementField
+)
 
 
+@lru_cache(1 << 15)
 def _day(text: str | None) -> date | None:
     when = read_date(text, order="ymd") if text else None
     return date(when.year, when.month, when.day) if when and when.month and when.day else None

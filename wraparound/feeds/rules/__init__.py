@@ -101,7 +101,7 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
         return (
             "true" if text.lower() in ((use.true_when and [word.lower() for word in use.true_when]) or YES) else "false"
         )
-    when = _date(text, order=by_map.date_order)
+    when, iso = _date(text, order=by_map.date_order)
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
@@ -110,12 +110,14 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
         )
-    return when.text
+    return iso
 
 
 @lru_cache(1 << 15)
-def _date(text: str, *, order: str) -> PartialDate | None:
-    return read_date(text, order=order)  # type: ignore[arg-type]
+def _date(text: str, *, order: str) -> tuple[PartialDate | None, str]:
+    """Read a date once for all rows that have it; with its ISO form."""
+    when = read_date(text, order=order)  # type: ignore[arg-type]
+    return when, when.text if when else ""
 
 
 def may_become(state: LoadState, *, then: LoadState) -> bool:

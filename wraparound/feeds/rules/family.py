@@ -22,10 +22,10 @@ ANY = "any relation"  # a column names someone and another says how they stand t
 
 # Words that a relation is written in, of which the first that is found counts: a step-mother is no mother.
 RELATIONS: dict[str, Relation] = {
+    "sibling brother sister halfbrother halfsister stepbrother stepsister twin sib": Relation.SIBLING,
     "foster fostercarer fc": Relation.FOSTER_CARER,
     "grandparent grandmother grandfather grandma grandad gran nan nana": Relation.GRANDPARENT,
     "step stepmother stepfather stepparent stepmum stepdad partner": Relation.STEP_PARENT,
-    "sibling brother sister halfbrother halfsister stepbrother stepsister twin sib": Relation.SIBLING,
     "mother mum mummy mam birthmother mth mo": Relation.MOTHER,
     "father dad daddy birthfather fth fa": Relation.FATHER,
     "parent parents carer caregiver guardian tenant par car": Relation.PARENT_OR_CARER,
@@ -38,6 +38,8 @@ def family_of(cells: Sequence[Cell]) -> tuple[Kin, ...]:
 
     What names no column belongs to the first who is named. Cost: the cells twice.
     """
+    if len(cells) == 1 and cells[0][1].field in NAMING:
+        return (_kin(cells[0][2], use=cells[0][1], said={}),)
     said: dict[str, dict[str, tuple[str, Use]]] = {}
     first = next((column for column, use, _ in cells if use.field in NAMING), "")
     for _, use, text in cells:

@@ -51,7 +51,7 @@ def keep_told(rows: Sequence[Row], *, ids: Mapping[str, int], before: Collection
     parts, family, homes = [], [], []
     for row in rows:
         record = ids[row.key]
-        parts += [(record, tuple(part.values())) for part in parts_of(row)]
+        parts += [(record, part) for part in parts_of(row)]
         family += [(record, (kin.name[:300], *kin[1:])) for kin in row.family]
         if home := home_of(row):
             homes.append((record, tuple(home)))

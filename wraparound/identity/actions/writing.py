@@ -29,7 +29,7 @@ def put_rows(
         f" VALUES ({', '.join(['%s'] * len(columns))}) ON CONFLICT ({key}) DO {conflict}"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
+        cursor.executemany(statement, _adapted(rows))
 
 
 def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -38,12 +38,12 @@ def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterabl
     name = connection.ops.quote_name(table._meta.db_table)
     statement = f"INSERT INTO {name} ({quoted}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
+        cursor.executemany(statement, _adapted(rows))
 
 
 def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Change rows: each gives its columns' new values and then its number."""
-    told = [[_adapted(value) for value in row] for row in rows]
+    told = _adapted(rows)
     if not told:
         return
     news = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in columns)
@@ -52,5 +52,7 @@ def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iter
         cursor.executemany(f"UPDATE {name} SET {news} WHERE id = %s", told)  # noqa: S608 – names are our own
 
 
-def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+def _adapted(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Give rows as the database takes them: days in its own form, all else as it is."""
+    adapted = connection.ops.adapt_datefield_value
+    return [[adapted(value) if type(value) is date else value for value in row] for row in rows]

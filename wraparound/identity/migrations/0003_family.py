@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["home"], name="identity_home"),
-                    models.Index(fields=["household"], name="identity_household"),
+                    models.Index(condition=Q(household__gt=""), fields=["household"], name="identity_household"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(condition=Q(until_on=None), fields=["record"], name="identity_home_now")

@@ -72,7 +72,7 @@ class Address(models.Model):
     class Meta:
         indexes = [
             models.Index(name="identity_home", fields=["home"]),
-            models.Index(name="identity_household", fields=["household"]),
+            models.Index(name="identity_household", fields=["household"], condition=Q(household__gt="")),
         ]
         constraints = [
             models.UniqueConstraint(name="identity_home_now", fields=["record"], condition=Q(until_on=None)),

@@ -81,7 +81,8 @@ def households_of(person: Person, *, sources: Sequence[Source]) -> list[Househol
     ]
     if not own:
         return []
-    there = Q(home__in={one.home for _, one in own} - {""}) | Q(household__in={one.household for _, one in own} - {""})
+    numbers = {one.household for _, one in own} - {""}
+    there = Q(home__in={one.home for _, one in own} - {""}) | Q(household__in=numbers, household__gt="")  # as the index
     others = Address.objects.filter(there, record__person__isnull=False).exclude(record__person=person)
     lived = list(others.select_related("record__agency", "record__person").order_by("pk")[:LOOKED_AT])
     homes: dict[str, list[tuple[Source, Address]]] = {}

@@ -139,7 +139,8 @@ def _listed(person: Person) -> Listed:
 def _records(sources: list[Source], *, withheld: frozenset[str]) -> list[Shown]:
     """Show each record with what it said before."""
     past: dict[int, list[tuple[date, str]]] = {}
-    for one in RecordPast.objects.filter(record__in=[one.record.pk for one in sources]).order_by("-until"):
+    changed = [one.record.pk for one in sources if one.record.changed_at != one.record.since]
+    for one in RecordPast.objects.filter(record__in=changed).order_by("-until") if changed else ():
         past.setdefault(one.record_id, []).append((one.until.date(), called(one.said)))
     return [_shown(one.record, past=past.get(one.record.pk, []), withheld=withheld) for one in sources]
 
