@@ -9,6 +9,7 @@ from wraparound.agencies.words import InvolvementField
 from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Involvement, Record, RecordPast, Relative
+from wraparound.identity.queries import records_keyed
 from wraparound.identity.rules import digest_of, dumped, part_of
 from wraparound.identity.words import Filed, From, Relation, Responsibility, Row
 from wraparound.kernel.acting import Actor
@@ -27,7 +28,7 @@ def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> F
     Cost: two reads and at most five bulk writes a batch of up to some thousands of rows.
     """
     digests = {row.key: digest_of(row) for row in rows}
-    held = {record.key: record for record in Record.objects.filter(feed=of.feed, key__in=digests)}
+    held = {record.key: record for record in records_keyed(of.feed, keys=digests)}
     new = [row for row in rows if row.key not in held]
     known = [row for row in rows if row.key in held]
     changed = [row for row in known if held[row.key].digest != digests[row.key]]
@@ -35,7 +36,7 @@ def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> F
     RecordPast.objects.bulk_create(
         [RecordPast(record=held[row.key], said=held[row.key].said, until=at) for row in changed], batch_size=AT_ONCE
     )
-    Record.objects.filter(feed=of.feed, key__in=[row.key for row in known]).update(load=of.load, ended_on=None)
+    records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
     _keep([*new, *changed], digests=digests, of=of, at=at)
     filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
@@ -64,7 +65,7 @@ def _keep(rows: Sequence[Row], *, digests: dict[str, str], of: From, at: datetim
         (of.agency, of.feed, row.key, dumped(row.said), digests[row.key], of.load, now, now, "", True) for row in rows
     ]
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
-    ids = dict(Record.objects.filter(feed=of.feed, key__in=[row.key for row in rows]).values_list("key", "pk"))
+    ids = dict(records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "pk"))
     parts = [[ids[row.key], *part_of(row).values()] for row in rows]
     put_rows(Involvement, columns=["record_id", *map(str, InvolvementField)], rows=parts, once=["record_id"])
     named = [

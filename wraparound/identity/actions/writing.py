@@ -29,8 +29,10 @@ def put_rows(
         f" VALUES ({', '.join(['%s'] * len(columns))}) ON CONFLICT ({key}) DO {conflict}"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
+        cursor.executemany(statement, _adapted(rows))
 
 
-def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+def _adapted(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Give rows as the database takes them: days as text."""
+    day = connection.ops.adapt_datefield_value
+    return [[day(value) if isinstance(value, date) else value for value in row] for row in rows]
