@@ -32,6 +32,15 @@ def put_rows(
         cursor.executemany(statement, _adapted(rows))
 
 
+def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows that are new for certain. Columns and values are as in `put_rows`."""
+    quoted = ", ".join(connection.ops.quote_name(name) for name in columns)
+    name = connection.ops.quote_name(table._meta.db_table)
+    statement = f"INSERT INTO {name} ({quoted}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, _adapted(rows))
+
+
 def _adapted(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     """Give rows as the database takes them: days as text."""
     day = connection.ops.adapt_datefield_value
