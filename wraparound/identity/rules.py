@@ -1,6 +1,5 @@
 """What a record's content is, when it has changed, and when the engine should learn anew."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from wraparound.agencies.words import InvolvementField
 from wraparound.identity.words import NumberKind, Row
+from wraparound.kernel.compact import compact
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
 from wraparound.kernel.postcodes import normal_postcode
@@ -17,7 +17,6 @@ from wraparound.kernel.postcodes import normal_postcode
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NUMBER = re.compile(r"\b\d+[a-z]?\b")
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 DAYS: frozenset[str] = frozenset(
     {InvolvementField.BEGINS_ON, InvolvementField.ENDS_ON, InvolvementField.LAST_CONTACT_ON}
 )
@@ -41,7 +40,7 @@ def digest_of(row: Row) -> str:
 
 def dumped(said: object) -> str:
     """Write what a record says as compact JSON."""
-    return _encoder.encode(said)
+    return compact(said)
 
 
 def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:

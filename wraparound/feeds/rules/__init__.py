@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from wraparound.agencies.words import FamilyField, InvolvementField
 from wraparound.feeds.rules.family import FAMILY, HOME, Cell, family_of
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
 from wraparound.identity.rules import DAYS
 from wraparound.identity.words import Row
-from wraparound.kernel.dates import PartialDate, date_fault, read_date
+from wraparound.kernel.dates import date_fault, read_date
 from wraparound.matching.words import Field
 
 DATES = DAYS | {str(FamilyField.HOME_SINCE), Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
@@ -98,10 +98,8 @@ def _no_reference(key: str, *, column: str) -> Fault:
 def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -> str | Fault:
     """Read a date in ISO form, or yes-or-no as true or false."""
     if use.field not in DATES:
-        return (
-            "true" if text.lower() in ((use.true_when and [word.lower() for word in use.true_when]) or YES) else "false"
-        )
-    when, iso = _date(text, order=by_map.date_order)
+        return _yes_or_no(text, use.true_when)
+    when = _date(text, by_map.date_order)
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
@@ -110,14 +108,25 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
         )
-    return iso
+    return when.text
+
+
+class _Day(NamedTuple):
+    """A date as a row says it, and the first day it can be."""
+
+    text: str
+    earliest: date
 
 
 @lru_cache(1 << 15)
-def _date(text: str, *, order: str) -> tuple[PartialDate | None, str]:
-    """Read a date once for all rows that have it; with its ISO form."""
+def _date(text: str, order: str) -> _Day | None:
     when = read_date(text, order=order)  # type: ignore[arg-type]
-    return when, when.text if when else ""
+    return when and _Day(when.text, when.earliest)
+
+
+@lru_cache(1 << 10)
+def _yes_or_no(text: str, true_when: tuple[str, ...]) -> str:
+    return "true" if text.lower() in ([word.lower() for word in true_when] or YES) else "false"
 
 
 def may_become(state: LoadState, *, then: LoadState) -> bool:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.laying import lay_all
+from wraparound.identity.actions.writing import add_rows
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
 from wraparound.identity.words import Why
@@ -114,18 +115,23 @@ def write_moves(
 def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict[str, int]:
     """Make the persons that are new, retire those that were taken in, and give every code's number."""
     held = dict(persons.values_list("code", "pk"))
-    fresh = [Person(code=code, since=at) for code in dict.fromkeys(found.person) if code not in held]
-    Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    held |= {person.code: person.pk for person in fresh}
+    fresh = [code for code in dict.fromkeys(found.person) if code not in held]
+    if fresh:
+        since = connection.ops.adapt_datetimefield_value(at)
+        add_rows(Person, columns=["code", "since"], rows=[(code, since) for code in fresh])
+        held = dict(persons.values_list("code", "pk"))
     for code, became in found.became.items():
         Person.objects.filter(pk=held[code]).exclude(became=held[became]).update(became=held[became])
     return held
 
 
 def _assign(changed: list[tuple[int, int, str, str]]) -> None:
-    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting."""
+    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting.
+
+    Records are written in the order in which the database keeps them: each of its pages is then changed once.
+    """
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE identity_record SET person_id = %s, belief = %s, waits = (digest <> %s) WHERE id = %s",
-            [(person, belief, digest, record) for record, person, belief, digest in changed],
+            [(person, belief, digest, record) for record, person, belief, digest in sorted(changed)],
         )

@@ -9,6 +9,7 @@ from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
+from wraparound.identity.queries import records_keyed
 from wraparound.identity.rules import digest_of, dumped
 from wraparound.identity.words import Filed, From, Row
 from wraparound.kernel.acting import Actor
@@ -26,7 +27,7 @@ def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> F
     Cost: three reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
     """
     digests = {row.key: digest_of(row) for row in rows}
-    held = {record.key: record for record in Record.objects.filter(feed=of.feed, key__in=digests)}
+    held = {record.key: record for record in records_keyed(of.feed, keys=digests)}
     new = [row for row in rows if row.key not in held]
     known = [row for row in rows if row.key in held]
     changed = [row for row in known if held[row.key].digest != digests[row.key]]
@@ -39,7 +40,7 @@ def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> F
         ],
         batch_size=AT_ONCE,
     )
-    Record.objects.filter(feed=of.feed, key__in=[row.key for row in known]).update(load=of.load, ended_on=None)
+    records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
     note_asked(of, at=at)
     _keep([*new, *changed], digests=digests, held=held, of=of, at=at)
     filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
@@ -70,7 +71,7 @@ def _keep(rows: Sequence[Row], *, digests: dict[str, str], held: dict[str, Recor
         for row in rows
     ]
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
-    ids = dict(Record.objects.filter(feed=of.feed, key__in=[row.key for row in rows]).values_list("key", "pk"))
+    ids = dict(records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "pk"))
     keep_told(rows, ids=ids, before=[row.key for row in rows if row.key in held], at=at)
 
 

@@ -52,7 +52,7 @@ def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iter
         cursor.executemany(f"UPDATE {name} SET {news} WHERE id = %s", told)  # noqa: S608 – names are our own
 
 
-def _adapted(rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    """Give rows as the database takes them: days in its own form, all else as it is."""
-    adapted = connection.ops.adapt_datefield_value
-    return [[adapted(value) if type(value) is date else value for value in row] for row in rows]
+def _adapted(rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Give rows as the database takes them: days as text."""
+    day = connection.ops.adapt_datefield_value
+    return [[day(value) if isinstance(value, date) else value for value in row] for row in rows]
