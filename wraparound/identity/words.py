@@ -7,7 +7,19 @@ from typing import NamedTuple
 from wraparound.agencies.words import Relation
 from wraparound.kernel.word import Word
 
-__all__ = ["Answered", "Filed", "From", "Kin", "LivesWith", "NumberKind", "Relation", "Responsibility", "Row", "Why"]
+__all__ = [
+    "Answered",
+    "Filed",
+    "From",
+    "Kin",
+    "LivesWith",
+    "NumberKind",
+    "Relation",
+    "Responsibility",
+    "Row",
+    "ShieldKind",
+    "Why",
+]
 
 
 class Why(Word):
@@ -61,6 +73,16 @@ class Kin(NamedTuple):
     responsibility: str = Responsibility.NOT_ASKED
     lives_with: str = LivesWith.NOT_ASKED
     answered: str = Answered.NAMED
+
+
+class ShieldKind(Word):
+    """Why somebody is hidden from everyone but the keepers of shields."""
+
+    ADOPTED = "adopted", "adopted: the former and the new name must not meet"
+    REFUGE = "refuge", "in a refuge, or hidden from someone dangerous"
+    WITNESS = "witness", "under witness protection"
+    STAFF = "staff", "child of someone at work here"
+    POLICE = "police", "sensitive to the police"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.laying import lay_all
+from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.actions.writing import add_rows
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
@@ -99,6 +100,7 @@ def write_moves(
 ) -> None:
     """Keep each record's way from person to person, and announce it."""
     moves = list(moves)
+    spread_shields(moves, by=by, at=at)
     Move.objects.bulk_create(
         [
             Move(record_id=record, was_id=was, now_id=now, why=why, decision=decision, by=by.username, at=at)

@@ -2,6 +2,7 @@
 
 from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.record import Person, Record, RecordPast
+from wraparound.identity.models.shield import Shield
 from wraparound.identity.models.told import Address, Asked, Involvement, Relative, Withheld
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Record",
     "RecordPast",
     "Relative",
+    "Shield",
     "Teaching",
     "Withheld",
 ]

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wraparound.identity.models import Address, Person
 from wraparound.identity.queries.family import voices
+from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import called
+from wraparound.kernel.acting import Actor
 from wraparound.kernel.postcodes import normal_postcode
 
 MOST_AT_HOME = 12  # people; where more live it is a hostel or a home, and its residents are no household
@@ -70,8 +72,8 @@ def stays_of(sources: Sequence[Source]) -> list[Stay]:
     return stays + [Stay("", code, None, None, None, agencies) for code, agencies in voices(before)]
 
 
-def households_of(person: Person, *, sources: Sequence[Source]) -> list[Household]:
-    """Find who else lives where sources say a child lives. Cost: one query."""
+def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: datetime) -> list[Household]:
+    """Find who else lives where sources say a child lives, of those whom someone may see. Cost: one query."""
     own = [
         (source, one)
         for source in sources
@@ -83,7 +85,8 @@ def households_of(person: Person, *, sources: Sequence[Source]) -> list[Househol
         return []
     numbers = {one.household for _, one in own} - {""}
     there = Q(home__in={one.home for _, one in own} - {""}) | Q(household__in=numbers, household__gt="")  # as the index
-    others = Address.objects.filter(there, record__person__isnull=False).exclude(record__person=person)
+    seen = persons_seen(by, at=at).filter(pk=OuterRef("record__person"))
+    others = Address.objects.filter(there, Exists(seen)).exclude(record__person=person)
     lived = list(others.select_related("record__agency", "record__person").order_by("pk")[:LOOKED_AT])
     homes: dict[str, list[tuple[Source, Address]]] = {}
     for source, one in own:

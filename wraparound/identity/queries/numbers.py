@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wraparound.identity.models import Person, Record, Withheld
 from wraparound.identity.queries.family import Voices, unanswered, voices
+from wraparound.identity.queries.seen import records_of
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_number, written_number
 from wraparound.identity.words import NumberKind
@@ -64,7 +65,7 @@ def numbers_not_told(sources: Sequence[Source]) -> list[tuple[str, Voices]]:
 
 def numbers_to_withhold(person: Person, *, kind: NumberKind) -> set[str]:
     """Give the numbers of one kind that records of a person hold."""
-    return {number for one, number in _numbers(Record.objects.filter(person=person)) if one == kind}
+    return {number for one, number in _numbers(records_of(person)) if one == kind}
 
 
 def _is_verified(source: Source, *, kind: NumberKind) -> bool:

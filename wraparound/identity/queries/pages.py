@@ -1,10 +1,10 @@
 """Persons as the pages show them: a plain list, and one person with every record that is believed to be theirs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from wraparound.identity.models import Move, Person, Record, RecordPast
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
@@ -16,8 +16,10 @@ from wraparound.identity.queries.numbers import (
     numbers_of,
 )
 from wraparound.identity.queries.parts import PartShown, parts_of
+from wraparound.identity.queries.seen import moves_known, persons_seen, records_known
 from wraparound.identity.queries.told import Source, all_told
 from wraparound.identity.rules import born, called, distinct_values, hidden
+from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
 GROWN_UP = 25  # years, from which nobody asks who the parents are
@@ -83,32 +85,23 @@ class PersonPage:
     moves: list[Move]
 
 
-def persons_after(pk: int) -> list[tuple[Person, Listed]]:
-    """Find the next persons who have records, in the order they were first known. Cost: two queries."""
-    held = Prefetch("records", Record.objects.select_related("agency").order_by("ended_on", "pk"))
-    persons = Person.objects.filter(pk__gt=pk, became__isnull=True).prefetch_related(held).order_by("pk")[: LISTED + 1]
+def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
+    """Find the next persons whom someone may see, in the order they were first known. Cost: two queries."""
+    held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
+    seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
+    persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
     return [(person, _listed(person)) for person in persons]
 
 
-def person_coded(code: str) -> Person | None:
-    """Find a person by code; one whose code was retired leads to the person who took them in."""
-    found = Person.objects.filter(code=code).select_related("became").first()
-    seen = set()
-    while found and found.became and found.pk not in seen:
-        seen.add(found.pk)
-        found = found.became
-    return found
-
-
-def person_page(person: Person, *, on: date) -> PersonPage:
-    """Gather all that a person's page shows. Cost: five queries, however many records there are."""
-    told = all_told(person)
+def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
+    """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
+    told, on = all_told(person, by=by), at.date()
     sources, withheld = told.sources, told.withheld
     first = sources[0].record if sources else None
     when = born(first.said) if first else ""
     is_child = not when or on.year - int(when[:4]) < GROWN_UP
     now, before = parts_of(sources, on=on)
-    moves = Move.objects.filter(now=person) | Move.objects.filter(was=person)
+    moves = moves_known(by).filter(Q(now=person) | Q(was=person))
     return PersonPage(
         person=person,
         name=called(first.said) if first else "Nobody holds a record of this person now",
@@ -119,7 +112,7 @@ def person_page(person: Person, *, on: date) -> PersonPage:
         family=family_of(sources, now=True),
         family_before=family_of(sources, now=False),
         not_told=not_told(sources) if is_child else [],
-        households=households_of(person, sources=sources),
+        households=households_of(person, sources=sources, by=by, at=at),
         stays=stays_of(sources),
         numbers=numbers_of(sources, withheld=withheld),
         numbers_not_told=numbers_not_told(sources),

@@ -1,14 +1,19 @@
 """A person's records with all that they tell, read in one statement for what stands in several tables."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
+from wraparound.identity.queries.seen import records_hidden, records_of
+from wraparound.identity.rules import called, plain_name
+from wraparound.kernel.acting import Actor
 
+NUMBERS, NAMES = -1, -2  # rows that are of no record: numbers withheld, and what records of the hidden say
 DAYS = ("day_1", "day_2", "day_3")
 WORDS = ("word_1", "word_2", "word_3", "word_4", "word_5", "word_6")
 COLUMNS = {  # of each table: the words and the days that it tells
@@ -55,36 +60,51 @@ class All:
     withheld: frozenset[str]
 
 
-def all_told(person: Person) -> All:
-    """Read what a person's sources tell. Cost: two queries, however many records there are."""
+def all_told(person: Person, *, by: Actor) -> All:
+    """Read what a person's sources tell; no relative who is called like someone hidden from the one who asks.
+
+    Cost: two queries, however many records there are.
+    """
     asks = Asked.objects.filter(feed=OuterRef("feed")).values("asks")[:1]
-    found = Record.objects.filter(person=person).select_related("agency").annotate(asks=Subquery(asks))
+    found = records_of(person).select_related("agency").annotate(asks=Subquery(asks))
     records = sorted(found.order_by("agency__name", "pk"), key=lambda one: one.ended_on is not None)
     sources = {record.pk: Source(record) for record in records}
-    withheld = set()
-    for table, row in _rows(person):
+    withheld, hidden = set(), set()
+    for table, row in _rows(person, by=by):
         if table is None:
-            withheld.add(row["word_1"])
+            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(_named(row["word_1"]))
         elif row["record_id"] in sources:
             source = sources[row["record_id"]]
             kept: list[Any] = {Relative: source.relatives, Involvement: source.parts, Address: source.addresses}[table]
             kept.append(_made(table, row=row))
+    for source in sources.values():
+        source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
     return All(list(sources.values()), frozenset(withheld))
 
 
-def _rows(person: Person) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
+def _named(text: str) -> set[str]:
+    """Give the ways in which another's record may name someone hidden, from what one of their own records says."""
+    said = json.loads(text)
+    given = [*said.get("given_names", []), *said.get("known_as", [])]
+    first = {" ".join(said.get("given_names", [])), *given, *(name.split()[0] for name in given if name.strip())}
+    last = [*said.get("surname", []), *said.get("previous_surname", [])]
+    return {plain_name(name) for name in (called(said), *(f"{one} {other}" for one in first for other in last))}
+
+
+def _rows(person: Person, *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
     tables = list(COLUMNS)
     asked = [_asked(table, place=place).filter(record__person=person) for place, table in enumerate(tables)]
-    none = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
-    hidden = Withheld.objects.filter(shown_at__isnull=True).annotate(
-        table=Value(-1, IntegerField()),
-        record_id=Cast(Value(None), IntegerField()),
-        word_1=F("number"),
-        **{name: Value("", CharField()) for name in WORDS[1:]},
-        **none,
-    )
+    nothing: dict[str, Any] = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
+    nothing |= {name: Value("", CharField()) for name in WORDS[1:]}
+    nothing |= {"record_id": Cast(Value(None), IntegerField())}
+    withheld = Withheld.objects.filter(shown_at__isnull=True)
+    asked += [
+        withheld.annotate(table=Value(NUMBERS, IntegerField()), word_1=F("number"), **nothing),
+        records_hidden(by).annotate(table=Value(NAMES, IntegerField()), word_1=Cast("said", TextField()), **nothing),
+    ]
     columns = ("table", "pk", "record_id", *WORDS, *DAYS, "told_on", "until_on")
-    for row in hidden.values(*columns).union(*(one.values(*columns) for one in asked), all=True).order_by("pk"):
+    first, *others = (one.values(*columns) for one in asked)
+    for row in first.union(*others, all=True).order_by("pk"):
         yield (tables[row["table"]] if row["table"] >= 0 else None), row
 
 

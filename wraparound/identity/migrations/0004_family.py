@@ -44,7 +44,7 @@ ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, v
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0002_lessons")]
+    dependencies = [("identity", "0003_shields")]
 
     operations = [
         migrations.CreateModel(
