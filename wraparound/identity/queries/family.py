@@ -9,7 +9,7 @@ from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_name
 from wraparound.identity.words import Answered, LivesWith, Relation, Responsibility
 
-ANSWERS = {
+ANSWERS: dict[str, str] = {
     Responsibility.HAS: "Yes", Responsibility.HAS_NOT: "No", LivesWith.YES: "Yes", LivesWith.NO: "No",
     Responsibility.NOT_ASKED: "Not asked",
 }  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wraparound.agencies.models import Agency
 from wraparound.identity.models import Involvement, Record
 from wraparound.identity.queries.told import Source
 
@@ -13,7 +12,9 @@ from wraparound.identity.queries.told import Source
 class PartShown:
     """One involvement; where an agency tells nothing of its part, that it holds a record."""
 
-    agency: Agency
+    agency: str
+    code: str  # the agency's
+    phone: str  # the agency's, by which it is reached where no one's own is told
     part: Involvement | None
     since: date | None
     until: date | None
@@ -25,13 +26,13 @@ def parts_of(sources: Sequence[Source], *, on: date) -> tuple[list[PartShown], l
     before: list[PartShown] = []
     for source in sources:
         record = source.record
-        shown = [
-            PartShown(record.agency, one, one.begins_on, _until(one, record=record, on=on)) for one in source.parts
-        ]
-        shown = shown or [PartShown(record.agency, None, None, record.ended_on)]
+        whose = (record.agency.name, record.agency.code, record.agency.phone)
+        ends = [(one, _until(one, record=record, on=on)) for one in source.parts]
+        shown = [PartShown(*whose, one, one.begins_on, until) for one, until in ends]
+        shown = shown or [PartShown(*whose, None, None, record.ended_on)]
         now += [one for one in shown if one.until is None]
         before += [one for one in shown if one.until is not None]
-    now.sort(key=lambda one: one.agency.name)
+    now.sort(key=lambda one: one.agency)
     before.sort(key=lambda one: one.until or date.max, reverse=True)
     return now, before
 

@@ -16,7 +16,10 @@ from wraparound.kernel.acting import Actor
 NUMBERS, NAMES = -1, -2  # rows that are of no record: numbers withheld, and what records of the hidden say
 DAYS = ("day_1", "day_2", "day_3")
 WORDS = ("word_1", "word_2", "word_3", "word_4", "word_5", "word_6")
-COLUMNS = {  # of each table: the words and the days that it tells
+Row = Relative | Involvement | Address
+COLUMNS: dict[
+    type[Row], tuple[tuple[str, ...], tuple[str, ...]]
+] = {  # of each table: the words and the days that it tells
     Relative: (("name", "relation", "responsibility", "lives_with", "answered"), ()),
     Involvement: (
         ("service", "team", "professional", "professional_role", "professional_phone", "professional_email"),
@@ -24,7 +27,6 @@ COLUMNS = {  # of each table: the words and the days that it tells
     ),
     Address: (("home", "line", "postcode", "household"), ("since_on",)),
 }
-Row = Relative | Involvement | Address
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def all_told(person: Person, *, by: Actor) -> All:
             withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(_named(row["word_1"]))
         elif row["record_id"] in sources:
             source = sources[row["record_id"]]
-            kept: list[Any] = {Relative: source.relatives, Involvement: source.parts, Address: source.addresses}[table]
-            kept.append(_made(table, row=row))
+            kept: dict[type[Row], list[Any]] = {Relative: source.relatives, Involvement: source.parts}
+            kept.get(table, source.addresses).append(_made(table, row=row))
     for source in sources.values():
         source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
     return All(list(sources.values()), frozenset(withheld))
