@@ -140,12 +140,12 @@ def test_a_number_is_withheld_and_shown_again_on_the_pages(amara, django_assert_
     session["signed_in_at"] = timezone.now().isoformat()
     session.save()
     assert "Withhold this number" in said(client.get(address))
-    assert "Say why in a sentence" in said(client.post(address, {"reason": "no"}))
+    assert "Say why in a sentence" in said(client.post(address, {"reason": "no"}), 422)
     assert client.post(address, {"reason": WHY})["Location"] == f"/children/{amara.code}"
     assert "NHS number is withheld" in said(client.get(f"/children/{amara.code}"))
     with django_assert_max_num_queries(15):
         assert "Withheld: seeing it" in said(client.get(f"/children/{amara.code}"))
-    assert "that can be seen" in said(client.post(address, {"reason": WHY}))
+    assert "that can be seen" in said(client.post(address, {"reason": WHY}), 422)
     again = f"/children/{amara.code}/show/nhs_number"
     assert client.post(again, {"reason": "The court says he may know it"})["Location"] == f"/children/{amara.code}"
     assert "999 000 0018" in said(client.get(f"/children/{amara.code}"))

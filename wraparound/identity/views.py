@@ -127,4 +127,5 @@ def _about_number(request: HttpRequest, *, code: str, kind: str, shows: bool) ->
             told = "can be seen again" if shows else "is withheld: nobody sees it on any page"
             messages.success(request, f"{number.label} {told}.")
             return redirect("child", code=code)
-    return render(request, "identity/withhold.html", {"form": form, "code": code, "kind": number, "shows": shows})
+    given = {"form": form, "code": code, "kind": number, "shows": shows}
+    return render(request, "identity/withhold.html", given, status=422 if form.errors else 200)
