@@ -221,7 +221,8 @@ def test_without_a_purpose_nobody_is_told_of_a_child(ashmere):
             session = client.session
             session["purpose"] = ""
             session.save()
-            asked = client.get(reverse(line.address, kwargs={"code": code_of(line.child, agency=HERE)}))
+            kwargs = {part: stands_for(part, line.address) for part in ADDRESSES[line.address]}
+            asked = client.get(reverse(line.address, kwargs=kwargs | {"code": code_of(line.child, agency=HERE)}))
             assert asked.url.startswith("/purpose?next="), line
 
 
