@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import connection
 
 from wraparound.identity.actions.telling import keep_told, note_asked
-from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
@@ -14,6 +13,7 @@ from wraparound.identity.rules import digest_of, dumped
 from wraparound.identity.words import Filed, From, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions.rows import put_rows
 
 AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
