@@ -17,7 +17,7 @@ from wraparound.agencies.models import Agency
 from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
 from wraparound.feeds.models import Draft, Feed, Load, SetAside
 from wraparound.identity.actions import set_shield
-from wraparound.identity.models import Record
+from wraparound.identity.models import Record, Withheld
 from wraparound.identity.words import ShieldKind
 from wraparound.ledger.models import Entry
 
@@ -124,8 +124,12 @@ def test_a_return_is_recognised_by_itself_and_nothing_about_its_columns_is_asked
     )
     take_in(clock=lambda: AT)
     record = Record.objects.get()
-    assert (record.key, record.said["identifier"], str(record.involvement.begins_on)) == ("C1", ["C1"], "2025-06-01")
-    assert record.involvement.service == "Children's social care"
+    assert (record.key, record.said["identifier"], str(record.involvements.get().begins_on)) == (
+        "C1",
+        ["C1"],
+        "2025-06-01",
+    )
+    assert record.involvements.get().service == "Children's social care"
     waiting = said(analyst.get(answer["Location"]))
     assert f"{SetAside.objects.get().row} (line " in waiting
     assert "31/02/2015" in waiting
@@ -172,6 +176,21 @@ def test_a_row_is_mended_in_the_page(analyst):
     answer = analyst.post(f"/set-aside/{aside.pk}", fields | {"column-3": "28/02/2015"})
     assert answer.status_code == 302
     assert Record.objects.get(key="R2").said["birth_date"] == ["2015-02-28"]
+
+
+def test_a_number_that_is_withheld_is_seen_by_nobody_who_mends_a_row_and_is_filed_all_the_same(analyst):
+    feed()
+    told = line(2, first="Ben", born="31/02/2015").replace("R2", "999 000 0018")
+    load = came(line(1), told)
+    aside = SetAside.objects.get()
+    place = f"/set-aside/{aside.pk}"
+    assert "999 000 0018" in said(analyst.get(place))
+    Withheld.objects.create(kind="nhs_number", number="9990000018", reason="It could harm him", by="someone", at=AT)
+    shown = said(analyst.get(place)) + said(analyst.get(f"/loads/{load.pk}"))
+    assert "999 000 0018" not in shown
+    fields = {f"column-{number}": value for number, value in enumerate(told.split(","))}
+    analyst.post(place, fields | {"column-0": "Withheld", "column-3": "28/02/2015"})
+    assert Record.objects.get(key="999 000 0018").said["given_names"] == ["Ben"]
 
 
 def test_a_held_load_is_settled_in_the_page(analyst):

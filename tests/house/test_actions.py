@@ -41,7 +41,8 @@ def is_file(module: str) -> bool:
 # What makes actions whole, what is called while the wiring is laid, and what only writes for the action that calls
 # it, are no actions themselves.
 MACHINERY = {
-    "whole", "listen", "keep_file", "put_rows", "add_rows", "change_rows", "begin_linking", "lay_all", "lay_some"
+    "whole", "listen", "keep_file", "put_rows", "add_rows", "change_rows", "keep_told", "note_asked", "begin_linking",
+    "lay_all", "lay_some",
 }  # fmt: skip
 ACTIONS = [one for module in modules_of("actions") for one in public_functions(module) if one.__name__ not in MACHINERY]
 

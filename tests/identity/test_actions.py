@@ -144,7 +144,7 @@ def test_looking_a_child_up_is_written_down_with_what_was_shown():
     two_sources()
     person = Record.objects.get(key="H1").person
     page = look_at_person(person.code, by=someone(), at=AT)
-    assert (page.name, len(page.now)) == ("Amara Okonjo", 2)
+    assert (page.name, len(page.parts)) == ("Amara Okonjo", 2)
     entry = Entry.objects.get(kind="look")
     assert entry.purpose == "helping a child"
     assert list(Mention.objects.filter(entry=entry).values_list("person", flat=True)) == [person.pk]

@@ -55,10 +55,10 @@ def test_a_page_gathers_a_persons_records_in_few_queries(django_assert_num_queri
     filed(row("2", first="Amarra", sex="M", nhs_number="9990000018"), feed="schools")
     linked()
     person = Person.objects.get()
-    with django_assert_num_queries(4):
-        page = person_page(person, by=someone())
+    with django_assert_num_queries(3):
+        page = person_page(person, by=someone(), at=AT)
     assert page.disagree == [("Sex", [("Female", ["Health"]), ("Male", ["Schools"])])]
-    assert [one.name for one in page.now] == ["Amara Okonjo", "Amarra Okonjo"]
+    assert [one.name for one in page.records] == ["Amara Okonjo", "Amarra Okonjo"]
 
 
 def test_a_list_costs_the_same_however_long_it_is(django_assert_num_queries):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wraparound.agencies.words import InvolvementField
 from wraparound.identity.rules import (
     born,
     called,
@@ -13,7 +14,11 @@ from wraparound.identity.rules import (
     distinct_values,
     few_wait,
     fresh_code,
-    part_of,
+    hidden,
+    home_key,
+    home_of,
+    parts_of,
+    plain_name,
     should_count,
     should_learn,
 )
@@ -34,13 +39,61 @@ def test_the_order_of_columns_changes_no_digest(said):
 
 
 def test_an_agencys_part_keeps_whole_days_only():
-    part = part_of(Row("1", {}, {"begins_on": "2025-09-01", "ends_on": "2026-03", "professional": "Jo Farrant"}))
-    assert (str(part["begins_on"]), part["ends_on"], part["professional"], part["team"]) == (
+    told = {"begins_on": "2025-09-01", "ends_on": "2026-03", "professional": "Jo Farrant"}
+    (part,) = parts_of(Row("1", {}, told))
+    said = dict(zip(InvolvementField, part, strict=True))
+    assert [str(said[one]) for one in ("begins_on", "ends_on", "professional", "team")] == [
         "2025-09-01",
-        None,
+        "None",
         "Jo Farrant",
         "",
-    )
+    ]
+
+
+def test_no_part_is_kept_where_none_is_told_and_several_where_several_are():
+    assert parts_of(Row("1", {})) == []
+    assert len(parts_of(Row("1", {}, {"service": "A"}, ({"service": "B"}, {"service": "C"})))) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("12 Mill Road, Pellness", "12 MILL RD", True),
+        ("Flat 3, 12 Mill Road", "12 Mill Road Flat 3", True),
+        ("Flat 3, 12 Mill Road", "12 Mill Road", False),
+        ("12a Mill Road", "12b Mill Road", False),
+        ("Rose Cottage, Mill Lane", "rose cottage", True),
+        ("Rose Cottage, Mill Lane", "Ivy Cottage, Mill Lane", False),
+    ],
+)
+def test_a_home_is_one_however_it_is_written(one, other, same):
+    keys = [home_key(line, postcode=code)[0] for line, code in ((one, "QA1 6LY"), (other, "qa16ly"))]
+    assert (keys[0] == keys[1]) == same
+
+
+def test_a_home_without_a_postcode_or_a_number_tells_no_household():
+    assert home_key("12 Mill Road", postcode="") == ("", "")
+    assert home_key("", postcode="QA1 6LY") == ("", "QA1 6LY")
+
+
+def test_a_home_is_read_from_one_line_or_from_several_columns():
+    lines = {"house_number": ["12"], "street": ["Mill Road"], "town": ["Pellness"], "postcode": ["QA1 6LY"]}
+    whole = {"address": ["12 Mill Road, Pellness"], "postcode": ["QA1 6LY"]}
+    assert home_of(Row("1", lines)) == home_of(Row("1", whole))
+    assert home_of(Row("1", {"surname": ["Li"]})) is None
+    assert str(home_of(Row("1", whole, home={"home_since": "2020-02-01"})).since_on) == "2020-02-01"
+
+
+def test_a_number_is_hidden_however_it_is_written_and_wherever_it_stands():
+    withheld = {"9990000018", "X1"}
+    for text in ("9990000018", "999 000 0018", "999-000-0018", "ref/999 000 0018", "x1"):
+        assert hidden(text, withheld=withheld) == "Withheld", text
+    for text in ("9990000026", "X12", "Amara"):
+        assert hidden(text, withheld=withheld) == text
+
+
+def test_names_are_one_in_whatever_order_and_case():
+    assert plain_name("OKONJO, Ngozi") == plain_name("Ngozi Okonjo") != plain_name("Ngozi Obi")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from wraparound.identity.actions.shielding import CannotShield, look_at_shield, 
 from wraparound.identity.models import Decision, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.shields import shields_due
-from wraparound.identity.words import ShieldKind
+from wraparound.identity.words import Kin, Relation, Row, ShieldKind
 from wraparound.ledger.models import Entry, Mention
 from wraparound.matching.words import Answer
 
@@ -254,7 +254,9 @@ class World:
         child = self.chance.randrange(3)
         names = (("Amara", "Okonjo"), ("Ben", "Turelwall"), ("Cleo", "Marsh"))[child]
         said = {"nhs_number": NUMBERS[child]} if self.chance.random() < 0.6 else {}
-        return row(key, *names, born=f"201{child}-0{child + 1}-14", address=f"Home of {key}", **said)
+        home = f"Home of {key}" if self.chance.random() < 0.6 else "5 Common Road"  # where some live together
+        told = row(key, *names, born=f"201{child}-0{child + 1}-14", address=home, **said)
+        return Row(key, told.said, family=(Kin("Ngozi Okonjo", Relation.MOTHER),))
 
     def load(self):
         self.count += 1
@@ -318,8 +320,9 @@ class World:
 def told_of(page):
     """Give all that a page is made from, as text."""
     parts = [page.person.code, page.name]
-    for one in (*page.now, *page.before):
+    for one in page.records:
         parts += [f"{one.record.key} ", *(value for _, value in one.said), *(name for _, name in one.past)]
+    parts += [str(some) for some in (page.stays, page.households, page.family, page.family_before, page.numbers)]
     parts += [f"{move.was.code} {move.now.code} {move.record.key} " for move in page.moves]
     return " ".join([*parts, str(page.disagree)])
 
@@ -358,3 +361,31 @@ def test_whatever_comes_in_and_is_linked_nobody_else_learns_of_a_shielded_person
             world.step()
             nothing_leaks(world)
         transaction.set_rollback(True)
+
+
+def test_nobody_hidden_is_named_in_anothers_household_or_family():
+    home = {"address": "5 Common Road", "postcode": "QA1 4QN"}
+    told = row("1", **home)
+    named = (Kin("Benjamin Turelwall", Relation.SIBLING), Kin("TURELWALL, Ben", Relation.SIBLING))
+    filed(Row("1", told.said, family=(*named, Kin("Ngozi Okonjo", Relation.MOTHER))))
+    filed(row("2", "Benjamin", "Turelwall", born="2012-01-30", known_as="Ben", **home), feed="schools")
+    linked()
+    amara, ben = (Record.objects.get(key=key).person for key in ("1", "2"))
+    assert [one.name for one in look_at_person(amara.code, by=someone(), at=AT).households[0].residents] == [
+        "Benjamin Turelwall"
+    ]
+    set_shield(ben.code, kind=ShieldKind.REFUGE, reason="In a refuge", by=KEEPER, at=AT)
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert [kin.name for kin in page.family] == ["Ngozi Okonjo"]
+    assert page.households[0].residents == []
+    assert "Turelwall" not in str(page)
+
+
+def test_who_sees_only_whom_their_agency_knows_is_named_no_other_resident():
+    home = {"address": "5 Common Road", "postcode": "QA1 4QN"}
+    filed(row("1", **home))
+    filed(row("2", "Ben", "Turelwall", born="2012-01-30", **home), feed="police")
+    linked()
+    amara = Record.objects.get(key="1").person
+    nurse = someone(Role.PROFESSIONAL, agency="health-agency")
+    assert look_at_person(amara.code, by=nurse, at=AT).households[0].residents == []

@@ -148,6 +148,7 @@ def stands_for(name: str, address: str) -> object:
         "pk": lambda: ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
         "sitting": lambda: 0,
+        "kind": lambda: "nhs_number",
     }
     return ready.get(name, lambda: 1)()
 
@@ -158,6 +159,8 @@ POSTED = {  # what makes a form whole
     "sign-in-as": {"username": "rosa.wendle"},
     "break-glass": {"reason": "His father is at the gate, may he collect him"},
     "purpose": {"purpose": "protect"},
+    "withhold-number": {"reason": "Her father works there and could find her"},
+    "show-number": {"reason": "The court says that he may know it"},
     "note-home": {"postcode": "QA1 4QN"},
     "account": {"role": "lead"},
     "review-glass": {"finding": "right"},
@@ -218,7 +221,8 @@ def test_without_a_purpose_nobody_is_told_of_a_child(ashmere):
             session = client.session
             session["purpose"] = ""
             session.save()
-            asked = client.get(reverse(line.address, kwargs={"code": code_of(line.child, agency=HERE)}))
+            kwargs = {part: stands_for(part, line.address) for part in ADDRESSES[line.address]}
+            asked = client.get(reverse(line.address, kwargs=kwargs | {"code": code_of(line.child, agency=HERE)}))
             assert asked.url.startswith("/purpose?next="), line
 
 

@@ -57,9 +57,9 @@ def each_says_since_when_and_for_which_service_and_nothing_of_the_case():
         "education-plans": "Education, health and care plan",
     }
     for feed, service in services.items():
-        records = list(Record.objects.filter(feed=feed).select_related("involvement"))
+        records = list(Record.objects.filter(feed=feed).prefetch_related("involvements"))
         assert records, feed
-        assert {record.involvement.service for record in records} == {service}
-        assert all(record.involvement.begins_on for record in records), feed
+        assert {part.service for record in records for part in record.involvements.all()} == {service}
+        assert all(part.begins_on for record in records for part in record.involvements.all()), feed
         said = {field for record in records for field in record.said}
         assert not said & {"text", "category", "number", "date"}

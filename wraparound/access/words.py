@@ -30,6 +30,7 @@ class Permission(Word):
     REVIEW_BREAK_GLASS = "review_break_glass", "review who broke the glass"
     MANAGE_ACCOUNTS = "manage_accounts", "give and end accounts and roles"
     LINK_RECORDS = "link_records", "decide whether records are one person's"
+    WITHHOLD_NUMBERS = "withhold_numbers", "withhold a child's number, or show it again"
 
 
 class Purpose(Word):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from wraparound.agencies.queries import agencies_of_area
-from wraparound.agencies.words import InvolvementField
+from wraparound.agencies.words import FamilyField, InvolvementField
 from wraparound.feeds.rules import LARGEST, TOO_LARGE, kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.matching.words import Field
@@ -133,5 +133,6 @@ MEANINGS = [
         [(str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}],
     ),
     ("The agency's part", [(str(one), one.label.capitalize()) for one in InvolvementField]),
+    ("The family and the home", [(str(one), one.label.capitalize()) for one in FamilyField]),
     ("Reference", [(str(Field.ID), "The agency's own reference")]),
 ]

@@ -90,3 +90,19 @@ class DecisionUndone(Event):
     """What someone had said of two records was taken back, and what had moved was moved back."""
 
     decision: int
+
+
+@dataclass(frozen=True)
+class NumberWithheld(Event):
+    """Numbers of one kind are shown to nobody any more; the number itself is not told."""
+
+    kind: str
+    withheld: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NumberShown(Event):
+    """Numbers that were withheld are shown again; the number itself is not told."""
+
+    kind: str
+    withheld: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The forms of identity: why something closed is opened, and what is said of a shield."""
+"""The forms of identity: why something closed is opened or a number withheld, and what is said of a shield."""
 
 from django import forms
 
@@ -65,4 +65,33 @@ class LiftForm(forms.Form):
         widget=forms.Textarea,
         max_length=2_000,
         error_messages={"required": "Say why the shield may be lifted"},
+    )
+
+
+WHY = {"required": "Say why", "min_length": "Say why in a sentence, so that someone else can judge it"}
+
+
+class WithholdForm(forms.Form):
+    """Why nobody may see a number."""
+
+    reason = forms.CharField(
+        label="Why would seeing this number harm the child?",
+        help_text="Someone else must be able to judge it. Do not write the number itself.",
+        widget=forms.Textarea,
+        min_length=15,
+        max_length=2_000,
+        error_messages=WHY,
+    )
+
+
+class ShowForm(forms.Form):
+    """Why a number may be seen again."""
+
+    reason = forms.CharField(
+        label="Why can this number be seen again?",
+        help_text="Someone else must be able to judge it. Do not write the number itself.",
+        widget=forms.Textarea,
+        min_length=15,
+        max_length=2_000,
+        error_messages=WHY,
     )

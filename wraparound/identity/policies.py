@@ -1,5 +1,8 @@
 """Who may see a person and decide about records; looking a child up is `access.policies.check_may_look_up`."""
 
+from datetime import datetime
+
+from wraparound.access.policies import check_may_look_up, check_may_now
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.kernel.acting import Actor, MayNot
@@ -28,3 +31,9 @@ def check_may_decide(by: Actor) -> None:
     """Let those decide whose role it is."""
     if not permitted(by.roles, permission=Permission.LINK_RECORDS):
         raise MayNotDecide("Your role does not let you decide which records are one person's.")
+
+
+def check_may_withhold(by: Actor, *, at: datetime) -> None:
+    """Let those withhold a number, or show it again, who may look the child up and showed lately who they are."""
+    check_may_look_up(by)
+    check_may_now(by, permission=Permission.WITHHOLD_NUMBERS, at=at)

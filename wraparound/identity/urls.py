@@ -24,6 +24,8 @@ register_converter(PersonCode, "person")
 urlpatterns: list[URLPattern] = [
     path("children", views.children, name="children"),
     path("children/<person:code>", views.child, name="child"),
+    path("children/<person:code>/withhold/<slug:kind>", views.withhold, name="withhold-number"),
+    path("children/<person:code>/show/<slug:kind>", views.show, name="show-number"),
     path("children/<person:code>/open", views.break_glass, name="break-glass"),
     path("shields", views.shields, name="shields"),
     path("shields/set", views.set_shield, name="set-shield"),

@@ -8,14 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wraparound.access.policies import check_may_now
+from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.actions import lift_shield, open_person
+from wraparound.identity.actions import lift_shield, open_person, show_number, withhold_number
 from wraparound.identity.actions import set_shield as hide
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
-from wraparound.identity.forms import GlassForm, LiftForm, ShieldForm
+from wraparound.identity.actions.withholding import CannotWithhold
+from wraparound.identity.forms import GlassForm, LiftForm, ShieldForm, ShowForm, WithholdForm
+from wraparound.identity.policies import check_may_withhold
 from wraparound.identity.queries.seen import whether_open
-from wraparound.identity.words import ShieldKind
+from wraparound.identity.words import NumberKind, ShieldKind
 
 
 @require_safe
@@ -34,7 +37,8 @@ def child(request: HttpRequest, *, code: str) -> HttpResponse:
         raise Http404
     if page.person.code != code:
         return redirect("child", code=page.person.code)
-    return render(request, "identity/child.html", {"page": page})
+    may_withhold = permitted(request.actor.roles, permission=Permission.WITHHOLD_NUMBERS)
+    return render(request, "identity/child.html", {"page": page, "may_withhold": may_withhold})
 
 
 def break_glass(request: HttpRequest, *, code: str) -> HttpResponse:
@@ -92,3 +96,36 @@ def shield(request: HttpRequest, *, shield: int) -> HttpResponse:
         return redirect("shield", shield=shield)
     given = {"page": page, "form": form}
     return render(request, "identity/shield.html", given, status=422 if form.errors else 200)
+
+
+def withhold(request: HttpRequest, *, code: str, kind: str) -> HttpResponse:
+    """Ask why a child's number is to be withheld, then withhold it."""
+    return _about_number(request, code=code, kind=kind, shows=False)
+
+
+def show(request: HttpRequest, *, code: str, kind: str) -> HttpResponse:
+    """Ask why a child's number that was withheld may be seen again, then show it."""
+    return _about_number(request, code=code, kind=kind, shows=True)
+
+
+def _about_number(request: HttpRequest, *, code: str, kind: str, shows: bool) -> HttpResponse:
+    check_may_withhold(request.actor, at=request.at)
+    is_open = whether_open(code, by=request.actor, at=request.at)
+    if is_open is None or kind not in set(NumberKind):
+        raise Http404
+    if not is_open:
+        return redirect("child", code=code)
+    form = (ShowForm if shows else WithholdForm)(request.POST or None)
+    number = NumberKind(kind)
+    if request.method == "POST" and form.is_valid():
+        act = show_number if shows else withhold_number
+        try:
+            act(code, kind=number, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
+        except CannotWithhold as why:
+            form.add_error("reason", str(why))
+        else:
+            told = "can be seen again" if shows else "is withheld: nobody sees it on any page"
+            messages.success(request, f"{number.label} {told}.")
+            return redirect("child", code=code)
+    given = {"form": form, "code": code, "kind": number, "shows": shows}
+    return render(request, "identity/withhold.html", given, status=422 if form.errors else 200)

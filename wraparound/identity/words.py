@@ -2,8 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from wraparound.agencies.words import Relation
 from wraparound.kernel.word import Word
+
+__all__ = [
+    "Answered",
+    "Filed",
+    "From",
+    "Kin",
+    "LivesWith",
+    "NumberKind",
+    "Relation",
+    "Responsibility",
+    "Row",
+    "ShieldKind",
+    "Why",
+]
 
 
 class Why(Word):
@@ -16,22 +32,47 @@ class Why(Word):
     UNDONE = "undone", "what someone had said was taken back"
 
 
-class Relation(Word):
-    """How an adult named in a child's record stands to the child."""
-
-    PARENT_OR_CARER = "parent_or_carer", "parent or carer"
-    MOTHER = "mother", "mother"
-    FATHER = "father", "father"
-    SIBLING = "sibling", "brother or sister"
-    OTHER = "other", "other adult"
-
-
 class Responsibility(Word):
     """Whether an adult has parental responsibility: asked for, never assumed (Children Act 1989, sections 2 to 4)."""
 
     HAS = "has", "has parental responsibility"
     HAS_NOT = "has_not", "has no parental responsibility"
     NOT_ASKED = "not_asked", "not asked"
+
+
+class LivesWith(Word):
+    """Whether someone of a child's family lives with the child, as one source says."""
+
+    YES = "yes", "lives with the child"
+    NO = "no", "lives elsewhere"
+    NOT_ASKED = "not_asked", "not asked"
+
+
+class Answered(Word):
+    """What came of asking who someone of a child's family is."""
+
+    NAMED = "named", "named"
+    NOT_KNOWN = "not_known", "asked, and not known"
+    NOT_ASKED = "not_asked", "not asked"
+
+
+class NumberKind(Word):
+    """Numbers that others give people: evidence of who someone is, never a key."""
+
+    NHS_NUMBER = "nhs_number", "NHS number"
+    UPN = "upn", "Unique pupil number"
+    ULN = "uln", "Unique learner number"
+    IDENTIFIER = "identifier", "Another number"
+
+
+class Kin(NamedTuple):
+    """Someone of a child's family as one row of a file tells of them; without a name, whether they were asked for."""
+
+    name: str
+    relation: str = Relation.PARENT_OR_CARER
+    responsibility: str = Responsibility.NOT_ASKED
+    lives_with: str = LivesWith.NOT_ASKED
+    answered: str = Answered.NAMED
 
 
 class ShieldKind(Word):
@@ -46,20 +87,31 @@ class ShieldKind(Word):
 
 @dataclass(frozen=True)
 class Row:
-    """What one agency's file says of one person: its own id there, the engine's fields, and the agency's part."""
+    """What one agency's file says of one person: its own id there, the engine's fields, and the agency's parts.
+
+    `part` is the first involvement and `more` any further; `family` whom the row names; `home` what it says of the
+    household and since when it lives there.
+    """
 
     key: str
     said: Mapping[str, list[str]]
     part: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[Mapping[str, str], ...] = ()
+    family: tuple[Kin, ...] = ()
+    home: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class From:
-    """Where rows come from: the feed, the agency that sends it, and the load."""
+    """Where rows come from: the feed, the agency that sends it, the load, and what the feed's files ask about.
+
+    `asks` holds fields that are no engine's, and the relations that are asked for by name (`feeds.rules.family`).
+    """
 
     feed: str
     agency: int
     load: int
+    asks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from wraparound.kernel.tables import rows
@@ -74,6 +75,7 @@ def given_group(name: str | None) -> str:
     return _GROUP.get(plain, plain)
 
 
+@lru_cache(1 << 16)
 def sound_key(name: str | None) -> str:
     """Give up to five letters that names which sound alike share, whichever tradition they are spelt in.
 

@@ -14,7 +14,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456",
+    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
 }
 
 

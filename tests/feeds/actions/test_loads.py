@@ -46,7 +46,10 @@ def test_good_rows_go_in_and_bad_ones_wait_with_their_reasons():
     ]
     amara = Record.objects.get(key="R1")
     assert amara.said["given_names"] == ["Amara"]
-    assert (amara.involvement.professional, str(amara.involvement.begins_on)) == ("Jo Farrant", "2025-09-01")
+    assert (amara.involvements.get().professional, str(amara.involvements.get().begins_on)) == (
+        "Jo Farrant",
+        "2025-09-01",
+    )
     assert [one.name for one in amara.relatives.all()] == ["Ngozi Okonjo"]
 
 

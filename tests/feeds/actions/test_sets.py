@@ -37,7 +37,7 @@ def test_the_first_of_a_set_waits_and_the_second_brings_both_in(order):
     assert (first.state, first.why) == (LoadState.DONE, f"Taken in together with {order[1]}.")
     record = Record.objects.get()
     assert record.said == {"identifier": ["C1"], "upn": ["H801200001001"], "birth_date": ["2014-05-14"], "sex": ["F"]}
-    assert str(record.involvement.begins_on) == "2025-06-02"
+    assert str(record.involvements.get().begins_on) == "2025-06-02"
     told = set(Entry.objects.values_list("event", flat=True))
     assert {"feeds.LoadWaits", "feeds.SetTakenIn"} <= told
 
@@ -80,7 +80,7 @@ def test_the_next_sets_files_wait_for_one_another_and_not_for_the_last_sets():
     waits = sent(made.episodes_903(made.stay(until="01/08/2026", why="E4A")), name="episodes-2.csv", as_of=later)
     assert waits.state == LoadState.WAITING
     sent(made.header_903(), name="header-2.csv", as_of=later)
-    assert str(Record.objects.get().involvement.ends_on) == "2026-08-01"
+    assert str(Record.objects.get().involvements.get().ends_on) == "2026-08-01"
 
 
 def test_a_file_sent_again_for_the_same_day_is_joined_with_the_other_that_is_in_already():

@@ -18,10 +18,11 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW_BREAK_GLASS: frozenset({Role.GOVERNANCE}),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.GOVERNANCE}),
     Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
+    Permission.WITHHOLD_NUMBERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
 }
 
-# what asks that one has shown lately who one is
-SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS})
+# What asks that one has shown lately who one is.
+SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS, Permission.WITHHOLD_NUMBERS})
 LATELY = timedelta(minutes=15)
 STRANGERS_ARE_THEIR_WORK = frozenset({Role.FRONT_DOOR})  # so that looking at them is not unusual
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long

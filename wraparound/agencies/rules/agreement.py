@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wraparound.agencies.rules.shape import settings_of
-from wraparound.agencies.rules.values import shown, suggestion
-from wraparound.agencies.words import PLAIN, Area, Fault, Key, Kind
+from wraparound.agencies.rules.values import listed, shown, suggestion
+from wraparound.agencies.words import PLAIN, Area, FamilyField, Fault, InvolvementField, Key, Kind
 from wraparound.kernel.phones import normal_phone
+from wraparound.matching.words import Field
 
 # Which list of which file holds what a code can refer to.
 HELD_BY = {
@@ -17,6 +18,9 @@ HELD_BY = {
     "levels": ("levels", "levels"),
 }
 VERIFIED = {"nhs_number_verified", "upn_verified"}
+YES_OR_NO = VERIFIED | {FamilyField.RESPONSIBILITY, FamilyField.LIVES_WITH}
+NAMING = {FamilyField.RELATIVE_NAME, Field.CARER_NAME}  # columns that name someone of the child's family
+OF_ONE = {FamilyField.RELATION, FamilyField.RESPONSIBILITY, FamilyField.LIVES_WITH}  # what is said of one of them
 _NAMES = {"agencies": "agency", "services": "service", "teams": "team", "levels": "level"}
 Content = Mapping[str, Any]
 
@@ -99,9 +103,21 @@ def _columns(content: Content) -> Iterator[Fault]:
             right = 'this column is the id; take it out here, or say that it is an "identifier" too.'
             yield Fault("feeds.toml", f'{at}.columns."{shown(feed["id"])}"', "", right)
         for name, use in columns.items():
-            if use.get("true_when") and use.get("field") not in VERIFIED:
-                right = "only nhs_number_verified and upn_verified take it; take it out."
-                yield Fault("feeds.toml", f'{at}.columns."{shown(name)}".true_when', "", right)
+            for key, right in _wrong_beside(use, columns=columns):
+                yield Fault("feeds.toml", f'{at}.columns."{shown(name)}".{key}', "", right)
+
+
+def _wrong_beside(use: Content, *, columns: Content) -> Iterator[tuple[str, str]]:
+    """Say what a column's other keys ask of it that its field cannot give."""
+    field, of = use.get("field"), use.get("of")
+    if use.get("true_when") and field not in YES_OR_NO:
+        yield "true_when", f"only {listed(sorted(YES_OR_NO))} take it; take it out."
+    if use.get("relation") and field not in NAMING:
+        yield "relation", "only a column that names a relative (relative_name, carer_name) takes it; take it out."
+    if of and field in OF_ONE and columns.get(of, {}).get("field") not in NAMING:
+        yield "of", "give the name of a column of this feed that names a relative (relative_name, carer_name)."
+    if of and field not in OF_ONE and field not in set(InvolvementField):
+        yield "of", "only what is said of a relative, and an agency's part beyond the first, take it; take it out."
 
 
 def _named_or_brought(feed: Content, *, at: str) -> Iterator[Fault]:

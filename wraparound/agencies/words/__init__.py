@@ -8,11 +8,13 @@ from wraparound.agencies.words.kinds import (
     AgencyType,
     AreaKind,
     DateOrder,
+    FamilyField,
     FileFormat,
     Frequency,
     InvolvementField,
     Reached,
     ReferenceKind,
+    Relation,
     RoleCode,
     RunsFrom,
     Sends,
@@ -41,9 +43,9 @@ from wraparound.agencies.words.sources import (
 
 __all__ = [
     "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
-    "ContactPoint", "DateOrder", "Fault", "FeedDeclared", "Feeds", "FileFormat", "Frequency", "InvolvementField",
-    "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours", "People",
-    "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Retention", "RetentionRule",
-    "RoleCode", "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared",
-    "Services", "SetAside", "TeamDeclared", "Twice", "Way",
+    "ContactPoint", "DateOrder", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat", "Frequency",
+    "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours",
+    "People", "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Relation", "Retention",
+    "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
+    "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

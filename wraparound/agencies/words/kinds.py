@@ -130,6 +130,30 @@ class InvolvementField(Word):
     LAST_CONTACT_ON = "last_contact_on", "last contact"
 
 
+class FamilyField(Word):
+    """What a column can say about a child's family and home; none of it is asked when records are linked."""
+
+    RELATIVE_NAME = "relative_name", "name of a relative or another adult"
+    RELATION = "relation", "how the relative stands to the child"
+    RESPONSIBILITY = "responsibility", "whether the relative has parental responsibility"
+    LIVES_WITH = "lives_with", "whether the relative lives with the child"
+    HOUSEHOLD = "household", "the agency's own number for the household"
+    HOME_SINCE = "home_since", "lives at the address since"
+
+
+class Relation(Word):
+    """How someone named in a child's record stands to the child."""
+
+    PARENT_OR_CARER = "parent_or_carer", "parent or carer"
+    MOTHER = "mother", "mother"
+    FATHER = "father", "father"
+    STEP_PARENT = "step_parent", "step-parent or parent's partner"
+    GRANDPARENT = "grandparent", "grandparent"
+    FOSTER_CARER = "foster_carer", "foster carer"
+    SIBLING = "sibling", "brother or sister"
+    OTHER = "other", "other adult"
+
+
 class ReferenceKind(Word):
     """Tables of public facts that an area loads."""
 
@@ -138,5 +162,5 @@ class ReferenceKind(Word):
     NHS_ORGANISATIONS = "nhs_organisations", "NHS organisations"
 
 
-COLUMN_FIELDS = (*((str(field), field.label) for field in Field), *InvolvementField.choices())
+COLUMN_FIELDS = (*((str(field), field.label) for field in Field), *InvolvementField.choices(), *FamilyField.choices())
 OPERATOR = "operator"  # who works at the machine itself; an account can never hold it

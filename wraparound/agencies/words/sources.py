@@ -6,7 +6,15 @@ from datetime import date
 from typing import Annotated
 
 from wraparound.agencies.words.keys import Key, Kind, choice, code, named, one, text
-from wraparound.agencies.words.kinds import COLUMN_FIELDS, DateOrder, FileFormat, Frequency, Sends, Twice
+from wraparound.agencies.words.kinds import (
+    COLUMN_FIELDS,
+    DateOrder,
+    FileFormat,
+    Frequency,
+    Relation,
+    Sends,
+    Twice,
+)
 
 _YEARS = Key(kind=Kind.NUMBER, says="the oldest age it holds, where it holds an age only", like="18")
 
@@ -17,8 +25,26 @@ class ColumnMeans:
 
     field: Annotated[str, Key(kind=Kind.CHOICE, says="the field it holds", among=COLUMN_FIELDS, like="surname")]
     true_when: Annotated[
-        tuple[str, ...], Key(kind=Kind.LIST, says="for a verified field: the values that mean yes")
+        tuple[str, ...],
+        Key(kind=Kind.LIST, says="for a yes or no (verified, responsibility, lives_with): what means yes"),
     ] = ()
+    of: Annotated[
+        str,
+        text(
+            "whose: for a relation, responsibility or lives_with, the column that names the relative; for an agency's"
+            " part beyond the first, any name that its columns share",
+            like="Contact2",
+        ),
+    ] = ""
+    relation: Annotated[
+        str,
+        Key(
+            kind=Kind.CHOICE,
+            says="for a column that names a relative: how everyone named there stands to the child",
+            among=tuple(Relation.choices()),
+            like="father",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,7 +90,7 @@ def _map(one: FeedDeclared) -> ColumnMap:
     """Take the map from the shape that the feed's files have, else from the columns that the settings name."""
     if shape := shapes().get(one.format):
         return map_of_shape(shape)
-    columns = {name: Use(use.field, tuple(use.true_when)) for name, use in one.columns.items()}
+    columns = {name: Use(use.field, tuple(use.true_when), use.of, use.relation) for name, use in one.columns.items()}
     return ColumnMap(one.id, columns, str(one.date_order), str(one.duplicates))
 
 

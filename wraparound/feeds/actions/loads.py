@@ -12,11 +12,12 @@ from wraparound.feeds.actions.lateness import settle_lateness
 from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefused
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send
+from wraparound.feeds.queries import source_of
 from wraparound.feeds.rules import map_of, may_become, place_of, too_many_end
 from wraparound.feeds.words import Aside, Holds, LoadState
 from wraparound.identity.actions import end_unseen, file_records
 from wraparound.identity.queries import records_missing_from, records_now
-from wraparound.identity.words import From, Row
+from wraparound.identity.words import Row
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -85,7 +86,7 @@ def begin_load(worker: str, *, load: int | None = None, by: Actor, at: datetime)
 def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done: int, by: Actor, at: datetime) -> None:
     """File one batch and set aside what has to wait; `done` is how many of the file's rows are behind us then."""
     check_may_manage_feeds(by)
-    filed = file_records(rows, of=_from(load), by=by, at=at)
+    filed = file_records(rows, of=source_of(load), by=by, at=at)
     id_column = map_of(load.feed.map).id
     waiting = [
         SetAside(
@@ -173,13 +174,9 @@ def _locked(load: int, *, then: LoadState) -> Load:
 
 
 def _filed(held: Load, *, ends: bool, by: Actor, at: datetime) -> Load:
-    held.ended += end_unseen(_from(held), by=by, at=at) if ends else 0
+    held.ended += end_unseen(source_of(held), by=by, at=at) if ends else 0
     held.state = LoadState.FILED
     held.save(update_fields=["state", "why", "ended"])
     write_down(LoadFiled(held.feed.code, held.pk, held.rows, held.set_aside, held.ended), by=by, at=at)
     settle_lateness(held.feed, by=by, at=at)
     return held
-
-
-def _from(load: Load) -> From:
-    return From(load.feed.code, load.feed.agency_id, load.pk)

@@ -6,11 +6,11 @@ from datetime import datetime
 from wraparound.feeds.events import RowMended
 from wraparound.feeds.models import Load, SetAside
 from wraparound.feeds.policies import check_may_mend
-from wraparound.feeds.queries import asides_to_mend
+from wraparound.feeds.queries import asides_to_mend, source_of
 from wraparound.feeds.rules import map_of, row_of
 from wraparound.feeds.words import Fault, LoadState
 from wraparound.identity.actions import file_records
-from wraparound.identity.words import From
+from wraparound.identity.rules import WITHHELD
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -29,11 +29,12 @@ def mend_row(aside: int, *, values: Mapping[str, str], by: Actor, at: datetime) 
     if held.mended_at:
         raise CannotMend("Somebody has mended this row already.")
     load = held.load
-    row = row_of(dict(values), by_map=map_of(load.feed.map), as_of=load.as_of)
+    values = {name: held.values.get(name, "") if text == WITHHELD else text for name, text in values.items()}
+    row = row_of(values, by_map=map_of(load.feed.map), as_of=load.as_of)
     if isinstance(row, Fault):
         raise CannotMend(f"{row.column or 'The row'}: {row.reason}; {row.right}.")
-    file_records([row], of=From(load.feed.code, load.feed.agency_id, load.pk), by=by, at=at)
-    held.values, held.mended_at, held.mended_by = dict(values), at, by.username
+    file_records([row], of=source_of(load), by=by, at=at)
+    held.values, held.mended_at, held.mended_by = values, at, by.username
     held.save(update_fields=["values", "mended_at", "mended_by"])
     Load.objects.filter(pk=load.pk, state=LoadState.DONE).update(state=LoadState.FILED)
     write_down(RowMended(load.feed.code, load.pk, held.row), by=by, at=at)

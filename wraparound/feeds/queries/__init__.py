@@ -10,8 +10,10 @@ from wraparound.access.words import Permission
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import check_may_send
 from wraparound.feeds.rules import map_of
+from wraparound.feeds.rules.family import asked_by
 from wraparound.feeds.words import LoadState
 from wraparound.identity.queries.seen import records_shielded
+from wraparound.identity.words import From
 from wraparound.kernel.acting import Actor
 
 
@@ -33,6 +35,11 @@ def feeds_with_their_newest_load(code: str | None = None) -> list[FeedNow]:
         newest_state=Subquery(newest.values("state")[:1]), newest_day=Subquery(good.values("as_of")[:1])
     )
     return [FeedNow(feed, feed.newest_day, feed.newest_state) for feed in found.order_by("name")]
+
+
+def source_of(load: Load) -> From:
+    """Say where a load's rows come from, and what its feed's files ask about."""
+    return From(load.feed.code, load.feed.agency_id, load.pk, asked_by(map_of(load.feed.map)))
 
 
 def loads_of(feed: str | None = None) -> QuerySet[Load]:

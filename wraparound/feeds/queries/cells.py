@@ -7,9 +7,9 @@ import pyarrow as pa
 
 def values_of(table: pa.Table) -> Iterator[dict[str, str | None]]:
     """Give rows as text by column, whatever types the file had."""
-    columns = [text_of(column) for column in table.columns]
+    names, columns = table.column_names, [text_of(column) for column in table.columns]
     for cells in zip(*columns, strict=True):
-        yield dict(zip(table.column_names, cells, strict=True))
+        yield dict(zip(names, cells, strict=True))
 
 
 def text_of(column: pa.ChunkedArray) -> list[str | None]:

@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wraparound.agencies.words import FamilyField, Relation
 from wraparound.feeds.queries.cells import values_of
 from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.reading import loaded_by
 from wraparound.feeds.queries.shaped import Waits, people_alone, recognised
 from wraparound.feeds.queries.yielded import Shaped
 from wraparound.feeds.rules import faults_of_map, kept_map, map_of, row_of
+from wraparound.feeds.rules.headings import meant
 from wraparound.feeds.rules.shapes import map_of_shape, says, shapes
 from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.words import Row
@@ -53,9 +55,19 @@ def guessed(path: str, *, name: str) -> tuple[dict[str, Any], dict[str, str]]:
         raise CannotGuess(str(fault)) from fault
     mapping = guess(table, source=name)
     columns = {column: Use(str(use.field), tuple(use.true_when)) for column, use in mapping.columns.items()}
-    whys = {column: use.why for column, use in mapping.columns.items()}
+    columns = meant(columns)
+    whys = {
+        column: use.why if columns[column].field == use.field else _why(columns[column])
+        for column, use in mapping.columns.items()
+    }
     told = kept_map(ColumnMap(mapping.id or table.column_names[0], columns, mapping.date_order))
     return told, whys
+
+
+def _why(use: Use) -> str:
+    """Say why a column of a family or of an agency's part was taken for one, and whose it is."""
+    whose = f"; of the one named in {use.of}" if use.of and use.field in set(FamilyField) else ""
+    return f"its name says so{whose or (': ' + Relation(use.relation).label if use.relation else '')}"
 
 
 def preview(path: str, *, name: str, told: dict[str, Any], as_of: date) -> Preview:

@@ -1,6 +1,6 @@
 """What the pages of feeds show: the list with lateness, one feed, one load, one row to mend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,10 @@ from wraparound.feeds.queries import (
 from wraparound.feeds.queries.guessing import Preview, preview
 from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
 from wraparound.feeds.rules.shapes import shapes
-from wraparound.feeds.words import LoadState, Use
+from wraparound.feeds.words import Fault, LoadState, Use
+from wraparound.identity.queries.numbers import numbers_withheld
+from wraparound.identity.rules import hidden as hidden_number
+from wraparound.identity.words import Row
 from wraparound.kernel.acting import Actor
 
 LOADS, ASIDES = 20, 100  # shown on a page
@@ -135,17 +138,25 @@ def load_page(pk: int, *, by: Actor, values: bool) -> LoadPage | None:
     waiting = asides_waiting(pk, among=asides_to_mend(by) if values else known)
     hidden = load.set_aside - known.filter(load=pk).count()
     shown = list(waiting[:ASIDES]) if values else []
+    withheld = numbers_withheld() if shown else frozenset()
+    for one in shown:
+        one.value = hidden_number(one.value, withheld=withheld)
     return LoadPage(load, LoadState(load.state), shown, waiting.count(), load.rows - hidden, load.set_aside - hidden)
 
 
 def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | None:
-    """Find a row that someone mends and what each of its columns says now, the mapped ones all there."""
+    """Find a row that someone mends and what each of its columns says now, the mapped ones all there.
+
+    A number that nobody is shown stands there as the word for one, which `actions.mend_row` takes for the number.
+    """
     aside = asides_to_mend(by).select_related("load__feed__agency").filter(pk=pk).first()
     if aside is None:
         return None
     by_map = map_of(aside.load.feed.map)
     names = dict.fromkeys([by_map.id, *by_map.columns, *aside.values])
-    return aside, {name: aside.values.get(name, "") for name in names}
+    withheld = numbers_withheld()
+    aside.value = hidden_number(aside.value, withheld=withheld)
+    return aside, {name: hidden_number(aside.values.get(name, ""), withheld=withheld) for name in names}
 
 
 def draft_to_confirm(pk: int, *, on: date) -> tuple[Draft, Preview, dict[str, Any]] | None:
@@ -155,4 +166,19 @@ def draft_to_confirm(pk: int, *, on: date) -> tuple[Draft, Preview, dict[str, An
         return None
     read = preview(default_storage.path(place_of(draft.sha256)), name=draft.name, told=draft.map, as_of=on)
     columns = {name: use.field for name, use in map_of(draft.map).columns.items()}
-    return draft, read, columns
+    return draft, _without(read, withheld=numbers_withheld()), columns
+
+
+def _without(read: Preview, *, withheld: frozenset[str]) -> Preview:
+    """Give a preview without the numbers that nobody is shown."""
+    if not withheld:
+        return read
+    rows: list[Row | Fault] = []
+    for row in read.rows:
+        if isinstance(row, Fault):
+            rows.append(replace(row, value=hidden_number(row.value, withheld=withheld)))
+        else:
+            said = {name: [hidden_number(one, withheld=withheld) for one in some] for name, some in row.said.items()}
+            rows.append(replace(row, key=hidden_number(row.key, withheld=withheld), said=said))
+    examples = {name: hidden_number(value, withheld=withheld) for name, value in read.examples.items()}
+    return replace(read, rows=rows, examples=examples)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from wraparound.agencies.words import InvolvementField
+from wraparound.agencies.words import FamilyField, InvolvementField
+from wraparound.feeds.rules.family import FAMILY, HOME, Cell, family_of
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
 from wraparound.identity.rules import DAYS
 from wraparound.identity.words import Row
-from wraparound.kernel.dates import PartialDate, date_fault, read_date
+from wraparound.kernel.dates import date_fault, read_date
 from wraparound.matching.words import Field
 
-DATES = DAYS | {Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
+DATES = DAYS | {str(FamilyField.HOME_SINCE), Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
@@ -27,13 +28,13 @@ TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as ch
 LONGEST_KEY = 200  # characters
 MANY, SHARE = 20, 0.2  # records, and the share of a feed, that may end at once without anybody looking
 PARTS = frozenset(str(word) for word in InvolvementField)
-FIELDS = frozenset(str(word) for word in (*Field, *InvolvementField))
+FIELDS = frozenset(str(word) for word in (*Field, *InvolvementField, *FamilyField))
 
 
 def map_of(told: Mapping[str, Any]) -> ColumnMap:
     """Read a map as `kept_map` writes it."""
     columns = {
-        name: Use(said) if isinstance(said, str) else Use(said["field"], tuple(said.get("true_when", ())))
+        name: Use(said) if isinstance(said, str) else Use(**said | {"true_when": tuple(said.get("true_when", ()))})
         for name, said in told["columns"]
     }
     return ColumnMap(
@@ -46,22 +47,26 @@ def kept_map(by_map: ColumnMap) -> dict[str, Any]:
 
     The order matters: the first of two telephone columns is the number to try first.
     """
-    columns = [
-        [name, {"field": use.field, "true_when": list(use.true_when)} if use.true_when else use.field]
-        for name, use in by_map.columns.items()
-    ]
+    columns = [[name, kept if len(kept := _kept_use(use)) > 1 else use.field] for name, use in by_map.columns.items()]
     kept = {"id": by_map.id, "date_order": by_map.date_order, "duplicates": by_map.duplicates}
     return kept | ({"shape": by_map.shape} if by_map.shape else {}) | {"columns": columns}
+
+
+def _kept_use(use: Use) -> dict[str, Any]:
+    """Give one column's use as it is kept, without what it does not say."""
+    told = {"field": use.field, "true_when": list(use.true_when), "of": use.of, "relation": use.relation}
+    return {name: value for name, value in told.items() if value}
 
 
 def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:
     """Read one row by its map; a Fault where it has to wait, naming the column, the value and what would be right."""
     key = (values.get(by_map.id) or "").strip()
     if not key or len(key) > LONGEST_KEY:
-        reason = f"is longer than {LONGEST_KEY} characters" if key else "is empty"
-        return Fault(by_map.id, key[:80], f"the agency's own reference {reason}", "each row needs its own reference")
+        return _no_reference(key, column=by_map.id)
     said: dict[str, list[str]] = {}
-    part: dict[str, str] = {}
+    parts: dict[str, dict[str, str]] = {"": {}}
+    home: dict[str, str] = {}
+    family: list[Cell] = []
     for column, use in by_map.columns.items():
         text = values.get(column)
         if not text or not (text := text.strip()) or use.field in SILENT:
@@ -71,22 +76,30 @@ def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) 
             if isinstance(read, Fault):
                 return read
             text = read
+        if use.field in FAMILY or use.field == Field.CARER_NAME:
+            family.append((column, use, text))
         if use.field in PARTS:
-            part.setdefault(use.field, text)
-        elif text not in (known := said.setdefault(use.field, [])):
+            parts.setdefault(use.of, {}).setdefault(use.field, text)
+        elif use.field in HOME:
+            home[use.field] = text
+        elif use.field not in FAMILY and text not in (known := said.setdefault(use.field, [])):
             known.append(text)
     if not any(field in said for field in TELLING):
         return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
-    return Row(key, said, part)
+    part, *more = parts.values()
+    return Row(key, said, part, tuple(more), family_of(family) if family else (), home)
+
+
+def _no_reference(key: str, *, column: str) -> Fault:
+    reason = f"is longer than {LONGEST_KEY} characters" if key else "is empty"
+    return Fault(column, key[:80], f"the agency's own reference {reason}", "each row needs its own reference")
 
 
 def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -> str | Fault:
     """Read a date in ISO form, or yes-or-no as true or false."""
     if use.field not in DATES:
-        return (
-            "true" if text.lower() in ((use.true_when and [word.lower() for word in use.true_when]) or YES) else "false"
-        )
-    when = _date(text, order=by_map.date_order)
+        return _yes_or_no(text, use.true_when)
+    when = _date(text, by_map.date_order)
     if when is None:
         fault = date_fault(text, order=by_map.date_order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"
@@ -98,9 +111,22 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
     return when.text
 
 
+class _Day(NamedTuple):
+    """A date as a row says it, and the first day it can be."""
+
+    text: str
+    earliest: date
+
+
 @lru_cache(1 << 15)
-def _date(text: str, *, order: str) -> PartialDate | None:
-    return read_date(text, order=order)  # type: ignore[arg-type]
+def _date(text: str, order: str) -> _Day | None:
+    when = read_date(text, order=order)  # type: ignore[arg-type]
+    return when and _Day(when.text, when.earliest)
+
+
+@lru_cache(1 << 10)
+def _yes_or_no(text: str, true_when: tuple[str, ...]) -> str:
+    return "true" if text.lower() in ([word.lower() for word in true_when] or YES) else "false"
 
 
 def may_become(state: LoadState, *, then: LoadState) -> bool:

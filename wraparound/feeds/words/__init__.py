@@ -57,10 +57,16 @@ TRANSITIONS: dict[LoadState, frozenset[LoadState]] = {
 
 @dataclass(frozen=True)
 class Use:
-    """What one column is: a field of the engine or a part of an involvement; for a yes-or-no, what means yes."""
+    """What one column is: a field of the engine, of an agency's part or of a family; for a yes-or-no, what means yes.
+
+    `of` is whose it is: the column that names a relative, or any name that the columns of a further part share.
+    `relation` is how those named in a column all stand to the child.
+    """
 
     field: str
     true_when: tuple[str, ...] = ()
+    of: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True)

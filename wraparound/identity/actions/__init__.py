@@ -6,6 +6,7 @@ from wraparound.identity.actions.deciding import decide_of, undo_decision
 from wraparound.identity.actions.filing import end_unseen, file_records
 from wraparound.identity.actions.opening import open_person
 from wraparound.identity.actions.shielding import CannotShield, lift_shield, set_shield
+from wraparound.identity.actions.withholding import show_number, withhold_number
 
 __all__ = [
     "CannotShield",
@@ -17,5 +18,7 @@ __all__ = [
     "link_records",
     "open_person",
     "set_shield",
+    "show_number",
     "undo_decision",
+    "withhold_number",
 ]

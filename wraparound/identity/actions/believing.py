@@ -14,6 +14,7 @@ from wraparound.identity.models import Decision, Linkings, Move, Person, Record,
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions.rows import add_rows
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.linking import Found, Named
@@ -116,18 +117,23 @@ def write_moves(
 def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict[str, int]:
     """Make the persons that are new, retire those that were taken in, and give every code's number."""
     held = dict(persons.values_list("code", "pk"))
-    fresh = [Person(code=code, since=at) for code in dict.fromkeys(found.person) if code not in held]
-    Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
-    held |= {person.code: person.pk for person in fresh}
+    fresh = [code for code in dict.fromkeys(found.person) if code not in held]
+    if fresh:
+        since = connection.ops.adapt_datetimefield_value(at)
+        add_rows(Person, columns=["code", "since"], rows=[(code, since) for code in fresh])
+        held = dict(persons.values_list("code", "pk"))
     for code, became in found.became.items():
         Person.objects.filter(pk=held[code]).exclude(became=held[became]).update(became=held[became])
     return held
 
 
 def _assign(changed: list[tuple[int, int, str, str]]) -> None:
-    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting."""
+    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting.
+
+    Records are written in the order in which the database keeps them: each of its pages is then changed once.
+    """
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE identity_record SET person_id = %s, belief = %s, waits = (digest <> %s) WHERE id = %s",
-            [(person, belief, digest, record) for record, person, belief, digest in changed],
+            [(person, belief, digest, record) for record, person, belief, digest in sorted(changed)],
         )

@@ -7,7 +7,7 @@ from wraparound.access.rules import VERSION
 from wraparound.identity.policies import check_may_see
 from wraparound.identity.queries.pages import (
     LISTED,
-    SHOWN,
+    LOOKED_AT,
     Listed,
     PersonPage,
     person_page,
@@ -42,6 +42,7 @@ def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
     if person is None:
         return None
     check_may_see(person.code, seen=is_seen)
-    page = person_page(person, by=by)
-    looked("a child's records", about=[person.pk], shown=("name", *SHOWN), rules=VERSION, by=by, at=at)
+    page = person_page(person, by=by, at=at)
+    about = {person.pk}.union(*(household.persons for household in page.households))
+    looked("a child's records", about=about, shown=("name", *LOOKED_AT), rules=VERSION, by=by, at=at)
     return page

@@ -1,10 +1,13 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
 from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
-from wraparound.identity.models.record import Involvement, Person, Record, RecordPast, Relative
+from wraparound.identity.models.record import Person, Record, RecordPast
 from wraparound.identity.models.shield import Shield
+from wraparound.identity.models.told import Address, Asked, Involvement, Relative, Withheld
 
 __all__ = [
+    "Address",
+    "Asked",
     "Decision",
     "Involvement",
     "Likeness",
@@ -17,4 +20,5 @@ __all__ = [
     "Relative",
     "Shield",
     "Teaching",
+    "Withheld",
 ]

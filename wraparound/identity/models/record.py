@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from wraparound.identity.words import Relation, Responsibility
-
 
 class Person(models.Model):
     """One child or adult as far as we believe. The code goes with the records and is never used again."""
@@ -62,40 +60,3 @@ class RecordPast(models.Model):
         identifies = {"said", "record"}
         describes: set[str] = set()
         harmless = {"id", "until"}
-
-
-class Involvement(models.Model):
-    """An agency's part in someone's life: which service and professional, how to reach them, since when."""
-
-    record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="involvement")
-    service = models.CharField(max_length=150, blank=True)
-    team = models.CharField(max_length=150, blank=True)
-    professional = models.CharField(max_length=150, blank=True)
-    professional_role = models.CharField(max_length=150, blank=True)
-    professional_phone = models.CharField(max_length=40, blank=True)
-    professional_email = models.CharField(max_length=254, blank=True)
-    begins_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    last_contact_on = models.DateField(null=True, blank=True)
-
-    class Sensitivity:
-        identifies = {"record", "professional", "professional_phone", "professional_email"}
-        describes = {"service", "team", "professional_role"}
-        harmless = {"id", "begins_on", "ends_on", "last_contact_on"}
-
-
-class Relative(models.Model):
-    """An adult or sibling named in someone's record."""
-
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="relatives")
-    name = models.CharField(max_length=300)
-    relation = models.CharField(max_length=20, choices=Relation.choices(), default=Relation.PARENT_OR_CARER)
-    responsibility = models.CharField(max_length=10, choices=Responsibility.choices(), default=Responsibility.NOT_ASKED)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="identity_relative_once", fields=["record", "name"])]
-
-    class Sensitivity:
-        identifies = {"record", "name"}
-        describes = {"relation", "responsibility"}
-        harmless = {"id"}

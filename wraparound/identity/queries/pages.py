@@ -4,29 +4,42 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from wraparound.identity.models import Move, Person, Record, RecordPast
-from wraparound.identity.queries.seen import moves_known, persons_seen, records_known, records_of
-from wraparound.identity.rules import born, called, distinct_values
+from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
+from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
+from wraparound.identity.queries.numbers import (
+    NumberShown,
+    kinds_withheld,
+    numbers_not_told,
+    numbers_of,
+)
+from wraparound.identity.queries.parts import PartShown, parts_of
+from wraparound.identity.queries.seen import moves_known, persons_seen, records_known
+from wraparound.identity.queries.told import Source, all_told
+from wraparound.identity.rules import born, called, distinct_values, hidden
 from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
+GROWN_UP = 25  # years, from which nobody asks who the parents are
 SHOWN = {
-    "nhs_number": "NHS number",
-    "upn": "Unique pupil number",
     "birth_date": "Born",
     "expected_birth_date": "Expected",
     "sex": "Sex",
-    "address": "Address",
-    "postcode": "Postcode",
     "phone": "Telephone",
     "school": "School (URN)",
     "surgery": "GP practice (code)",
 }
-
-
-COMPARED = ("nhs_number", "upn", "birth_date", "sex", "postcode", "school")  # of which one person has one at a time
+LOOKED_AT = ("nhs_number", "upn", "family", "household", "addresses", "involvements", *SHOWN)  # as the ledger has it
+COMPARED = {  # of which one person has one at a time
+    "nhs_number": "NHS number",
+    "upn": "Unique pupil number",
+    "birth_date": "Born",
+    "sex": "Sex",
+    "postcode": "Postcode",
+    "school": "School (URN)",
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Shown:
     """One record on a person's page: whose, what it says, since when, and how sure we are that it is theirs."""
 
     record: Record
+    key: str
     name: str
     said: list[tuple[str, str]]
     past: list[tuple[date, str]]
@@ -51,14 +65,23 @@ class Shown:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """A person: what they are called, who is and was involved, what each source says, where sources disagree."""
+    """A person: who is and was involved, family, homes and numbers, what each source says, where they disagree."""
 
     person: Person
     name: str
     born: str
-    now: list[Shown]
-    before: list[Shown]
-    disagree: list[tuple[str, list[tuple[str, list[str]]]]]
+    is_child: bool
+    parts: list[PartShown]
+    parts_before: list[PartShown]
+    family: list[KinShown]
+    family_before: list[KinShown]
+    not_told: list[tuple[str, Voices]]
+    households: list[Household]
+    stays: list[Stay]
+    numbers: list[NumberShown]
+    numbers_not_told: list[tuple[str, Voices]]
+    records: list[Shown]
+    disagree: list[tuple[str, Voices]]
     moves: list[Move]
 
 
@@ -70,28 +93,33 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
     return [(person, _listed(person)) for person in persons]
 
 
-def person_page(person: Person, *, by: Actor) -> PersonPage:
-    """Gather all that the page of a person whom someone may see shows. Cost: four queries."""
-    records = list(_records(person))
-    shown = [_shown(record) for record in records]
-    now = [one for one in shown if one.record.ended_on is None]
+def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
+    """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
+    told, on = all_told(person, by=by), at.date()
+    sources, withheld = told.sources, told.withheld
+    first = sources[0].record if sources else None
+    when = born(first.said) if first else ""
+    is_child = not when or on.year - int(when[:4]) < GROWN_UP
+    now, before = parts_of(sources, on=on)
     moves = moves_known(by).filter(Q(now=person) | Q(was=person))
-    first = now[0] if now else (shown[0] if shown else None)
     return PersonPage(
         person=person,
-        name=first.name if first else "Nobody holds a record of this person now",
-        born=born(first.record.said) if first else "",
-        now=now,
-        before=[one for one in shown if one.record.ended_on is not None],
-        disagree=_disagreements([one.record for one in now]),
+        name=called(first.said) if first else "Nobody holds a record of this person now",
+        born=when,
+        is_child=is_child,
+        parts=now,
+        parts_before=before,
+        family=family_of(sources, now=True),
+        family_before=family_of(sources, now=False),
+        not_told=not_told(sources) if is_child else [],
+        households=households_of(person, sources=sources, by=by, at=at),
+        stays=stays_of(sources),
+        numbers=numbers_of(sources, withheld=withheld),
+        numbers_not_told=numbers_not_told(sources),
+        records=_records(sources, withheld=withheld),
+        disagree=_disagreements(sources, withheld=withheld),
         moves=list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50]),
     )
-
-
-def _records(person: Person) -> QuerySet[Record]:
-    past = Prefetch("past", RecordPast.objects.order_by("-until"))
-    found = records_of(person).select_related("agency", "involvement")
-    return found.prefetch_related(past, "relatives").order_by("agency__name", "pk")
 
 
 def _listed(person: Person) -> Listed:
@@ -101,20 +129,35 @@ def _listed(person: Person) -> Listed:
     return Listed(person.code, called(said), born(said), agencies)
 
 
-def _shown(record: Record) -> Shown:
-    said = [(words, ", ".join(record.said[field])) for field, words in SHOWN.items() if record.said.get(field)]
-    past = [(one.until.date(), called(one.said)) for one in record.past.all()]
-    return Shown(record, called(record.said), said, past)
+def _records(sources: list[Source], *, withheld: frozenset[str]) -> list[Shown]:
+    """Show each record with what it said before."""
+    past: dict[int, list[tuple[date, str]]] = {}
+    changed = [one.record.pk for one in sources if one.record.changed_at != one.record.since]
+    for one in RecordPast.objects.filter(record__in=changed).order_by("-until") if changed else ():
+        past.setdefault(one.record_id, []).append((one.until.date(), called(one.said)))
+    return [_shown(one.record, past=past.get(one.record.pk, []), withheld=withheld) for one in sources]
 
 
-def _disagreements(records: list[Record]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """Say of each field where sources disagree what each value is and who says so."""
+def _shown(record: Record, *, past: list[tuple[date, str]], withheld: frozenset[str]) -> Shown:
+    said = [
+        (words, ", ".join(hidden(value, withheld=withheld) for value in record.said[field]))
+        for field, words in SHOWN.items()
+        if record.said.get(field)
+    ]
+    return Shown(record, hidden(record.key, withheld=withheld), called(record.said), said, past)
+
+
+def _disagreements(sources: list[Source], *, withheld: frozenset[str]) -> list[tuple[str, Voices]]:
+    """Say of each field where sources disagree now what each value is and who says so, but of no withheld number."""
+    hides = kinds_withheld(sources, withheld=withheld)
     found = []
-    for field in COMPARED:
+    for field, words in COMPARED.items():
+        if field in hides:
+            continue
         values: dict[str, list[str]] = {}
-        for record in records:
-            for value in distinct_values(record.said.get(field, []), field=field):
-                values.setdefault(value, []).append(record.agency.name)
+        for one in sources:
+            for value in distinct_values(one.record.said.get(field, []), field=field) if one.is_now else ():
+                values.setdefault(value, []).append(one.agency)
         if len(values) > 1:
-            found.append((SHOWN[field], [(value, sorted(set(names))) for value, names in values.items()]))
+            found.append((words, [(value, sorted(set(names))) for value, names in values.items()]))
     return found

@@ -98,6 +98,11 @@ def records_shielded() -> QuerySet[Record]:
     return Record.objects.filter(Exists(shields_standing().filter(person=OuterRef("person"))))
 
 
+def records_hidden(by: Actor) -> QuerySet[Record]:
+    """Find the records of those who are hidden from someone, so that nobody named elsewhere betrays them."""
+    return Record.objects.filter(Exists(hidden_from(by).filter(person=OuterRef("person"))))
+
+
 def records_of(person: Person) -> QuerySet[Record]:
     """Find the records of a person whom someone may see."""
     return Record.objects.filter(person=person)

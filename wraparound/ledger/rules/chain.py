@@ -1,10 +1,11 @@
 """How entries hang together: each one's hash covers what it says and the hash before it (RFC 6962's idea, per day)."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from wraparound.kernel.compact import compact
 
 BEGINNING = "0" * 64  # stands before the first entry of all
 
@@ -31,8 +32,7 @@ class Broken:
 
 def hash_of(said: dict[str, Any], *, previous: str) -> str:
     """Hash what an entry says together with the hash before it, as 64 hexadecimal digits."""
-    plain = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(f"{previous}\n{plain}".encode()).hexdigest()
+    return sha256(f"{previous}\n{compact(said, sort_keys=True)}".encode()).hexdigest()
 
 
 def first_broken(lines: Iterable[Line], *, before: str = BEGINNING) -> Broken | None:

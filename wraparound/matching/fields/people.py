@@ -1,6 +1,7 @@
 """Names of people, made ready and compared: given names, middle names, surnames, and names written in one column."""
 
 from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +17,11 @@ from wraparound.kernel.compounds import (
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, spelt_alike
-from wraparound.matching.fields.shaping import gathered, over_distinct
+from wraparound.matching.fields.shaping import Made, Once, gathered, over_both, over_distinct
 from wraparound.matching.model import Level, Shares, Test, both, either, missing, same
 
+T = TypeVar("T")
 YES = "yes"
-APART = "|"  # between given names and surname, where both are read at once
 EXCHANGED = "first name and surname exchanged"
 NEARLY_EXCHANGED = "first name and surname exchanged, sounding alike"
 LATER = "one's first name is a later given name of the other"
@@ -36,26 +37,51 @@ BOTH_WAYS = both(same("given", right="surname"), same("surname", right="given"))
 ANOTHER_PLACE = _crossed("given_group", "middle_group")
 
 
+class _Given(NamedTuple):
+    """A given name as it was read: its parts (none where it is a placeholder such as Baby or Twin 1)."""
+
+    name: str
+    parts: tuple[str, ...]
+
+    @property
+    def first(self) -> str | None:
+        """The first given name, unless it is only an initial."""
+        return self.parts[0] if self.parts and len(self.parts[0]) > 1 else None
+
+
+class _Names(NamedTuple):
+    """The columns of names, and what their texts were read as."""
+
+    firsts: list[pa.Array]
+    lasts: list[pa.Array]
+    known: list[pa.Array]
+    given: Once[_Given]
+    surnames: Once[tuple[str, ...]]
+
+
 def add_names(found: FieldSet, *, given: Given) -> None:
     """Add what the table says of people's names."""
-    firsts, lasts = list(given.get("given_names", [])), list(given.get("surname", []))
-    known, former = list(given.get("known_as", [])), list(given.get("previous_surname", []))
+    names = _Names(
+        *(list(given.get(field, [])) for field in ("given_names", "surname", "known_as")), Once(_read), Once(_surnames)
+    )
+    whole_name = Once(read_name)
     for whole in given.get("full_name", []):
-        _fill(firsts, read=over_distinct(whole, change=lambda name: " ".join(read_name(name).given)))
-        _fill(lasts, read=over_distinct(whole, change=lambda name: read_name(name).surname))
-        known.append(over_distinct(whole, change=lambda name: read_name(name).known_as))
-    if firsts and lasts:
-        _add_pairs(found, firsts=firsts, lasts=lasts)
-    middle = _middle_columns(found, firsts=firsts)
-    if firsts or known:
-        _add_given(found, names=firsts + known, with_surname="name_pair" in found.columns, with_middle=bool(middle))
-    if firsts:
-        _mark_stand_ins(found, firsts=firsts)
+        _fill(names.firsts, read=over_distinct(whole, change=lambda name: " ".join(whole_name[name].given)))
+        _fill(names.lasts, read=over_distinct(whole, change=lambda name: whole_name[name].surname))
+        names.known.append(over_distinct(whole, change=lambda name: whole_name[name].known_as))
+    if names.firsts and names.lasts:
+        _add_pairs(found, names)
+    middle = _middle_columns(found, names)
+    if names.firsts or names.known:
+        _add_given(found, names, with_surname="name_pair" in found.columns, with_middle=bool(middle))
+    if names.firsts:
+        _mark_stand_ins(found, names)
     if middle:
         _add_middle(found, columns=middle, with_surname="name_pair" in found.columns)
-    if lasts:
-        crossing = [*["given"] * bool(firsts or known), *["middle"] * bool(middle)]
-        _add_surname(found, lasts=lasts + former, crossing=crossing, with_pair=bool(firsts))
+    if names.lasts:
+        crossing = [*["given"] * bool(names.firsts or names.known), *["middle"] * bool(middle)]
+        former = list(given.get("previous_surname", []))
+        _add_surname(found, names, former=former, crossing=crossing)
 
 
 def _fill(columns: list[pa.Array], *, read: pa.Array) -> None:
@@ -66,40 +92,32 @@ def _fill(columns: list[pa.Array], *, read: pa.Array) -> None:
         columns.append(read)
 
 
-def _real(name: str) -> tuple[str, ...]:
-    """Give the parts of a given name; none where it is a placeholder such as Baby or Twin 1."""
-    return () if is_placeholder(name) else whole_parts(name)
+def _read(name: str) -> _Given:
+    return _Given(name, () if is_placeholder(name) else whole_parts(name))
 
 
-def _first(name: str) -> str | None:
-    """Give the first given name, unless it is only an initial."""
-    parts = _real(name)
-    return parts[0] if parts and len(parts[0]) > 1 else None
-
-
-def _surnames(name: str) -> list[str]:
+def _surnames(name: str) -> tuple[str, ...]:
     """Give a surname whole and, where it is double, its longer parts."""
     if is_placeholder(name):
-        return []
+        return ()
     whole, parts = " ".join(whole_parts(name)), name_parts(name)
-    return [whole] + [part for part in parts if len(parts) > 1 and len(part) > 2 and not is_particle(part)]
+    return (whole, *(part for part in parts if len(parts) > 1 and len(part) > 2 and not is_particle(part)))
 
 
-def _add_pairs(found: FieldSet, *, firsts: list[pa.Array], lasts: list[pa.Array]) -> None:
+def _add_pairs(found: FieldSet, names: _Names) -> None:
     """Add how first name and surname sound together, in whichever order they stand, to block on and to compare."""
-    whole = pc.binary_join_element_wise(firsts[0], lasts[0], APART)
-    found.columns["name_pair"] = over_distinct(whole, change=_pairs)
+    found.columns["name_pair"] = over_both(
+        names.firsts[0],
+        others=names.lasts[0],
+        read=lambda name: sound_key(names.given[name].first),
+        read_other=lambda name: tuple(map(sound_key, names.surnames[name])),
+        join=lambda sound, others: [" ".join(sorted((sound, other))) for other in others] if sound else [],
+    )
     found.blocking["name_pair"] = ("name_pair",)
     found.made_of["name_pair"] = ("given_sound", "surname_sound")
 
 
-def _pairs(whole: str) -> list[str]:
-    first, last = whole.split(APART, 1)
-    sound = sound_key(_first(first) or "")
-    return [" ".join(sorted((sound, sound_key(name)))) for name in _surnames(last)] if sound else []
-
-
-def _add_given(found: FieldSet, *, names: list[pa.Array], with_surname: bool, with_middle: bool) -> None:
+def _add_given(found: FieldSet, names: _Names, *, with_surname: bool, with_middle: bool) -> None:
     """Add first names, with every name one is known as.
 
     Somebody may be called by a later given name, in any tradition. Where a Western name stands beside a Chinese or
@@ -121,62 +139,58 @@ def _add_given(found: FieldSet, *, names: list[pa.Array], with_surname: bool, wi
     if with_surname:
         systems = both(same("east_asian_surname"), _crossed("east_asian_given", "western_given"))
         levels.append(Level(TWO_SYSTEMS, systems, is_null=True))
-        columns |= {
-            "east_asian_given": gathered([over_distinct(c, change=_east_asian) for c in names]),
-            "western_given": gathered([over_distinct(c, change=_western) for c in names]),
-        }
+        columns |= _made(
+            names.firsts + names.known,
+            read=names.given,
+            changes={
+                "east_asian_given": lambda name: YES if name.parts and is_east_asian_given(name.name) else None,
+                "western_given": lambda name: YES if name.parts and is_western_given(name.name) else None,
+            },
+        )
     comparison = ladder("given", *levels, gap=missing("initial"), says="first name", shares=Shares.NAMESAKES)
     found.add(comparison, columns=columns, block=["given", "given_group", "given_sound"])
 
 
-def _east_asian(name: str) -> str | None:
-    return YES if not is_placeholder(name) and is_east_asian_given(name) else None
-
-
-def _western(name: str) -> str | None:
-    return YES if not is_placeholder(name) and is_western_given(name) else None
-
-
-def _east_asian_family(name: str) -> list[str]:
-    return [YES] if any(map(is_east_asian_surname, _surnames(name))) else []
-
-
-def _mark_stand_ins(found: FieldSet, *, firsts: list[pa.Array]) -> None:
+def _mark_stand_ins(found: FieldSet, names: _Names) -> None:
     """Mark the records where a placeholder stands for a first name."""
     found.columns["given_stand_in"] = over_distinct(
-        firsts[0], change=lambda name: YES if folded(name) and is_placeholder(name) else None
+        names.firsts[0], change=lambda name: YES if not names.given[name].parts and folded(name) else None
     )
     found.stand_ins.append("given_stand_in")
 
 
-def _given_columns(names: list[pa.Array]) -> dict[str, pa.Array]:
-    """Prepare first names: as they are, by their group of variants, by sound, and by initial."""
-    changes: dict[str, Callable[[str], str | None]] = {
-        "given": _first,
-        "given_group": lambda name: given_group(_first(name) or ""),
-        "given_sound": lambda name: sound_key(_first(name) or ""),
-        "initial": lambda name: "".join(part[0] for part in _real(name)[:1]),
+def _made(columns: list[pa.Array], *, read: Once[T], changes: dict[str, Callable[[T], Made]]) -> dict[str, pa.Array]:
+    """Make columns of what the texts of some were read as."""
+    return {
+        name: gathered([over_distinct(c, change=lambda text: change(read[text])) for c in columns])  # noqa: B023
+        for name, change in changes.items()
     }
-    return {column: gathered([over_distinct(c, change=change) for c in names]) for column, change in changes.items()}
 
 
-def _middle_columns(found: FieldSet, *, firsts: list[pa.Array]) -> dict[str, pa.Array]:
+def _given_columns(names: _Names) -> dict[str, pa.Array]:
+    """Prepare first names: as they are, by their group of variants, by sound, and by initial."""
+    changes: dict[str, Callable[[_Given], Made]] = {
+        "given": lambda name: name.first,
+        "given_group": lambda name: given_group(name.first),
+        "given_sound": lambda name: sound_key(name.first),
+        "initial": lambda name: "".join(part[0] for part in name.parts[:1]),
+    }
+    return _made(names.firsts + names.known, read=names.given, changes=changes)
+
+
+def _middle_columns(found: FieldSet, names: _Names) -> dict[str, pa.Array]:
     """Prepare the given names after the first, where a fair share of records has any."""
-    if not firsts:
+    if not names.firsts:
         return {}
-    middle = gathered([over_distinct(c, change=lambda n: list(_real(n)[1:])) for c in firsts])
-    nulls, records = found.whole("middle", here=(middle.null_count, len(middle)))
+    middle = _made(names.firsts, read=names.given, changes={"middle": lambda name: list(name.parts[1:])})
+    nulls, records = found.whole("middle", here=(middle["middle"].null_count, len(middle["middle"])))
     if records == 0 or nulls > 0.98 * records:
         return {}
-    return {
-        "middle": middle,
-        "middle_initial": gathered(
-            [over_distinct(c, change=lambda n: [part[0] for part in _real(n)[1:]]) for c in firsts]
-        ),
-        "middle_group": gathered(
-            [over_distinct(c, change=lambda n: [given_group(part) for part in _real(n)[1:]]) for c in firsts]
-        ),
+    changes: dict[str, Callable[[_Given], Made]] = {
+        "middle_initial": lambda name: [part[0] for part in name.parts[1:]],
+        "middle_group": lambda name: [given_group(part) for part in name.parts[1:]],
     }
+    return middle | _made(names.firsts, read=names.given, changes=changes)
 
 
 def _add_middle(found: FieldSet, *, columns: dict[str, pa.Array], with_surname: bool) -> None:
@@ -191,7 +205,7 @@ def _add_middle(found: FieldSet, *, columns: dict[str, pa.Array], with_surname: 
     found.add(ladder("middle", *levels, says="middle names"), columns=columns)
 
 
-def _add_surname(found: FieldSet, *, lasts: list[pa.Array], crossing: list[str], with_pair: bool) -> None:
+def _add_surname(found: FieldSet, names: _Names, *, former: list[pa.Array], crossing: list[str]) -> None:
     """Add surnames, present and past, whole and by the parts of a double one; `crossing` may hold them by mistake."""
     levels = [
         exact("surname", label="same surname"),
@@ -204,20 +218,20 @@ def _add_surname(found: FieldSet, *, lasts: list[pa.Array], crossing: list[str],
         levels.append(
             Level("one's surname is a given name of the other", either(*[_crossed(c, "surname") for c in crossing]))
         )
-    if with_pair:  # an exchange is weighed once, with the first name
+    if names.firsts:  # an exchange is weighed once, with the first name
         levels[1:1] = [Level(EXCHANGED, BOTH_WAYS, is_null=True)]
         levels[5:5] = [Level(NEARLY_EXCHANGED, same("name_pair"), is_null=True)]
     comparison = ladder("surname", *levels, says="surname", shares=Shares.HOUSEHOLD)
-    columns = _surname_columns(lasts)
+    columns = _surname_columns(names, former=former)
     found.add(comparison, columns=columns, block=["surname", "surname_sound"])
 
 
-def _surname_columns(lasts: list[pa.Array]) -> dict[str, pa.Array]:
+def _surname_columns(names: _Names, *, former: list[pa.Array]) -> dict[str, pa.Array]:
     """Prepare surnames: as they are, by the families of their spellings, by sound, and whether East Asian."""
-    changes: dict[str, Callable[[str], list[str]]] = {
-        "surname": _surnames,
-        "surname_group": lambda name: [family for part in _surnames(name) for family in surname_families(part)],
-        "surname_sound": lambda name: [sound_key(part) for part in _surnames(name)],
-        "east_asian_surname": _east_asian_family,
+    changes: dict[str, Callable[[tuple[str, ...]], Made]] = {
+        "surname": lambda parts: parts,
+        "surname_group": lambda parts: [family for part in parts for family in surname_families(part)],
+        "surname_sound": lambda parts: [sound_key(part) for part in parts],
+        "east_asian_surname": lambda parts: [YES] if any(map(is_east_asian_surname, parts)) else [],
     }
-    return {column: gathered([over_distinct(c, change=change) for c in lasts]) for column, change in changes.items()}
+    return _made(names.lasts + former, read=names.surnames, changes=changes)

@@ -1,6 +1,7 @@
 """Shapes columns: a function over distinct values only, and several columns of a row gathered into one list."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,22 @@ from wraparound.matching.columns.encode import as_text
 Made = str | Sequence[str] | None
 TEXTS = pa.list_(pa.string())
 FEW = 200  # rows
+One, Other = TypeVar("One", bound=str | tuple[str, ...]), TypeVar("Other", bound=str | tuple[str, ...])
+Read = TypeVar("Read")
+
+
+class Once(dict[str, Read]):
+    """What texts were read as: each distinct one is read once, however many columns are made of it."""
+
+    def __init__(self, read: Callable[[str], Read]) -> None:
+        """Say how a text is read."""
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Read:
+        """Read a text that was not read yet."""
+        made = self[text] = self._read(text)
+        return made
 
 
 def distinct_of(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
@@ -41,6 +58,42 @@ def _over_few(values: Sequence[str | None], *, change: Callable[[str], Made]) ->
     made = {value: change(value) for value in dict.fromkeys(values) if value is not None}
     kind = TEXTS if any(isinstance(value, list | tuple) for value in made.values()) else pa.string()
     return pa.array([made.get(value) or None if value is not None else None for value in values], kind)
+
+
+def over_both(
+    ones: pa.Array,
+    *,
+    others: pa.Array,
+    read: Callable[[str], One],
+    read_other: Callable[[str], Other],
+    join: Callable[[One, Other], list[str]],
+) -> pa.Array:
+    """Make lists of text of two columns' values, missing where either is.
+
+    Cost: each distinct value is read once, and what is read of two is joined once.
+    """
+    if not pc.any(pc.and_(pc.is_valid(ones), pc.is_valid(others)), min_count=0).as_py():
+        return pa.nulls(len(ones), pa.string())
+    if len(ones) <= FEW:
+        rows = zip(as_text(ones).to_pylist(), as_text(others).to_pylist(), strict=True)
+        few = [join(read(a), read_other(b)) or None if a is not None and b is not None else None for a, b in rows]
+        return pa.array(few, TEXTS)
+    one, first = _codes_of(ones, read=read)
+    other, second = _codes_of(others, read=read_other)
+    both = np.where((one < 0) | (other < 0), -1, one * np.int64(len(second)) + other)
+    pairs, at = np.unique(both, return_inverse=True)
+    halves = [divmod(pair, len(second)) if pair >= 0 else None for pair in pairs.tolist()]
+    joined = [join(first[half[0]], second[half[1]]) or None if half else None for half in halves]
+    return pa.array(joined, TEXTS).take(pa.array(at))
+
+
+def _codes_of(column: pa.Array, *, read: Callable[[str], Read]) -> tuple[np.ndarray, list[Read]]:
+    """Give what a column's values are read as, each once, and each row's place among them; -1 where it has none."""
+    coded = distinct_of(column)
+    found: dict[Read, int] = {}
+    places = [found.setdefault(read(value), len(found)) for value in coded.dictionary.to_pylist()]
+    codes = pc.fill_null(coded.indices, len(places)).to_numpy(zero_copy_only=False)
+    return np.array([*places, -1], np.int64)[codes], list(found)
 
 
 def gathered(parts: Sequence[pa.Array]) -> pa.Array:

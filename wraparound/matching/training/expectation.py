@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import (
@@ -66,9 +67,9 @@ def learn(patterns: Patterns, *, ladders: dict[int, Ladder], start: dict[int, Ar
     shares = _first_shares(ladders.values())
     changes: list[float] = []
     while len(changes) < ROUNDS and (not changes or changes[-1] > SETTLED):
-        belief = _beliefs(patterns, ladders, m, shares) * patterns.counts
-        new_shares = belief.sum(axis=1) / patterns.counts.sum()
-        new_m = {c: _maximised(patterns.levels[:, c], belief, ladders[c]) for c in ladders}
+        total, shown = _expected(patterns, ladders, m, shares)
+        new_shares = total / patterns.counts.sum()
+        new_m = {c: _maximised(shown[place], ladder) for place, (c, ladder) in enumerate(ladders.items())}
         moved = [np.abs(new_m[c] - m[c]).max() for c in ladders]
         changes.append(float(max([*moved, np.abs(new_shares - shares).max()])))
         m, shares = new_m, new_shares
@@ -94,14 +95,45 @@ def _first_guess(ladder: Ladder) -> Array:
     return guess
 
 
-def _beliefs(patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array], shares: Array) -> Array:
-    """Give each explanation's probability for each pattern, [6, patterns]."""
+def _expected(
+    patterns: Patterns, ladders: dict[int, Ladder], m: dict[int, Array], shares: Array
+) -> tuple[Array, Array]:
+    """Give how many pairs are believed each explanation's, [6]; and how many of them show each level of each ladder.
+
+    Cost: one pass over the patterns.
+    """
+    logs = np.zeros((len(ladders), max(len(ladder.u) for ladder in ladders.values()), STRANGERS + 1))
+    for place, (c, ladder) in enumerate(ladders.items()):
+        logs[place, : len(ladder.u)] = _logs(ladder, m[c]).T
     with np.errstate(divide="ignore"):
-        logs = np.repeat(np.log(shares)[:, None], len(patterns.counts), axis=1)
-    for c, ladder in ladders.items():
-        logs += _logs(ladder, m[c])[:, patterns.levels[:, c]]
-    logs = np.exp(logs - logs.max(axis=0))
-    return logs / logs.sum(axis=0)
+        begin = np.log(shares)
+    places = np.array(list(ladders), np.int64)
+    return _believed(patterns.levels, patterns.counts.astype(np.float64), places, logs, begin)  # type: ignore[no-any-return]
+
+
+@njit(cache=True, nogil=True)
+def _believed(levels, counts, places, logs, begin):
+    """Weigh the explanations of every pattern, and add its pairs up by explanation, and by explanation and level."""
+    total, shown, belief = np.zeros(len(begin)), np.zeros(logs.shape), np.empty(len(begin))
+    for p in range(len(levels)):
+        for k in range(len(begin)):
+            belief[k] = begin[k]
+        for at in range(len(places)):
+            level = levels[p, places[at]]
+            for k in range(len(begin)):
+                belief[k] += logs[at, level, k]
+        most, whole = belief.max(), 0.0
+        for k in range(len(begin)):
+            belief[k] = np.exp(belief[k] - most)
+            whole += belief[k]
+        for k in range(len(begin)):
+            belief[k] *= counts[p] / whole
+            total[k] += belief[k]
+        for at in range(len(places)):
+            level = levels[p, places[at]]
+            for k in range(len(begin)):
+                shown[at, level, k] += belief[k]
+    return total, shown
 
 
 def _logs(ladder: Ladder, m: Array) -> Array:
@@ -119,15 +151,13 @@ def _unshared(explanation: int, ladder: Ladder) -> Array:
     return unshared(explanation, shares=ladder.shares, u=ladder.u, null=ladder.null, parental=ladder.parental)
 
 
-def _maximised(level: Array, belief: Array, ladder: Ladder) -> Array:
+def _maximised(shown: Array, ladder: Ladder) -> Array:
     """Give m of each level from the beliefs, a fraction of a pair added to each so that nothing is impossible."""
-    sure = belief[[k for k in EXPLAINS[ladder.shares] if k != CARELESSLY]].sum(axis=0)
-    seen, lax = (
-        np.where(ladder.null, 0.0, np.bincount(level, weights=weight, minlength=len(ladder.u)) + 0.1)
-        for weight in (sure, belief[CARELESSLY])
-    )
+    shown = shown[: len(ladder.u)]
+    sure = shown[:, [k for k in EXPLAINS[ladder.shares] if k != CARELESSLY]].sum(axis=1)
+    seen, lax = (np.where(ladder.null, 0.0, pairs + 0.1) for pairs in (sure, shown[:, CARELESSLY]))
     first = top(ladder.null)
-    slip = _share_of_slips(seen.sum(), lax.sum(), seen.sum() - seen[first] + lax.sum() - lax[first])
+    slip: float = _share_of_slips(seen.sum(), lax.sum(), seen.sum() - seen[first] + lax.sum() - lax[first])
     rest = seen + lax
     rest[first] = 0.0
     m = slip * rest / rest.sum()
@@ -135,11 +165,12 @@ def _maximised(level: Array, belief: Array, ladder: Ladder) -> Array:
     return m
 
 
-def _share_of_slips(careful: float, lax: float, slips: float) -> float:
+@njit(cache=True, nogil=True)
+def _share_of_slips(careful, lax, slips):
     """Find the share of levels below the first in careful pairs that explains all the slips, by halving."""
     low, high = -20.0, 20.0
     for _ in range(50):
         middle = (low + high) / 2
         expected = careful / (1 + np.exp(-middle)) + lax / (1 + np.exp(-middle) / CARELESS)
         low, high = (low, middle) if expected > slips else (middle, high)
-    return float(1 / (1 + np.exp(-low)))
+    return 1 / (1 + np.exp(-low))

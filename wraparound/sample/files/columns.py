@@ -1,12 +1,13 @@
 """Each source's own columns: which field stands in which, and in what habit it is written there."""
 
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 
 from wraparound.sample.chance import Ints, Texts, either, present, texts
-from wraparound.sample.files import habits
+from wraparound.sample.files import habits, practice, relatives
 from wraparound.sample.files.identities import record_ids
 from wraparound.sample.records.population import Part
 from wraparound.sample.tables import SOURCES, rows
@@ -27,7 +28,8 @@ def columns_of(source: str) -> list[dict[str, str]]:
 def source_table(part: Part, *, source: str, order: Ints) -> pa.Table:
     """Give one source's records of one area, in this order, as its own file holds them."""
     made = {
-        row["column"]: _column(part, field=row["field"], habit=row["habit"], order=order) for row in columns_of(source)
+        row["column"]: _column(part, field=row["field"], habit=row["habit"], order=order, source=source)
+        for row in columns_of(source)
     }
     return pa.table(
         {
@@ -42,7 +44,11 @@ def rows_of(part: Part, *, source: str) -> Ints:
     return np.flatnonzero(part.records.held.source == SOURCES.index(source))
 
 
-def _column(part: Part, *, field: str, habit: str, order: Ints) -> Any:
+def _column(part: Part, *, field: str, habit: str, order: Ints, source: str) -> Any:
+    if field in DAYS:
+        return habits.whole_days(DAYS[field](part, order=order), habit=habit)
+    if field in PRACTICE:
+        return PRACTICE[field](part, order=order, source=source)
     if field in {"birth_date", "expected_birth_date"}:
         written = part.records
         return habits.dates(
@@ -123,5 +129,41 @@ _VALUES: dict[str, Reader] = {
     "nhs_number_verified": _sure("nhs"),
     "upn": _plain("upn"),
     "upn_verified": _sure("upn"),
+    "mother": partial(relatives.parent, which="mother", salt=30),
+    "father": relatives.father,
+    "second_parent": partial(relatives.parent, which="other", salt=34),
+    "sibling_1": partial(relatives.sibling, step=1),
+    "sibling_2": partial(relatives.sibling, step=2),
+    "household": relatives.household,
 }
+_VALUES |= {
+    f"{who}_{what}": partial(tell, which=which)
+    for who, which in (("carer", "carer"), ("second", "other"), ("mother", "mother"), ("father", "father"))
+    for what, tell in (
+        ("relation", partial(relatives.relation, mother="Mother", father="Father")),
+        ("relation_plain", partial(relatives.relation, mother="mum", father="dad")),
+        ("responsibility", relatives.responsibility),
+        ("lives_with", relatives.lives_with),
+    )
+}
+PRACTICE: dict[str, Any] = {
+    "professional": practice.worker,
+    "former_professional": partial(practice.worker, before=True),
+    "professional_phone": practice.phone,
+    "professional_email": practice.email,
+    "professional_role": practice.role,
+    "service": practice.service,
+}
+DAYS: dict[str, Any] = {
+    "home_since": relatives.home_since,
+    "begins_on": practice.begins,
+    "former_ends_on": practice.former_ends,
+    "last_contact_on": practice.last_contact,
+    "ends_on": practice.ends,
+}
+# What the engine does not read: families, homes and agencies' parts.
+NOT_LINKED = frozenset(
+    {*PRACTICE, *DAYS, "mother", "father", "second_parent", "sibling_1", "sibling_2", "household"}
+    | {name for name in _VALUES if name.endswith(("_relation", "_relation_plain", "_responsibility", "_lives_with"))}
+)
 _HABITS = habits.HABITS

@@ -8,7 +8,7 @@ import pyarrow as pa
 from wraparound.sample.chance import Flags, Ints, Texts, either, texts
 from wraparound.sample.records.population import Part
 from wraparound.sample.slips.days import MISSING, MONTH, WHOLE
-from wraparound.sample.words import ADULT
+from wraparound.sample.words import ADULT, NEVER
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 Way = Callable[[str], str]
@@ -36,6 +36,9 @@ HABITS: dict[str, Callable[[Texts], Texts]] = {
     "status": _one_of({"yes": "01", "no": "02", None: "07"}),
     "yes_no": _one_of({"yes": "Y", "no": "N", None: None}),
     "true_false": _one_of({"yes": "true", "no": "false", None: None}),
+    "answer": _one_of({"yes": "Yes", "no": "No", "not asked": "Not asked"}),
+    "answer_letters": _one_of({"yes": "Y", "no": "N"}),
+    "answer_codes": _one_of({"yes": "1", "no": "0", "not asked": "U"}),
     "letters": _one_of({"M": "M", "F": "F", None: None}),
     "letters_u": _one_of({"M": "M", "F": "F", None: "U"}),
     "numbers": _one_of({"M": "1", "F": "2", None: "9"}),
@@ -69,6 +72,12 @@ def dates(day: Ints, *, precision: Ints, unborn: Flags, habit: str) -> Texts | p
             read[key] = _said(str(np.datetime64(number, "D")), kind=kind, whole=whole, half=half)
         made.append(read[key])
     return texts(made)
+
+
+def whole_days(day: Ints, *, habit: str) -> Texts | pa.Array:
+    """Give days that are wholly known or not at all in a source's habit."""
+    precision = np.where(day <= NEVER, MISSING, WHOLE)
+    return dates(np.maximum(day, 0), precision=precision, unborn=np.zeros(len(day), dtype=bool), habit=habit)
 
 
 def _said(iso: str, *, kind: int, whole: Callable[[str, str, str], str], half: Callable[[str, str], str]) -> str | None:

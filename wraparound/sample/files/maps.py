@@ -1,6 +1,6 @@
 """The map of the sources' files: which column holds which field, as the matching engine reads it."""
 
-from wraparound.sample.files.columns import columns_of
+from wraparound.sample.files.columns import NOT_LINKED, columns_of
 from wraparound.sample.files.habits import TRUE_WHEN
 from wraparound.sample.tables import SOURCES, rows
 
@@ -45,7 +45,7 @@ def _file(source: str, *, name: str, once: bool) -> list[str]:
 
 
 def _meaning(row: dict[str, str]) -> str:
-    field = _FIELD.get(row["field"], row["field"])
+    field = "ignore" if row["field"] in NOT_LINKED else _FIELD.get(row["field"], row["field"])
     if row["habit"] in TRUE_WHEN:
         return f'{{ field = "{field}", true_when = ["{TRUE_WHEN[row["habit"]]}"] }}'
     return f'"{field}"'

@@ -1,5 +1,7 @@
 """Where people are and how to reach them, as each source wrote it: old addresses, two homes, old numbers, carers."""
 
+from typing import Any
+
 import numpy as np
 
 from wraparound.sample import places
@@ -66,7 +68,7 @@ def _miscoded(code: str, *, luck: float) -> str:
     return code[:-3] + str((int(code[-3]) + 1 + int(luck * 97) % 8) % 10) + code[-2:]
 
 
-def contacts(rng: Rng, *, everyone: People, people: People, held: Held) -> dict[str, Texts]:
+def contacts(rng: Rng, *, everyone: People, people: People, held: Held) -> dict[str, Any]:
     """Give telephone numbers, some of them old or mistyped, and the carer's name."""
     count = len(held.person)
     wanted = ~happens(rng, chance=_rate("missing_phone", held=held), size=count)
@@ -79,10 +81,12 @@ def contacts(rng: Rng, *, everyone: People, people: People, held: Held) -> dict[
     for place in some(rng, chance=0.012, size=count).tolist():
         if phone[place]:
             phone[place] = misdigited(phone[place], luck=float(rng.random()), keep=2)
-    return {"phone": phone, "phone_2": second, "carer": _carers(rng, everyone=everyone, people=people, held=held)}
+    carer, named = _carers(rng, everyone=everyone, people=people, held=held)
+    return {"phone": phone, "phone_2": second, "carer": named, "carer_person": carer}
 
 
-def _carers(rng: Rng, *, everyone: People, people: People, held: Held) -> Texts:
+def _carers(rng: Rng, *, everyone: People, people: People, held: Held) -> tuple[Ints, Texts]:
+    """Give who the carer is that a record names, or -1, and the name it has there."""
     count = len(held.person)
     fathers = (people.father >= 0) & ((people.mother < 0) | happens(rng, chance=0.22, size=count))
     carer = np.where(fathers, people.father, people.mother)
@@ -93,4 +97,4 @@ def _carers(rng: Rng, *, everyone: People, people: People, held: Held) -> Texts:
     keep = (carer >= 0) & (people.role == CHILD) & ~happens(rng, chance=_rate("missing_carer", held=held), size=count)
     # A child placed away from home is mostly in another's care, whose name these records leave out.
     away = np.isin(people.flags["placement"], (1, 2, 3, 5)) & happens(rng, chance=0.7, size=count)
-    return either(keep & ~away, yes=name, no=None)
+    return np.where(keep & ~away, carer, -1), either(keep & ~away, yes=name, no=None)

@@ -38,6 +38,7 @@ class Written:
     phone: Texts
     phone_2: Texts
     carer: Texts
+    carer_person: Ints
     nhs: Texts
     nhs_verified: Flags
     upn: Texts

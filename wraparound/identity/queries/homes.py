@@ -1,0 +1,138 @@
+"""Where a child lives and lived, and who else lives there: as each source says it, with since when and until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from wraparound.identity.models import Address, Person
+from wraparound.identity.queries.family import voices
+from wraparound.identity.queries.seen import persons_seen
+from wraparound.identity.queries.told import Source
+from wraparound.identity.rules import called
+from wraparound.kernel.acting import Actor
+from wraparound.kernel.postcodes import normal_postcode
+
+MOST_AT_HOME = 12  # people; where more live it is a hostel or a home, and its residents are no household
+LOOKED_AT = 200  # addresses
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A home someone has or had, since when and until when, and which agencies say so."""
+
+    line: str
+    postcode: str
+    since: date | None
+    told: date | None
+    until: date | None
+    agencies: list[str]
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Someone else who lives or lived at a child's home at the same time, and which agencies say so."""
+
+    code: str
+    name: str
+    since: date | None
+    until: date | None
+    agencies: list[str]
+
+
+@dataclass(frozen=True)
+class Household:
+    """Who lives at one address according to whom; nobody is named where many share it."""
+
+    line: str
+    residents: list[Resident]
+    shared: bool
+    persons: frozenset[int]
+
+
+def stays_of(sources: Sequence[Source]) -> list[Stay]:
+    """Give the homes that sources tell of, the present ones first and then the latest."""
+    told: dict[tuple[str, bool], list[tuple[Source, Address]]] = {}
+    for source in sources:
+        for one in source.addresses:
+            place = one.home or f"{one.line} {one.postcode}".casefold()
+            if place.strip():
+                told.setdefault((place, one.until_on is None and source.is_now), []).append((source, one))
+    stays = [_stay(some) for some in told.values()]
+    known = {stay.postcode for stay in stays}
+    former = [
+        (normal_postcode(code) or code, source.agency)
+        for source in sources
+        for code in source.record.said.get("previous_postcode", [])
+    ]
+    far = date.max
+    stays.sort(key=lambda stay: (stay.until or far, stay.since or stay.told or date.min), reverse=True)
+    before = [pair for pair in former if pair[0] not in known]
+    return stays + [Stay("", code, None, None, None, agencies) for code, agencies in voices(before)]
+
+
+def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: datetime) -> list[Household]:
+    """Find who else lives where sources say a child lives, of those whom someone may see. Cost: one query."""
+    own = [
+        (source, one)
+        for source in sources
+        if source.is_now
+        for one in source.addresses
+        if one.until_on is None and (one.home or one.household)
+    ]
+    if not own:
+        return []
+    numbers = {one.household for _, one in own} - {""}
+    there = Q(home__in={one.home for _, one in own} - {""}) | Q(household__in=numbers, household__gt="")  # as the index
+    seen = persons_seen(by, at=at).filter(pk=OuterRef("record__person"))
+    others = Address.objects.filter(there, Exists(seen)).exclude(record__person=person)
+    lived = list(others.select_related("record__agency", "record__person").order_by("pk")[:LOOKED_AT])
+    homes: dict[str, list[tuple[Source, Address]]] = {}
+    for source, one in own:
+        homes.setdefault(one.home or one.household, []).append((source, one))
+    return [_household(some, lived=lived) for some in homes.values()]
+
+
+def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
+    since = [one.since_on for _, one in told if one.since_on]
+    ends = [one.until_on or source.record.ended_on for source, one in told]
+    first = next((one for _, one in told if one.line), told[0][1])
+    agencies = sorted({source.agency for source, _ in told})
+    first_told = min(one.told_on for _, one in told)
+    return Stay(
+        first.line,
+        first.postcode,
+        min(since, default=None),
+        first_told,
+        max(filter(None, ends), default=None) if all(ends) else None,
+        agencies,
+    )
+
+
+def _household(own: Sequence[tuple[Source, Address]], *, lived: Sequence[Address]) -> Household:
+    """Gather those who live at one home while the child does, by the home or by the agency's own number."""
+    homes = {one.home for _, one in own} - {""}
+    numbers = {(source.record.feed, one.household) for source, one in own if one.household}
+    since = min(one.since_on or one.told_on for _, one in own)
+    together: dict[int, list[Address]] = {}
+    for one in lived:
+        left = one.until_on or one.record.ended_on
+        if (one.home in homes or (one.record.feed, one.household) in numbers) and (left is None or left > since):
+            together.setdefault(one.record.person_id or 0, []).append(one)
+    line = next((f"{one.line}, {one.postcode}".strip(", ") for _, one in own if one.line), own[0][1].postcode)
+    shared = len(together) > MOST_AT_HOME
+    residents = [] if shared else [_resident(some) for some in together.values()]
+    return Household(line, sorted(residents, key=lambda one: one.name), shared, frozenset(() if shared else together))
+
+
+def _resident(told: Sequence[Address]) -> Resident:
+    person = told[0].record.person
+    ends = [one.until_on or one.record.ended_on for one in told]
+    return Resident(
+        code=person.code if person else "",
+        name=called(told[0].record.said),
+        since=min((one.since_on for one in told if one.since_on), default=None),
+        until=max(filter(None, ends)) if all(ends) else None,
+        agencies=sorted({one.record.agency.name for one in told}),
+    )

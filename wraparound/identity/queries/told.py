@@ -1,0 +1,127 @@
+"""A person's records with all that they tell, read in one statement for what stands in several tables."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
+
+from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
+from wraparound.identity.queries.seen import records_hidden, records_of
+from wraparound.identity.rules import called, plain_name
+from wraparound.kernel.acting import Actor
+
+NUMBERS, NAMES = -1, -2  # rows that are of no record: numbers withheld, and what records of the hidden say
+DAYS = ("day_1", "day_2", "day_3")
+WORDS = ("word_1", "word_2", "word_3", "word_4", "word_5", "word_6")
+Row = Relative | Involvement | Address
+COLUMNS: dict[
+    type[Row], tuple[tuple[str, ...], tuple[str, ...]]
+] = {  # of each table: the words and the days that it tells
+    Relative: (("name", "relation", "responsibility", "lives_with", "answered"), ()),
+    Involvement: (
+        ("service", "team", "professional", "professional_role", "professional_phone", "professional_email"),
+        ("begins_on", "ends_on", "last_contact_on"),
+    ),
+    Address: (("home", "line", "postcode", "household"), ("since_on",)),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One record of a person, with whom it names, the agency's parts, the homes, and what its file asks about."""
+
+    record: Record
+    relatives: list[Relative] = field(default_factory=list)
+    parts: list[Involvement] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+
+    @property
+    def agency(self) -> str:
+        """Name the agency that holds it."""
+        return self.record.agency.name
+
+    @property
+    def is_now(self) -> bool:
+        """Say whether the agency's newest file holds it still."""
+        return self.record.ended_on is None
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """Give what its feed's files ask about."""
+        return frozenset(getattr(self.record, "asks", None) or ())
+
+
+@dataclass(frozen=True)
+class All:
+    """What a person's sources tell, those that hold the person now first; and the numbers that nobody is shown."""
+
+    sources: list[Source]
+    withheld: frozenset[str]
+
+
+def all_told(person: Person, *, by: Actor) -> All:
+    """Read what a person's sources tell; no relative who is called like someone hidden from the one who asks.
+
+    Cost: two queries, however many records there are.
+    """
+    asks = Asked.objects.filter(feed=OuterRef("feed")).values("asks")[:1]
+    found = records_of(person).select_related("agency").annotate(asks=Subquery(asks))
+    records = sorted(found.order_by("agency__name", "pk"), key=lambda one: one.ended_on is not None)
+    sources = {record.pk: Source(record) for record in records}
+    withheld, hidden = set(), set()
+    for table, row in _rows(person, by=by):
+        if table is None:
+            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(_named(row["word_1"]))
+        elif row["record_id"] in sources:
+            source = sources[row["record_id"]]
+            kept: dict[type[Row], list[Any]] = {Relative: source.relatives, Involvement: source.parts}
+            kept.get(table, source.addresses).append(_made(table, row=row))
+    for source in sources.values():
+        source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
+    return All(list(sources.values()), frozenset(withheld))
+
+
+def _named(text: str) -> set[str]:
+    """Give the ways in which another's record may name someone hidden, from what one of their own records says."""
+    said = json.loads(text)
+    given = [*said.get("given_names", []), *said.get("known_as", [])]
+    first = {" ".join(said.get("given_names", [])), *given, *(name.split()[0] for name in given if name.strip())}
+    last = [*said.get("surname", []), *said.get("previous_surname", [])]
+    return {plain_name(name) for name in (called(said), *(f"{one} {other}" for one in first for other in last))}
+
+
+def _rows(person: Person, *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
+    tables = list(COLUMNS)
+    asked = [_asked(table, place=place).filter(record__person=person) for place, table in enumerate(tables)]
+    nothing: dict[str, Any] = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
+    nothing |= {name: Value("", CharField()) for name in WORDS[1:]}
+    nothing |= {"record_id": Cast(Value(None), IntegerField())}
+    withheld = Withheld.objects.filter(shown_at__isnull=True)
+    asked += [
+        withheld.annotate(table=Value(NUMBERS, IntegerField()), word_1=F("number"), **nothing),
+        records_hidden(by).annotate(table=Value(NAMES, IntegerField()), word_1=Cast("said", TextField()), **nothing),
+    ]
+    columns = ("table", "pk", "record_id", *WORDS, *DAYS, "told_on", "until_on")
+    first, *others = (one.values(*columns) for one in asked)
+    for row in first.union(*others, all=True).order_by("pk"):
+        yield (tables[row["table"]] if row["table"] >= 0 else None), row
+
+
+def _asked(table: type[Row], *, place: int) -> QuerySet[Any]:
+    """Ask a table for its words and days under names that all tables share."""
+    words, days = COLUMNS[table]
+    told: dict[str, Any] = {name: F(column) for name, column in zip(WORDS, words, strict=False)}
+    told |= {name: Value("", CharField()) for name in WORDS[len(words) :]}
+    told |= {name: F(column) for name, column in zip(DAYS, days, strict=False)}
+    told |= {name: Cast(Value(None), DateField()) for name in DAYS[len(days) :]}
+    return table._default_manager.annotate(table=Value(place, IntegerField()), **told)
+
+
+def _made(table: type[Row], *, row: dict[str, Any]) -> Row:
+    words, days = COLUMNS[table]
+    told = dict(zip(words, (row[name] for name in WORDS), strict=False))
+    told |= dict(zip(days, (row[name] for name in DAYS), strict=False))
+    return table(record_id=row["record_id"], told_on=row["told_on"], until_on=row["until_on"], **told)
