@@ -156,14 +156,26 @@ def test_every_purpose_fits_beside_an_entry_of_the_ledger():
 
 def test_breaking_the_glass_opens_one_person_for_four_hours():
     rosa = acting_as("rosa.wendle")
-    actions.break_glass(77, reason=WHY, lasts=HOURS, owner="police", by=rosa, at=AT)
+    actions.break_glass(77, reason=WHY, lasts=HOURS, owners=["police", "schools", "police"], by=rosa, at=AT)
     assert list(queries.opened_to(rosa, at=AT).values_list("person", flat=True)) == [77]
     assert queries.opened_to(rosa, at=AT + HOURS - timedelta(seconds=1)).exists()
     assert not queries.opened_to(rosa, at=AT + HOURS).exists()
     assert not queries.opened_to(acting_as("grace.okenby"), at=AT).exists()
     told = last_event()
-    assert (told.event, told.facts["owner"], told.facts["reason"]) == ("access.GlassBroken", "police", WHY)
+    assert (told.event, told.facts["reason"]) == ("access.GlassBroken", WHY)
+    assert told.facts["owners"] == ["police", "schools"]
     assert Mention.objects.filter(entry=told, person=77).exists()
+
+
+def test_those_who_know_the_person_are_told_for_a_fortnight_and_nobody_else_is():
+    rosa, beth = acting_as("rosa.wendle"), acting_as("beth.marlowick")
+    broken = actions.break_glass(77, reason=WHY, lasts=HOURS, owners=["schools", "social-care"], by=rosa, at=AT)
+    fortnight = timedelta(days=14)
+    assert list(queries.openings_told(beth, at=AT + fortnight - HOURS)) == [broken]
+    assert not queries.openings_told(beth, at=AT + fortnight).exists()
+    assert not queries.openings_told(rosa, at=AT).exists(), "one's own are no news"
+    assert list(queries.openings_told(acting_as("amir.tolland"), at=AT)) == [broken]
+    assert not queries.openings_told(acting_as("jo.farrant"), at=AT).exists()
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "at risk"])
@@ -211,3 +223,18 @@ def test_the_database_itself_keeps_reviews_whole():
         BrokenGlass.objects.filter(pk=broken.pk).update(reviewed_at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         BrokenGlass.objects.filter(pk=broken.pk).update(ends_at=AT)
+
+
+def test_where_someone_lives_is_kept_so_that_nobody_can_read_it():
+    owen, rosa = acting_as("owen.haskell"), Account.objects.get(username="rosa.wendle")
+    actions.note_home(rosa.pk, postcode="qa1 4qn", by=owen, at=AT)
+    rosa.refresh_from_db()
+    assert rosa.home == queries.mark_of_postcode("QA1 4QN") != queries.mark_of_postcode("QA1 4QP")
+    assert last_event().facts == {"username": "rosa.wendle", "noted": True}
+    with pytest.raises(actions.CannotNoteHome, match="not a postcode"):
+        actions.note_home(rosa.pk, postcode="at home", by=owen, at=AT)
+    actions.note_home(rosa.pk, postcode=" ", by=owen, at=AT)
+    rosa.refresh_from_db()
+    assert rosa.home == ""
+    with pytest.raises(policies.MayNotDo):
+        actions.note_home(rosa.pk, postcode="QA1 4QN", by=acting_as("rosa.wendle"), at=AT)

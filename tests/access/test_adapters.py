@@ -32,6 +32,13 @@ def test_what_is_sealed_is_read_by_the_same_node_alone():
         vault.unseal(sealed[:-4] + "AAA=")
 
 
+def test_a_mark_is_the_same_for_the_same_words_at_the_same_node_alone():
+    vault = FernetVault("x" * 50)
+    assert vault.mark("QA1 4QN") == FernetVault("x" * 50).mark("QA1 4QN")
+    assert len({vault.mark("QA1 4QN"), vault.mark("QA1 4QP"), FernetVault("y" * 50).mark("QA1 4QN")}) == 3
+    assert "QA1" not in vault.mark("QA1 4QN")
+
+
 @pytest.fixture
 def lies():
     with liar() as one:

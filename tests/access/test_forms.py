@@ -2,7 +2,7 @@
 
 import pytest
 
-from wraparound.access.forms import GlassForm, PurposeForm, ReviewForm, RoleForm
+from wraparound.access.forms import PurposeForm, ReviewForm, RoleForm
 
 
 @pytest.mark.parametrize(
@@ -10,8 +10,6 @@ from wraparound.access.forms import GlassForm, PurposeForm, ReviewForm, RoleForm
     [
         (PurposeForm({}), {"purpose": ["Choose what you need to look children up for"]}),
         (PurposeForm({"purpose": "other"}), {"words": ["Say in your own words what you look children up for"]}),
-        (GlassForm({}), {"reason": ["Say why you need to see this now"]}),
-        (GlassForm({"reason": "at risk"}), {"reason": ["Say why in a sentence, so that someone else can judge it"]}),
         (ReviewForm({}), {"finding": ["Choose what you find"]}),
         (ReviewForm({"finding": "wrong"}), {"remark": ["Say what is to follow"]}),
         (RoleForm({}), {"role": ["Choose a role"]}),

@@ -7,9 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.sample_area import signed_in
-from wraparound.access.models import Account, BrokenGlass, RoleHeld, SignIn, Sitting
+from wraparound.access.models import Account, RoleHeld, SignIn, Sitting
 from wraparound.access.views.signing_in import address_of, browser_in
-from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.usefixtures("area")
 WHY = "His father is at the school gate and we must know whether he may collect him"
@@ -110,53 +109,25 @@ def test_nobody_signs_others_out():
 
 def test_the_purpose_is_asked_once_a_sitting_and_stands_on_every_page():
     client = signed_in("rosa.wendle")
-    asked = client.get("/glass/7/break")
-    assert asked.url == "/purpose?next=/glass/7/break"
+    asked = client.get("/children")
+    assert asked.url == "/purpose?next=/children"
     wrong = client.post("/purpose", {"purpose": ""})
     assert wrong.status_code == 200
     assert "<title>Error: " in text(wrong)
-    answer = client.post("/purpose", {"purpose": "protect", "next": "/glass/7/break"})
-    assert answer.url == "/glass/7/break"
-    page = client.get("/glass/7/break")
+    answer = client.post("/purpose", {"purpose": "protect", "next": "/children"})
+    assert answer.url == "/children"
+    page = client.get("/children")
     assert page.status_code == 200
     assert "Find out whether a child is suffering harm" in text(page)
     client.post("/sign-out")
     client.post("/sign-in-as", {"username": "rosa.wendle"})
-    assert client.get("/glass/7/break").status_code == 302
+    assert client.get("/children").status_code == 302
 
 
 def test_another_who_signs_in_at_the_same_browser_inherits_no_purpose():
     client = signed_in("rosa.wendle", purpose="protect")
     client.post("/sign-in-as", {"username": "amir.tolland"})
-    assert client.get("/glass/7/break").status_code == 302
-
-
-def test_the_glass_is_broken_and_reviewed():
-    client = signed_in("rosa.wendle", purpose="protect")
-    assert client.post("/glass/7/break", {"reason": "at risk"}).status_code == 200
-    assert not BrokenGlass.objects.exists()
-    assert client.post("/glass/7/break", {"reason": WHY, "next": "/"}).url == "/"
-    assert "will be reviewed on the next day" in text(client.get("/"))
-    broken = BrokenGlass.objects.get()
-    assert broken.ends_at - broken.begins_at == timedelta(hours=4)
-    assert Entry.objects.filter(event="access.GlassBroken", purpose="protect").exists()
-    assert client.get("/glass/to-review").status_code == 403
-    keeper = signed_in("owen.haskell")
-    assert "Rosa Wendle" in text(keeper.get("/glass/to-review"))
-    assert WHY in text(keeper.get(f"/glass/to-review/{broken.pk}"))
-    keeper.post(f"/glass/to-review/{broken.pk}", {"finding": "right"})
-    assert "Nothing waits for review" in text(keeper.get("/glass/to-review"))
-    assert keeper.post(f"/glass/to-review/{broken.pk}", {"finding": "right"}).status_code == 409
-
-
-def test_the_page_before_the_glass_is_the_same_for_every_number():
-    client = signed_in("rosa.wendle", purpose="protect")
-    one, other = (text(client.get(f"/glass/{person}/break?next=/")) for person in (7, 999_999))
-    token = 'name="csrfmiddlewaretoken" value="'
-    stripped = [
-        token.join(part[64:] if at else part for at, part in enumerate(page.split(token))) for page in (one, other)
-    ]
-    assert stripped[0] == stripped[1]
+    assert client.get("/children").status_code == 302
 
 
 def test_giving_a_role_asks_who_one_is_once_more():

@@ -7,7 +7,7 @@ import pytest
 from tests.acting import AT
 from tests.feeds.files import ANALYST, came, feed, line, received, written
 from wraparound.feeds.actions import receive_file
-from wraparound.feeds.queries import asides_waiting, feeds_with_everyone_once, loads_of, loads_to_link
+from wraparound.feeds.queries import asides_known, asides_waiting, feeds_with_everyone_once, loads_of, loads_to_link
 from wraparound.feeds.queries.pages import feed_lines
 from wraparound.feeds.queries.reading import CannotUse, file_read
 
@@ -60,7 +60,7 @@ def test_lists_of_loads_and_of_rows_that_wait():
     first, second = came(line(1), line(2, born="soon")), came(line(1), to="other")
     assert list(loads_of()) == [second, first]
     assert list(loads_of("club")) == [first]
-    assert [aside.load for aside in asides_waiting()] == [first]
+    assert [aside.load for aside in asides_waiting(among=asides_known(ANALYST))] == [first]
     assert list(loads_to_link()) == [first, second]
 
 

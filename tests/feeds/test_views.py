@@ -1,20 +1,24 @@
 """The pages of feeds, as the analyst who brings files in meets them, and as others do."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.acting import AT
+from tests.acting import AT, someone
 from tests.feeds import shape_files as made
-from tests.feeds.files import came, feed, line, written
+from tests.feeds.files import COLUMNS, came, feed, line, written
 from wraparound.access.models import Account, RoleHeld
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
-from wraparound.feeds.commands.taking_in import take_in
+from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
 from wraparound.feeds.models import Draft, Feed, Load, SetAside
+from wraparound.identity.actions import set_shield
 from wraparound.identity.models import Record
+from wraparound.identity.words import ShieldKind
 from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -206,11 +210,42 @@ def test_what_rows_that_wait_say_is_shown_to_those_who_mend_them_alone_and_writt
     assert looks.count() == 1
     said(analyst.get(f"/set-aside/{SetAside.objects.get().pk}"))
     assert looks.count() == 2
-    keeper = signed_in(Role.GOVERNANCE)
-    page = said(keeper.get(f"/loads/{load.pk}"))
+    lead = signed_in(Role.LEAD)
+    page = said(lead.get(f"/loads/{load.pk}"))
     assert "1 row could not be taken in" in page
     assert "31/02/2015" not in page
-    assert keeper.get(f"/set-aside/{SetAside.objects.get().pk}").status_code == 403
+    assert lead.get(f"/set-aside/{SetAside.objects.get().pk}").status_code == 403
+    keeper = signed_in(Role.GOVERNANCE)
+    assert "31/02/2015" not in said(keeper.get(f"/loads/{load.pk}"))
+    assert keeper.get(f"/set-aside/{SetAside.objects.get().pk}").status_code == 404
+
+
+def test_a_row_of_a_shielded_child_is_there_for_keepers_alone(analyst):
+    feed()
+    came(line(1), line(2, first="Ben", last="Turelwall"))
+    link_what_is_filed()
+    child = Record.objects.get(key="R2").person
+    by = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
+    set_shield(child.code, kind=ShieldKind.REFUGE, reason="Her worker asked", by=by, at=AT)
+    load = came(line(1), line(2, first="Ben", last="Turelwall", born="31/02/2015"))
+    aside = SetAside.objects.get()
+    keeper, page, row = signed_in(Role.GOVERNANCE), f"/loads/{load.pk}", f"/set-aside/{aside.pk}"
+    for client in (analyst, signed_in(Role.LEAD)):
+        told = said(client.get(page))
+        assert "31/02/2015" not in told
+        assert "No row waits" in told
+        assert 'Set aside</dt> <dd class="govuk-summary-list__value">0<' in told
+        assert 'Rows</dt> <dd class="govuk-summary-list__value">1<' in told
+    assert analyst.get(row).status_code == analyst.get("/set-aside/999999").status_code == 404
+    assert analyst.post(row, {}).status_code == 404
+    assert "31/02/2015" in said(keeper.get(page))
+    mended = dict(aside.values) | {"Born": "14/05/2014"}
+    form = said(keeper.get(row))
+    names = re.findall(r'name="(column-\d+)"', form)
+    sent = dict(zip(names, [mended[column] for column in COLUMNS], strict=True))
+    assert keeper.post(row, sent)["Location"] == page
+    aside.refresh_from_db()
+    assert aside.mended_at
 
 
 def test_one_who_sees_feeds_but_does_not_manage_them_is_offered_nothing_to_send():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.acting import AT, someone
 from tests.identity.records import filed, linked, row
 from wraparound.identity.models import Person, Record, Teaching
 from wraparound.identity.queries import records_missing_from, records_now
@@ -55,7 +56,7 @@ def test_a_page_gathers_a_persons_records_in_few_queries(django_assert_num_queri
     linked()
     person = Person.objects.get()
     with django_assert_num_queries(4):
-        page = person_page(person)
+        page = person_page(person, by=someone())
     assert page.disagree == [("Sex", [("Female", ["Health"]), ("Male", ["Schools"])])]
     assert [one.name for one in page.now] == ["Amara Okonjo", "Amarra Okonjo"]
 
@@ -65,7 +66,7 @@ def test_a_list_costs_the_same_however_long_it_is(django_assert_num_queries):
             for number, first in enumerate(["Ann", "Bo", "Cy", "Di", "Ed", "Flo"], start=5)])  # fmt: skip
     linked()
     with django_assert_num_queries(2):
-        listed = persons_after(0)
+        listed = persons_after(0, by=someone(), at=AT)
     assert len(listed) == Person.objects.count() > 3
 
 

@@ -1,14 +1,17 @@
-"""Walk every address as every role and signed out, and hold what answers against one written table.
+"""Walk every address as every role, of two agencies and signed out, and hold what answers against one written table.
 
-The table is access_walk.csv: the name of an address, the method, and the status for each role. An address without a
-line fails, and so does a line without an address. A new address gets its line here, in the same change.
+The table is docs/guide/who-may.md, and this reads it as it stands there. An address of the service without a line
+fails, and so does a line without an address: a new address gets its lines there, in the same change. Every address is
+asked by GET and by POST; what has no line for a method must not take it.
 """
 
-import csv
+import re
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
@@ -17,32 +20,119 @@ from django.utils import timezone
 
 from tests.acting import AT
 from tests.feeds import files
-from tests.sample_area import PEOPLE, adopt_ashmere, signed_in
+from tests.identity.records import CLERK, linked, row
+from tests.sample_area import adopt_ashmere
 from wraparound.access.models import Account, BrokenGlass, RoleHeld
+from wraparound.access.words import Role
+from wraparound.agencies.models import Agency
 from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.models import Draft, Load, SetAside
+from wraparound.identity.actions import file_records
+from wraparound.identity.models import Record, Shield
+from wraparound.identity.urls import PersonCode
+from wraparound.identity.words import From, ShieldKind
 
-TABLE = Path(__file__).with_name("access_walk.csv")
-WALKERS = ["signed_out", *PEOPLE]
+TABLE = Path(__file__).parents[2] / "docs" / "guide" / "who-may.md"
+HERE, ELSEWHERE = "social-care", "police"  # two agencies for which people of every role work
+WALKERS = ["Signed out", *(role.label for role in Role)]
+CHILDREN = {"own": HERE, "other": ELSEWHERE, "shielded": "", "nobody": ""}  # of an agency's people, whose they are
 QUERIES, BYTES = 15, 250_000  # what any page may cost
+SAID = {
+    200: "shown", 401: "not known", 403: "may not", 404: "not there", 405: "not so", 409: "cannot", 422: "asks again"
+}  # fmt: skip
+SENT = {"/sign-in?": "sign in", "/sign-in": "sign in", "/purpose?": "purpose", "/sign-in/again": "sign in again"}
 
-with TABLE.open(encoding="utf-8", newline="") as written:
-    LINES = {line["name"]: line for line in csv.DictReader(written)}
+
+class Line(NamedTuple):
+    """What one address answers, asked in one way about one child, to each who walks."""
+
+    address: str
+    method: str
+    child: str
+    answers: dict[str, str]
 
 
-def addresses(patterns=None) -> dict[str, list[str]]:
-    """Give every address of the service by its name, with the names of what stands in it."""
-    found: dict[str, list[str]] = {}
+def table() -> list[Line]:
+    """Read the table as it is written."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in TABLE.read_text("utf-8").splitlines()
+            if line.startswith("| `")]  # fmt: skip
+    return [
+        Line(address.strip("`"), method, child.removesuffix("–").strip(), dict(zip(WALKERS, answers, strict=True)))
+        for address, method, child, *answers in rows
+    ]
+
+
+def addresses(patterns=None) -> dict[str, dict[str, object]]:
+    """Give every address of the service by its name, with the names and kinds of what stands in it."""
+    found: dict[str, dict[str, object]] = {}
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             found |= addresses(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
             assert pattern.name, f"{pattern.pattern} has no name"
-            found[pattern.name] = list(pattern.pattern.converters)
+            assert pattern.name not in found, f"two addresses are called {pattern.name}"
+            found[pattern.name] = dict(pattern.pattern.converters)
     return found
 
 
+LINES = table()
 ADDRESSES = addresses()
+OF_A_CHILD = {name for name, parts in ADDRESSES.items() if any(isinstance(one, PersonCode) for one in parts.values())}
+
+
+def test_every_address_has_its_lines_and_every_line_its_address():
+    assert {line.address for line in LINES} == set(ADDRESSES), f"write the address into {TABLE}, or take it out"
+    assert len({line[:3] for line in LINES}) == len(LINES), "a line stands there twice"
+
+
+def test_what_is_about_a_child_has_a_line_for_each_child():
+    for line in LINES:
+        assert line.child in ({*CHILDREN} if line.address in OF_A_CHILD else {""}), line
+    walked = {(line.address, line.method): set() for line in LINES if line.child}
+    for line in LINES:
+        if line.child:
+            walked[line.address, line.method].add(line.child)
+    assert all(children == set(CHILDREN) for children in walked.values())
+
+
+@pytest.fixture
+def ashmere(db, settings, tmp_path):
+    """Give an area with two agencies' people of every role, files that came in, and three children, one shielded."""
+    settings.MEDIA_ROOT = tmp_path
+    adopt_ashmere()
+    files.feed()
+    files.came(files.line(1), files.line(2, born="31/02/2015"))
+    first = files.received(files.written(files.line(1)))
+    draft_feed(first, title="New", agency=HERE, by=files.ANALYST, at=AT)
+    rows = {"H": row("H", "Hattie", "Alder", born="2011-01-02"), "E": row("E", "Edie", "Birch", born="2012-03-04"),
+            "S": row("S", "Sam", "Cedar", born="2013-05-06")}  # fmt: skip
+    for code, keys in ((HERE, "HS"), (ELSEWHERE, "ES")):
+        agency = Agency.objects.get(code=code)
+        file_records([rows[key] for key in keys], of=From(f"{code}-feed", agency.pk, 1), by=CLERK, at=AT)
+        for role in Role:
+            account = Account.objects.create(username=f"{role}@{code}", name=f"Jo {role.label}", agency=agency)
+            RoleHeld.objects.create(account=account, role=role, begins_on=AT.date())
+    linked()
+    person = Record.objects.filter(key="S").first().person
+    Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="a keeper", set_at=AT)
+
+
+def walker(role: str, *, agency: str) -> Client:
+    """Give a browser in which someone has signed in just now and said what for."""
+    client = Client()
+    if role != "Signed out":
+        client.force_login(Account.objects.get(username=f"{Role(next(r for r in Role if r.label == role))}@{agency}"))
+        session = client.session
+        session["signed_in_at"], session["purpose"] = timezone.now().isoformat(), "protect"
+        session.save()
+    return client
+
+
+def code_of(child: str, *, agency: str) -> str:
+    """Give the code of a child, as those of an agency stand to them."""
+    known_here = (child == "own") == (agency == HERE)
+    key = {"shielded": "S", "nobody": ""}.get(child, "H" if known_here else "E")
+    return Record.objects.filter(key=key).values_list("person__code", flat=True).first() or "P-0000-0000"
 
 
 def stands_for(name: str, address: str) -> object:
@@ -54,73 +144,93 @@ def stands_for(name: str, address: str) -> object:
         "account": lambda: rosa.pk,
         "held": lambda: RoleHeld.objects.get(account=rosa).pk,
         "glass": lambda: BrokenGlass.objects.create(**glass, ends_at=now + timezone.timedelta(hours=1)).pk,
-        "code": lambda: CODES.get(address, "social-care"),
+        "code": lambda: CODES.get(address, HERE),
         "pk": lambda: ROWS[address].objects.first().pk,
+        "shield": lambda: Shield.objects.get().pk,
         "sitting": lambda: 0,
     }
     return ready.get(name, lambda: 1)()
 
 
-CODES = {"child": "P-0000-0000", "feed": "club", "feed-token": "club", "put-file": "club"}
+CODES = {"feed": "club", "feed-token": "club", "put-file": "club"}
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
+POSTED = {  # what makes a form whole
+    "sign-in-as": {"username": "rosa.wendle"},
+    "break-glass": {"reason": "His father is at the gate, may he collect him"},
+    "purpose": {"purpose": "protect"},
+    "note-home": {"postcode": "QA1 4QN"},
+    "account": {"role": "lead"},
+    "review-glass": {"finding": "right"},
+    "shield": {"why": "Her father has died"},
+}
 
 
-@pytest.fixture
-def ashmere(db, settings, tmp_path):
-    """Give an area into which one file came, with a row that waits, and a feed that is being set up."""
-    settings.MEDIA_ROOT = tmp_path
-    adopt_ashmere()
-    files.feed()
-    files.came(files.line(1), files.line(2, born="31/02/2015"))
-    first = files.received(files.written(files.line(1)))
-    draft_feed(first, title="New", agency="social-care", by=files.ANALYST, at=AT)
-
-
-def test_every_address_has_its_line_and_every_line_its_address():
-    assert sorted(LINES) == sorted(ADDRESSES), "write the address into tests/journeys/access_walk.csv, or take it out"
-
-
-def test_the_table_is_whole():
-    for line in LINES.values():
-        assert line["method"] in {"GET", "POST"}
-        assert all(line[walker] in {"200", "302", "403", "404", "405", "409"} for walker in WALKERS), line["name"]
-
-
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_an_address_answers_each_role_as_the_table_says(ashmere, name):
-    line = LINES[name]
-    address = reverse(name, kwargs={given: stands_for(given, name) for given in ADDRESSES[name]})
-    answered = {}
-    for walker in WALKERS:
-        client = signed_in(PEOPLE[walker]) if walker in PEOPLE else Client()
+def answer(name: str, *, method: str, child: str, role: str, agency: str) -> str:
+    """Ask an address, put everything back, and say in the table's words what it answered."""
+    with transaction.atomic():
+        kwargs = {part: stands_for(part, name) for part in ADDRESSES[name]}
+        if child:
+            kwargs["code"] = code_of(child, agency=agency)
+        address, client = reverse(name, kwargs=kwargs), walker(role, agency=agency)
         with CaptureQueriesContext(connection) as asked:
-            response = (
-                client.get(address) if line["method"] == "GET" else client.post(address, {"username": "rosa.wendle"})
-            )
-        answered[walker] = str(response.status_code)
-        if response.status_code == 200:
-            assert len(asked) <= QUERIES, f"{address} as {walker}: {[one['sql'] for one in asked]}"
+            response = getattr(client, method.lower())(address, POSTED.get(name, {}))
+        if response.status_code == 200 and method == "GET":
+            assert len(asked) <= QUERIES, f"{address} as {role}: {[one['sql'] for one in asked]}"
             assert len(response.getvalue()) <= BYTES
-        if walker == "signed_out" and response.status_code == 302 and line["method"] == "GET":
-            assert response.url.startswith("/sign-in?next=")
-    assert answered == {walker: line[walker] for walker in WALKERS}
+        if role != Role.GOVERNANCE.label:
+            told = response.getvalue().decode()
+            assert "Cedar" not in told, f"{address} tells {role} of a shielded child"
+            assert code_of("shielded", agency=agency) not in told, f"{address} tells {role} of a shielded child"
+        transaction.set_rollback(True)
+    if response.status_code != 302:
+        return SAID[response.status_code]
+    if response.url.startswith(f"{address}/open"):
+        return "closed"
+    return next(
+        (words for begin, words in SENT.items() if re.match(f"{re.escape(begin)}(?![/a-z])", response.url)), "done"
+    )
 
 
-@pytest.mark.parametrize("name", sorted(name for name, line in LINES.items() if line["method"] == "POST"))
-def test_what_changes_something_is_not_reached_by_following_a_link(ashmere, name):
-    address = reverse(name, kwargs={given: stands_for(given, name) for given in ADDRESSES[name]})
-    assert signed_in(PEOPLE["governance"]).get(address).status_code == 405
+def test_every_address_answers_everyone_as_the_table_says(ashmere):
+    wrong = []
+    for line in LINES:
+        for role, agency in product(WALKERS, (HERE, ELSEWHERE)):
+            got = answer(line.address, method=line.method, child=line.child, role=role, agency=agency)
+            if got != line.answers[role]:
+                asked = f"{line.method} {line.address} {line.child}".strip()
+                wrong.append(f"{asked} as {role} of {agency}: {got}, not {line.answers[role]}")
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_nothing_is_sent_without_the_forms_token(ashmere, name):
-    address = reverse(name, kwargs={given: stands_for(given, name) for given in ADDRESSES[name]})
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.post(address, {"username": "rosa.wendle"}).status_code in {403, 302, 405}
-    assert "_auth_user_id" not in strict.session
+def test_what_has_no_line_for_a_method_does_not_take_it(ashmere):
+    written = {(line.address, line.method) for line in LINES}
+    for name, method in product(ADDRESSES, ("GET", "POST")):
+        if (name, method) not in written:
+            child = "nobody" if name in OF_A_CHILD else ""
+            got = answer(name, method=method, child=child, role=Role.GOVERNANCE.label, agency=HERE)
+            assert got == "not so", f"{method} {name}"
+
+
+def test_without_a_purpose_nobody_is_told_of_a_child(ashmere):
+    for line in LINES:
+        if line.child and line.method == "GET":
+            client = walker(Role.LEAD.label, agency=HERE)
+            session = client.session
+            session["purpose"] = ""
+            session.save()
+            asked = client.get(reverse(line.address, kwargs={"code": code_of(line.child, agency=HERE)}))
+            assert asked.url.startswith("/purpose?next="), line
+
+
+def test_nothing_is_sent_without_the_forms_token(ashmere):
+    for name in ADDRESSES:
+        address = reverse(name, kwargs={part: stands_for(part, name) for part in ADDRESSES[name]} | (
+            {"code": "P-0000-0000"} if name in OF_A_CHILD else {}))  # fmt: skip
+        strict = Client(enforce_csrf_checks=True)
+        assert strict.post(address, {"username": "rosa.wendle"}).status_code in {403, 302, 405}
+        assert "_auth_user_id" not in strict.session
 
 
 def test_an_address_that_is_not_there_says_so_to_everyone(ashmere):
-    for walker in WALKERS:
-        client = signed_in(PEOPLE[walker]) if walker in PEOPLE else Client()
-        assert client.get("/no-such-page").status_code == 404
+    for role in WALKERS:
+        assert walker(role, agency=HERE).get("/no-such-page").status_code == 404

@@ -9,6 +9,7 @@ from wraparound.access.words import Role
 from wraparound.ledger.actions import looked
 from wraparound.ledger.queries import unusual_on
 from wraparound.ledger.rules import DayOfLooking, oddities
+from wraparound.ledger.words import InCommon
 
 MANY = "Looked at {} different children; on a day in the four weeks before it was usually {}."
 
@@ -24,6 +25,22 @@ MANY = "Looked at {} different children; on a day in the four weeks before it wa
         (DayOfLooking("amina", 9, others=(1,)), ()),
         (DayOfLooking("amina", 1, 1), ("Looked at a child without saying for what.",)),
         (DayOfLooking("amina", 3, 2, (3,)), ("Looked at 2 children without saying for what.",)),
+        (DayOfLooking("amina", 1, common=InCommon()), ()),
+        (
+            DayOfLooking("amina", 1, common=InCommon(name=1)),
+            ("Opened the records of a child with their own surname.",),
+        ),
+        (
+            DayOfLooking("amina", 2, common=InCommon(address=2)),
+            ("Opened the records of 2 children living in the postcode of their own home.",),
+        ),
+        (
+            DayOfLooking("amina", 2, 1, common=InCommon(no_link=2)),
+            (
+                "Looked at a child without saying for what.",
+                "Opened the records of 2 children whom their agency never knew.",
+            ),
+        ),
     ],
 )
 def test_what_is_unusual_and_in_which_words(day, why):
@@ -44,7 +61,7 @@ def test_the_numbers_come_from_the_ledger():
     looked("a child's records", about=[1, 1, 2], by=lead, at=AT)
     looked("a child's records", about=[1], by=someone(purpose=""), at=AT)
     looked("the ledger", by=someone(Role.GOVERNANCE, purpose=""), at=AT)
-    found = unusual_on(AT.date())
+    found = unusual_on(AT.date(), by=someone(Role.GOVERNANCE))
     assert found.looked == 2
     assert [(oddity.username, oddity.children, oddity.why) for _, oddity in found.oddities] == [
         ("lead@social-care", 12, (MANY.format(12, 3),)),

@@ -12,8 +12,8 @@ def test_starting_lays_the_wiring():
     assert isinstance(started, Web)
     before = ports.OUTSIDE
     kept = (before.check_may_read, before.names, before.signer, before.rules)
-    before.check_may_read = before.names = before.signer = None
+    before.check_may_read = before.names = before.signer = before.persons = None
     assert before == Outside(rules=before.rules)
     started.ready()
-    assert all((before.check_may_read, before.names, before.signer, before.rules))
+    assert all((before.check_may_read, before.names, before.signer, before.persons, before.rules))
     assert kept[3] == before.rules

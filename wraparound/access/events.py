@@ -58,6 +58,13 @@ class SittingEnded(Event):
 
 
 @dataclass(frozen=True)
+class SessionsCleared(Event):
+    """Sessions that were over were deleted."""
+
+    sessions: int
+
+
+@dataclass(frozen=True)
 class PurposeGiven(Event):
     """Someone said what they look children up for, in this sitting."""
 
@@ -67,10 +74,10 @@ class PurposeGiven(Event):
 
 @dataclass(frozen=True)
 class GlassBroken(Event):
-    """Someone opened what was closed to them; the owner and the keepers of information governance are to know."""
+    """Someone opened what was closed to them; its owners and the keepers of information governance are to know."""
 
     glass: int
-    owner: str
+    owners: tuple[str, ...]
     reason: str
     ends_at: str
 
@@ -113,6 +120,14 @@ class AccountReopened(Event):
     """A closed account may sign in again."""
 
     username: str
+
+
+@dataclass(frozen=True)
+class HomeNoted(Event):
+    """The postcode of someone's home was noted on their account, or taken off it; nobody can read it there."""
+
+    username: str
+    noted: bool
 
 
 @dataclass(frozen=True)

@@ -35,22 +35,6 @@ class PurposeForm(forms.Form):
         return said
 
 
-class GlassForm(forms.Form):
-    """Why something closed must be opened now."""
-
-    reason = forms.CharField(
-        label="Why do you need to see this now?",
-        help_text="Someone else reads this tomorrow and judges it. Say what you know, and what may happen if you wait.",
-        widget=forms.Textarea,
-        min_length=15,
-        max_length=2_000,
-        error_messages={
-            "required": "Say why you need to see this now",
-            "min_length": "Say why in a sentence, so that someone else can judge it",
-        },
-    )
-
-
 class ReviewForm(forms.Form):
     """Whether it was right to open it."""
 
@@ -173,6 +157,18 @@ class AccountForm(RoleForm):
         super().__init__(*args, **kwargs)
         agencies = [(one.code, one.name) for one in agencies_of_area()]
         self.fields["agency"].choices = [("", "Choose an agency"), *agencies]  # type: ignore[attr-defined]
+
+
+class HomeForm(forms.Form):
+    """Where someone lives, so that it can be held against whom they look at."""
+
+    postcode = forms.CharField(
+        label="Postcode of their home",
+        help_text="Optional. It is kept so that nobody can read it, and compared with the children they look at."
+        " Leave it empty to take it off.",
+        max_length=10,
+        required=False,
+    )
 
 
 class InviteForm(forms.Form):

@@ -34,6 +34,9 @@ class Vault(Protocol):
     def unseal(self, sealed: str) -> bytes:
         """Decrypt; raises CannotUnseal."""
 
+    def mark(self, words: str) -> str:
+        """Give 64 hexadecimal digits that are the same for the same words and from which nobody can tell them."""
+
 
 class Passkeys(Protocol):
     """Asks browsers for passkeys and checks what they answer. `host` is the address people type, with its port."""

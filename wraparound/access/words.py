@@ -21,6 +21,8 @@ class Permission(Word):
     """Something that only some roles may do. Which may what is one table: `access.rules.MAY`."""
 
     LOOK_UP_CHILDREN = "look_up_children", "look a child up"
+    LOOK_UP_STRANGERS = "look_up_strangers", "look up children whom your agency does not know"
+    KEEP_SHIELDS = "keep_shields", "see, set and lift shields"
     SEE_FEEDS = "see_feeds", "see the feeds and what they brought"
     MANAGE_FEEDS = "manage_feeds", "bring files in, mend rows and change feeds"
     SEE_LEDGER = "see_ledger", "read the ledger"

@@ -79,6 +79,7 @@ class SetAside(models.Model):
 
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="asides")
     row = models.PositiveIntegerField()
+    key = models.CharField(max_length=200, blank=True)  # the agency's own reference, by which a record is known
     line = models.PositiveIntegerField(null=True, blank=True)  # of the file, where the row is an element
     column = models.CharField(max_length=200, blank=True)
     value = models.CharField(max_length=200, blank=True)
@@ -92,7 +93,7 @@ class SetAside(models.Model):
         constraints = [models.UniqueConstraint(name="feeds_aside_once", fields=["load", "row"])]
 
     class Sensitivity:
-        identifies = {"value", "values", "mended_by"}
+        identifies = {"key", "value", "values", "mended_by"}
         describes: set[str] = set()
         harmless = {"id", "load", "row", "line", "column", "reason", "right", "mended_at"}
 

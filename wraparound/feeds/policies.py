@@ -35,6 +35,12 @@ def check_may_see_feeds(by: Actor) -> None:
         raise MayNotSeeFeeds("Your role does not let you see the feeds.")
 
 
+def check_may_mend(by: Actor) -> None:
+    """Let those mend rows who bring files in; those of shielded persons, which nobody else sees, their keepers."""
+    if not permitted(by.roles, permission=Permission.KEEP_SHIELDS):
+        check_may_manage_feeds(by)
+
+
 def check_may_manage_feeds(by: Actor) -> None:
     """Let those bring files in whose role it is, and the node itself."""
     if MACHINE not in by.roles and not permitted(by.roles, permission=Permission.MANAGE_FEEDS):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
@@ -23,6 +23,7 @@ from wraparound.feeds.words import Fault, Holds
 from wraparound.kernel.acting import CannotDo
 
 
+@require_safe
 def feeds(request: HttpRequest) -> HttpResponse:
     """List the feeds, the late ones first."""
     lines = pages.feed_lines(by=request.actor, on=timezone.localdate())
@@ -34,6 +35,8 @@ def feed(request: HttpRequest, *, code: str) -> HttpResponse:
     page = pages.feed_page(code, by=request.actor, on=timezone.localdate())
     if page is None:
         raise Http404
+    if request.method == "POST":
+        check_may_manage_feeds(request.actor)
     form = FileForm(request.POST or None, request.FILES or None, initial={"as_of": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         load = actions.receive_file(_received(form), feed=code, by=request.actor, at=request.at)
@@ -50,12 +53,13 @@ def give_token(request: HttpRequest, *, code: str) -> HttpResponse:
     return render(request, "feeds/token.html", {"code": code, "token": token})
 
 
+@require_safe
 def load(request: HttpRequest, *, pk: int) -> HttpResponse:
     """Show how far a load has come, what it changed, and the rows that wait."""
-    page = looking.look_at_load(pk, values=_manages(request), by=request.actor, at=request.at)
+    page = looking.look_at_load(pk, values=_mends(request), by=request.actor, at=request.at)
     if page is None:
         raise Http404
-    return render(request, "feeds/load.html", {"page": page, "manages": _manages(request)})
+    return render(request, "feeds/load.html", {"page": page, "manages": _manages(request), "mends": _mends(request)})
 
 
 @require_POST
@@ -141,3 +145,7 @@ def _received(form: FileForm) -> Received:
 
 def _manages(request: HttpRequest) -> bool:
     return permitted(request.actor.roles, permission=Permission.MANAGE_FEEDS)
+
+
+def _mends(request: HttpRequest) -> bool:
+    return _manages(request) or permitted(request.actor.roles, permission=Permission.KEEP_SHIELDS)

@@ -55,6 +55,27 @@ class RecordsMoved(Event):
 
 
 @dataclass(frozen=True)
+class ShieldSet(Event):
+    """A person was hidden from everyone but the keepers of shields; why is said by the shield alone."""
+
+    shield: int
+
+
+@dataclass(frozen=True)
+class ShieldsSpread(Event):
+    """Records of shielded persons moved to others, who are shielded with them: (shield, the shield it comes from)."""
+
+    shields: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class ShieldLifted(Event):
+    """A keeper of shields said that a person need not be hidden any more for this reason."""
+
+    shield: int
+
+
+@dataclass(frozen=True)
 class RecordsDecided(Event):
     """Someone said of two records that they are one person's, or two people's, or that nobody can tell."""
 

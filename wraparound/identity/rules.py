@@ -9,6 +9,7 @@ from wraparound.identity.words import Row
 from wraparound.kernel.compact import compact
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
+from wraparound.kernel.names import folded, read_name
 from wraparound.kernel.postcodes import normal_postcode
 
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
@@ -73,6 +74,17 @@ def distinct_values(values: Iterable[str], *, field: str) -> list[str]:
     plain = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode, "sex": _sex}.get(field)
     read = [(plain(value) if plain else None) or " ".join(value.split()).title() for value in values]
     return list(dict.fromkeys(read))
+
+
+def surnames_in(said: Mapping[str, list[str]]) -> set[str]:
+    """Give the surnames a record says, folded, those of several parts in their parts; a whole name is read for one."""
+    whole = [read_name(text).surname for text in said.get("full_name", [])]
+    return {part for text in (*said.get("surname", []), *whole) for part in folded(text).split() if len(part) > 1}
+
+
+def bears_name(name: str, *, surnames: Collection[str]) -> bool:
+    """Say whether someone called so at work bears any of these surnames, or a part of one."""
+    return not surnames_in({"full_name": [name]}).isdisjoint(surnames)
 
 
 def _sex(text: str) -> str | None:

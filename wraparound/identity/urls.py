@@ -24,4 +24,8 @@ register_converter(PersonCode, "person")
 urlpatterns: list[URLPattern] = [
     path("children", views.children, name="children"),
     path("children/<person:code>", views.child, name="child"),
+    path("children/<person:code>/open", views.break_glass, name="break-glass"),
+    path("shields", views.shields, name="shields"),
+    path("shields/set", views.set_shield, name="set-shield"),
+    path("shields/<int:shield>", views.shield, name="shield"),
 ]

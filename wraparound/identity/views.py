@@ -1,11 +1,24 @@
-"""The plain list of children, and one child's records."""
+"""The plain list of children, one child's records, the way to what is closed, and shields for their keepers."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from wraparound.access.policies import check_may_now
+from wraparound.access.words import Permission
+from wraparound.identity.actions import lift_shield, open_person
+from wraparound.identity.actions import set_shield as hide
 from wraparound.identity.actions.looking import look_at_list, look_at_person
+from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
+from wraparound.identity.forms import GlassForm, LiftForm, ShieldForm
+from wraparound.identity.queries.seen import whether_open
+from wraparound.identity.words import ShieldKind
 
 
+@require_safe
 def children(request: HttpRequest) -> HttpResponse:
     """List the next children after a place in the list."""
     after = request.GET.get("after", "0")
@@ -13,6 +26,7 @@ def children(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/children.html", {"listed": listed, "goes_on": goes_on, "first": after == "0"})
 
 
+@require_safe
 def child(request: HttpRequest, *, code: str) -> HttpResponse:
     """Show one child's records; a code that was retired leads to the one in use."""
     page = look_at_person(code, by=request.actor, at=request.at)
@@ -21,3 +35,60 @@ def child(request: HttpRequest, *, code: str) -> HttpResponse:
     if page.person.code != code:
         return redirect("child", code=page.person.code)
     return render(request, "identity/child.html", {"page": page})
+
+
+def break_glass(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Ask for the reason, then open the page of someone whom one's agency does not know."""
+    is_open = whether_open(code, by=request.actor, at=request.at)
+    form = GlassForm(request.POST or None)
+    if is_open is None:
+        raise Http404
+    if is_open:
+        return redirect("child", code=code)
+    lasts = settings.NODE.glass_lasts
+    if request.method == "POST" and form.is_valid():
+        open_person(code, reason=form.cleaned_data["reason"], lasts=lasts, by=request.actor, at=request.at)
+        messages.warning(request, "It is open to you for a time, and will be reviewed on the next day.")
+        return redirect("child", code=code)
+    hours = int(lasts.total_seconds() // 3600)
+    return render(request, "identity/break_glass.html", {"form": form, "hours": hours, "code": code})
+
+
+@require_safe
+def shields(request: HttpRequest) -> HttpResponse:
+    """List the shields that stand."""
+    page = request.GET.get("page", "1")
+    wanted = int(page) if page.isdecimal() else 1
+    shown, number, pages = look_at_shields(wanted, by=request.actor, at=request.at)
+    given = {"shields": shown, "number": number, "pages": pages, "today": timezone.localdate()}
+    return render(request, "identity/shields.html", given)
+
+
+def set_shield(request: HttpRequest) -> HttpResponse:
+    """Ask whom to hide and why, and hide them."""
+    check_may_now(request.actor, permission=Permission.KEEP_SHIELDS, at=request.at)
+    form = ShieldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"kind": ShieldKind(form.cleaned_data["kind"])}
+        try:
+            shield = hide(said.pop("code"), **said, by=request.actor, at=request.at)
+        except CannotShield as refused:
+            form.add_error("code", str(refused))
+        else:
+            messages.success(request, f"{shield.person} is hidden.")
+            return redirect("shield", shield=shield.pk)
+    return render(request, "identity/set_shield.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def shield(request: HttpRequest, *, shield: int) -> HttpResponse:
+    """Show one shield and whom it hides, and lift it."""
+    page = look_at_shield(shield, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lifted = lift_shield(shield, why=form.cleaned_data["why"], by=request.actor, at=request.at)
+        messages.success(request, f"This shield of {lifted.person} is lifted.")
+        return redirect("shield", shield=shield)
+    given = {"page": page, "form": form}
+    return render(request, "identity/shield.html", given, status=422 if form.errors else 200)

@@ -34,6 +34,16 @@ class Responsibility(Word):
     NOT_ASKED = "not_asked", "not asked"
 
 
+class ShieldKind(Word):
+    """Why somebody is hidden from everyone but the keepers of shields."""
+
+    ADOPTED = "adopted", "adopted: the former and the new name must not meet"
+    REFUGE = "refuge", "in a refuge, or hidden from someone dangerous"
+    WITNESS = "witness", "under witness protection"
+    STAFF = "staff", "child of someone at work here"
+    POLICE = "police", "sensitive to the police"
+
+
 @dataclass(frozen=True)
 class Row:
     """What one agency's file says of one person: its own id there, the engine's fields, and the agency's part."""

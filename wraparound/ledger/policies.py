@@ -10,6 +10,6 @@ class MayNotRead(MayNot):
 
 def check_may_read(by: Actor) -> None:
     """Let those through whose role it is; raises a MayNot for anyone else."""
-    if OUTSIDE.check_may_read is None:
+    if OUTSIDE.check_may_read is None or OUTSIDE.persons is None:
         raise MayNotRead("Nobody has said yet who may read the ledger.")
     OUTSIDE.check_may_read(by)

@@ -1,10 +1,12 @@
-"""What the ledger needs from outside: who may read it, how people are called, and a key to sign with."""
+"""What the ledger needs from outside: who may read it and of whom, how people are called, and a key to sign with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Any, Protocol
 
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.words import InCommon
 
 
 class Signer(Protocol):
@@ -31,6 +33,16 @@ class Names(Protocol):
         """Give the usernames of those whose name or username holds some words."""
 
 
+class Persons(Protocol):
+    """Knows of the persons whose numbers stand in the ledger what the ledger does not."""
+
+    def hidden_from(self, by: Actor) -> Any:
+        """Give those of whom a reader may learn nothing, as a condition on numbers for a query."""
+
+    def in_common(self, looks: Mapping[str, Collection[int]], *, on: date) -> dict[str, InCommon]:
+        """Say what people at work have in common with the persons whose records each of them opened."""
+
+
 @dataclass
 class Outside:
     """What the wiring has plugged in."""
@@ -39,6 +51,7 @@ class Outside:
     rules: str = ""  # the version of the table that says who may
     names: Names | None = None
     signer: Callable[[], Signer] | None = None
+    persons: Persons | None = None
 
 
 OUTSIDE = Outside()

@@ -5,26 +5,31 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from wraparound.ledger.actions import read_ledger, read_unusual
 from wraparound.ledger.forms import DayAsked, LedgerFilter
 
 
+@require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show what happened and who looked, newest first."""
     return _page(request, title="Ledger")
 
 
+@require_safe
 def about_child(request: HttpRequest, *, person: int) -> HttpResponse:
     """Show who looked at a child or changed something about them."""
     return _page(request, title=f"Who looked at child {person}", person=person)
 
 
+@require_safe
 def by_person(request: HttpRequest, *, username: str) -> HttpResponse:
     """Show what someone at work did and looked at."""
     return _page(request, title="What {whose} did and looked at", username=username)
 
 
+@require_safe
 def unusual(request: HttpRequest) -> HttpResponse:
     """Show whose looking was unusual on a day, for a person to read."""
     form = DayAsked(request.GET)

@@ -14,6 +14,15 @@ class Kind(Word):
 
 
 @dataclass(frozen=True)
+class InCommon:
+    """What someone has in common, or not, with the children whose records they opened: how many children of each."""
+
+    name: int = 0  # who bear their surname
+    address: int = 0  # who live in the postcode of their home
+    no_link: int = 0  # whom their agency never knew, where meeting strangers is not their work
+
+
+@dataclass(frozen=True)
 class Asked:
     """What a reader of the ledger asks for; what is left out narrows nothing."""
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
 from wraparound.access.queries import actor_of
+from wraparound.identity.policies import MayNotSeePerson
 from wraparound.kernel.acting import MayNot, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -19,7 +20,11 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
 )
-ASKED_AT: dict[type[Refusal], str] = {MayNotWithoutPurpose: "purpose", MayNotUnlessSignedInLately: "sign-in-again"}
+ASKED_AT: dict[type[Refusal], str] = {
+    MayNotWithoutPurpose: "purpose",
+    MayNotUnlessSignedInLately: "sign-in-again",
+    MayNotSeePerson: "break-glass",
+}
 OPEN = {
     "put-file",
     "sign-in",
@@ -87,6 +92,7 @@ class refusals_as_pages:  # noqa: N801 – it is used as a function
             return None
         if isinstance(refused, MayNot) and type(refused) in ASKED_AT:
             here = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-            return redirect(f"{reverse(ASKED_AT[type(refused)])}?next={quote(here)}")
+            page = reverse(ASKED_AT[type(refused)], kwargs=getattr(refused, "where", None))
+            return redirect(f"{page}?next={quote(here)}")
         status = 403 if isinstance(refused, MayNot) else 409
         return render(request, "web/refused.html", {"why": str(refused), "status": status}, status=status)

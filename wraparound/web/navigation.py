@@ -25,6 +25,7 @@ PLACES = (
     Place("Agencies", "agencies", Permission.SEE_AREA),
     Place("Ledger", "ledger", Permission.SEE_LEDGER),
     Place("Reviews", "glass-to-review", Permission.REVIEW_BREAK_GLASS),
+    Place("Shields", "shields", Permission.KEEP_SHIELDS),
     Place("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
     Place("Area settings", "area", Permission.SEE_AREA),
     Place("My account", "my-account"),

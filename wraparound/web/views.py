@@ -4,35 +4,37 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from wraparound.access.rules import permitted
-from wraparound.access.words import Permission
-from wraparound.feeds.queries.pages import late_feeds_of
+from wraparound.web.home import home_of
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show where to begin, and first what somebody has been told of."""
-    late = late_feeds_of(by=request.actor, email=getattr(request.user, "email", ""), on=timezone.localdate())
-    sees = permitted(request.actor.roles, permission=Permission.SEE_FEEDS)
-    return render(request, "web/home.html", {"late": late, "sees_feeds": sees})
+    """Show what waits for someone, and where they may go."""
+    found = home_of(request.actor, email=getattr(request.user, "email", ""), at=request.at)
+    return render(request, "web/home.html", {"home": found})
 
 
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what to do when in doubt."""
     return render(request, "web/help.html")
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say for whom the pages are built and how that is tested."""
     return render(request, "web/accessibility.html")
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Say whether the database answers too."""
     with connection.cursor() as cursor:

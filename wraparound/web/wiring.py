@@ -1,7 +1,9 @@
 """The wiring: which adapter serves which port, and who listens for which event. Laid once, when the service starts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 
@@ -10,7 +12,11 @@ from wraparound.access.policies import check_may
 from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
+from wraparound.identity.queries.in_common import in_common
+from wraparound.identity.queries.seen import hidden_from
+from wraparound.kernel.acting import Actor
 from wraparound.ledger import adapters as ledger
+from wraparound.ledger.words import InCommon
 
 AT_MOST = 50  # people who are taken for the words somebody typed
 
@@ -31,12 +37,25 @@ class Names:
         return [account.username for account in accounts_listed(called)[:AT_MOST]]
 
 
+class Persons:
+    """Knows whom a reader of the ledger may not learn of, and what those who look have in common with whom they see."""
+
+    def hidden_from(self, by: Actor) -> Any:
+        """Give those who are shielded, save to keepers of shields."""
+        return hidden_from(by)
+
+    def in_common(self, looks: Mapping[str, Collection[int]], *, on: date) -> dict[str, InCommon]:
+        """Hold names, homes and agencies against one another."""
+        return in_common(looks, on=on)
+
+
 def lay() -> None:
     """Lay the wiring."""
     ledger.plug_in(
         check_may_read=partial(check_may, permission=Permission.SEE_LEDGER),
         rules=VERSION,
         names=Names(),
+        persons=Persons(),
         signer=lambda: ledger.KeyFile(settings.NODE.ledger_key, may_make=settings.NODE.development),
     )
     access.plug_in(

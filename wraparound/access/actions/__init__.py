@@ -1,6 +1,14 @@
 """Every write of access."""
 
-from wraparound.access.actions.accounts import CannotGiveRole, adopt_people, end_role, give_first_role, give_role
+from wraparound.access.actions.accounts import (
+    CannotGiveRole,
+    CannotNoteHome,
+    adopt_people,
+    end_role,
+    give_first_role,
+    give_role,
+    note_home,
+)
 from wraparound.access.actions.entering import (
     Entered,
     enter_by_agency,
@@ -19,6 +27,7 @@ from wraparound.access.actions.inviting import (
 from wraparound.access.actions.sittings import (
     CannotGivePurpose,
     begin_sitting,
+    clear_sessions,
     end_sitting,
     end_sittings_of,
     give_purpose,
@@ -42,11 +51,12 @@ from wraparound.access.actions.ways import (
 )
 
 __all__ = [
-    "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotOpenAccount",
-    "CannotReview", "CannotUseInvitation", "Entered", "NewPassword", "accept_invitation_by_passkey",
-    "accept_invitation_by_password", "add_passkey", "adopt_people", "begin_sitting", "break_glass", "close_account",
-    "end_agency_identity", "end_passkey", "end_password", "end_role", "end_sitting", "end_sittings_of",
-    "enter_by_agency", "enter_by_code", "enter_by_passkey", "enter_by_password", "give_first_role", "give_purpose",
-    "give_role", "invite", "leave_sitting", "make_recovery_codes", "open_account", "refuse_sign_in", "reopen_account",
-    "review_glass", "set_password", "tell_change",
+    "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotNoteHome",
+    "CannotOpenAccount", "CannotReview", "CannotUseInvitation", "Entered", "NewPassword",
+    "accept_invitation_by_passkey", "accept_invitation_by_password", "add_passkey", "adopt_people", "begin_sitting",
+    "break_glass", "clear_sessions", "close_account", "end_agency_identity", "end_passkey", "end_password",
+    "end_role", "end_sitting", "end_sittings_of", "enter_by_agency", "enter_by_code", "enter_by_passkey",
+    "enter_by_password", "give_first_role", "give_purpose", "give_role", "invite", "leave_sitting",
+    "make_recovery_codes", "note_home", "open_account", "refuse_sign_in", "reopen_account", "review_glass",
+    "set_password", "tell_change",
 ]  # fmt: skip

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from wraparound.access.events import AccountOpened, RoleEnded, RoleGiven
+from wraparound.access.events import AccountOpened, HomeNoted, RoleEnded, RoleGiven
 from wraparound.access.models import Account, RoleHeld
 from wraparound.access.policies import MayNotDo, check_may_now, check_may_open_accounts
+from wraparound.access.queries import mark_of_postcode
 from wraparound.access.words import Permission, Role
 from wraparound.agencies.queries import agency
 from wraparound.agencies.words import OPERATOR, SamplePerson
@@ -18,6 +19,10 @@ from wraparound.ledger.actions import whole, write_down
 
 class CannotGiveRole(CannotDo):
     """There is no such account or agency, or the account holds the role already."""
+
+
+class CannotNoteHome(CannotDo):
+    """What was given as the postcode of a home is none."""
 
 
 @whole
@@ -68,6 +73,21 @@ def end_role(held: int, *, ends_on: date, by: Actor, at: datetime) -> RoleHeld:
     one.save(update_fields=["ends_on"])
     write_down(RoleEnded(one.account.username, one.role, one.team, ends_on.isoformat()), by=by, at=at)
     return one
+
+
+@whole
+def note_home(account: int, *, postcode: str, by: Actor, at: datetime) -> Account:
+    """Keep a mark of the postcode of someone's home, to be held against those they look at; none takes it off."""
+    check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
+    holder = Account.objects.select_for_update().filter(pk=account).first()
+    if holder is None:
+        raise CannotGiveRole("There is no such account.")
+    holder.home = mark_of_postcode(postcode)
+    if postcode.strip() and not holder.home:
+        raise CannotNoteHome("This is not a postcode. Give it in full, such as QA1 4QN.")
+    holder.save(update_fields=["home"])
+    write_down(HomeNoted(holder.username, bool(holder.home)), by=by, at=at)
+    return holder
 
 
 def _open(one: SamplePerson, *, on: date, by: Actor, at: datetime) -> None:

@@ -1,9 +1,10 @@
 """Breaking the glass, and reviewing who did."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from wraparound.access.events import GlassBroken, GlassReviewed
-from wraparound.access.models import Account, BrokenGlass
+from wraparound.access.models import Account, BrokenGlass, OwnerTold
 from wraparound.access.policies import check_may_look_up, check_may_review
 from wraparound.access.rules import VERSION, says_why
 from wraparound.access.words import Finding
@@ -20,10 +21,12 @@ class CannotReview(CannotDo):
 
 
 @whole
-def break_glass(person: int, *, reason: str, lasts: timedelta, owner: str = "", by: Actor, at: datetime) -> BrokenGlass:
+def break_glass(
+    person: int, *, reason: str, lasts: timedelta, owners: Iterable[str] = (), by: Actor, at: datetime
+) -> BrokenGlass:
     """Open what is closed about a person to someone, for a reason and a time; it is reviewed the next day.
 
-    `owner` is the agency that closed it. The glass breaks whoever the person is, so that it tells nothing of them.
+    `owners` are the agencies that know the person: they are told.
     """
     check_may_look_up(by)
     if not says_why(reason):
@@ -31,13 +34,14 @@ def break_glass(person: int, *, reason: str, lasts: timedelta, owner: str = "", 
     broken = BrokenGlass.objects.create(
         account=Account.objects.get(username=by.username),
         person=person,
-        owner=owner,
         purpose=by.purpose,
         reason=reason.strip(),
         begins_at=at,
         ends_at=at + lasts,
     )
-    told = GlassBroken(broken.pk, owner, broken.reason, broken.ends_at.isoformat())
+    agencies = tuple(dict.fromkeys(owners))
+    OwnerTold.objects.bulk_create([OwnerTold(glass=broken, agency=agency) for agency in agencies])
+    told = GlassBroken(broken.pk, agencies, broken.reason, broken.ends_at.isoformat())
     write_down(told, about=[person], rules=VERSION, by=by, at=at)
     return broken
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 
-from wraparound.access.events import PurposeGiven, SignedIn, SignInRefused, SittingEnded
+from wraparound.access.events import PurposeGiven, SessionsCleared, SignedIn, SignInRefused, SittingEnded
 from wraparound.access.models import Account, SignIn, Sitting
-from wraparound.access.policies import MayNotEndForOthers, check_may
+from wraparound.access.policies import MayNotDo, MayNotEndForOthers, check_may
 from wraparound.access.words import Permission, Purpose, SignInResult, WayIn
+from wraparound.agencies.words import OPERATOR
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -73,6 +74,20 @@ def give_purpose(purpose: Purpose, *, words: str = "", by: Actor, at: datetime) 
         raise CannotGivePurpose("Say in your own words what you look children up for.")
     write_down(PurposeGiven(purpose, words.strip()), by=by, at=at)
     return str(purpose)
+
+
+@whole
+def clear_sessions(*, by: Actor, at: datetime) -> int:
+    """Delete what browsers left behind: sessions that are over, and those of browsers where nobody signed in.
+
+    Sittings stay, with when they ended; this is only what kept them open. Nothing of a person is written down.
+    """
+    if OPERATOR not in by.roles:
+        raise MayNotDo("Only an operator at the machine clears sessions.")
+    count, _ = Session.objects.filter(expire_date__lte=at).delete()
+    if count:
+        write_down(SessionsCleared(count), by=by, at=at)
+    return count
 
 
 def _end(found: Sitting, *, by: Actor, at: datetime) -> None:

@@ -9,9 +9,9 @@ from wraparound.access.models.factors import (
     Passkey,
     RecoveryCode,
 )
-from wraparound.access.models.glass import BrokenGlass
+from wraparound.access.models.glass import BrokenGlass, OwnerTold
 
 __all__ = [
-    "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "Passkey", "RecoveryCode",
-    "RoleHeld", "SignIn", "Sitting",
+    "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "OwnerTold", "Passkey",
+    "RecoveryCode", "RoleHeld", "SignIn", "Sitting",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    home = models.CharField(max_length=64, blank=True)  # a mark of the postcode of their home, which nobody can read
 
     objects = Accounts()
     USERNAME_FIELD = "username"
@@ -30,7 +31,7 @@ class Account(AbstractBaseUser):
         ]
 
     class Sensitivity:
-        identifies = {"username", "name", "email"}
+        identifies = {"username", "name", "email", "home"}
         describes = {"password"}
         harmless = {"id", "last_login", "agency", "is_active"}
 

@@ -11,7 +11,6 @@ class BrokenGlass(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     person = models.BigIntegerField()
-    owner = models.CharField(max_length=60, blank=True)
     purpose = models.CharField(max_length=60)
     reason = models.TextField()
     begins_at = models.DateTimeField()
@@ -37,4 +36,19 @@ class BrokenGlass(models.Model):
     class Sensitivity:
         identifies = {"account", "person", "reviewed_by"}
         describes = {"purpose", "reason", "finding", "remark"}
-        harmless = {"id", "owner", "begins_at", "ends_at", "reviewed_at"}
+        harmless = {"id", "begins_at", "ends_at", "reviewed_at"}
+
+
+class OwnerTold(models.Model):
+    """That an agency which knows the person is told of an opening, on its people's home pages."""
+
+    glass = models.ForeignKey(BrokenGlass, on_delete=models.PROTECT, related_name="+")
+    agency = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="access_owner_told_once", fields=["agency", "glass"])]
+
+    class Sensitivity:
+        identifies: set[str] = set()
+        describes: set[str] = set()
+        harmless = {"id", "glass", "agency"}

@@ -17,12 +17,14 @@ from wraparound.access.queries.accounts import (
     names_of,
     names_of_agencies,
     opened_to,
+    openings_told,
     people_by_role,
     roles_held_by,
     roles_on,
     sign_ins_of,
     sittings_of,
 )
+from wraparound.access.queries.lookers import Looker, lookers, mark_of_postcode
 from wraparound.access.queries.ways import (
     Proof,
     Ways,
@@ -40,10 +42,10 @@ from wraparound.access.queries.ways import (
 )
 
 __all__ = [
-    "AtWork", "Failures", "MyAccount", "PeopleOfRole", "Proof", "Ways", "account_at", "account_called",
+    "AtWork", "Failures", "Looker", "MyAccount", "PeopleOfRole", "Proof", "Ways", "account_at", "account_called",
     "account_numbered", "accounts_listed", "actor_of", "agency_signs_in", "changed_by_others", "common_passwords",
-    "failures_of", "glass_to_review", "glass_visible_to", "invitation_open", "my_account", "names_of",
-    "names_of_agencies", "offer_of_new_passkey", "offer_of_passkey", "opened_to", "people_by_role",
-    "proof_of_password", "roles_held_by", "roles_on", "shown_by_agency", "sign_ins_by_agencies", "sign_ins_of",
-    "sittings_of", "ways_of", "words_about",
+    "failures_of", "glass_to_review", "glass_visible_to", "invitation_open", "lookers", "mark_of_postcode",
+    "my_account", "names_of", "names_of_agencies", "offer_of_new_passkey", "offer_of_passkey", "opened_to",
+    "openings_told", "people_by_role", "proof_of_password", "roles_held_by", "roles_on", "shown_by_agency",
+    "sign_ins_by_agencies", "sign_ins_of", "sittings_of", "ways_of", "words_about",
 ]  # fmt: skip

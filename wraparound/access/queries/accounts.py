@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from wraparound.access.models import Account, BrokenGlass, FactorChange, RoleHeld, SignIn, Sitting
+from wraparound.access.models import Account, BrokenGlass, FactorChange, OwnerTold, RoleHeld, SignIn, Sitting
 from wraparound.access.rules import WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
 from wraparound.kernel.acting import Actor
+
+TOLD_FOR = timedelta(days=14)  # how long an opening stands on the home pages of those who know the child
 
 
 class AtWork(HttpRequest):
@@ -136,6 +138,13 @@ def sittings_of(account: Account, *, at: datetime) -> QuerySet[Sitting]:
 def opened_to(by: Actor, *, at: datetime) -> QuerySet[BrokenGlass]:
     """Find what someone has open by breaking the glass: a query asks `.values("person")` of it to let them see."""
     return BrokenGlass.objects.filter(account__username=by.username, begins_at__lte=at, ends_at__gt=at)
+
+
+def openings_told(by: Actor, *, at: datetime) -> QuerySet[BrokenGlass]:
+    """Find what others opened lately of persons whom someone's agency knows, newest first."""
+    told = OwnerTold.objects.filter(glass=OuterRef("pk"), agency=by.agency)
+    found = BrokenGlass.objects.filter(Exists(told), begins_at__gt=at - TOLD_FOR).exclude(account__username=by.username)
+    return found.select_related("account__agency").order_by("-begins_at", "-pk")
 
 
 def glass_visible_to(by: Actor) -> QuerySet[BrokenGlass]:

@@ -17,6 +17,7 @@ from wraparound.access.rules.may import (
     MAY,
     REASON_AT_LEAST,
     SENSITIVE,
+    STRANGERS_ARE_THEIR_WORK,
     VERSION,
     WITHIN,
     lately,
@@ -29,7 +30,7 @@ from wraparound.access.rules.tokens import Awaited, shown_by, wanting_of_claims
 
 __all__ = [
     "ATTEMPTS", "ATTEMPTS_FROM", "INVITATION_LASTS", "LATELY", "MAY", "PASSWORD_AT_LEAST", "PASSWORD_AT_MOST",
-    "REASON_AT_LEAST", "RECOVERY_CODES", "SENSITIVE", "VERSION", "WITHIN", "Awaited", "address_for_app", "code_of",
-    "fitting_step", "hash_of", "is_open", "lately", "permitted", "recovery_code", "says_why", "shown_by", "shut_until",
-    "step_of", "wanting_of_claims", "wanting_of_password",
+    "REASON_AT_LEAST", "RECOVERY_CODES", "SENSITIVE", "STRANGERS_ARE_THEIR_WORK", "VERSION", "WITHIN", "Awaited",
+    "address_for_app", "code_of", "fitting_step", "hash_of", "is_open", "lately", "permitted", "recovery_code",
+    "says_why", "shown_by", "shut_until", "step_of", "wanting_of_claims", "wanting_of_password",
 ]  # fmt: skip

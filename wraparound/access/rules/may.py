@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from wraparound.access.words import Permission, Role
 
-VERSION = "2026-11"  # of the table; written beside every look it let through
+VERSION = "2026-11-26"  # of the table; written beside every look it let through
 
 MAY: dict[Permission, frozenset[Role]] = {
     Permission.LOOK_UP_CHILDREN: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.LOOK_UP_STRANGERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.KEEP_SHIELDS: frozenset({Role.GOVERNANCE}),
     Permission.SEE_FEEDS: frozenset({Role.ANALYST, Role.GOVERNANCE, Role.FRONT_DOOR, Role.LEAD}),
     Permission.MANAGE_FEEDS: frozenset({Role.ANALYST}),
     Permission.SEE_LEDGER: frozenset({Role.GOVERNANCE}),
@@ -18,8 +20,10 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
 }
 
-SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS})  # what asks that one has shown lately who one is
+# what asks that one has shown lately who one is
+SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS})
 LATELY = timedelta(minutes=15)
+STRANGERS_ARE_THEIR_WORK = frozenset({Role.FRONT_DOOR})  # so that looking at them is not unusual
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long
 ATTEMPTS_FROM = 50  # from one network address: a whole agency may stand behind one
 REASON_AT_LEAST = 15  # letters: "child at risk" is no reason yet

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import PurposeForm
@@ -14,6 +14,7 @@ from wraparound.access.views.signing_in import wanted
 from wraparound.access.words import Permission, Purpose
 
 
+@require_safe
 def my_account(request: AtWork) -> HttpResponse:
     """Show who one is here."""
     seen = queries.my_account(request.user, today=timezone.localdate(), at=request.at)

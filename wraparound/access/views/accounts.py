@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
-from wraparound.access.forms import AccountForm, InviteForm, RoleForm
+from wraparound.access.forms import AccountForm, HomeForm, InviteForm, RoleForm
 from wraparound.access.models import Account
 from wraparound.access.policies import check_may, check_may_open_accounts
 from wraparound.access.queries import AtWork
@@ -20,6 +20,7 @@ from wraparound.access.rules import INVITATION_LASTS
 from wraparound.access.words import Permission, Role
 
 
+@require_safe
 def accounts(request: AtWork) -> HttpResponse:
     """List the accounts."""
     check_may(request.actor, permission=Permission.MANAGE_ACCOUNTS)
@@ -43,7 +44,7 @@ def account(request: AtWork, *, account: int) -> HttpResponse:
         messages.success(request, f"{shown} now has the role {role.label}.")
         return redirect("account", account=account)
     context = {"shown": shown, "roles": queries.roles_held_by(shown), "form": form, "today": timezone.localdate()}
-    context |= {"ways": queries.ways_of(shown), "invite": InviteForm()}
+    context |= {"ways": queries.ways_of(shown), "invite": InviteForm(), "home": HomeForm()}
     return render(request, "access/account.html", context)
 
 
@@ -69,6 +70,16 @@ def invite(request: AtWork, *, account: int) -> HttpResponse:
     ends_ways = form.is_valid() and form.cleaned_data["ends_ways"]
     invited, token = actions.invite(account, ends_ways=ends_ways, by=request.actor, at=request.at)
     return _link(request, account=invited, token=token)
+
+
+@require_POST
+def note_home(request: AtWork, *, account: int) -> HttpResponse:
+    """Note the postcode of someone's home, or take it off."""
+    form = HomeForm(request.POST)
+    postcode = form.cleaned_data["postcode"] if form.is_valid() else request.POST.get("postcode", "")
+    noted = actions.note_home(account, postcode=postcode, by=request.actor, at=request.at)
+    messages.success(request, f"The home of {noted} is {'noted' if noted.home else 'not noted'}.")
+    return redirect("account", account=account)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import CodeForm
@@ -10,6 +10,7 @@ from wraparound.access.queries import AtWork
 from wraparound.access.views.signing_in import address_of, answered, asked, come_in, sent_back, wanted
 
 
+@require_safe
 def sign_in_again(request: AtWork) -> HttpResponse:
     """Ask someone who is signed in for their passkey, a code, or their agency, once more."""
     return _page(request, form=CodeForm())

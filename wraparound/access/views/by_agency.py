@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.ports import Asked, CannotBelieveAgency, CannotReachAgency
@@ -17,6 +18,7 @@ PATIENCE = timedelta(minutes=15)  # within which someone comes back
 LOST = "This browser was not sent there by us just now. Begin again."
 
 
+@require_safe
 def sign_in_by_agency(request: AtWork, *, agency: str) -> HttpResponse:
     """Send someone to their agency; who is signed in already has to sign in there anew."""
     asked = Asked(
@@ -36,6 +38,7 @@ def sign_in_by_agency(request: AtWork, *, agency: str) -> HttpResponse:
     return redirect(address)
 
 
+@require_safe
 def from_agency(request: AtWork, *, agency: str) -> HttpResponse:
     """Let in whom the agency names, or say why not; what was asked serves once."""
     kept = request.session.pop("asked", None)

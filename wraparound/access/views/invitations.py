@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import NewPasswordForm
@@ -15,6 +15,7 @@ from wraparound.access.views.ways import new_password, picture_of, secret_of
 from wraparound.access.words import WayIn
 
 
+@require_safe
 def invitation(request: AtWork, *, token: str) -> HttpResponse:
     """Offer to set up a passkey, or a password with an app. To look at the page uses nothing up."""
     open_now = queries.invitation_open(token, at=request.at)

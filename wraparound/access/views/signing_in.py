@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import PasswordForm
@@ -21,12 +21,14 @@ from wraparound.access.words import Offer, SignInResult, WayIn
 from wraparound.kernel.acting import Actor
 
 NOBODY = Actor("", "")
+ASKED_FOR = 15 * 60  # seconds within which someone signs in
 TABS = 5  # pages that may ask for a passkey at once
 BROWSERS = ("Edg", "Firefox", "OPR", "Chrome", "Safari")
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
 CALLED = {"Edg": "Edge", "OPR": "Opera", "Macintosh": "Mac", "CrOS": "ChromeOS"}
 
 
+@require_safe
 def sign_in(request: AtWork) -> HttpResponse:
     """Ask who is there: by their agency, a passkey, or a password and a code; in development, by one click."""
     return page_to_sign_in(request, form=PasswordForm())
@@ -88,6 +90,7 @@ def enter(request: AtWork, *, account: Account, way: WayIn) -> None:
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session["signed_in_at"] = request.at.isoformat()
     request.session["purpose"], request.session["way"] = purpose, str(way)
+    request.session.set_expiry(None)  # as long as any sitting
     request.session.save()
     actions.begin_sitting(
         request.session.session_key or "",
@@ -129,6 +132,8 @@ def page_to_sign_in(request: AtWork, *, form: PasswordForm) -> HttpResponse:
 
 def asked(request: AtWork, *, offer: Offer) -> dict[str, Any]:
     """Remember the challenge of a question about a passkey, and give what the browser is asked."""
+    if request.actor is None:
+        request.session.set_expiry(ASKED_FOR)  # whoever only looks at the page leaves nothing behind for long
     request.session["challenges"] = [*request.session.get("challenges", []), offer.challenge][-TABS:]
     return offer.options
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access import actions, queries
 from wraparound.access.forms import NewPasswordForm
@@ -24,6 +24,7 @@ from wraparound.access.words import WayIn
 SECRET = 20  # bytes that an app shares with the service, as RFC 4226 asks
 
 
+@require_safe
 def ways(request: AtWork) -> HttpResponse:
     """Show how one signs in, and offer to change it."""
     check_may_change_ways(request.actor, at=request.at)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, models
 
-from wraparound.agencies.actions.upsert import Upsert
 from wraparound.agencies.events import ReferenceLoaded
 from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
 from wraparound.agencies.policies import check_may_load
@@ -17,7 +16,9 @@ from wraparound.agencies.rules import Unreadable, fields_of, rows_in
 from wraparound.agencies.words import DateOrder, Reference, ReferenceKind, SetAside
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions.rows import put_rows
 
+AT_ONCE = 1_000  # rows written together
 MOST_ASIDE = 1_000  # rows set aside that are kept one by one; all are counted
 TABLES: Mapping[ReferenceKind, type[models.Model]] = {
     ReferenceKind.SCHOOLS: School,
@@ -63,21 +64,32 @@ def _rows(kind: ReferenceKind, *, file: Path, progress: Progress | None) -> tupl
     count, left_out, aside = 0, 0, list[SetAside]()
     how = _how(reference_now(), kind=kind)
     fields = fields_of(kind, order=how.pop("order"))
-    upsert = Upsert(TABLES[kind], names=[one.name for one in fields])
+    names = [one.name for one in fields]
+    waiting: dict[Any, tuple[Any, ...]] = {}  # by the first of them: of two with one key the later holds
+    written = 0
     try:
         for row in rows_in(file, fields=fields, **how):
             count += 1
             if isinstance(row, tuple):
-                upsert.keep(row)
+                waiting[row[0]] = row
             else:
                 left_out += 1
                 aside += [row] if left_out <= MOST_ASIDE else []
+            if len(waiting) >= AT_ONCE:
+                written += _put(kind, names=names, rows=waiting)
             if progress and count % 100_000 == 0:
                 progress(count)
     except Unreadable as fault:
         raise CannotLoad(str(fault)) from fault
-    upsert.flush()
-    return count, (left_out, aside), upsert.written
+    written += _put(kind, names=names, rows=waiting)
+    return count, (left_out, aside), written
+
+
+def _put(kind: ReferenceKind, *, names: list[str], rows: dict[Any, tuple[Any, ...]]) -> int:
+    """Write rows that are new or read otherwise, give how many they were, and have none wait any more."""
+    some = list(rows.values())
+    rows.clear()
+    return put_rows(TABLES[kind], columns=names, rows=some, once=names[:1], differing=True)
 
 
 def _how(reference: Reference, *, kind: ReferenceKind) -> dict[str, Any]:

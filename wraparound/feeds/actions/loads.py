@@ -12,7 +12,7 @@ from wraparound.feeds.actions.lateness import settle_lateness
 from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefused
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send
-from wraparound.feeds.rules import may_become, place_of, too_many_end
+from wraparound.feeds.rules import map_of, may_become, place_of, too_many_end
 from wraparound.feeds.words import Aside, Holds, LoadState
 from wraparound.identity.actions import end_unseen, file_records
 from wraparound.identity.queries import records_missing_from, records_now
@@ -86,10 +86,12 @@ def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done
     """File one batch and set aside what has to wait; `done` is how many of the file's rows are behind us then."""
     check_may_manage_feeds(by)
     filed = file_records(rows, of=_from(load), by=by, at=at)
+    id_column = map_of(load.feed.map).id
     waiting = [
         SetAside(
             load=load,
             row=one.row,
+            key=(one.values.get(id_column) or "").strip()[:200],
             line=one.line,
             column=one.fault.column[:200],
             value=one.fault.value[:200],

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wraparound.feeds.models import Draft, SetAside
-from wraparound.feeds.policies import check_may_manage_feeds, check_may_see_feeds
+from wraparound.feeds.policies import check_may_manage_feeds, check_may_mend, check_may_see_feeds
 from wraparound.feeds.queries import pages
 from wraparound.feeds.queries.guessing import Preview
 from wraparound.kernel.acting import Actor
@@ -16,9 +16,9 @@ def look_at_load(pk: int, *, values: bool, by: Actor, at: datetime) -> pages.Loa
     """Show one load; the values of rows that wait only to those who mend them, for they tell of people."""
     check_may_see_feeds(by)
     if values:
-        check_may_manage_feeds(by)
-    page = pages.load_page(pk)
-    if page and page.asides and values:
+        check_may_mend(by)
+    page = pages.load_page(pk, by=by, values=values)
+    if page and page.asides:
         looked(f"rows of load {pk} that wait", shown=("column", "value"), by=by, at=at)
     return page
 
@@ -26,8 +26,8 @@ def look_at_load(pk: int, *, values: bool, by: Actor, at: datetime) -> pages.Loa
 @whole
 def look_at_aside(pk: int, *, by: Actor, at: datetime) -> tuple[SetAside, dict[str, str]] | None:
     """Show one row that waits, whole."""
-    check_may_manage_feeds(by)
-    found = pages.aside_to_mend(pk)
+    check_may_mend(by)
+    found = pages.aside_to_mend(pk, by=by)
     if found:
         looked(f"row {found[0].row} of load {found[0].load_id}", shown=found[1], by=by, at=at)
     return found

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from wraparound.feeds.events import RowMended
 from wraparound.feeds.models import Load, SetAside
-from wraparound.feeds.policies import check_may_manage_feeds
+from wraparound.feeds.policies import check_may_mend
+from wraparound.feeds.queries import asides_to_mend
 from wraparound.feeds.rules import map_of, row_of
 from wraparound.feeds.words import Fault, LoadState
 from wraparound.identity.actions import file_records
@@ -21,8 +22,10 @@ class CannotMend(CannotDo):
 @whole
 def mend_row(aside: int, *, values: Mapping[str, str], by: Actor, at: datetime) -> SetAside:
     """File a row as somebody mended it; raises CannotMend with what is still wrong."""
-    check_may_manage_feeds(by)
-    held = SetAside.objects.select_for_update(of=("self",)).select_related("load__feed").get(pk=aside)
+    check_may_mend(by)
+    held = asides_to_mend(by).select_for_update(of=("self",)).select_related("load__feed").filter(pk=aside).first()
+    if held is None:
+        raise CannotMend("There is no such row.")
     if held.mended_at:
         raise CannotMend("Somebody has mended this row already.")
     load = held.load

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import check_may_send
 from wraparound.feeds.rules import map_of
 from wraparound.feeds.words import LoadState
+from wraparound.identity.queries.seen import records_shielded
+from wraparound.kernel.acting import Actor
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,29 @@ def loads_of(feed: str | None = None) -> QuerySet[Load]:
     return loads.filter(feed__code=feed) if feed else loads
 
 
-def asides_waiting(load: int | None = None) -> QuerySet[SetAside]:
-    """Find rows that wait to be mended, by load and row."""
-    waiting = SetAside.objects.filter(mended_at__isnull=True).select_related("load__feed").order_by("load", "row")
+def asides_waiting(load: int | None = None, *, among: QuerySet[SetAside]) -> QuerySet[SetAside]:
+    """Find rows that wait to be mended, among those someone may know of, by load and row."""
+    waiting = among.filter(mended_at__isnull=True).select_related("load__feed").order_by("load", "row")
     return waiting.filter(load=load) if load else waiting
+
+
+def asides_known(by: Actor) -> QuerySet[SetAside]:
+    """Find the rows set aside of which someone may know: those of shielded persons are their keepers' alone."""
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    return SetAside.objects.all() if keeps else SetAside.objects.exclude(_is_of_shielded())
+
+
+def asides_to_mend(by: Actor) -> QuerySet[SetAside]:
+    """Find the rows that someone mends: all they may know of, or for keepers of shields those of shielded persons."""
+    if permitted(by.roles, permission=Permission.MANAGE_FEEDS):
+        return asides_known(by)
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    return SetAside.objects.filter(_is_of_shielded()) if keeps else SetAside.objects.none()
+
+
+def _is_of_shielded() -> Exists:
+    held = records_shielded().filter(feed=OuterRef("load__feed__code"), key=OuterRef("key"))
+    return Exists(held)
 
 
 def loads_to_link() -> QuerySet[Load]:

@@ -5,12 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Count
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.models import Draft, Feed, Load, SetAside
 from wraparound.feeds.policies import check_may_see_feeds
-from wraparound.feeds.queries import asides_waiting, feeds_with_their_newest_load, loads_of
+from wraparound.feeds.queries import (
+    asides_known,
+    asides_to_mend,
+    asides_waiting,
+    feeds_with_their_newest_load,
+    loads_of,
+)
 from wraparound.feeds.queries.guessing import Preview, preview
 from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
 from wraparound.feeds.rules.shapes import shapes
@@ -49,6 +56,8 @@ class LoadPage:
     state: LoadState
     asides: list[SetAside]
     waiting: int
+    rows: int
+    set_aside: int
 
 
 def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
@@ -95,18 +104,43 @@ def late_feeds_of(*, by: Actor, email: str, on: date) -> list[FeedLine]:
     ]
 
 
-def load_page(pk: int) -> LoadPage | None:
-    """Gather one load's page. Cost: three queries."""
+@dataclass(frozen=True)
+class Waiting:
+    """A load that waits for somebody: held, or with rows to be mended."""
+
+    load: int
+    name: str
+    feed: str
+    held: bool
+    rows: int
+
+
+def loads_waiting(by: Actor) -> list[Waiting]:
+    """Find the loads in which someone has something to do, the longest waiting first. Cost: two queries."""
+    manages = permitted(by.roles, permission=Permission.MANAGE_FEEDS)
+    held = Load.objects.filter(state=LoadState.HELD) if manages else Load.objects.none()
+    found = {pk: Waiting(pk, name, feed, True, 0) for pk, name, feed in held.values_list("pk", "name", "feed__name")}
+    rows = asides_to_mend(by).filter(mended_at__isnull=True).values_list("load", "load__name", "load__feed__name")
+    for pk, name, feed, count in rows.annotate(count=Count("pk")).order_by("load")[:LOADS]:
+        found[pk] = Waiting(pk, name, feed, pk in found, count)
+    return sorted(found.values(), key=lambda one: one.load)[:LOADS]
+
+
+def load_page(pk: int, *, by: Actor, values: bool) -> LoadPage | None:
+    """Gather one load's page, as far as someone may know of it. Cost: four queries."""
     load = loads_of().filter(pk=pk).first()
     if load is None:
         return None
-    waiting = asides_waiting(pk)
-    return LoadPage(load, LoadState(load.state), list(waiting[:ASIDES]), waiting.count())
+    known = asides_known(by)
+    waiting = asides_waiting(pk, among=asides_to_mend(by) if values else known)
+    hidden = load.set_aside - known.filter(load=pk).count()
+    shown = list(waiting[:ASIDES]) if values else []
+    return LoadPage(load, LoadState(load.state), shown, waiting.count(), load.rows - hidden, load.set_aside - hidden)
 
 
-def aside_to_mend(pk: int) -> tuple[SetAside, dict[str, str]] | None:
-    """Find a row to mend and what each of its columns says now, the mapped ones all there."""
-    aside = SetAside.objects.select_related("load__feed__agency").filter(pk=pk).first()
+def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | None:
+    """Find a row that someone mends and what each of its columns says now, the mapped ones all there."""
+    aside = asides_to_mend(by).select_related("load__feed__agency").filter(pk=pk).first()
     if aside is None:
         return None
     by_map = map_of(aside.load.feed.map)

@@ -8,12 +8,13 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.laying import lay_all
-from wraparound.identity.actions.writing import add_rows
+from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions.rows import add_rows
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.linking import Found, Named
@@ -99,6 +100,7 @@ def write_moves(
 ) -> None:
     """Keep each record's way from person to person, and announce it."""
     moves = list(moves)
+    spread_shields(moves, by=by, at=at)
     Move.objects.bulk_create(
         [
             Move(record_id=record, was_id=was, now_id=now, why=why, decision=decision, by=by.username, at=at)

@@ -7,6 +7,7 @@ from wraparound.identity.actions.believing import begin_linking, write_moves
 from wraparound.identity.events import DecisionUndone, RecordsDecided
 from wraparound.identity.models import Decision, Move, Person, Record
 from wraparound.identity.policies import check_may_decide
+from wraparound.identity.queries.seen import decisions_known, records_known
 from wraparound.identity.rules import fresh_code
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
@@ -29,17 +30,13 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
     if left == right:
         raise CannotDecide("A record is always its own person's; choose another record.")
     begin_linking()
-    one, other = (
-        Record.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk) for pk in (left, right)
-    )
-    if one.person is None or other.person is None:
-        raise CannotDecide("One of the records has not been linked yet; try again when the load is done.")
+    (one, first), (other, second) = (_held(pk, by=by) for pk in (left, right))
     decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
-    about = [one.person.pk, other.person.pk]
+    about = [first.pk, second.pk]
     Record.objects.filter(person_id__in=about).update(waits=True)
-    if answer is Answer.SAME and one.person != other.person:
-        _join(one.person, other.person, decision=decision, by=by, at=at)
-    elif answer is Answer.DIFFERENT and one.person == other.person:
+    if answer is Answer.SAME and first != second:
+        _join(first, second, decision=decision, by=by, at=at)
+    elif answer is Answer.DIFFERENT and first == second:
         _part(other, decision=decision, by=by, at=at)
     write_down(RecordsDecided(decision.pk, left, right, str(answer)), about=about, by=by, at=at)
     return decision
@@ -50,7 +47,9 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     """Take back what someone said; the records that moved because of it go back, if they have not moved since."""
     check_may_decide(by)
     begin_linking()
-    held = Decision.objects.select_for_update().get(pk=decision)
+    held = decisions_known(by).select_for_update(of=("self",)).filter(pk=decision).first()
+    if held is None:
+        raise CannotUndo("There is no such decision.")
     if held.undone_at:
         raise CannotUndo("This was taken back already.")
     held.undone_at, held.undone_by = at, by.username
@@ -64,12 +63,20 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     return held
 
 
+def _held(pk: int, *, by: Actor) -> tuple[Record, Person]:
+    """Give a record to decide about, and whose it is; what is hidden from someone is not there for them."""
+    found = records_known(by).select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
+    if found is None or found.person is None:
+        raise CannotDecide("There is no such record, or it has not been linked yet: try again when the load is done.")
+    return found, found.person
+
+
 def _join(one: Person, other: Person, *, decision: Decision, by: Actor, at: datetime) -> None:
     """Bring the records of the younger person to the older, whose code stays."""
     older, younger = sorted((one, other), key=lambda person: (person.since, person.pk))
     moves = [(pk, younger.pk, older.pk) for pk in younger.records.values_list("pk", flat=True)]
-    _move(moves, why=Why.SAID_SAME, decision=decision, by=by, at=at)
     Person.objects.filter(pk=younger.pk).update(became=older)
+    _move(moves, why=Why.SAID_SAME, decision=decision, by=by, at=at)
 
 
 def _part(record: Record, *, decision: Decision, by: Actor, at: datetime) -> None:

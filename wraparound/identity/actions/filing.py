@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import connection
 
 from wraparound.agencies.words import InvolvementField
-from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Involvement, Record, RecordPast, Relative
 from wraparound.identity.queries import records_keyed
@@ -14,6 +13,7 @@ from wraparound.identity.rules import digest_of, dumped, part_of
 from wraparound.identity.words import Filed, From, Relation, Responsibility, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions.rows import put_rows
 
 AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from django.db import connection
 
-from wraparound.identity.actions.writing import put_rows
 from wraparound.identity.models import Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
@@ -17,6 +16,7 @@ from wraparound.identity.queries.laid import (
     pages_of_keys,
     pages_of_records,
 )
+from wraparound.ledger.actions.rows import put_rows
 
 COLUMNS = ["number", "content"]
 

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from wraparound.access.policies import check_may_look_up
 from wraparound.access.rules import VERSION
+from wraparound.identity.policies import check_may_see
 from wraparound.identity.queries.pages import (
     LISTED,
     SHOWN,
     Listed,
     PersonPage,
-    person_coded,
     person_page,
     persons_after,
 )
+from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole
 
@@ -21,7 +22,7 @@ from wraparound.ledger.actions import looked, whole
 def look_at_list(after: int, *, by: Actor, at: datetime) -> tuple[list[Listed], int | None]:
     """Show the next persons of the plain list, and from where the list goes on; None at its end."""
     check_may_look_up(by)
-    found = persons_after(after)
+    found = persons_after(after, by=by, at=at)
     shown = found[:LISTED]
     if shown:
         about = [person.pk for person, _ in shown]
@@ -32,11 +33,15 @@ def look_at_list(after: int, *, by: Actor, at: datetime) -> tuple[list[Listed], 
 
 @whole
 def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
-    """Show one person's records, or nothing where there is no such person."""
+    """Show one person's records, or nothing where there is no such person.
+
+    Raises MayNotSeePerson where the glass must be broken first.
+    """
     check_may_look_up(by)
-    person = person_coded(code)
+    person, is_seen = person_asked(code, by=by, at=at)
     if person is None:
         return None
-    page = person_page(person)
+    check_may_see(person.code, seen=is_seen)
+    page = person_page(person, by=by)
     looked("a child's records", about=[person.pk], shown=("name", *SHOWN), rules=VERSION, by=by, at=at)
     return page

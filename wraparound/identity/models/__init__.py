@@ -2,6 +2,7 @@
 
 from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.record import Involvement, Person, Record, RecordPast, Relative
+from wraparound.identity.models.shield import Shield
 
 __all__ = [
     "Decision",
@@ -14,5 +15,6 @@ __all__ = [
     "Record",
     "RecordPast",
     "Relative",
+    "Shield",
     "Teaching",
 ]

@@ -1,13 +1,15 @@
 """Persons as the pages show them: a plain list, and one person with every record that is believed to be theirs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from wraparound.identity.models import Move, Person, Record, RecordPast
+from wraparound.identity.queries.seen import moves_known, persons_seen, records_known, records_of
 from wraparound.identity.rules import born, called, distinct_values
+from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
 SHOWN = {
@@ -60,29 +62,20 @@ class PersonPage:
     moves: list[Move]
 
 
-def persons_after(pk: int) -> list[tuple[Person, Listed]]:
-    """Find the next persons who have records, in the order they were first known. Cost: two queries."""
-    held = Prefetch("records", Record.objects.select_related("agency").order_by("ended_on", "pk"))
-    persons = Person.objects.filter(pk__gt=pk, became__isnull=True).prefetch_related(held).order_by("pk")[: LISTED + 1]
+def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
+    """Find the next persons whom someone may see, in the order they were first known. Cost: two queries."""
+    held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
+    seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
+    persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
     return [(person, _listed(person)) for person in persons]
 
 
-def person_coded(code: str) -> Person | None:
-    """Find a person by code; one whose code was retired leads to the person who took them in."""
-    found = Person.objects.filter(code=code).select_related("became").first()
-    seen = set()
-    while found and found.became and found.pk not in seen:
-        seen.add(found.pk)
-        found = found.became
-    return found
-
-
-def person_page(person: Person) -> PersonPage:
-    """Gather all that a person's page shows. Cost: three queries."""
+def person_page(person: Person, *, by: Actor) -> PersonPage:
+    """Gather all that the page of a person whom someone may see shows. Cost: four queries."""
     records = list(_records(person))
     shown = [_shown(record) for record in records]
     now = [one for one in shown if one.record.ended_on is None]
-    moves = Move.objects.filter(now=person) | Move.objects.filter(was=person)
+    moves = moves_known(by).filter(Q(now=person) | Q(was=person))
     first = now[0] if now else (shown[0] if shown else None)
     return PersonPage(
         person=person,
@@ -97,7 +90,7 @@ def person_page(person: Person) -> PersonPage:
 
 def _records(person: Person) -> QuerySet[Record]:
     past = Prefetch("past", RecordPast.objects.order_by("-until"))
-    found = Record.objects.filter(person=person).select_related("agency", "involvement")
+    found = records_of(person).select_related("agency", "involvement")
     return found.prefetch_related(past, "relatives").order_by("agency__name", "pk")
 
 

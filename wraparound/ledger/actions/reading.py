@@ -18,7 +18,7 @@ KEEPING = "keeping information governance"  # why the ledger is read, where nobo
 def read_ledger(asked: Asked, *, by: Actor, at: datetime) -> Page:
     """Show a page of the ledger to someone who may read it, and write down that they did."""
     check_may_read(by)
-    page = page_asked(asked)
+    page = page_asked(asked, by=by)
     about = [] if asked.person is None else [asked.person]
     looked(asked.in_words(), about=about, rules=OUTSIDE.rules, by=_keeping(by), at=at)
     return page
@@ -28,7 +28,7 @@ def read_ledger(asked: Asked, *, by: Actor, at: datetime) -> Page:
 def read_unusual(day: date, *, by: Actor, at: datetime) -> Unusual:
     """Show whose looking was unusual on a day to someone who may read the ledger, and write down that they did."""
     check_may_read(by)
-    found = unusual_on(day)
+    found = unusual_on(day, by=by)
     looked(f"unusual looking on {day.isoformat()}", rules=OUTSIDE.rules, by=_keeping(by), at=at)
     return found
 

@@ -16,6 +16,7 @@ from wraparound.ledger.queries.reading import (
     entries_about,
     entries_asked,
     entries_by,
+    looked_at_lately,
     newest_entries,
     page_asked,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "hash_before",
     "last_entry_of",
     "lines_from",
+    "looked_at_lately",
     "newest_entries",
     "newest_head",
     "page_asked",

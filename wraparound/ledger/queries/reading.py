@@ -1,16 +1,21 @@
 """Entries, newest first: about a child, by someone, or all; a page of them told in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from wraparound.kernel.acting import Actor
 from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.ports import OUTSIDE
 from wraparound.ledger.rules import in_words
-from wraparound.ledger.words import Asked
+from wraparound.ledger.words import Asked, Kind
 
 ON_A_PAGE = 50
+LOOKS = 200  # that are searched for whom someone looked at lately
+LIST = "the list of"  # how looks at lists are called
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,32 @@ def entries_asked(asked: Asked) -> QuerySet[Entry]:
     return found.order_by("-place") if asked.day else found.order_by("-id")
 
 
-def page_asked(asked: Asked) -> Page:
-    """Give a page of entries in words. Cost: one query, and two for names."""
-    found = list(entries_asked(asked)[: ON_A_PAGE + 1])
+def entries_known(by: Actor) -> Q:
+    """Give the condition on entries that leaves out all that mention someone of whom a reader may learn nothing."""
+    if OUTSIDE.persons is None:
+        return Q(pk__in=[])
+    return ~Q(pk__in=Mention.objects.filter(person__in=OUTSIDE.persons.hidden_from(by)).values("entry"))
+
+
+def whom_in(facts: Mapping[str, Any]) -> int | None:
+    """Give whose page a look was at: the first whom it is about; nobody for a list, which shows whoever is in it."""
+    about = facts.get("about") or [None]
+    return None if str(facts.get("what", "")).startswith(LIST) else about[0]
+
+
+def looked_at_lately(username: str, *, most: int) -> list[tuple[int, datetime]]:
+    """Give at whose pages someone looked last, and when; newest first. Cost: one query."""
+    looks = Entry.objects.filter(username=username, kind=Kind.LOOK).order_by("-id")
+    found: dict[int, datetime] = {}
+    for facts, at in looks.values_list("facts", "at")[:LOOKS]:
+        if (person := whom_in(facts)) is not None:
+            found.setdefault(person, at)
+    return list(found.items())[:most]
+
+
+def page_asked(asked: Asked, *, by: Actor) -> Page:
+    """Give a page of entries in words, as far as a reader may know. Cost: one query, and two for names."""
+    found = list(entries_asked(asked).filter(entries_known(by))[: ON_A_PAGE + 1])
     shown, more = found[:ON_A_PAGE], len(found) > ON_A_PAGE
     whose = {entry.username for entry in shown} | ({asked.username} if asked.username else set())
     people = OUTSIDE.names.accounts(whose) if OUTSIDE.names else {}

@@ -1,24 +1,29 @@
 """Looking that a person should read about: each rule says in a sentence what it saw, none that it was wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from wraparound.ledger.words import InCommon
+
 MANY = 10  # different children in a day, below which nobody's day is unusual for its number
 TIMES = 3  # as many as usual
+NOTHING = InCommon()
 
 
 @dataclass(frozen=True)
 class DayOfLooking:
     """What someone looked at on one day: how many different children, for how many of them no purpose was said.
 
-    `others` are the numbers of children on those of the four weeks before on which they looked at any.
+    `others` are the numbers of children on those of the four weeks before on which they looked at any; `common` is what
+    they have in common with the children whose records they opened.
     """
 
     username: str
     children: int
     without_purpose: int = 0
     others: tuple[int, ...] = ()
+    common: InCommon = NOTHING
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def oddities(days: Iterable[DayOfLooking]) -> list[Oddity]:
 
 
 def _reasons(day: DayOfLooking) -> tuple[str, ...]:
-    return tuple(filter(None, (_many(day), _without_purpose(day))))
+    return tuple(filter(None, (_many(day), _without_purpose(day), *_common(day.common))))
 
 
 def _many(day: DayOfLooking) -> str:
@@ -52,7 +57,17 @@ def _many(day: DayOfLooking) -> str:
 
 
 def _without_purpose(day: DayOfLooking) -> str:
-    if not day.without_purpose:
-        return ""
-    whom = "a child" if day.without_purpose == 1 else f"{day.without_purpose:,} children"
-    return f"Looked at {whom} without saying for what."
+    return f"Looked at {_children(day.without_purpose)} without saying for what." if day.without_purpose else ""
+
+
+def _common(common: InCommon) -> Iterator[str]:
+    if common.name:
+        yield f"Opened the records of {_children(common.name)} with their own surname."
+    if common.address:
+        yield f"Opened the records of {_children(common.address)} living in the postcode of their own home."
+    if common.no_link:
+        yield f"Opened the records of {_children(common.no_link)} whom their agency never knew."
+
+
+def _children(count: int) -> str:
+    return "a child" if count == 1 else f"{count:,} children"

@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from wraparound.access.actions import adopt_people
+from wraparound.access.actions import adopt_people, clear_sessions
 from wraparound.agencies.actions import adopt_area
 from wraparound.agencies.queries import feeds_declared, people_of_sample
 from wraparound.agencies.words import OPERATOR, PLAIN
@@ -66,6 +66,7 @@ def steps(size: str) -> list[Step]:
         ("Area", take_area),
         ("People", take_people),
         ("Agencies' files", lambda: take_files(size)),
+        ("Sessions", clear),
         ("Style and scripts", collect),
     ]
 
@@ -110,6 +111,11 @@ def take_files(size: str) -> str:
     call_command(load_folder, folder)
     (folder / ".taken").touch()
     return "  taken in"
+
+
+def clear() -> str:
+    """Delete what browsers left behind."""
+    return f"{clear_sessions(by=MAKER, at=timezone.now())} cleared"
 
 
 def collect() -> str:

@@ -6,6 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from wraparound.access.actions import clear_sessions
+from wraparound.agencies.queries.operator import operator
 
 THREADS = 4  # to a worker, each with a connection to the database of its own
 
@@ -29,6 +34,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Take the server's place, so that signals reach it."""
+        """Clear what browsers left behind, and take the server's place, so that signals reach it."""
+        clear_sessions(by=operator(), at=timezone.now())
+        connection.close()
         command = server()
         os.execv(command[0], command)  # noqa: S606 – the command is ours, word by word

@@ -1,0 +1,360 @@
+"""Shields: who sets and lifts them, how they go with records, and that nobody but their keepers learns of anyone."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import AT, someone
+from tests.identity.records import CLERK, filed, linked, row
+from wraparound.access.actions import break_glass
+from wraparound.access.models import Account
+from wraparound.access.policies import MayNotDo, MayNotUnlessSignedInLately
+from wraparound.access.words import Role
+from wraparound.agencies.models import Agency
+from wraparound.identity.actions import decide_of, lift_shield, link_records, set_shield, undo_decision
+from wraparound.identity.actions.deciding import CannotDecide, CannotUndo
+from wraparound.identity.actions.looking import look_at_list, look_at_person
+from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
+from wraparound.identity.models import Decision, Move, Person, Record, Shield
+from wraparound.identity.policies import MayNotSeePerson
+from wraparound.identity.queries.shields import shields_due
+from wraparound.identity.words import ShieldKind
+from wraparound.ledger.models import Entry, Mention
+from wraparound.matching.words import Answer
+
+pytestmark = pytest.mark.django_db
+KEEPER = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
+NUMBERS = ("9990000018", "9990000026", "9990000034")  # of three children
+WEEK = timedelta(days=7)
+
+
+def shielded(person, kind=ShieldKind.REFUGE, **said):
+    return set_shield(person.code, kind=kind, **({"reason": "Hidden from her father", "by": KEEPER, "at": AT} | said))
+
+
+def person_of(key):
+    return Record.objects.get(key=key).person
+
+
+def said_of(left, right, answer):
+    one, other = (Record.objects.get(key=key).pk for key in (left, right))
+    return decide_of(one, right=other, answer=answer, by=CLERK, at=AT)
+
+
+def hidden():
+    return set(Shield.objects.filter(lifted_at__isnull=True).values_list("person_id", flat=True))
+
+
+@pytest.fixture
+def two():
+    filed(row("H1", nhs_number=NUMBERS[0]), row("H2", "Ben", "Turelwall", born="2012-01-30"))
+    filed(row("S1", nhs_number=NUMBERS[0]), feed="schools")
+    linked()
+
+
+def test_a_keeper_sets_a_shield_and_lifts_it_and_both_are_written_down(two):
+    person = person_of("H1")
+    shield = shielded(person, until=date(2026, 12, 1))
+    assert look_at_person(person.code, by=someone(), at=AT) is None
+    assert (shields_due(on=date(2026, 11, 30)), shields_due(on=date(2026, 12, 1))) == (0, 1)
+    lift_shield(shield.pk, why="The father has died", by=KEEPER, at=AT + timedelta(minutes=1))
+    assert look_at_person(person.code, by=someone(), at=AT).person == person
+    told = Entry.objects.filter(event__in=["identity.ShieldSet", "identity.ShieldLifted"])
+    assert Mention.objects.filter(entry__in=told, person=person.pk).count() == 2
+    assert all(not {"reason", "kind", "why"} & entry.facts.keys() for entry in told), "why is the shield's to say"
+
+
+def test_a_day_to_look_again_lifts_nothing_by_itself(two):
+    shielded(person_of("H1"), until=date(2026, 9, 2))
+    assert look_at_person(person_of("H1").code, by=someone(), at=AT + timedelta(days=900)) is None
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.GOVERNANCE])
+def test_nobody_but_keepers_sets_lifts_or_sees_shields(two, role):
+    shield, by = shielded(person_of("H1")), replace(someone(role), signed_in_at=AT)
+    for act in (
+        lambda: set_shield("P-0000-0000", kind=ShieldKind.STAFF, reason="x", by=by, at=AT),
+        lambda: lift_shield(shield.pk, why="x", by=by, at=AT),
+        lambda: look_at_shields(1, by=by, at=AT),
+        lambda: look_at_shield(shield.pk, by=by, at=AT),
+    ):
+        with pytest.raises(MayNotDo):
+            act()
+
+
+def test_setting_and_lifting_want_a_sign_in_of_late(two):
+    shield, stale = shielded(person_of("H1")), replace(KEEPER, signed_in_at=AT - timedelta(hours=1))
+    with pytest.raises(MayNotUnlessSignedInLately):
+        shielded(person_of("H2"), by=stale)
+    with pytest.raises(MayNotUnlessSignedInLately):
+        lift_shield(shield.pk, why="x", by=stale, at=AT)
+
+
+def test_what_cannot_be_shielded_or_lifted_is_refused_in_words(two):
+    shield = shielded(person_of("H1"))
+    with pytest.raises(CannotShield, match="no person of this code"):
+        set_shield("P-0000-0000", kind=ShieldKind.STAFF, reason="x", by=KEEPER, at=AT)
+    with pytest.raises(CannotShield, match="stands for this person already"):
+        shielded(person_of("H1"))
+    with pytest.raises(CannotShield, match="Say why"):
+        shielded(person_of("H1"), kind=ShieldKind.STAFF, reason=" ")
+    with pytest.raises(CannotShield, match="Say why"):
+        lift_shield(shield.pk, why=" ", by=KEEPER, at=AT)
+    lift_shield(shield.pk, why="It was a mistake", by=KEEPER, at=AT)
+    with pytest.raises(CannotShield, match="lifted already"):
+        lift_shield(shield.pk, why="x", by=KEEPER, at=AT)
+
+
+def test_a_person_is_hidden_until_the_last_of_their_shields_is_lifted(two):
+    first = shielded(person_of("H1"))
+    shielded(person_of("H1"), kind=ShieldKind.STAFF)
+    lift_shield(first.pk, why="The father has died", by=KEEPER, at=AT)
+    assert look_at_person(person_of("H1").code, by=someone(), at=AT) is None
+
+
+def test_keepers_see_the_list_and_one_shield_and_the_looks_are_written_down(two):
+    shield = shielded(person_of("H1"))
+    assert look_at_shields(1, by=KEEPER, at=AT) == ([shield], 1, 1)
+    page = look_at_shield(shield.pk, by=KEEPER, at=AT)
+    assert (page.name, [name for name, _ in page.agencies]) == ("Amara Okonjo", ["Health", "Schools"])
+    assert look_at_shield(0, by=KEEPER, at=AT) is None
+    looks = Entry.objects.filter(kind="look")
+    assert list(Mention.objects.filter(entry__in=looks).values_list("person", flat=True)) == [shield.person_id] * 2
+
+
+@pytest.mark.parametrize("which", ["H1", "H2"])
+def test_whoever_comes_together_with_a_shielded_person_is_shielded_and_stays_so_when_parted(two, which):
+    shielded(person_of(which))
+    decision = said_of_keeper("H1", "H2", Answer.SAME)
+    assert {person_of(key).pk for key in ("H1", "H2", "S1")} <= hidden()
+    undo_decision(decision.pk, by=both_roles(), at=AT)
+    assert person_of("H1") != person_of("H2")
+    assert {person_of(key).pk for key in ("H1", "H2", "S1")} <= hidden()
+
+
+def both_roles():
+    return replace(KEEPER, roles=KEEPER.roles | {str(Role.FRONT_DOOR)})
+
+
+def said_of_keeper(left, right, answer):
+    one, other = (Record.objects.get(key=key).pk for key in (left, right))
+    return decide_of(one, right=other, answer=answer, by=both_roles(), at=AT)
+
+
+def test_a_record_that_leaves_a_shielded_person_takes_the_shield_along(two):
+    shielded(person_of("H1"))
+    filed(row("S1", "Ben", "Turelwall", born="2012-01-30"), feed="schools", load=2)
+    linked(AT + WEEK)
+    assert person_of("S1") == person_of("H2") != person_of("H1")
+    assert {person_of("H1").pk, person_of("H2").pk} <= hidden()
+    spread = Shield.objects.get(person=person_of("H2"))
+    assert (spread.spread_from.spread_from, spread.kind) == (None, ShieldKind.REFUGE)
+
+
+def test_a_record_that_arrives_for_a_shielded_person_is_hidden_with_them(two):
+    shielded(person_of("H1"))
+    filed(row("P1", nhs_number=NUMBERS[0]), feed="police")
+    linked(AT + WEEK)
+    assert person_of("P1") == person_of("H1")
+    assert [one.name for one in look_at_list(0, by=someone(), at=AT)[0]] == ["Ben Turelwall"]
+
+
+def test_a_page_does_not_tell_that_a_record_went_to_someone_hidden(two):
+    shielded(person_of("H2"))
+    filed(row("S1", "Ben", "Turelwall", born="2012-01-30"), feed="schools", load=2)
+    linked(AT + WEEK)
+    assert Move.objects.count() == 2
+    left = Move.objects.get(record__key="H1")  # under a new code; the old one leads to where the other record went
+    assert left.was.became == person_of("H2")
+    assert look_at_person(left.was.code, by=someone(), at=AT) is None
+    assert look_at_person(left.now.code, by=someone(), at=AT).moves == []
+    assert look_at_person(left.now.code, by=both_roles(), at=AT).moves == [left]
+
+
+def test_lifting_a_shield_lifts_it_from_the_codes_that_lead_there_and_from_nobody_else(two):
+    codes = {person_of(key).code for key in ("H1", "H2")}
+    shield = shielded(person_of("H1"))
+    decision = said_of_keeper("H1", "H2", Answer.SAME)
+    assert len(hidden()) == 2
+    stands = Shield.objects.get(person=person_of("H1"), lifted_at__isnull=True)
+    lift_shield(stands.pk, why="No longer", by=KEEPER, at=AT)
+    known = {code for code in codes if look_at_person(code, by=someone(), at=AT)}
+    assert known == (codes if stands == shield else {person_of("H1").code})
+    undo_decision(decision.pk, by=both_roles(), at=AT)
+
+
+def test_a_retired_code_of_somebody_hidden_leads_nowhere_and_costs_as_much_as_any_other(two):
+    codes = [person_of(key).code for key in ("H1", "H2")]
+    shielded(person_of("H2"))
+    said_of_keeper("H1", "H2", Answer.SAME)
+    costs = set()
+    for code in (*codes, "P-0000-0000"):
+        with CaptureQueriesContext(connection) as asked:
+            assert look_at_person(code, by=someone(), at=AT) is None
+        costs.add(len(asked))
+    assert len(costs) == 1
+
+
+def test_deciding_about_somebody_hidden_is_as_deciding_about_nobody(two):
+    decision = said_of("H1", "S1", Answer.SAME)
+    shielded(person_of("H1"))
+    free, shut = (Record.objects.get(key=key).pk for key in ("H2", "H1"))
+    said = set()
+    for other in (shut, 10**6):
+        with pytest.raises(CannotDecide) as refused:
+            decide_of(free, right=other, answer=Answer.SAME, by=CLERK, at=AT)
+        said.add(str(refused.value))
+    assert len(said) == 1
+    with pytest.raises(CannotUndo, match="no such decision"):
+        undo_decision(decision.pk, by=CLERK, at=AT)
+
+
+def test_no_glass_opens_a_shield(two):
+    agency = Agency.objects.get_or_create(code="police", defaults={"name": "Police", "type": "police"})[0]
+    officer = someone(Role.PROFESSIONAL, agency="police")
+    Account.objects.create(username=officer.username, name="Jo Farrant", agency=agency)
+    person, other = person_of("H1"), person_of("H2")
+    for one in (person, other):
+        break_glass(one.pk, reason="A child is in danger", lasts=timedelta(hours=4), by=officer, at=AT)
+    shielded(person)
+    assert look_at_person(person.code, by=officer, at=AT) is None
+    assert look_at_person(other.code, by=officer, at=AT).person == other
+
+
+# Whatever happens, in whatever order
+
+
+class World:
+    """An area in which things happen, and, apart from the program, who must be hidden by now."""
+
+    def __init__(self, chance):
+        self.chance, self.count, self.hidden = chance, 0, {}
+        self.happen = {
+            self.load: 5, self.change: 3, self.link_all: 2, self.link_some: 3,
+            self.join: 3, self.part: 3, self.undo: 2, self.shield: 3, self.lift: 1,
+        }  # fmt: skip
+
+    def step(self):
+        """Let something happen; whoever got a record from somebody hidden must be hidden from then on."""
+        before = dict(Record.objects.values_list("pk", "person_id"))
+        what = self.chance.choices(list(self.happen), weights=list(self.happen.values()))[0]
+        what()
+        after = dict(Record.objects.values_list("pk", "person_id"))
+        for record, was in before.items():
+            if was != after[record]:
+                self.hidden.setdefault(after[record], set()).update(self.hidden.get(was, ()))
+
+    def some_row(self, key):
+        child = self.chance.randrange(3)
+        names = (("Amara", "Okonjo"), ("Ben", "Turelwall"), ("Cleo", "Marsh"))[child]
+        said = {"nhs_number": NUMBERS[child]} if self.chance.random() < 0.6 else {}
+        return row(key, *names, born=f"201{child}-0{child + 1}-14", address=f"Home of {key}", **said)
+
+    def load(self):
+        self.count += 1
+        filed(self.some_row(f"K{self.count}"), feed=self.chance.choice(["health", "schools", "police"]))
+
+    def change(self):
+        if record := self.one(Record.objects.all()):
+            filed(self.some_row(record.key), feed=record.feed, load=record.load + 1)
+
+    def link_all(self):
+        if Record.objects.exists():
+            linked()
+
+    def link_some(self):
+        waits = list(Record.objects.filter(waits=True).values_list("pk", flat=True))
+        if waits and Record.objects.filter(waits=False).exists():
+            link_records(waits, by=CLERK, at=AT)
+
+    def join(self):
+        self.decide(Answer.SAME)
+
+    def part(self):
+        self.decide(Answer.DIFFERENT)
+
+    def decide(self, answer):
+        records = list(Record.objects.filter(person__isnull=False).order_by("pk"))
+        if len(records) > 1:
+            left, right = self.chance.sample(records, 2)
+            decide_of(left.pk, right=right.pk, answer=answer, by=both_roles(), at=AT)
+
+    def undo(self):
+        if decision := self.one(Decision.objects.filter(undone_at__isnull=True)):
+            undo_decision(decision.pk, by=both_roles(), at=AT)
+
+    def shield(self):
+        persons = Person.objects.filter(became__isnull=True)
+        kind = self.chance.choice(list(ShieldKind))
+        if (person := self.one(persons)) and kind not in self.hidden.get(person.pk, ()):
+            shielded(person, kind=kind)
+            self.hidden.setdefault(person.pk, set()).add(kind)
+
+    def lift(self):
+        if shield := self.one(Shield.objects.filter(lifted_at__isnull=True)):
+            lift_shield(shield.pk, why="No longer", by=KEEPER, at=AT)
+            self.hidden[shield.person_id].discard(shield.kind)
+
+    def one(self, found):
+        return self.chance.choice(list(found.order_by("pk")) or [None])
+
+    def secrets(self):
+        """Give the codes, keys and addresses of homes of everyone who must be hidden."""
+        shut = {person for person, kinds in self.hidden.items() if kinds}
+        led = dict(Person.objects.filter(became__isnull=False).values_list("pk", "became_id"))
+        while more := {code for code, to in led.items() if to in shut} - shut:
+            shut |= more
+        codes = set(Person.objects.filter(pk__in=shut).values_list("code", flat=True))
+        keys = set(Record.objects.filter(person__in=shut).values_list("key", flat=True))
+        return codes | {f"{key} " for key in keys} | {f"Home of {key}" for key in keys}
+
+
+def told_of(page):
+    """Give all that a page is made from, as text."""
+    parts = [page.person.code, page.name]
+    for one in (*page.now, *page.before):
+        parts += [f"{one.record.key} ", *(value for _, value in one.said), *(name for _, name in one.past)]
+    parts += [f"{move.was.code} {move.now.code} {move.record.key} " for move in page.moves]
+    return " ".join([*parts, str(page.disagree)])
+
+
+def nothing_leaks(world):
+    """Ask everything as those who keep no shields: nothing of anyone hidden, and all of everyone else."""
+    secrets = world.secrets()
+    there = set(Person.objects.filter(became__isnull=True).exclude(pk__in=hidden()).values_list("code", flat=True))
+    for role in (Role.FRONT_DOOR, Role.LEAD, Role.PROFESSIONAL):
+        by, listed, after = someone(role, agency="health-agency"), set(), 0
+        while after is not None:
+            lines, after = look_at_list(after, by=by, at=AT)
+            listed |= {line.code for line in lines}
+        assert not listed & secrets
+        if role != Role.PROFESSIONAL:
+            assert listed == there
+        for code in Person.objects.values_list("code", flat=True):
+            try:
+                page = look_at_person(code, by=by, at=AT)
+            except MayNotSeePerson:
+                assert code not in secrets
+                continue
+            assert (page is None) >= (code in secrets)
+            told = told_of(page) if page else ""
+            assert not [secret for secret in secrets if secret in told]
+
+
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # each some 25 happenings
+@given(st.integers(0, 10**9))
+def test_whatever_comes_in_and_is_linked_nobody_else_learns_of_a_shielded_person(db, seed):
+    with transaction.atomic():
+        world = World(random.Random(seed))
+        for _ in range(25):
+            world.step()
+            nothing_leaks(world)
+        transaction.set_rollback(True)

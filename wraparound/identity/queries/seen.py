@@ -1,0 +1,119 @@
+"""Whom someone may see: the one condition that every list, page, count and search is made of.
+
+Whoever reads persons or records for people begins here, never at the tables: tests/house/test_seen.py holds them to it.
+A shield hides from everyone but the keepers of shields, whatever glass is broken. Beneath it, those who may look up
+strangers see everyone; others see whom their agency holds a record of now, and whom they opened by breaking the glass.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
+
+from wraparound.access.policies import check_may_look_up
+from wraparound.access.queries import opened_to
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.identity.models import Decision, Move, Person, Record, Shield
+from wraparound.kernel.acting import Actor
+
+LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so on
+    "WITH RECURSIVE led(id, became_id) AS (SELECT id, became_id FROM identity_person WHERE code = %s"
+    " UNION SELECT next.id, next.became_id FROM identity_person next JOIN led ON next.id = led.became_id)"
+    " SELECT id FROM led"
+)
+
+
+def shields_standing() -> QuerySet[Shield]:
+    """Find the shields that nobody has lifted."""
+    return Shield.objects.filter(lifted_at__isnull=True)
+
+
+def hidden_from(by: Actor) -> QuerySet[Shield, Any]:
+    """Give the numbers of the persons who are hidden from someone, as a condition for a query of another table."""
+    standing = shields_standing().values("person")
+    return standing.none() if permitted(by.roles, permission=Permission.KEEP_SHIELDS) else standing
+
+
+def persons_known(by: Actor) -> QuerySet[Person]:
+    """Find the persons of whose existence someone may know."""
+    return Person.objects.exclude(Exists(hidden_from(by).filter(person=OuterRef("pk"))))
+
+
+def person_known(code: str, *, by: Actor) -> Person | None:
+    """Find whom a code leads to; one whose code was retired leads to the person who took them in.
+
+    Cost: one query, the same whether there is nobody, somebody, or somebody hidden.
+    """
+    return _led_to(code, by=by).first()
+
+
+def person_asked(code: str, *, by: Actor, at: datetime) -> tuple[Person | None, bool]:
+    """Find whom a code leads to, and say whether someone may see them. Cost: as `person_known`."""
+    seen = Exists(persons_seen(by, at=at).filter(pk=OuterRef("pk")))
+    found = _led_to(code, by=by).annotate(is_seen=seen).first()
+    return found, bool(found and found.is_seen)
+
+
+def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
+    led = RawSQL(LED_TO, [code])  # noqa: S611 – words of our own; the code is bound
+    hidden = hidden_from(by).filter(person__in=led)
+    return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden))
+
+
+def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
+    """Find the persons whose records someone may see."""
+    if not permitted(by.roles, permission=Permission.LOOK_UP_CHILDREN):
+        return Person.objects.none()
+    if permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS):
+        return persons_known(by)
+    own = Record.objects.filter(person=OuterRef("pk"), agency__code=by.agency, ended_on__isnull=True)
+    opened = opened_to(by, at=at).filter(person=OuterRef("pk"))
+    return persons_known(by).filter(Exists(own) | Exists(opened))
+
+
+def codes_seen(persons: Iterable[int], *, by: Actor, at: datetime) -> dict[int, str]:
+    """Give the codes of those of some persons whom someone may see; of those whose code was retired, none."""
+    found = persons_seen(by, at=at).filter(pk__in=set(persons), became__isnull=True)
+    return dict(found.values_list("pk", "code"))
+
+
+def whether_open(code: str, *, by: Actor, at: datetime) -> bool | None:
+    """Say whether whom a code leads to is open to someone who looks children up; None where there is nobody."""
+    check_may_look_up(by)
+    person, is_seen = person_asked(code, by=by, at=at)
+    return is_seen if person else None
+
+
+def records_known(by: Actor) -> QuerySet[Record]:
+    """Find the records of whose existence someone may know; who one is about must be known before."""
+    linked = Record.objects.filter(person__isnull=False)
+    return linked.exclude(Exists(hidden_from(by).filter(person=OuterRef("person"))))
+
+
+def records_shielded() -> QuerySet[Record]:
+    """Find the records of everyone who is shielded, as a condition for a query of another table."""
+    return Record.objects.filter(Exists(shields_standing().filter(person=OuterRef("person"))))
+
+
+def records_of(person: Person) -> QuerySet[Record]:
+    """Find the records of a person whom someone may see."""
+    return Record.objects.filter(person=person)
+
+
+def moves_known(by: Actor) -> QuerySet[Move]:
+    """Find the moves of records of which someone may know whose they were, are said to be, and are now."""
+    found = Move.objects.all()
+    for whose in ("was", "now", "record__person"):
+        found = found.exclude(Exists(hidden_from(by).filter(person=OuterRef(whose))))
+    return found
+
+
+def decisions_known(by: Actor) -> QuerySet[Decision]:
+    """Find what was said of records of whose existence someone may know."""
+    records = records_known(by)
+    return Decision.objects.filter(
+        Exists(records.filter(pk=OuterRef("left"))), Exists(records.filter(pk=OuterRef("right")))
+    )

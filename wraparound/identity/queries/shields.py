@@ -1,0 +1,52 @@
+"""Shields as their keepers see them: those that stand, one with whom it hides, and those that are due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from wraparound.access.queries import names_of
+from wraparound.identity.models import Record, Shield
+from wraparound.identity.queries.seen import shields_standing
+from wraparound.identity.rules import born, called
+
+
+@dataclass(frozen=True)
+class ShieldPage:
+    """One shield: whom it hides and by whom they are known, who set it, and who lifted it."""
+
+    shield: Shield
+    name: str
+    born: str
+    agencies: list[tuple[str, str]]  # name and telephone of those who hold a record now
+    set_by: str
+    lifted_by: str
+
+
+def shields_listed() -> QuerySet[Shield]:
+    """Find the shields that stand, those to be looked at again soonest first."""
+    standing = shields_standing().select_related("person")
+    return standing.order_by(F("until").asc(nulls_last=True), "set_at", "pk")
+
+
+def shields_due(*, on: date) -> int:
+    """Count the shields at which a keeper was to look again by a day."""
+    return shields_standing().filter(until__lte=on).count()
+
+
+def shield_page(pk: int) -> ShieldPage | None:
+    """Gather one shield's page. Cost: three queries."""
+    shield = Shield.objects.select_related("person", "spread_from__person").filter(pk=pk).first()
+    if shield is None:
+        return None
+    records = list(Record.objects.filter(person=shield.person).select_related("agency").order_by("ended_on", "pk"))
+    now = {record.agency.name: record.agency.phone for record in records if record.ended_on is None}
+    said = records[0].said if records else {}
+    names = names_of([shield.set_by, shield.lifted_by])
+    return ShieldPage(
+        shield,
+        called(said) if records else "Nobody holds a record of this person now",
+        born(said),
+        sorted(now.items()),
+        *(names.get(username, username) for username in (shield.set_by, shield.lifted_by)),
+    )

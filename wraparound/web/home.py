@@ -1,0 +1,96 @@
+"""What waits for someone on their home page: for each role what is theirs to do, and nothing of anybody else's."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from wraparound.access.queries import glass_to_review, opened_to, openings_told
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.feeds.queries.pages import FeedLine, Waiting, late_feeds_of, loads_waiting
+from wraparound.identity.queries.seen import codes_seen
+from wraparound.identity.queries.shields import shields_due
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import looked_at_lately, unusual_on
+
+MOST = 10  # of anything that is listed
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That a colleague elsewhere opened the page of someone whom one's own agency knows."""
+
+    code: str
+    who: str
+    agency: str
+    begins_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Children:
+    """For those who look children up: whom they looked at, what is open to them for a time, and who opened theirs."""
+
+    looked: list[tuple[str, datetime]]
+    opened: list[tuple[str, datetime]]
+    told: list[Opening]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """For keepers of information governance: how much there is to review, to look at again and to read."""
+
+    to_review: int
+    shields_due: int
+    unusual: int
+    unusual_on: date
+
+
+@dataclass(frozen=True)
+class Home:
+    """What waits for someone; None where something is not theirs to do."""
+
+    late: list[FeedLine]
+    sees_feeds: bool
+    children: Children | None
+    loads: list[Waiting] | None
+    keeping: Keeping | None
+
+
+def home_of(by: Actor, *, email: str, at: datetime) -> Home:
+    """Gather what waits for someone. Cost: at most ten queries, by their roles."""
+    may = {permission for permission in Permission if permitted(by.roles, permission=permission)}
+    mends = may & {Permission.MANAGE_FEEDS, Permission.KEEP_SHIELDS}
+    keeps = Permission.REVIEW_BREAK_GLASS in may
+    return Home(
+        late=late_feeds_of(by=by, email=email, on=at.date()),
+        sees_feeds=Permission.SEE_FEEDS in may,
+        children=_children(by, at=at) if Permission.LOOK_UP_CHILDREN in may else None,
+        loads=loads_waiting(by) if mends else None,
+        keeping=_keeping(by, at=at) if keeps else None,
+    )
+
+
+def _children(by: Actor, *, at: datetime) -> Children:
+    looked = looked_at_lately(by.username, most=MOST)
+    opened = list(opened_to(by, at=at).order_by("ends_at").values_list("person", "ends_at"))
+    told = list(openings_told(by, at=at)[: 5 * MOST])
+    everyone = [*(person for person, _ in (*looked, *opened)), *(one.person for one in told)]
+    codes = codes_seen(everyone, by=by, at=at) if everyone else {}
+    news = [
+        Opening(codes[one.person], one.account.name, one.account.agency.name, one.begins_at, one.ends_at)
+        for one in told
+        if one.person in codes
+    ]
+    return Children(
+        [(codes[person], when) for person, when in looked if person in codes],
+        [(codes[person], when) for person, when in opened if person in codes],
+        news[:MOST],
+    )
+
+
+def _keeping(by: Actor, *, at: datetime) -> Keeping:
+    day = (at.astimezone(UTC) - timedelta(days=1)).date()
+    unusual = unusual_on(day, by=by).oddities if permitted(by.roles, permission=Permission.SEE_LEDGER) else []
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    due = shields_due(on=at.date()) if keeps else 0
+    return Keeping(glass_to_review(by).count(), due, len(unusual), day)
