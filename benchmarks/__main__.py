@@ -8,6 +8,7 @@ ROWS = (
     "febrl",
     "sample_accuracy",
     "files_to_linked",
+    "half_a_million",
     "killed_loads",
     "single_record",
     "lookup",

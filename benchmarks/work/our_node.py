@@ -30,7 +30,7 @@ def main(*arguments: str) -> None:
         clock = Clock()
         with Path(os.devnull).open("w") as nowhere:
             call_command(Command(), Path(folder), as_of="2026-09-01", stdout=nowhere)
-        clock.tell()
+        clock.tell(**_counted())
         return
     print(json.dumps(_held()))
 
@@ -44,6 +44,17 @@ def _make_ready() -> None:
 
     call_command("migrate", verbosity=0)
     adopt_area(AREAS / "ashmere", by=MAKER, at=timezone.now())
+
+
+def _counted() -> dict[str, int]:
+    """Count the rows that came, and the records that have no person."""
+    from django.db.models import Sum
+
+    from wraparound.feeds.models import Load
+    from wraparound.identity.models import Record
+
+    rows = Load.objects.aggregate(rows=Sum("rows"))["rows"] or 0
+    return {"rows": rows, "unlinked": Record.objects.filter(person__isnull=True).count()}
 
 
 def _held() -> dict[str, object]:

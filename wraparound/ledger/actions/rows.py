@@ -38,10 +38,10 @@ def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterabl
 
 def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Change rows: each gives its columns' new values and then its number."""
-    told = [[_adapted(value) for value in row] for row in rows]
+    quote, day = connection.ops.quote_name, connection.ops.adapt_datefield_value
+    told = [[day(value) if isinstance(value, date) else value for value in row] for row in rows]
     if not told:
         return
-    quote = connection.ops.quote_name
     news = ", ".join(f"{quote(name)} = %s" for name in columns)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {quote(table._meta.db_table)} SET {news} WHERE id = %s", told)  # noqa: S608
@@ -50,10 +50,11 @@ def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iter
 def _write(head: str, tail: str, *, columns: int, rows: Sequence[Sequence[Any]]) -> int:
     """Write rows by as few statements as their values fit in, and give how many were written."""
     one, together, written = f"({', '.join(['%s'] * columns)})", max(1, VALUES // columns), 0
+    day = connection.ops.adapt_datefield_value
     with connection.cursor() as cursor:
         for begin in range(0, len(rows), together):
             some = rows[begin : begin + together]
-            values = [_adapted(value) for row in some for value in row]
+            values = [day(value) if isinstance(value, date) else value for row in some for value in row]
             cursor.execute(f"{head}{', '.join([one] * len(some))}{tail}", values)
             written += cursor.rowcount
     return written
@@ -77,7 +78,3 @@ def _statement(
         differs = (f"{mine}.{name} IS DISTINCT FROM excluded.{name}" for name in map(quote, changes))
         conflict += f" WHERE {' OR '.join(differs)}"
     return _head(table, columns=columns), f" ON CONFLICT ({key}) DO {conflict}"
-
-
-def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

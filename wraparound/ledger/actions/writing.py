@@ -1,19 +1,19 @@
 """Acting as a whole, and writing down what was done and what was seen."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from itertools import chain
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.events import LookedAt
-from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
@@ -22,13 +22,27 @@ Made = TypeVar("Made")
 Listener = Callable[..., None]
 LOCK = 0x1ED6E8  # the advisory lock that writers of the chain take in turn on PostgreSQL
 AT_ONCE = 1_000  # rows in one INSERT
+SAID = ("kind", "username", "agency", "purpose", "event", "rules")
+ENTRY = f"ledger_entry (day, place, at, {', '.join(SAID)}, facts, previous, hash)"
+MENTION = "ledger_mention (entry_id, person)"
+_facts = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class _Note:
+    """One entry as it will be written when its place in the chain is known: what it says, and about whom."""
+
+    at: datetime
+    said: dict[str, Any]
+    facts: str  # as JSON
+    about: tuple[int, ...]
 
 
 @dataclass
 class _Page:
     """What the action under way has to write down when all of it has happened."""
 
-    entries: list[tuple[Entry, tuple[int, ...]]] = field(default_factory=list)
+    entries: list[_Note] = field(default_factory=list)
 
 
 _page: ContextVar[_Page | None] = ContextVar("the page of the action under way", default=None)
@@ -86,46 +100,56 @@ def _note(kind: Kind, event: Event, *, about: tuple[int, ...], rules: str, by: A
     if page is None:
         raise RuntimeError("Only an action writes in the ledger.")
     about = tuple(dict.fromkeys(about))
-    facts = asdict(event) | ({"about": about} if about else {})  # type: ignore[call-overload]
-    entry = Entry(
-        at=at.astimezone(UTC),
-        kind=kind,
-        username=by.username,
-        agency=by.agency,
-        purpose=by.purpose,
-        event=event.named(),
-        facts=json.loads(json.dumps(facts, cls=DjangoJSONEncoder)),
-        rules=rules,
-    )
-    page.entries.append((entry, about))
+    facts = _facts.encode(asdict(event) | ({"about": about} if about else {}))  # type: ignore[call-overload]
+    said = {
+        "at": at.astimezone(UTC).isoformat(),
+        "kind": str(kind),
+        "username": by.username,
+        "agency": by.agency,
+        "purpose": by.purpose,
+        "event": event.named(),
+        "facts": json.loads(facts),
+        "rules": rules,
+    }
+    page.entries.append(_Note(at.astimezone(UTC), said, facts, about))
 
 
 def _chain(page: _Page) -> None:
     """Hang the page's entries behind the last one. Cost: one look at the end of the chain and two INSERTs."""
     if not page.entries:
         return
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    day, place, before = _end()
-    for entry, _ in page.entries:
-        on = entry.at.date() if day is None else max(day, entry.at.date())
-        place = place + 1 if on == day else 1
-        day, entry.day, entry.place, entry.previous = on, on, place, before
-        before = entry.hash = hash_of(entry.said(), previous=before)
-    written = Entry.objects.bulk_create([entry for entry, _ in page.entries], batch_size=AT_ONCE)
-    mentions = [
-        Mention(entry=entry, person=person)
-        for entry, (_, about) in zip(written, page.entries, strict=True)
-        for person in about
-    ]
-    if mentions:
-        Mention.objects.bulk_create(mentions, batch_size=AT_ONCE)
-
-
-def _end() -> tuple[date | None, int, str]:
-    """Give the day, place and hash of the last entry; asked in plain SQL, as it is asked before every entry of all."""
+    ops = connection.ops
     with connection.cursor() as cursor:
-        cursor.execute("SELECT CAST(day AS text), place, hash FROM ledger_entry ORDER BY id DESC LIMIT 1")
-        last = cursor.fetchone()
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        day, place, before = _end(cursor)
+        rows = []
+        for note in page.entries:
+            on = note.at.date() if day is None else max(day, note.at.date())
+            place = place + 1 if on == day else 1
+            day, previous = on, before
+            before = hash_of(note.said | {"day": on.isoformat(), "place": place}, previous=previous)
+            plain = [note.said[name] for name in SAID]
+            when = (ops.adapt_datefield_value(on), place, ops.adapt_datetimefield_value(note.at))
+            rows.append((*when, *plain, note.facts, previous, before))
+        ids = [number for (number,) in _inserted(cursor, table=ENTRY, rows=rows, returning="RETURNING id")]
+        about = [(number, person) for number, note in zip(ids, page.entries, strict=True) for person in note.about]
+        list(_inserted(cursor, table=MENTION, rows=about))
+
+
+def _inserted(
+    cursor: Any, *, table: str, rows: list[tuple[Any, ...]], returning: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Insert rows, many in a statement, and give what the database returns, in the order of its numbers."""
+    for begin in range(0, len(rows), AT_ONCE):
+        some = rows[begin : begin + AT_ONCE]
+        places = ", ".join([f"({', '.join(['%s'] * len(some[0]))})"] * len(some))
+        cursor.execute(f"INSERT INTO {table} VALUES {places} {returning}", list(chain.from_iterable(some)))  # noqa: S608
+        yield from sorted(cursor.fetchall()) if returning else ()
+
+
+def _end(cursor: Any) -> tuple[date | None, int, str]:
+    """Give the day, place and hash of the last entry; asked in plain SQL, as it is asked before every entry of all."""
+    cursor.execute("SELECT CAST(day AS text), place, hash FROM ledger_entry ORDER BY id DESC LIMIT 1")
+    last = cursor.fetchone()
     return (date.fromisoformat(last[0]), last[1], last[2]) if last else (None, 0, BEGINNING)

@@ -61,9 +61,8 @@ class _Names(NamedTuple):
 
 def add_names(found: FieldSet, *, given: Given) -> None:
     """Add what the table says of people's names."""
-    names = _Names(
-        *(list(given.get(field, [])) for field in ("given_names", "surname", "known_as")), Once(_read), Once(_surnames)
-    )
+    firsts, lasts, known = (list(given.get(field, [])) for field in ("given_names", "surname", "known_as"))
+    names = _Names(firsts, lasts, known, Once(_read), Once(_surnames))
     whole_name = Once(read_name)
     for whole in given.get("full_name", []):
         _fill(names.firsts, read=over_distinct(whole, change=lambda name: " ".join(whole_name[name].given)))
@@ -92,8 +91,13 @@ def _fill(columns: list[pa.Array], *, read: pa.Array) -> None:
         columns.append(read)
 
 
+def _real(name: str) -> tuple[str, ...]:
+    """Give the parts of a given name; none where it is a placeholder such as Baby or Twin 1."""
+    return () if is_placeholder(name) else whole_parts(name)
+
+
 def _read(name: str) -> _Given:
-    return _Given(name, () if is_placeholder(name) else whole_parts(name))
+    return _Given(name, _real(name))
 
 
 def _surnames(name: str) -> tuple[str, ...]:

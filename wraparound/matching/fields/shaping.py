@@ -12,7 +12,8 @@ from wraparound.matching.columns.encode import as_text
 Made = str | Sequence[str] | None
 TEXTS = pa.list_(pa.string())
 FEW = 200  # rows
-One, Other = TypeVar("One", bound=str | tuple[str, ...]), TypeVar("Other", bound=str | tuple[str, ...])
+One = TypeVar("One", bound=str | tuple[str, ...])
+Other = TypeVar("Other", bound=str | tuple[str, ...])
 Read = TypeVar("Read")
 
 

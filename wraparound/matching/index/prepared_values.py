@@ -8,7 +8,13 @@ from itertools import combinations
 
 import pyarrow as pa
 
-from wraparound.kernel.compounds import surname_families, whole_parts
+from wraparound.kernel.compounds import (
+    is_east_asian_given,
+    is_east_asian_surname,
+    is_western_given,
+    surname_families,
+    whole_parts,
+)
 from wraparound.kernel.dates import read_date
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
 from wraparound.kernel.postcodes import INWARD_LETTERS, normal_postcode, outward
@@ -157,17 +163,19 @@ def _known_as(text: str) -> Iterator[tuple[str, str | None]]:
     parts = people._real(text)
     if parts:
         yield from _first_names(parts[0])
-        yield "east_asian_given", people._east_asian(text)
-        yield "western_given", people._western(text)
+        yield "east_asian_given", people.YES if is_east_asian_given(text) else None
+        yield "western_given", people.YES if is_western_given(text) else None
 
 
 def _surname(text: str) -> Iterator[tuple[str, str | None]]:
-    for name in people._surnames(text):
+    names = people._surnames(text)
+    for name in names:
         yield "surname", name
         yield "surname_sound", sound_key(name)
         for family in surname_families(name):
             yield "surname_group", family
-    yield from (("east_asian_surname", mark) for mark in people._east_asian_family(text))
+    if any(map(is_east_asian_surname, names)):
+        yield "east_asian_surname", people.YES
 
 
 def _name_in_any_order(text: str) -> Iterator[tuple[str, str | None]]:

@@ -108,7 +108,7 @@ def _expected(
     with np.errstate(divide="ignore"):
         begin = np.log(shares)
     places = np.array(list(ladders), np.int64)
-    return _believed(patterns.levels, patterns.counts.astype(np.float64), places, logs, begin)  # type: ignore[no-any-return]
+    return _believed(patterns.levels, patterns.counts.astype(np.float64), places, logs, begin)
 
 
 @njit(cache=True, nogil=True)
