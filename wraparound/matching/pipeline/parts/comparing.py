@@ -20,12 +20,13 @@ from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.link import FAINT, Options
 from wraparound.matching.pipeline.parts.census import Census
 from wraparound.matching.pipeline.parts.kept import KEPT
 from wraparound.matching.pipeline.parts.learning import Keys
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.parts.spool import ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.pairs import once

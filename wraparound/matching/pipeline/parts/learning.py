@@ -13,8 +13,9 @@ from wraparound.matching.columns.looks import Looks, looks_of
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.parts.spool import NUMBER, ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
