@@ -92,6 +92,7 @@ def _taught(laid: Laid, *, permits: Permits, options: Options, way: Way) -> tupl
     untaught = Model(tuple(fields.comparisons), rules)
     seen = SeenInParts(laid, keys, untaught, permits, options.effort, way.room)
     learnt = learnt_from(seen, model=untaught, rules=all_rules, progress=lambda what: way.tell(what, 0.3))
+    seen.done()
     if not learnt.sessions:
         raise CannotLink("Too few records have anything in common to learn from; give a model instead (--model).")
     return learnt.model, learnt.sessions, keys
