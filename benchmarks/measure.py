@@ -76,6 +76,11 @@ def typical(runs: Sequence[Run]) -> dict[str, Any]:
     return figures | {"runs": [asdict(run) for run in runs], "said": runs[-1].said}
 
 
+def as_installed() -> None:
+    """Hide scipy, which numba loads where it finds it: it comes with what we measure against, not with the product."""
+    sys.modules["scipy"] = None  # type: ignore[assignment]
+
+
 class Clock:
     """Counts the seconds and processor seconds of a piece of work, from making it to telling."""
 

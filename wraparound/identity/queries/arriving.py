@@ -5,7 +5,7 @@ is like, of those who are joined to them, of those who compete for them, and so 
 set is gathered from what was laid down (`laid`) until nothing is added, and is then judged by the engine's own rules.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -59,8 +59,9 @@ class _Ready(NamedTuple):
 
 def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
     """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
-    ready, laid = _laid(sorted(records), lessons=lessons, once=once)
-    around = _Surroundings(set(records), laid.pairs)
+    down = _LaidDown()
+    ready, laid = _laid(sorted(records), lessons=lessons, once=once, down=down)
+    around = _Surroundings(down, set(records), laid.pairs)
     concerned = around.closed(set(records) | around.neighbours(records))
     concerned = around.closed(concerned | around.neighbours(concerned))
     while True:
@@ -74,11 +75,11 @@ def records_linked(records: Collection[int], *, lessons: Lessons, once: Collecti
         concerned = around.closed(concerned | reached)
 
 
-def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> tuple[_Ready, Laid]:
+def _laid(records: list[int], *, lessons: Lessons, once: Collection[str], down: "_LaidDown") -> tuple[_Ready, Laid]:
     """Find whom the records meet, and to whom they are alike; with those around whom they were alike to before."""
     own = some_records(records, once=once)
     met = met_by(own.inputs, lessons=lessons)
-    before = _Surroundings(set(), np.zeros(0, PAIRS))
+    before = _Surroundings(down, set(), np.zeros(0, PAIRS))
     near = before.closed(set(records) | before.neighbours(records))
     ready = _Ready.of(met_under(met.key) | near | before.neighbours(near), lessons=lessons, once=once)
     rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
@@ -87,63 +88,22 @@ def _laid(records: list[int], *, lessons: Lessons, once: Collection[str]) -> tup
     return ready, Laid(keys_of(met, numbers=np.array(own.numbers)), pairs)
 
 
-class _Surroundings:
-    """Who is like whom around records that arrived: their own pairs as they are now, all others as laid down."""
+class _LaidDown:
+    """What is laid down around records: whom each was like, and who is joined to it; each read once."""
 
-    def __init__(self, records: set[int], pairs: np.ndarray) -> None:
-        """Begin with the pairs of the records that arrived."""
-        self.records, self.fresh = records, _by_end(pairs)
-        self.known: dict[int, dict[int, float]] = {}
-        self.before: dict[int, set[int]] = {}
-        self.mates: dict[int, set[int]] = {}
+    def __init__(self) -> None:
+        self.like: dict[int, dict[int, float]] = {}
+        self.mates: dict[int, Set[int]] = {}
 
-    def neighbours(self, records: Iterable[int]) -> set[int]:
-        """Give the records that are like some, now or before."""
-        wanted = set(records)
-        self._read(wanted)
-        return {other for record in wanted for other in (*self.known[record], *self.before[record])}
+    def read(self, records: set[int]) -> None:
+        """Read whom records were like, where that is not known yet."""
+        lacking = records - self.like.keys()
+        if lacking:
+            pages = likenesses(lacking)
+            laid = _by_end(np.unique(np.concatenate([np.zeros(0, PAIRS), *pages.values()])))
+            self.like |= {record: laid.get(record, {}) for record in lacking}
 
-    def closed(self, records: set[int]) -> set[int]:
-        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on."""
-        found, added = set(records), set(records)
-        while added:
-            self._read(added)
-            self._read_mates(added)
-            near = chain.from_iterable((*self._likely(record), *self.mates[record]) for record in added)
-            added = set(near) - found
-            found |= added
-        return found
-
-    def among(self, numbers: list[int]) -> Alike:
-        """Give the pairs among some records, as rows in their order."""
-        place = {number: row for row, number in enumerate(numbers)}
-        self._read(set(numbers))
-        rows = [
-            (place[one], place[other], weight)
-            for one in numbers
-            for other, weight in self.known[one].items()
-            if one < other and other in place
-        ]
-        one, other, weight = (np.array(column) for column in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 3
-        return Alike(one.astype(np.int32), other.astype(np.int32), weight.astype(float))
-
-    def _likely(self, record: int) -> Iterable[int]:
-        return (other for other, weight in self.known[record].items() if weight >= LIKELY)
-
-    def _read(self, records: set[int]) -> None:
-        """Read the pairs of records that are not known yet."""
-        lacking = records - self.known.keys()
-        if not lacking:
-            return
-        pages = likenesses(lacking)
-        laid = _by_end(np.unique(np.concatenate([np.zeros(0, PAIRS), *pages.values()])))
-        for record in lacking:
-            was, now = laid.get(record, {}), self.fresh.get(record, {})
-            stays = {} if record in self.records else {o: w for o, w in was.items() if o not in self.records}
-            self.known[record] = stays | now
-            self.before[record] = set(was)
-
-    def _read_mates(self, records: set[int]) -> None:
+    def read_mates(self, records: set[int]) -> None:
         """Read who else is of the records' persons, and with whom people say they are one."""
         lacking = records - self.mates.keys()
         if not lacking:
@@ -152,16 +112,61 @@ class _Surroundings:
         of_person: dict[int, set[int]] = {}
         for number, person in Record.objects.filter(person_id__in=persons).values_list("pk", "person_id"):
             of_person.setdefault(person, set()).add(number)
-        for mates in of_person.values():
-            for record in mates & lacking:
-                self.mates[record] = mates
+        self.mates |= dict.fromkeys(lacking, frozenset())
+        self.mates |= {record: mates for mates in of_person.values() for record in mates & lacking}
         said = Decision.objects.filter(undone_at__isnull=True, answer=Answer.SAME)
-        for record in lacking - self.mates.keys():
-            self.mates[record] = set()
         for left, right in said.filter(Q(left__in=lacking) | Q(right__in=lacking)).values_list("left_id", "right_id"):
             for one, other in ((left, right), (right, left)):
                 if one in lacking:
                     self.mates[one] = self.mates[one] | {other}
+
+
+class _Surroundings:
+    """Who is like whom around records that arrived: their own pairs as they are now, all others as laid down."""
+
+    def __init__(self, down: _LaidDown, records: set[int], pairs: np.ndarray) -> None:
+        """Begin with the pairs of the records that arrived."""
+        self.down, self.records, self.fresh = down, records, _by_end(pairs)
+
+    def neighbours(self, records: Iterable[int]) -> set[int]:
+        """Give the records that are like some, now or before."""
+        wanted = set(records)
+        self.down.read(wanted)
+        return {other for record in wanted for other in (*self.like(record), *self.down.like[record])}
+
+    def closed(self, records: set[int]) -> set[int]:
+        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on."""
+        found, added = set(records), set(records)
+        while added:
+            self.down.read(added)
+            self.down.read_mates(added)
+            near = chain.from_iterable((*self._likely(record), *self.down.mates[record]) for record in added)
+            added = set(near) - found
+            found |= added
+        return found
+
+    def among(self, numbers: list[int]) -> Alike:
+        """Give the pairs among some records, as rows in their order."""
+        place = {number: row for row, number in enumerate(numbers)}
+        self.down.read(set(numbers))
+        rows = [
+            (place[one], place[other], weight)
+            for one in numbers
+            for other, weight in self.like(one).items()
+            if one < other and other in place
+        ]
+        one, other, weight = (np.array(column) for column in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 3
+        return Alike(one.astype(np.int32), other.astype(np.int32), weight.astype(float))
+
+    def like(self, record: int) -> dict[int, float]:
+        """Give whom a record is like, and how many bits speak for it."""
+        if record in self.records:
+            return self.fresh.get(record, {})
+        stays = {other: weight for other, weight in self.down.like[record].items() if other not in self.records}
+        return stays | self.fresh.get(record, {})
+
+    def _likely(self, record: int) -> Iterable[int]:
+        return (other for other, weight in self.like(record).items() if weight >= LIKELY)
 
 
 def _by_end(pairs: np.ndarray) -> dict[int, dict[int, float]]:

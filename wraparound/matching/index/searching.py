@@ -42,7 +42,7 @@ from wraparound.matching.index.own import (
 )
 from wraparound.matching.index.weighing import note_query
 
-ENOUGH = 20  # records looked at before a sure answer ends the search
+ENOUGH = 10  # records looked at before a sure answer ends the search: as many as are mostly shown
 SURE = 8.0  # bits
 RARELY = 0.003  # chance that somebody is missed, at which it ends without one
 MOST = 6_000  # records looked at for one query

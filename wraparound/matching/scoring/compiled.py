@@ -1,5 +1,7 @@
 """A model made ready for one coded table: tests as steps, levels as bits, fields in the order that decides soonest."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -145,14 +147,23 @@ def _plan(comparison: Comparison, store: Store, *, program: Program, first: int)
 
 
 def weights_of(model: Model, *, store: Store) -> Weights:
-    """Lay out the bits of every level, and the order of comparisons: the cheap and the telling first."""
+    """Lay out the bits of every level, and the order of comparisons: the cheap and the telling first.
+
+    Once for tables of the same columns, as long on average.
+    """
+    return _laid_out(model, store.names, tuple(store.lengths.tolist()))
+
+
+@lru_cache(maxsize=8)
+def _laid_out(model: Model, names: tuple[str, ...], lengths: tuple[float, ...]) -> Weights:
+    place, length = {name: k for k, name in enumerate(names)}, dict(zip(names, lengths, strict=True))
     levels = [level for comparison in model.comparisons for level in comparison.levels]
     base = np.cumsum([0] + [len(comparison.levels) for comparison in model.comparisons])
     tf = np.array([_tf(level, comparison) for comparison in model.comparisons for level in comparison.levels])
-    tf_column = np.array([store.place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
+    tf_column = np.array([place[level.tf_column] if level.tf_column else -1 for level in levels], np.int32)
     shared = np.array([_explained(c) for c in model.comparisons for _ in c.levels])
     bits = np.concatenate([_bits(comparison) for comparison in model.comparisons])
-    sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c], store)), np.int64)
+    sequence = np.array(sorted(range(len(base) - 1), key=lambda c: _cost(model.comparisons[c], length)), np.int64)
     return Weights(base, bits, tf_column, tf, np.ascontiguousarray(shared), sequence, prior_odds(model))
 
 
@@ -191,12 +202,12 @@ def _most(bits: float, tf: Array, column: int, store: Store) -> float:
     return bits + tf[0] * max(0.0, tf[1] - max(float(rarest.min(initial=0.0)), tf[2]))
 
 
-def _cost(comparison: Comparison, store: Store) -> float:
+def _cost(comparison: Comparison, lengths: Mapping[str, float]) -> float:
     """Order comparisons by the length of what they measure, numbers and plain equality first, then a lone slip."""
     tests = [t for level in comparison.levels for t in (level.test, *level.test.parts)]
     measured = [test for test in tests if test.measure not in (None, Measure.DIFFERENCE)]
     slips = all(test.measure is not None and test.measure.is_distance and test.amount <= 1 for test in measured)
-    length = sum(float(store.lengths[store.place[name]]) for name in {test.left for test in measured})
+    length = sum(lengths[name] for name in {test.left for test in measured})
     return SLIP * length if slips else length
 
 

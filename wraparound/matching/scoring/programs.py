@@ -1,7 +1,10 @@
 """Compiles a model's tests into steps of the machine in `compare.levels`."""
 
+from functools import lru_cache
+
 import numpy as np
 
+from wraparound.matching.columns.looks import Looks
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare import levels as machine
 from wraparound.matching.compare.levels import Program
@@ -14,8 +17,9 @@ JOINS = {Op.ALL: machine.ALL, Op.ANY: machine.ANY, Op.NOT: machine.NOT}
 class _Steps:
     """Collects the steps of comparisons."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, names: tuple[str, ...], looks: Looks) -> None:
+        self.place = {name: k for k, name in enumerate(names)}
+        self.looks = looks
         self.steps: list[list[int]] = []
         self.amounts: list[float] = []
         self.first = [0]
@@ -32,7 +36,7 @@ class _Steps:
             return self.add(JOINS[test.op], detail=len(test.parts))
         if test.op is Op.ELSE:
             return self.add(machine.ELSE)
-        cells = self.store.place[test.left or test.right], self.store.place[test.right or test.left]
+        cells = self.place[test.left or test.right], self.place[test.right or test.left]
         if test.measure is not None:
             self._check_prepared(test)
             return self.add(machine.ALIKE, cells=cells, detail=MEASURES[test.measure], amount=test.amount)
@@ -45,14 +49,13 @@ class _Steps:
 
     def _check_prepared(self, test: Test) -> None:
         """Refuse to measure what the table was not prepared for: kernels would find nothing there."""
-        looks = self.store.looks
-        prepared = looks.at_numbers if test.measure is Measure.DIFFERENCE else looks.at_letters
+        prepared = self.looks.at_numbers if test.measure is Measure.DIFFERENCE else self.looks.at_letters
         if not all(map(prepared, test.columns())):
             raise ValueError(f"The table was coded without what it takes to measure {test.left} and {test.right}.")
 
     def comparison(self, comparison: Comparison) -> None:
-        if comparison.one_way and BY_ID in self.store.place:
-            self.add(machine.TURN, detail=self.store.place[BY_ID])
+        if comparison.one_way and BY_ID in self.place:
+            self.add(machine.TURN, detail=self.place[BY_ID])
         for place, level in enumerate(comparison.levels):
             self.test(level.test)
             self.add(machine.REACH, detail=place)
@@ -60,8 +63,13 @@ class _Steps:
 
 
 def program_of(model: Model, *, store: Store) -> Program:
-    """Compile the model's tests into steps of the machine in `compare.levels`."""
-    made = _Steps(store)
+    """Compile the model's tests into steps of the machine in `compare.levels`; once for tables of the same columns."""
+    return _compiled(model, store.names, store.looks)
+
+
+@lru_cache(maxsize=8)
+def _compiled(model: Model, names: tuple[str, ...], looks: Looks) -> Program:
+    made = _Steps(names, looks)
     for comparison in model.comparisons:
         made.comparison(comparison)
     steps, amounts = np.array(made.steps, np.int32), np.array(made.amounts)
