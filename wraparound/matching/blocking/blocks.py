@@ -53,8 +53,7 @@ def keys_under(rule: Rule, *, store: Store, by_content: bool) -> tuple[Array, Ar
     content = store.values.hashed if by_content else np.zeros(0, np.uint64)
     cuts = np.linspace(0, len(store), (THREADS if len(store) > FEW else 1) + 1).astype(np.int64)
     with threads_for(len(store)) as pool:
-        jobs = [pool.submit(_keys, places, *store.rows, content, MOST_KEYS, *run) for run in pairwise(cuts)]
-        found = [job.result() for job in jobs]
+        found = list(pool.map(lambda run: _keys(places, *store.rows, content, MOST_KEYS, *run), pairwise(cuts)))
     if len(found) == 1:
         return found[0]
     keys, records = (np.concatenate(column) for column in zip(*found, strict=True))

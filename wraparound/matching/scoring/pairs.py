@@ -63,8 +63,7 @@ def once(found: Sequence[Pairs]) -> Pairs:
     cuts = pairwise(accumulate(map(len, found), initial=0))
     jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, cuts, strict=True)]
     with ThreadPoolExecutor(THREADS) as pool:
-        for job in [pool.submit(_put, *pairs.columns, at, *out.columns) for pairs, at in jobs]:
-            job.result()
+        list(pool.map(lambda job: _put(*job[0].columns, job[1], *out.columns), jobs))
     return out
 
 

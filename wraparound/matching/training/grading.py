@@ -121,6 +121,11 @@ def first_blocks(keys: Array, *, records: Array, most: int, widest: int = NARROW
     return blocks
 
 
+def first_pairs(keys: Array, *, records: Array, permits: Permits, most: int) -> tuple[Array, Array]:
+    """List what `pairs_within` lists of all blocks, without gathering those that it comes to no more."""
+    return pairs_within(first_blocks(keys, records=records, most=most), permits=permits, most=most)
+
+
 def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = NARROW) -> tuple[Array, Array]:
     """List pairs of whole blocks, in the order of their hashed keys (as good as random), until there are `most`."""
     narrow = np.flatnonzero(blocks.sizes <= widest)
