@@ -21,7 +21,7 @@ def keep_for_later() -> None:
 def keep_little() -> None:
     """Have the C library alone hold memory, and give what it is given back to the system rather than keep it."""
     pa.set_memory_pool(pa.system_memory_pool())
-    _told({M_MMAP_THRESHOLD: MEBI, M_ARENA_MAX: 2})
+    _told({M_MMAP_MAX: 65_536, M_TRIM_THRESHOLD: 1 << 17, M_TOP_PAD: 1 << 17, M_MMAP_THRESHOLD: MEBI, M_ARENA_MAX: 2})
 
 
 def give_back() -> None:
