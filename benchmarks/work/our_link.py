@@ -1,6 +1,7 @@
 """Link the same file with our engine: the same comparisons and rules, from Parquet to Parquet, trained."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,25 +16,31 @@ from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.store import stored
 from wraparound.matching.columns.streamed import ParquetColumns
 from wraparound.matching.columns.values import content_hashes_of
+from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
 from wraparound.matching.model.splink import read_splink
+from wraparound.matching.pipeline.holding import keep_for_later
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.score import Bringing, scored
 from wraparound.matching.training.certain import blocks_of_all, with_certain
 from wraparound.matching.training.train import trained
+
+ROWS = 1 << 20  # written at a time
 
 
 def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
     file, model, out = arguments
     content_hashes_of(pa.array([""]))  # numba and pyarrow import much of themselves only when first used
+    keep_for_later()
     clock = Clock()
     untrained = read_splink(model)
     named = str(untrained.kept["unique_id_column_name"])
     table, names = ParquetColumns(Path(file)), list(untrained.columns())
-    ids = pa.concat_arrays(list(table.column(named)))
     by, letters, looks = untrained.rules[0].columns, untrained.letters, looks_of(untrained.comparisons)
-    store = stored(table, names=names, by=by, ids=ids, looks=looks, letters=letters)
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(lambda: pa.concat_arrays(list(table.column(named))))
+        store = stored(table, names=names, by=by, ids=reading.result, looks=looks, letters=letters)
     clock.mark("reading")
     permits = Permits(store.source, store.forbidden, False)
     steps = training_of(Path(model))
@@ -46,11 +53,23 @@ def main(*arguments: str) -> None:
     person = np.arange(len(store), dtype=np.int32)
     join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     settle(person)
-    keys = ids.take(pa.array(store.order))
-    pq.write_table(pa.table({"cluster_id": keys.take(pa.array(person)), named: keys}), out)
+    write(person, keys=reading.result().take(pa.array(store.order)), named=named, out=out)
     clock.mark("clustering")
     compared = sum(rule.compared for rule in found.rules)
     clock.tell(pairs_compared=compared, pairs_kept=len(found.pairs))
+
+
+def write(person: Array, *, keys: pa.Array, named: str, out: str) -> None:
+    """Write who is who, one run of records while the next is made ready."""
+
+    def part(begin: int) -> pa.Table:
+        run = slice(begin, begin + ROWS)
+        return pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]})
+
+    schema = pa.schema({"cluster_id": pa.string(), named: pa.string()})
+    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, use_dictionary=False) as writer:
+        for table in ahead.map(part, range(0, len(person), ROWS)):
+            writer.write_table(table)
 
 
 if __name__ == "__main__":

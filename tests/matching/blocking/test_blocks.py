@@ -2,11 +2,14 @@
 
 from itertools import combinations
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matching.plainly import shares_a_block, store_of, values_of
-from wraparound.matching.blocking.blocks import blocks_of
+from wraparound.matching.blocking import blocks
+from wraparound.matching.blocking.blocks import blocks_of, met
 from wraparound.matching.model import Rule
 
 cells = st.none() | st.sampled_from(["amy", "zoë", "oliver"])
@@ -36,12 +39,25 @@ def test_records_meet_when_they_share_a_value_in_every_column_of_the_rule(table,
 
 @given(tables, rules)
 def test_a_block_has_two_records_or_more_and_its_pairs_are_counted(table, rule):
-    blocks = blocks_of(rule, store=store_of(table))
-    assert (blocks.sizes > 1).all()
-    assert blocks.pairs.tolist() == [size * (size - 1) // 2 for size in blocks.sizes.tolist()]
+    found = blocks_of(rule, store=store_of(table))
+    assert (found.sizes > 1).all()
+    assert found.pairs.tolist() == [size * (size - 1) // 2 for size in found.sizes.tolist()]
 
 
 def test_a_table_in_which_nobody_shares_anything_has_no_blocks():
-    blocks = blocks_of(Rule(("given",)), store=store_of({"given": ["amy", "zoë", None]}))
-    assert len(blocks.sizes) == 0
-    assert len(blocks.order) == 0
+    found = blocks_of(Rule(("given",)), store=store_of({"given": ["amy", "zoë", None]}))
+    assert len(found.sizes) == 0
+    assert len(found.order) == 0
+
+
+@pytest.mark.parametrize("bits", [3, 6, 15])
+def test_blocks_gathered_in_parts_are_those_gathered_at_once_in_the_order_of_their_keys(monkeypatch, bits):
+    keys = np.random.default_rng(4).integers(0, 1 << 63, 700, np.uint64)[np.arange(1_000) % 700] * np.uint64(2)
+    whole = met(keys, records=np.arange(1_000, dtype=np.int32))
+    monkeypatch.setattr(blocks, "PART", bits)
+    parts = met(keys, records=np.arange(1_000, dtype=np.int32))
+    assert parts.order.tolist() == whole.order.tolist()
+    assert parts.starts.tolist() == whole.starts.tolist()
+    firsts = keys[whole.order[whole.starts[:-1]]]
+    assert len(firsts) == 300
+    assert (firsts[1:] > firsts[:-1]).all()

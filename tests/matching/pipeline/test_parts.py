@@ -43,8 +43,8 @@ class InTurn:
 
 @pytest.fixture(scope="module")
 def inputs():
-    """Return three sources' files of some nine hundred children, one of which holds each child once at most."""
-    table = generate(children=900, seed=5).flat
+    """Return three sources' files of some three hundred children, one of which holds each child once at most."""
+    table = generate(children=300, seed=5).flat
     names = table.column("source").to_pylist()
     given = []
     for source in sorted(set(names)):
@@ -115,14 +115,14 @@ def test_a_given_model_answers_and_wide_blocks_are_as_in_memory(inputs, whole, t
 
 
 def test_a_field_that_only_some_parts_hold_is_decided_by_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(learning, "A_SHARE", 50)
-    rows = generate(children=120, seed=6).flat
-    named = pa.array([("Ada Mary" if k > 300 else "Ada") for k in range(len(rows))])
+    monkeypatch.setattr(learning, "A_SHARE", 100)
+    rows = generate(children=50, seed=6).flat
+    named = pa.array([("Ada Mary" if k > 120 else "Ada") for k in range(len(rows))])
     rows = rows.set_column(rows.column_names.index("given_names"), "given_names", named)
     columns = uses((name, ColumnUse(Field(name))) for name in rows.column_names if name in FIELDS)
     inputs = [Input(rows, Mapping("one", id="record_id", columns=columns), "one")]
     expected = link(inputs, options=OPTIONS)
-    same_result(in_parts(inputs, tmp_path, rows=100, at_once=50), expected)
+    same_result(in_parts(inputs, tmp_path, rows=100, at_once=60), expected)
 
 
 def test_little_memory_is_divided_or_refused():

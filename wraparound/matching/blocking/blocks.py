@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numba import njit
 
+from wraparound.matching.columns.ordering import FEW, THREADS, threads_for
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
 
 MOST_KEYS = 16  # of one record under one rule, when it holds several values
+PART = 15  # bits of the number of keys that are sorted at a time
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,26 @@ def keys_under(rule: Rule, *, store: Store, by_content: bool) -> tuple[Array, Ar
     """
     places = np.array([store.place[name] for name in rule.columns], np.int64)
     content = store.values.hashed if by_content else np.zeros(0, np.uint64)
-    return _keys(places, *store.rows, content, MOST_KEYS)
+    cuts = np.linspace(0, len(store), (THREADS if len(store) > FEW else 1) + 1).astype(np.int64)
+    with threads_for(len(store)) as pool:
+        found = list(pool.map(lambda run: _keys(places, *store.rows, content, MOST_KEYS, *run), pairwise(cuts)))
+    if len(found) == 1:
+        return found[0]
+    keys, records = (np.concatenate(column) for column in zip(*found, strict=True))
+    return keys, records
 
 
 def met(keys: Array, *, records: Array) -> Blocks:
-    """Gather the records that share a key."""
+    """Gather the records that share a key, in the order of their keys: part by part, each small enough to stay near."""
+    bits = max(len(keys).bit_length() - PART, 0)
+    if bits == 0:
+        return _met(keys, records)
+    keys, records, edges = _parted(keys, records, bits)
+    with threads_for(len(keys)) as pool:
+        return joined(list(pool.map(lambda run: _met(keys[slice(*run)], records[slice(*run)]), pairwise(edges))))
+
+
+def _met(keys: Array, records: Array) -> Blocks:
     keys, records = _met_twice(keys, records)
     spare = np.uint64((1 << len(keys).bit_length()) - 1)
     packed = keys & ~spare | np.arange(len(keys), dtype=np.uint64)
@@ -61,15 +79,29 @@ def met(keys: Array, *, records: Array) -> Blocks:
 
 
 @njit(cache=True, nogil=True)
-def _keys(places, codes, list_start, list_codes, content, most):
+def _parted(keys, records, bits):
+    """Part keys by their first bits, those of a part in the order given; give where each part begins as well."""
+    shift, edges = np.uint64(64 - bits), np.zeros((1 << bits) + 1, np.int64)
+    for key in keys:
+        edges[(key >> shift) + np.uint64(1)] += 1
+    edges = np.cumsum(edges)
+    at, parted, of = edges.copy(), np.empty_like(keys), np.empty_like(records)
+    for k in range(len(keys)):
+        part = keys[k] >> shift
+        parted[at[part]], of[at[part]] = keys[k], records[k]
+        at[part] += 1
+    return parted, of, edges
+
+
+@njit(cache=True, nogil=True)
+def _keys(places, codes, list_start, list_codes, content, most, begin, end):
     """Hash each record's values under a rule; a record with several values has a key for each combination.
 
     Values are told by their code, or by the hash of their content where that is given.
     """
-    n = len(codes)
-    keys, records = np.empty(n, np.uint64), np.empty(n, np.int32)
+    keys, records = np.empty(end - begin + most, np.uint64), np.empty(end - begin + most, np.int32)
     used = 0
-    for record in range(n):
+    for record in range(begin, end):
         combinations = 1
         for place in places:
             code = codes[record, place]

@@ -1,7 +1,7 @@
 """The columns of a table as codes: as they are, as expressions of one column or of several, or as the records' ids."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,8 @@ from wraparound.matching.columns.ordering import threads_for
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import BY_ID
 
+Ids: TypeAlias = "pa.Array | Callable[[], pa.Array] | None"  # at hand, to be asked for when needed, or none
+
 
 class Columns(Protocol):
     """What gives columns by their names: a pyarrow table, or a file that is read a column at a time."""
@@ -25,13 +27,20 @@ class Columns(Protocol):
         """Give a column, whole or in parts."""
 
 
-def cells_of(table: Columns, *, names: Sequence[str], ids: pa.Array | None) -> list[Encoded]:
+def cells_of(table: Columns, *, names: Sequence[str], ids: Ids) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
     bases = dict.fromkeys(base for name in names for base in needs(name))
     with threads_for(len(table)) as pool:
-        plain = dict(zip(bases, pool.map(lambda name: encoded(table.column(name)), bases), strict=True))
-        plain |= {BY_ID: _in_order(ids, rows=len(table))} if BY_ID in names else {}
+        plain = dict(
+            zip(bases, pool.map(lambda name: encoded(table.column(name), rows=len(table)), bases), strict=True)
+        )
+        plain |= {BY_ID: _in_order(whole_ids(ids), rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))
+
+
+def whole_ids(ids: Ids) -> pa.Array | None:
+    """Give the records' ids, waiting for them where they are still being read."""
+    return ids() if callable(ids) else ids
 
 
 def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:

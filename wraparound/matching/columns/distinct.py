@@ -27,6 +27,7 @@ from wraparound.matching.compare.memory import (
 
 RUN = 1 << 15  # rows taken between two looks at whether the table is wide enough
 TOGETHER = 32  # rows whose memory is asked for at once
+GROW = 4  # times: room that is not yet used costs no memory
 MOST_BYTES = (1 << 31) - 1  # of distinct values, which pyarrow counts in 32 bits
 PLACE = (1 << 32) - 1  # of the table's second word: where the value's bytes begin; above it, its code
 
@@ -64,7 +65,7 @@ class Distinct:
 
     def values(self) -> pa.Array:
         """Give the distinct values in the order of their codes."""
-        offsets, data = self.offsets[: self.count + 1].copy(), self.data[: self.offsets[self.count]].copy()
+        offsets, data = self.offsets[: self.count + 1], self.data[: self.offsets[self.count]]
         return pa.StringArray.from_buffers(self.count, pa.py_buffer(offsets), pa.py_buffer(data))
 
     def _make_room(self, rows: int, size: int) -> None:
@@ -72,7 +73,7 @@ class Distinct:
         if int(self.offsets[self.count]) + size > MOST_BYTES:
             raise pa.ArrowCapacityError("A column has more than two gigabytes of different values.")
         if 4 * (self.count + rows) > 3 * len(self.slots):
-            wider = np.zeros((1 << (2 * (self.count + rows)).bit_length(), 2), np.uint64)
+            wider = np.zeros((1 << (4 * (self.count + rows) // 3).bit_length(), 2), np.uint64)
             _moved(self.slots, wider)
             self.slots = wider
         self.offsets = _roomy(self.offsets, self.count + 1, rows)
@@ -83,7 +84,7 @@ def _roomy(array: Array, used: int, more: int) -> Array:
     """Give an array with its first `used` values and room for `more`."""
     if used + more <= len(array):
         return array
-    wider = np.empty(max(2 * len(array), used + more), array.dtype)
+    wider = np.empty(max(GROW * len(array), used + more), array.dtype)
     wider[:used] = array[:used]
     return wider
 

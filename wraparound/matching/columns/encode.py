@@ -24,25 +24,28 @@ class Encoded(NamedTuple):
     list_codes: Array  # int32[…]
 
 
-def encoded(column: Column) -> Encoded:
+def encoded(column: Column, *, rows: int) -> Encoded:
     """Give each row of a column the code of its value; lists of several values are kept as lists of codes."""
     if isinstance(column, pa.Array | pa.ChunkedArray) and column.null_count == len(column):
         nothing = pa.array([], pa.string()), np.zeros(1, np.int64), np.zeros(0, np.int32)
-        return Encoded(np.zeros(len(column), np.int32), *nothing)
+        return Encoded(np.zeros(rows, np.int32), *nothing)
     chunks = _chunks(column)
     first = next(chunks, pa.nulls(0, pa.string()))
     chunks = chain([first], chunks)
     if pa.types.is_list(first.type) or pa.types.is_large_list(first.type):
         return _encoded_lists(pa.concat_arrays(list(chunks)))
-    found = Distinct()
-    codes = np.concatenate([_codes_of(chunk, found) for chunk in chunks])
+    found, codes, done = Distinct(), np.empty(rows, np.int32), 0
+    for chunk in chunks:
+        _put_codes(chunk, found, out=codes[done : done + len(chunk)])
+        done += len(chunk)
     return Encoded(codes, found.values(), np.zeros(1, np.int64), np.zeros(0, np.int32))
 
 
 def coded(whole: pa.Array) -> tuple[Array, pa.Array]:
     """Give int32 codes (0 missing) and the distinct values as text, for a plain column of any type."""
-    found = Distinct()
-    return _codes_of(whole, found), found.values()
+    found, codes = Distinct(), np.empty(len(whole), np.int32)
+    _put_codes(whole, found, out=codes)
+    return codes, found.values()
 
 
 def as_text(values: pa.Array) -> pa.Array:
@@ -58,17 +61,16 @@ def _chunks(column: Column) -> Iterator[pa.Array]:
     return iter([column] if isinstance(column, pa.Array) else column)
 
 
-def _codes_of(chunk: pa.Array, found: Distinct) -> Array:
-    """Give the codes of a part of a column; what is not text is first coded as it is, then each value told as text."""
-    codes = np.empty(len(chunk), np.int32)
+def _put_codes(chunk: pa.Array, found: Distinct, *, out: Array) -> None:
+    """Code a part of a column; what is not text is first coded as it is, then each value told as text."""
     if pa.types.is_string(chunk.type):
-        found.codes_of(chunk, out=codes)
-        return codes
+        found.codes_of(chunk, out=out)
+        return
     whole = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk)
     onto = np.zeros(len(whole.dictionary) + 1, np.int32)
     found.codes_of(as_text(whole.dictionary), out=onto[1:])
     places = pc.cast(pc.fill_null(whole.indices.cast(pa.int64()), -1), pa.int32())
-    return onto[_plain(places) + 1]
+    np.take(onto, _plain(places) + 1, out=out, mode="clip")
 
 
 def _plain(numbers: pa.Array) -> Array:

@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 from numba import njit
 
-from wraparound.matching.columns.cells import Columns, cells_of
+from wraparound.matching.columns.cells import Columns, Ids, cells_of, whole_ids
 from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.looks import ANYWHERE, Looks
 from wraparound.matching.columns.ordering import Hashes, combined, hashes_of_lists, laid_rows, ordered, threads_for
-from wraparound.matching.columns.values import content_hashes_of, letters_laid, values_of
+from wraparound.matching.columns.values import content_hashes_of, letters_laid, log_frequencies_of, measured_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Letters
@@ -103,7 +103,7 @@ def stored(
     *,
     names: Sequence[str],
     by: Sequence[str],
-    ids: pa.Array | None,
+    ids: Ids,
     sources: Sources | None = None,
     looks: Looks = ANYWHERE,
     letters: Letters = Letters.CHARACTERS,
@@ -115,7 +115,9 @@ def stored(
     """
     store = _stored(
         _Wanted(table, tuple(names), ids, sources, looks, letters),
-        lambda codes, hashes: ordered(codes, keys=[codes[names.index(n)] for n in by], hashes=hashes, ids=ids),
+        lambda codes, hashes: ordered(
+            codes, keys=[codes[names.index(n)] for n in by], hashes=hashes, ids=whole_ids(ids)
+        ),
     )
     return replace(store, by=tuple(by))
 
@@ -124,7 +126,7 @@ def stored_as_given(
     table: Columns,
     *,
     names: Sequence[str],
-    ids: pa.Array | None = None,
+    ids: Ids = None,
     sources: Sources | None = None,
     looks: Looks = ANYWHERE,
     letters: Letters = Letters.CHARACTERS,
@@ -139,7 +141,7 @@ class _Wanted(NamedTuple):
 
     table: Columns
     names: tuple[str, ...]
-    ids: pa.Array | None
+    ids: Ids
     sources: Sources | None
     looks: Looks
     letters: Letters
@@ -150,38 +152,39 @@ def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
     with threads_for(len(wanted.table)) as pool:
         cells = cells_of(wanted.table, names=names, ids=wanted.ids)
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
-        hashes = pool.map(lambda cell: content_hashes_of(cell.distinct), cells)
-        hashed = np.concatenate([np.zeros(1, np.uint64), *hashes])
-        values = pool.submit(values_of, cells, names=names, base=base, hashed=hashed, looks=looks, letters=letters)
+        distinct = tuple(cell.distinct for cell in cells)
+        hashed = np.concatenate([np.zeros(1, np.uint64), *pool.map(content_hashes_of, distinct)])
+        frequency = np.concatenate([np.zeros(1), *pool.map(log_frequencies_of, cells)])
+        measured = pool.submit(measured_of, distinct, names=names, base=base, looks=looks, letters=letters)
         codes, list_start, list_codes = _global(cells, base)
         order = in_order(codes, (hashed, hashes_of_lists(list_start, list_codes, hashed)))
         rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
     sources = wanted.sources or Sources.one(len(order))
-    distinct = tuple(cell.distinct for cell in cells)
     of, forbidden = sources.codes[order], sources.forbidden
-    return Store(names, rows, values.result(), base, order, distinct, of, forbidden, looks, letters)
+    values = Values(*measured.result(), hashed, frequency)
+    return Store(names, rows, values, base, order, distinct, of, forbidden, looks, letters)
 
 
 def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
-    """Move each column's codes to its own run, and its lists behind those of the columns before it."""
+    """Move each column's codes, where they are, to its own run, and its lists behind those of columns before it."""
     codes, starts, several = [], [np.zeros(1, np.int64)], []
     lists = used = 0
     for cell, begin in zip(cells, base[:-1], strict=True):
-        codes.append(_moved(cell.codes, begin - 1, lists))
-        several.append(_moved(cell.list_codes, begin - 1, 0))
+        _move(cell.codes, begin - 1, lists)
+        codes.append(cell.codes)
+        _move(cell.list_codes, begin - 1, 0)
+        several.append(cell.list_codes)
         starts.append(cell.list_start[1:] + used)
         lists, used = lists + len(cell.list_start) - 1, used + len(cell.list_codes)
     return codes, np.concatenate(starts), np.concatenate(several or [np.zeros(0, np.int32)])
 
 
 @njit(cache=True, nogil=True)
-def _moved(codes, values, lists):
-    """Add so many values to a code, so many lists to that of a list."""
-    out = np.empty_like(codes)
+def _move(codes, values, lists):
+    """Add so many values to each code, so many lists to that of a list."""
     for k in range(len(codes)):
         code = codes[k]
-        out[k] = code + values if code > 0 else (code - lists if code < 0 else 0)
-    return out
+        codes[k] = code + values if code > 0 else (code - lists if code < 0 else 0)
 
 
 def keys_to_order_by(store: Store, *, by: Sequence[str]) -> Array:

@@ -1,7 +1,6 @@
 """What is known of every distinct value of every column: hash, share, letters and number, by code."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -11,24 +10,20 @@ from numba import njit
 from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.letters import bytes_of, characters
 from wraparound.matching.columns.looks import Looks
-from wraparound.matching.compare.levels import Values
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Letters
 
 
-def values_of(
-    cells: Sequence[Encoded], *, names: Sequence[str], base: Array, hashed: Array, looks: Looks, letters: Letters
-) -> Values:
-    """Lay out what is known of the distinct values of columns; letters and numbers only where they are looked at."""
-    runs = [slice(int(begin), int(end)) for begin, end in pairwise(base)]
-    number, frequency = np.zeros(base[-1]), np.zeros(base[-1])
+def measured_of(
+    distinct: Sequence[pa.Array], *, names: Sequence[str], base: Array, looks: Looks, letters: Letters
+) -> tuple[Array, Array, Array]:
+    """Lay out what is measured of the distinct values of columns, where it is looked at: cards, letters and numbers."""
+    number = np.zeros(base[-1])
     number[0] = np.nan
-    for name, cell, run in zip(names, cells, runs, strict=True):
-        frequency[run] = _log_frequencies(cell)
+    for name, texts, begin, end in zip(names, distinct, base[:-1], base[1:], strict=True):
         if looks.at_numbers(name):
-            number[run] = _numbers(cell.distinct)
-    cards, chars = letters_laid([cell.distinct for cell in cells], names=names, base=base, looks=looks, letters=letters)
-    return Values(cards, chars, number, hashed, frequency)
+            number[begin:end] = _numbers(texts)
+    return *letters_laid(distinct, names=names, base=base, looks=looks, letters=letters), number
 
 
 def letters_laid(
@@ -66,7 +61,7 @@ def _numbers(distinct: pa.Array) -> Array:
         return np.full(len(distinct), np.nan)
 
 
-def _log_frequencies(cell: Encoded) -> Array:
+def log_frequencies_of(cell: Encoded) -> Array:
     """Give log2 of each distinct value's share of all the values in its column."""
     counts = np.zeros(len(cell.distinct) + 1, np.int64)
     _count(cell.codes, counts)

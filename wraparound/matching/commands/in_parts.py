@@ -18,6 +18,7 @@ from wraparound.matching.commands.told import UNBOUNDED
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline import outputs
 from wraparound.matching.pipeline.defaults import default_model
+from wraparound.matching.pipeline.holding import keep_for_later, keep_little
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.parts import (
     ON_DISK,
@@ -27,7 +28,6 @@ from wraparound.matching.pipeline.parts import (
     Way,
     fits_whole,
     here,
-    keep_little,
     link_in_parts,
     named_in_parts,
     room_for,
@@ -58,8 +58,7 @@ def work_folder(asked: Asked) -> Iterator[Path | None]:
     It lies beside the outputs, or among the system's passing files where there are none; what a run that was killed has
     left is cleared by the next one.
     """
-    if getattr(asked, "memory", None):
-        keep_little()
+    (keep_little if getattr(asked, "memory", None) else keep_for_later)()
     if not is_in_parts(asked):
         yield None
         return

@@ -24,9 +24,10 @@ from wraparound.matching.pipeline.link import FAINT, Linked, Options, brought_to
 from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.pairs import Pairs
 from wraparound.matching.scoring.passes import Kept, score_blocks
 from wraparound.matching.scoring.priors import shifted
-from wraparound.matching.scoring.score import Pairs, cover_of, engine_of
+from wraparound.matching.scoring.score import cover_of, engine_of
 
 LIKELY = Options().thresholds.likely  # bits from which a pair joins records
 
@@ -153,7 +154,7 @@ def _meeting(wanted: Array, *, model: Model, store: Store, cut: Array) -> tuple[
 def _weighed(model: Model, *, store: Store, permits: Permits, left: Array, right: Array) -> Pairs:
     """Weigh pairs, keeping those that linking a whole table keeps."""
     order, starts = np.column_stack([left, right]).reshape(-1), np.arange(0, 2 * len(left) + 1, 2)
-    kept = Kept(np.empty(len(left), np.int32), np.empty(len(left), np.int32), np.empty((len(left), EXPLANATIONS)))
+    kept = Kept(*Pairs.room(len(left)).columns)
     engine, room = engine_of(model, store=store), working_room()
     cover = cover_of(model, store=store)
     used, _ = score_blocks(order, starts, 0, engine.at, cover, permits, FAINT, kept, address(room))

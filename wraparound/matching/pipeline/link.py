@@ -30,8 +30,9 @@ from wraparound.matching.pipeline.readying import Tell, coded_store, made_ready,
 from wraparound.matching.pipeline.said import NO_ANSWERS, SURE, Answers, said_by, with_answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Engine, Permits
+from wraparound.matching.scoring.pairs import Pairs
 from wraparound.matching.scoring.priors import refined, shifted
-from wraparound.matching.scoring.score import Bringing, Pairs, RuleReport, Scored, engine_of, scored
+from wraparound.matching.scoring.score import Bringing, RuleReport, Scored, engine_of, scored
 from wraparound.matching.training.train import Effort, Session
 
 ENOUGH_PAIRS = 1_000  # that could be met: fewer say little of how common one person's pairs are

@@ -6,7 +6,7 @@ import numpy as np
 
 from wraparound.matching.clusters.resolve import Said
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.scoring.score import Pairs
+from wraparound.matching.scoring.pairs import Pairs
 
 SURE = 99.0  # bits, when a person has said so
 

@@ -129,13 +129,3 @@ def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room)
                 if waiting == TOGETHER:
                     used, waiting = _all_weighed(waiting, used, engine, least, kept, room), 0
     return _all_weighed(waiting, used, engine, least, kept, room), compared
-
-
-@njit(cache=True, nogil=True)
-def picked(odds, order):
-    """Give some pairs' odds, in an order."""
-    out = np.empty((len(order), odds.shape[1]))
-    for k in range(len(order)):
-        for e in range(odds.shape[1]):
-            out[k, e] = odds[order[k], e]
-    return out

@@ -7,7 +7,7 @@ import numpy as np
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Alternatives, Model
 from wraparound.matching.scoring.compiled import EXPLANATIONS, NEVER, prior_odds
-from wraparound.matching.scoring.score import Pairs
+from wraparound.matching.scoring.pairs import Pairs
 
 ROUNDS = 100
 SETTLED = 1e-4  # bits

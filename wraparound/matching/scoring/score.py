@@ -1,6 +1,6 @@
 """Scoring a whole table: block by block, chunk by chunk over the threads, keeping only the pairs worth keeping."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -16,10 +16,11 @@ from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
-from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON, Model, Rule
-from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
+from wraparound.matching.model import Model, Rule
+from wraparound.matching.scoring.compiled import shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
-from wraparound.matching.scoring.passes import Kept, picked, score_blocks
+from wraparound.matching.scoring.pairs import Pairs, once
+from wraparound.matching.scoring.passes import Kept, score_blocks
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
 
@@ -39,29 +40,6 @@ class RuleReport:
     largest: int
     bounded_blocks: int
     left_out: int
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Kept pairs, in canonical order: records left < right, and the log2 odds of each explanation against chance."""
-
-    left: Array  # int32[k]
-    right: Array  # int32[k]
-    odds: Array  # float64[k, 5], in the order of `model.explanations`
-
-    def __len__(self) -> int:
-        """Count the pairs."""
-        return len(self.left)
-
-    @cached_property
-    def chance(self) -> Array:
-        """Give the log2 odds of one person against chance: Fellegi and Sunter's match weight."""
-        return np.logaddexp2(self.odds[:, PERSON], self.odds[:, CARELESSLY])
-
-    @cached_property
-    def weight(self) -> Array:
-        """Give the log2 odds of one person against every other explanation."""
-        return self.chance - np.logaddexp2(0.0, np.logaddexp2.reduce(self.odds[:, HOUSEHOLD:CARELESSLY], axis=1))
 
 
 @dataclass(frozen=True)
@@ -106,8 +84,8 @@ def scored(
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
-    reports, found = [], []
-
+    reports: list[RuleReport] = []
+    found: list[Pairs] = []
     with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as ahead:
         next_blocks = ahead.submit(_blocks, model, 0, store, bringing)
         for r in range(len(model.rules)):
@@ -116,7 +94,7 @@ def scored(
                 next_blocks = ahead.submit(_blocks, model, r + 1, store, bringing)
             mark_bounded(scorer.cover, rule=r, records=bounded.records)
             pairs, report = scorer.of_rule(r, bounded=bounded, pool=pool)
-            found.append(pairs)
+            found += pairs
             reports.append(report)
             progress(r + 1, len(model.rules))
     return Scored(once(found), tuple(reports))
@@ -140,8 +118,8 @@ class Scorer:
             rooms.put(working_room())
         return rooms
 
-    def of_rule(self, rule: int, *, bounded: Bounded, pool: ThreadPoolExecutor) -> tuple[Pairs, RuleReport]:
-        """Compare the pairs in a rule's blocks that no earlier rule brings; keep those that are worth it."""
+    def of_rule(self, rule: int, *, bounded: Bounded, pool: ThreadPoolExecutor) -> tuple[list[Pairs], RuleReport]:
+        """Compare the pairs in a rule's blocks that no earlier rule brings; keep, in parts, those that are worth it."""
         work = partial(
             _score,
             rule=rule,
@@ -153,8 +131,11 @@ class Scorer:
         )
         parts = list(pool.map(work, _chunks(bounded.blocks)))
         again = bounded.cut > 0 or len(self.engine.rows.list_start) > 1  # else no pair is met twice under one rule
-        found, met = (once if again else together)([pairs for pairs, _ in parts]), sum(met for _, met in parts)
-        return found, _report(self.model.rules[rule], bounded, met=met, parts=parts, kept=len(found))
+        found, met = [pairs for pairs, _ in parts], sum(met for _, met in parts)
+        total = sum(map(len, found))
+        found = [once(found)] if again else found
+        kept = sum(map(len, found))
+        return found, _report(self.model.rules[rule], bounded, met=met, kept=kept, again=total - kept)
 
 
 def _blocks(model: Model, number: int, store: Store, bringing: Bringing) -> Bounded:
@@ -194,14 +175,13 @@ def _score(
 ) -> tuple[Pairs, int]:
     """Score one chunk with a borrowed working room."""
     room, most = rooms.get(), int(blocks.pairs.sum())
-    kept = Kept(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, EXPLANATIONS)))
+    kept = Kept(*Pairs.room(most).columns)
     used, met = score_blocks(blocks.order, blocks.starts, rule, engine.at, cover, permits, least, kept, address(room))
     rooms.put(room)
     return Pairs(*(column[:used].copy() for column in kept)), int(met)
 
 
-def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, int]], kept: int) -> RuleReport:
-    again = sum(len(pairs) for pairs, _ in parts) - kept
+def _report(rule: Rule, bounded: Bounded, *, met: int, kept: int, again: int) -> RuleReport:
     return RuleReport(
         rule=rule,
         blocks=len(bounded.blocks.sizes),
@@ -212,19 +192,3 @@ def _report(rule: Rule, bounded: Bounded, *, met: int, parts: list[tuple[Pairs, 
         bounded_blocks=bounded.cut,
         left_out=bounded.left_out,
     )
-
-
-def together(found: Sequence[Pairs]) -> Pairs:
-    """Put kept pairs one after another."""
-    nothing = Pairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, EXPLANATIONS)))
-    return Pairs(*(np.concatenate([getattr(p, f) for p in [nothing, *found]]) for f in Pairs.__annotations__))
-
-
-def once(found: Sequence[Pairs]) -> Pairs:
-    """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice."""
-    pairs = together(found)
-    key = pairs.left.astype(np.int64) << 32 | pairs.right
-    order = np.argsort(key)
-    key = key[order]
-    order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
-    return Pairs(pairs.left[order], pairs.right[order], picked(pairs.odds, order))

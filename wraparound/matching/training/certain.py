@@ -26,8 +26,7 @@ MOST = 0.5  # of all pairs: more than this are never taken to be of one person b
 
 def blocks_of_all(rules: Sequence[Rule], *, store: Store) -> dict[Rule, Blocks]:
     """Gather the blocks of some rules; comparing can take them over."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        return dict(zip(rules, pool.map(lambda rule: blocks_of(rule, store=store), rules), strict=True))
+    return {rule: blocks_of(rule, store=store) for rule in rules}
 
 
 def with_certain(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.blocking.blocks import Blocks
+from wraparound.matching.blocking.blocks import Blocks, met
 from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import ALIKE, Program, ProgramAt, RowsAt, ValuesAt, code_at, level_of
@@ -18,6 +18,7 @@ from wraparound.matching.scoring.kernels import Permits, permitted
 from wraparound.matching.scoring.passes import AHEAD, ask_for
 
 NARROW = 200  # records of a block whose pairs are learnt from
+SHARES = 6, 4, 2, 0  # bits by which a share of the blocks is gathered, until it has pairs enough
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,21 @@ def _permitted(left, right, permits):
     for k in range(len(left)):
         fit[k] = permitted(left[k], right[k], permits)
     return fit
+
+
+def first_blocks(keys: Array, *, records: Array, most: int, widest: int = NARROW) -> Blocks:
+    """Gather the blocks that are first by their keys, enough of them for `most` pairs if all together have so many."""
+    for bits in SHARES:
+        some = keys <= np.uint64((1 << 64 - bits) - 1)
+        blocks = met(keys[some], records=records[some])
+        if int(blocks.pairs[blocks.sizes <= widest].sum()) >= most:
+            break
+    return blocks
+
+
+def first_pairs(keys: Array, *, records: Array, permits: Permits, most: int) -> tuple[Array, Array]:
+    """List what `pairs_within` lists of all blocks, without gathering those that it comes to no more."""
+    return pairs_within(first_blocks(keys, records=records, most=most), permits=permits, most=most)
 
 
 def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = NARROW) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import blocks_of
+from wraparound.matching.blocking.blocks import keys_under
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
@@ -16,7 +16,7 @@ from wraparound.matching.model import CARELESSLY, PERSON, Alternatives, Comparis
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.expectation import STRANGERS, Ladder, Learnt, learn
-from wraparound.matching.training.grading import NONE, Patterns, pairs_within, patterns_of, random_pairs
+from wraparound.matching.training.grading import NONE, Patterns, first_pairs, patterns_of, random_pairs
 
 FEWEST = 50  # pairs that a rule must bring to be learnt from
 SELECTED = 0.02  # squared error that a block of some agencies' records only may have
@@ -104,8 +104,8 @@ class _Whole:
         return patterns_of(left, right=right, store=self.store, program=self.program)
 
     def within(self, rule: Rule) -> Patterns:
-        blocks = blocks_of(rule, store=self.store, by_content=True)
-        left, right = pairs_within(blocks, permits=self.permits, most=self.effort.pairs_a_rule)
+        keys, records = keys_under(rule, store=self.store, by_content=True)
+        left, right = first_pairs(keys, records=records, permits=self.permits, most=self.effort.pairs_a_rule)
         return patterns_of(left, right=right, store=self.store, program=self.program)
 
 

@@ -5,7 +5,7 @@ from wraparound.matching.pipeline.parts.linked import LinkedInParts
 from wraparound.matching.pipeline.parts.linking import Way, link_in_parts
 from wraparound.matching.pipeline.parts.naming import named_in_parts
 from wraparound.matching.pipeline.parts.preparing import Parts
-from wraparound.matching.pipeline.parts.room import ON_DISK, NoRoom, Room, fits_whole, keep_little, room_for, rows_read
+from wraparound.matching.pipeline.parts.room import ON_DISK, NoRoom, Room, fits_whole, room_for, rows_read
 from wraparound.matching.pipeline.parts.spool import Spool
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Way",
     "fits_whole",
     "here",
-    "keep_little",
     "link_in_parts",
     "named_in_parts",
     "room_for",

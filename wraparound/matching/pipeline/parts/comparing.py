@@ -20,14 +20,16 @@ from wraparound.matching.columns.ordering import THREADS
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.link import FAINT, Options
 from wraparound.matching.pipeline.parts.census import Census
 from wraparound.matching.pipeline.parts.kept import KEPT
 from wraparound.matching.pipeline.parts.learning import Keys
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.parts.spool import ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.pairs import once
 from wraparound.matching.scoring.score import RuleReport, Scorer, cover_of, engine_of
 
 BLOCKS = (("order", "i4"), ("starts", "i8"))  # what a shard's blocks are kept as
@@ -109,7 +111,8 @@ def compared(shard: Shard) -> RuleReport:
     engine = engine_of(model, store=store)
     scorer = Scorer(model, engine, cover, about.permits(shard.source), FAINT)
     with ThreadPoolExecutor(THREADS) as pool:
-        pairs, report = scorer.of_rule(shard.rule, bounded=bounded, pool=pool)
+        found, report = scorer.of_rule(shard.rule, bounded=bounded, pool=pool)
+    pairs = once(found)
     likely = np.full(len(pairs), about.options.thresholds.likely)
     proved = settled(pairs.left, right=pairs.right, weight=likely, engine=engine.at, proof=about.proof(store))
     kept = np.empty(len(pairs), KEPT)

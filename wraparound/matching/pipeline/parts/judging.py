@@ -12,10 +12,11 @@ from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolv
 from wraparound.matching.clusters.singles import MOST, paired_up
 from wraparound.matching.clusters.usual import Kinds
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.parts.comparing import About
 from wraparound.matching.pipeline.parts.kept import Kept, Run
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.parts.spool import scattered, write_numbers
 from wraparound.matching.pipeline.readying import Tell
 from wraparound.matching.pipeline.said import SURE, with_answers

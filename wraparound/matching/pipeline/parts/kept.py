@@ -11,8 +11,8 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.parts.spool import write_numbers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
+from wraparound.matching.scoring.pairs import Pairs
 from wraparound.matching.scoring.priors import SAMPLE, refined
-from wraparound.matching.scoring.score import Pairs
 
 KEPT = np.dtype([("left", "i4"), ("right", "i4"), ("odds", "f8", EXPLANATIONS), ("barred", "?")])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 
@@ -13,8 +13,9 @@ from wraparound.matching.columns.looks import Looks, looks_of
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.parts.preparing import Laid
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.parts.spool import NUMBER, ids_in, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
@@ -34,7 +35,7 @@ class Keys:
     def __init__(self, laid: Laid, *, rules: Sequence[Rule], folder: Path) -> None:
         """Hash every record's values under every rule."""
         folder.mkdir(parents=True)
-        self._folder, self._rules, self._bits = folder, list(rules), (len(laid) // A_SHARE).bit_length()
+        self._folder, self.rules, self._bits = folder, list(rules), (len(laid) // A_SHARE).bit_length()
         begin = 0
         names = list(dict.fromkeys(name for rule in rules for name in rule.columns))
         for part in laid.spool:
@@ -55,7 +56,7 @@ class Keys:
 
     def blocks(self, rule: Rule) -> Iterator[Blocks]:
         """Gather the records, by canonical number, that share a key under a rule; a share of the keys at a time."""
-        k = self._rules.index(rule)
+        k = self.rules.index(rule)
         for one in range(1 << self._bits):
             keys, records = (
                 np.fromfile(self._file(k, one, w), kind) for w, kind in (("keys", "u8"), ("records", "i4"))
@@ -79,8 +80,18 @@ class SeenInParts:
     room: Room
 
     def __post_init__(self) -> None:
-        """Begin to number the folders."""
-        self._turn = count()
+        """Write which pairs are looked at, and gather their records in one pass."""
+        self._folder = self.room.folder / "looked at"
+        self._folder.mkdir()
+        chosen = [random_pairs(self.permits, most=self.effort.random_pairs, seed=self.effort.seed)]
+        self._sizes: list[int] = []
+        for left, right in chain(chosen, map(self._chosen, self.keys.rules)):
+            self._sizes.append(len(left))
+            write_numbers(self._file(len(self._sizes) - 1), values=np.stack([left, right]))
+        turns = [(turn, some) for turn in range(len(self._sizes)) for some in self._runs(turn)]
+        wanted = (np.unique(self._pairs(turn)[:, some]) for turn, some in turns)
+        pieces = scattered(self.laid.spool, number=self.laid.number, wanted=wanted, folder=self._folder)
+        self._pieces = dict(zip(((turn, some.start) for turn, some in turns), pieces, strict=True))
 
     def __len__(self) -> int:
         """Count the records."""
@@ -96,34 +107,50 @@ class SeenInParts:
 
     def at_random(self) -> Patterns:
         """Grade pairs drawn at random."""
-        return self._graded(*random_pairs(self.permits, most=self.effort.random_pairs, seed=self.effort.seed))
+        return self._graded(0)
 
     def within(self, rule: Rule) -> Patterns:
         """Grade pairs that a rule brings together."""
+        return self._graded(1 + self.keys.rules.index(rule))
+
+    def _chosen(self, rule: Rule) -> tuple[Array, Array]:
+        """Choose pairs that a rule brings together."""
         some: list[Blocks] = []
         for blocks in self.keys.blocks(rule):
             some.append(blocks)
             if sum(int(one.pairs[one.sizes <= NARROW].sum()) for one in some) >= self.effort.pairs_a_rule:
                 break
-        return self._graded(*pairs_within(joined(some), permits=self.permits, most=self.effort.pairs_a_rule))
+        return pairs_within(joined(some), permits=self.permits, most=self.effort.pairs_a_rule)
 
-    def _graded(self, left: Array, right: Array) -> Patterns:
-        """Grade pairs, as many at a time as there is room for their records."""
-        if not len(left):
-            return Patterns(np.zeros((0, len(self.model.comparisons)), np.int8), np.zeros(0, np.int64))
+    def _file(self, turn: int) -> Path:
+        return self._folder / f"{turn:03}.pairs"
+
+    def _pairs(self, turn: int) -> Array:
+        return np.fromfile(self._file(turn), np.int32).reshape(2, -1)
+
+    def _runs(self, turn: int) -> list[slice]:
+        """Cut pairs into as many at a time as there is room for their records."""
         at_once = max(self.room.rows // 2, 1)
-        some = [slice(begin, begin + at_once) for begin in range(0, len(left), at_once)]
-        wanted = [np.unique([left[one], right[one]]) for one in some]
-        folder = self.room.folder / f"looked at {next(self._turn)}"
-        pieces = scattered(self.laid.spool, number=self.laid.number, wanted=wanted, folder=folder)
+        return [slice(begin, begin + at_once) for begin in range(0, self._sizes[turn], at_once)]
+
+    def _graded(self, turn: int) -> Patterns:
+        """Grade the pairs that were chosen for a turn."""
+        if not self._sizes[turn]:
+            return Patterns(np.zeros((0, len(self.model.comparisons)), np.int8), np.zeros(0, np.int64))
         found = []
-        for records, paths, one in zip(wanted, pieces, some, strict=True):
+        for some in self._runs(turn):
+            pairs, paths = self._pairs(turn)[:, some], self._pieces[turn, some.start]
             store = store_of(paths, laid=self.laid, model=self.model)
-            ours, theirs = (np.searchsorted(records, end[one]).astype(np.int32) for end in (left, right))
+            ours, theirs = np.searchsorted(np.unique(pairs), pairs).astype(np.int32)
             found.append(patterns_of(ours, right=theirs, store=store, program=program_of(self.model, store=store)))
-        rmtree(folder)
+            for path in paths:
+                path.unlink()
         give_back()
         return put_together(found)
+
+    def done(self) -> None:
+        """Clear away what was looked at."""
+        rmtree(self._folder)
 
 
 def store_of(pieces: Sequence[Path], *, laid: Laid, model: Model) -> Store:

@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.compare.memory import Array
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.link import Linked, Links
 from wraparound.matching.pipeline.outputs import record_beliefs, told_pairs, who_is_who
 from wraparound.matching.pipeline.parts.judging import Judging
-from wraparound.matching.pipeline.parts.room import give_back
 from wraparound.matching.pipeline.parts.spool import NUMBER, scattered, together
-from wraparound.matching.scoring.score import Pairs
+from wraparound.matching.scoring.pairs import Pairs
 
 Names = tuple[pa.Array, pa.Array]
 """The sources and the ids of some records, as text."""

@@ -14,6 +14,7 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.counting import possible_pairs
 from wraparound.matching.pipeline.fitting import CannotLink
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.inputs import Gathered
 from wraparound.matching.pipeline.link import ENOUGH_PAIRS, Options
 from wraparound.matching.pipeline.parts.comparing import About, Compare, Comparing, Shard, added, compared, here
@@ -22,7 +23,7 @@ from wraparound.matching.pipeline.parts.kept import KEPT, Kept
 from wraparound.matching.pipeline.parts.learning import Keys, SeenInParts
 from wraparound.matching.pipeline.parts.linked import LinkedInParts, Weighed
 from wraparound.matching.pipeline.parts.preparing import Laid, Parts, laid_out
-from wraparound.matching.pipeline.parts.room import Room, give_back
+from wraparound.matching.pipeline.parts.room import Room
 from wraparound.matching.pipeline.readying import Tell, number_rules
 from wraparound.matching.pipeline.said import NO_ANSWERS, Answers, said_by
 from wraparound.matching.scoring.kernels import Permits
@@ -91,6 +92,7 @@ def _taught(laid: Laid, *, permits: Permits, options: Options, way: Way) -> tupl
     untaught = Model(tuple(fields.comparisons), rules)
     seen = SeenInParts(laid, keys, untaught, permits, options.effort, way.room)
     learnt = learnt_from(seen, model=untaught, rules=all_rules, progress=lambda what: way.tell(what, 0.3))
+    seen.done()
     if not learnt.sessions:
         raise CannotLink("Too few records have anything in common to learn from; give a model instead (--model).")
     return learnt.model, learnt.sessions, keys

@@ -21,9 +21,9 @@ from wraparound.matching.pipeline.coding import names_coded, table_coded
 from wraparound.matching.pipeline.counting import numbered, years_of
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
+from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
-from wraparound.matching.pipeline.parts.room import give_back
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
 from wraparound.matching.pipeline.readying import Tell
 

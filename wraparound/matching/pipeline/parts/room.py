@@ -1,18 +1,15 @@
 """How much room a run has: memory, and a folder on disk for what does not fit."""
 
-import ctypes
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
+from wraparound.matching.pipeline.holding import MEBI
 
-MEBI = 1 << 20
 BASE = 400 * MEBI  # the program itself, its compiled kernels and working rooms
 A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes
 A_ROW = 2_600  # bytes for each record that is being compared
 FEWEST = 10_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # options of the GNU C library (malloc.h)
 ON_DISK = 1_500  # bytes for each record, at most
 
 
@@ -55,19 +52,3 @@ def room_for(records: int, *, memory: int, folder: Path) -> Room:
             f"{records:,} records cannot be linked in {memory // MEBI:,}M of memory; allow {needs:,}M or more."
         )
     return Room(folder, (memory - BASE - records * A_RECORD) // A_ROW)
-
-
-def keep_little() -> None:
-    """Have the C library alone hold memory, and give what it is given back to the system rather than keep it."""
-    pa.set_memory_pool(pa.system_memory_pool())
-    if hasattr(ctypes.CDLL(None), "gnu_get_libc_version"):
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, MEBI)
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
-
-
-def give_back() -> None:
-    """Give the system back the memory that is free but kept for later, Arrow's and the C library's."""
-    pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # the GNU C library alone has it
-    if trim is not None:
-        trim(0)

@@ -1,6 +1,8 @@
 """Records on disk, part after part, and those of them that are wanted together gathered from there."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from wraparound.matching.model import BY_ID
 
 NUMBER = " record"  # the column of canonical numbers; no prepared column begins with a blank
 JOB = 32  # bits below a record's number that say which set it is wanted in
+PARTS = 2  # at hand at once: each is of half the records that there is room for
 PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
@@ -30,8 +33,11 @@ class Spool:
 
     def __iter__(self) -> Iterator[pa.Table]:
         """Read one part after another."""
-        for k in range(len(self.sizes)):
-            yield read_part(self.folder / f"{k:06}.arrow")
+        yield from map(self.part, range(len(self.sizes)))
+
+    def part(self, k: int) -> pa.Table:
+        """Read one part."""
+        return read_part(self.folder / f"{k:06}.arrow")
 
     def __len__(self) -> int:
         """Count the records."""
@@ -71,20 +77,33 @@ def scattered(spool: Spool, *, number: Array, wanted: Iterable[Array], folder: P
     packed = np.fromfile(jobs, np.int64)
     jobs.unlink()
     packed.sort()
-    begin = 0
-    for k, part in enumerate(spool):
-        here = number[begin : begin + len(part)].astype(np.int64)
-        begin += len(part)
-        first, last = np.searchsorted(packed, here << JOB), np.searchsorted(packed, here + 1 << JOB)
-        times = last - first
-        rows = np.repeat(np.arange(len(here)), times)
-        job = packed[np.repeat(last - np.cumsum(times), times) + np.arange(len(rows))] & ((1 << JOB) - 1)
-        part = part.append_column(NUMBER, pa.array(here.astype(np.int32)))
-        for one in np.unique(job).tolist():
-            path = folder / f"{one:05}-{k:06}.arrow"
-            write_part(path, table=part.take(pa.array(rows[job == one])))
-            pieces[one].append(path)
+    begins = accumulate(spool.sizes, initial=0)
+    with ThreadPoolExecutor(PARTS) as pool:
+        work = [
+            pool.submit(_scatter, spool, k, number[begin : begin + size], packed, folder)
+            for k, (begin, size) in enumerate(zip(begins, spool.sizes, strict=False))
+        ]
+        for written in work:
+            for one, path in written.result():
+                pieces[one].append(path)
     return pieces
+
+
+def _scatter(spool: Spool, k: int, number: Array, packed: Array, folder: Path) -> list[tuple[int, Path]]:
+    """Write the pieces of one part, and tell which set each is of."""
+    here = number.astype(np.int64)
+    first, last = np.searchsorted(packed, here << JOB), np.searchsorted(packed, here + 1 << JOB)
+    times = last - first
+    rows = np.repeat(np.arange(len(here)), times)
+    job = packed[np.repeat(last - np.cumsum(times), times) + np.arange(len(rows))] & ((1 << JOB) - 1)
+    if not len(job):
+        return []
+    part = spool.part(k).append_column(NUMBER, pa.array(number))
+    sets = np.unique(job).tolist()
+    paths = [folder / f"{one:05}-{k:06}.arrow" for one in sets]
+    for one, path in zip(sets, paths, strict=True):
+        write_part(path, table=part.take(pa.array(rows[job == one])))
+    return list(zip(sets, paths, strict=True))
 
 
 def together(pieces: Sequence[Path]) -> pa.Table:

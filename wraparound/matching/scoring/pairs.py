@@ -1,0 +1,118 @@
+"""Kept pairs: gathered from many parts, and laid out in their order, each once."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numba import njit
+
+from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.compare.memory import Array
+from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON
+from wraparound.matching.scoring.compiled import EXPLANATIONS
+
+FEW = 24  # pairs of one left record that are put in order by hand
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Kept pairs, in canonical order: records left < right, and the log2 odds of each explanation against chance."""
+
+    left: Array  # int32[k]
+    right: Array  # int32[k]
+    odds: Array  # float64[k, 5], in the order of `model.explanations`
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.left)
+
+    @classmethod
+    def room(cls, most: int) -> "Pairs":
+        """Make room for so many pairs."""
+        return cls(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, EXPLANATIONS)))
+
+    @property
+    def columns(self) -> tuple[Array, Array, Array]:
+        """Give what is known of pairs, side by side."""
+        return self.left, self.right, self.odds
+
+    @cached_property
+    def chance(self) -> Array:
+        """Give the log2 odds of one person against chance: Fellegi and Sunter's match weight."""
+        return np.logaddexp2(self.odds[:, PERSON], self.odds[:, CARELESSLY])
+
+    @cached_property
+    def weight(self) -> Array:
+        """Give the log2 odds of one person against every other explanation."""
+        return self.chance - np.logaddexp2(0.0, np.logaddexp2.reduce(self.odds[:, HOUSEHOLD:CARELESSLY], axis=1))
+
+
+def once(found: Sequence[Pairs]) -> Pairs:
+    """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice.
+
+    Cost: some looks at each pair; memory for where each goes, and for the pairs once more.
+    """
+    if not any(map(len, found)):
+        return Pairs.room(0)
+    left, right = (np.concatenate([getattr(pairs, name) for pairs in found]) for name in ("left", "right"))
+    place, kept = _places(left, right, int(left.max()) + 1)
+    out = Pairs.room(int(kept))
+    cuts = pairwise(accumulate(map(len, found), initial=0))
+    jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, cuts, strict=True)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(lambda job: _put(*job[0].columns, job[1], *out.columns), jobs))
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _places(left, right, records):
+    """Give where each pair goes among all in order, -1 for one that was met before; and how many there are."""
+    ends = np.zeros(records + 1, np.int64)
+    for record in left:
+        ends[record + 1] += 1
+    for record in range(records):
+        ends[record + 1] += ends[record]
+    order = np.empty(len(left), np.int64)
+    for k in range(len(left)):  # the right record above, the pair's number below
+        order[ends[left[k]]] = np.int64(right[k]) << 32 | k
+        ends[left[k]] += 1
+    place, kept, begin = np.empty(len(left), np.int64), 0, 0
+    for record in range(records):
+        end = ends[record]
+        _sort(order[begin:end])
+        for k in range(begin, end):
+            if k > begin and order[k] >> 32 == order[k - 1] >> 32:
+                place[order[k] & 0xFFFFFFFF] = -1
+            else:
+                place[order[k] & 0xFFFFFFFF] = kept
+                kept += 1
+        begin = end
+    return place, kept
+
+
+@njit(cache=True, nogil=True)
+def _sort(some):
+    """Put a few numbers in order where they stand."""
+    if len(some) > FEW:
+        some.sort()
+        return
+    for k in range(1, len(some)):
+        one, j = some[k], k
+        while j > 0 and some[j - 1] > one:
+            some[j] = some[j - 1]
+            j -= 1
+        some[j] = one
+
+
+@njit(cache=True, nogil=True)
+def _put(left, right, odds, place, out_left, out_right, out_odds):
+    """Put a part's pairs where they go."""
+    for k in range(len(left)):
+        at = place[k]
+        if at >= 0:
+            out_left[at], out_right[at] = left[k], right[k]
+            for e in range(odds.shape[1]):
+                out_odds[at, e] = odds[k, e]
