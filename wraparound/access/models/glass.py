@@ -9,7 +9,7 @@ from wraparound.access.words import Finding
 class BrokenGlass(models.Model):
     """That someone opened what was closed to them, for a reason and a time, and what was found of it afterwards."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="glasses")
     person = models.BigIntegerField()
     purpose = models.CharField(max_length=60)
     reason = models.TextField()

@@ -22,7 +22,7 @@ class _Facts:
 
 
 def in_common(looks: Mapping[str, Collection[int]], *, on: date) -> dict[str, InCommon]:
-    """Say what each has in common with whom they looked at. Cost: two queries, and one for each 10,000 persons."""
+    """Say what each has in common with whom they looked at. Cost: one query, and one for each 10,000 persons."""
     if not looks:
         return {}
     known = lookers(list(looks), on=on)
