@@ -17,6 +17,8 @@ from wraparound.identity.rules import (
     hidden,
     home_key,
     home_of,
+    mostly_born,
+    mostly_called,
     parts_of,
     plain_name,
     should_count,
@@ -139,6 +141,29 @@ def test_a_person_is_called_as_the_record_says_or_said_to_have_no_name():
     assert called({"given_names": ["Amara", "Joy"], "surname": ["Okonjo"]}) == "Amara Joy Okonjo"
     assert called({"full_name": ["OKONJO, Amara"]}) == "OKONJO, Amara"
     assert called({}) == "Name not given"
+
+
+def _named(*names):
+    return [{"full_name": [name]} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("names", "name"),
+    [
+        (("Emelia Clarke", "Amelia Kayla CLARKE", "Amelia Kayla Clarke", "CLARKE, A"), "Amelia Kayla Clarke"),
+        (("Ben Ash", "Benjamin Ash"), "Benjamin Ash"),
+        (("Ben Ash",), "Ben Ash"),
+        (("BEN ASH", "Ben Ash"), "Ben Ash"),
+    ],
+)
+def test_a_person_goes_by_the_name_that_most_records_say_and_of_equals_by_the_fullest(names, name):
+    assert mostly_called(_named(*names)) == mostly_called(_named(*reversed(names))) == name
+
+
+def test_a_person_was_born_on_the_day_that_most_records_state():
+    days = ("2014-05-15", "2014-05-14", "2014-05-14")
+    assert mostly_born([{"birth_date": [day]} for day in days] + [{}]) == "2014-05-14"
+    assert mostly_born([{}]) == mostly_born([]) == ""
 
 
 def test_an_unborn_child_has_an_expected_date():

@@ -1,6 +1,7 @@
 """What a record's content is, when it has changed, and when the engine should learn anew."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -136,6 +137,23 @@ def called(said: Mapping[str, list[str]]) -> str:
     whole = said.get("full_name")
     parts = [*said.get("given_names", []), *said.get("surname", [])]
     return " ".join(parts) if parts else " ".join(whole or []) or "Name not given"
+
+
+def mostly_called(records: Iterable[Mapping[str, list[str]]]) -> str:
+    """Give the name that most records know someone by; of equally many the fullest, and not all in capitals."""
+    names = [called(said) for said in records]
+    counts = Counter(map(folded, names))
+    return max(names, key=lambda name: (counts[folded(name)], len(folded(name)), not _shouts(name), name))
+
+
+def _shouts(name: str) -> bool:
+    return any(len(word) > 1 and word.isupper() for word in name.split())
+
+
+def mostly_born(records: Iterable[Mapping[str, list[str]]]) -> str:
+    """Give the birth date that most records state; of equally many the first stated; "" where none does."""
+    stated = Counter(day for day in map(born, records) if day)
+    return stated.most_common(1)[0][0] if stated else ""
 
 
 def born(said: Mapping[str, list[str]]) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -17,8 +16,8 @@ from wraparound.identity.queries.numbers import (
 )
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.seen import moves_known, persons_seen, records_known
-from wraparound.identity.queries.told import Source, all_told
-from wraparound.identity.rules import born, called, distinct_values, hidden
+from wraparound.identity.queries.told import Source, all_told, said_now
+from wraparound.identity.rules import called, distinct_values, hidden, mostly_born, mostly_called
 from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
@@ -44,7 +43,7 @@ COMPARED = {  # of which one person has one at a time
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the list: the person, what one record calls them and when they were born, and who holds them."""
+    """One line of the list: the person, what most records call them and when they were born, and who holds them."""
 
     code: str
     name: str
@@ -97,14 +96,14 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
     """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
     told, on = all_told(person, by=by), at.date()
     sources, withheld = told.sources, told.withheld
-    first = sources[0].record if sources else None
-    when = born(first.said) if first else ""
+    said = told.said
+    when = mostly_born(said)
     is_child = not when or on.year - int(when[:4]) < GROWN_UP
     now, before = parts_of(sources, on=on)
     moves = moves_known(by).filter(Q(now=person) | Q(was=person))
     return PersonPage(
         person=person,
-        name=called(first.said) if first else "Nobody holds a record of this person now",
+        name=mostly_called(said) if said else "Nobody holds a record of this person now",
         born=when,
         is_child=is_child,
         parts=now,
@@ -124,9 +123,9 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
 
 def _listed(person: Person) -> Listed:
     records = list(person.records.all())
-    said: dict[str, Any] = records[0].said if records else {}
+    said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})
-    return Listed(person.code, called(said), born(said), agencies)
+    return Listed(person.code, mostly_called(said), mostly_born(said), agencies)
 
 
 def _records(sources: list[Source], *, withheld: frozenset[str]) -> list[Shown]:

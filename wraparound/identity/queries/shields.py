@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Record, Shield
 from wraparound.identity.queries.seen import shields_standing
-from wraparound.identity.rules import born, called
+from wraparound.identity.queries.told import said_now
+from wraparound.identity.rules import mostly_born, mostly_called
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def shield_page(pk: int) -> ShieldPage | None:
         return None
     records = list(Record.objects.filter(person=shield.person).select_related("agency").order_by("ended_on", "pk"))
     now = {record.agency.name: record.agency.phone for record in records if record.ended_on is None}
-    said = records[0].said if records else {}
+    said = said_now(records)
     names = names_of([shield.set_by, shield.lifted_by])
     return ShieldPage(
         shield,
-        called(said) if records else "Nobody holds a record of this person now",
-        born(said),
+        mostly_called(said) if said else "Nobody holds a record of this person now",
+        mostly_born(said),
         sorted(now.items()),
         *(names.get(username, username) for username in (shield.set_by, shield.lifted_by)),
     )

@@ -1,7 +1,7 @@
 """A person's records with all that they tell, read in one statement for what stands in several tables."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,17 @@ class All:
 
     sources: list[Source]
     withheld: frozenset[str]
+
+    @property
+    def said(self) -> list[dict[str, list[str]]]:
+        """Give what is said of the person, as `said_now` does."""
+        return said_now([one.record for one in self.sources])
+
+
+def said_now(records: Sequence[Record]) -> list[dict[str, list[str]]]:
+    """Give what a person's records say: those that their agencies hold now or, where none does, all."""
+    now = [record.said for record in records if record.ended_on is None]
+    return now or [record.said for record in records]
 
 
 def all_told(person: Person, *, by: Actor) -> All:
