@@ -26,7 +26,7 @@ export PYTHONDONTWRITEBYTECODE =
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
+run: .venv/.has-run .venv/.compiling $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
 	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
 
 engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found
@@ -63,6 +63,12 @@ clean: ## take away everything that was made, the virtual environment too
 
 .venv/.has-%: requirements/%.txt requirements/tools.txt pyproject.toml
 	@PYTHON=$(PYTHON) requirements/install $*
+
+# A first linking compiles the engine, for a minute. It begins on another core while the pages' style is being made.
+.venv/.compiling: .venv/.has-run
+	@(made=$$(mktemp -d) && $(BIN)/python -m wraparound.sample --size 300 --out $$made && \
+		$(BIN)/wraparound-match link --map $$made/maps.toml --out $$made/linked; rm -rf $$made) >/dev/null 2>&1 &
+	@touch $@
 
 $(SAMPLE_MADE): $(SAMPLE_SOURCE) | .venv/.has-run
 	@rm -rf $(SAMPLE)
