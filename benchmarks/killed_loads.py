@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +44,20 @@ def main() -> None:
 
 
 def sample_area(children: int) -> Path:
-    """Give the folder of an invented area's files, made if it is not there yet."""
-    folder = FILES / f"area-{children}-seed{SEED}"
+    """Give the folder of an invented area's files, made if it is not there yet as today's sample writes it."""
+    folder = FILES / f"area-{children}-seed{SEED}-{_written_by()}"
     if not (folder / "truth.csv").exists():
+        for former in FILES.glob(f"area-{children}-seed{SEED}*"):
+            shutil.rmtree(former)
         words = ["-m", "wraparound.sample", "--size", str(children), "--seed", str(SEED), "--out", str(folder)]
         subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+def _written_by() -> str:
+    """Name the sample's code, its tables too, by eight digits."""
+    parts = sorted(file for file in Path("wraparound/sample").rglob("*") if file.suffix in {".py", ".csv", ".toml"})
+    return sha256(b"".join(file.read_bytes() for file in parts)).hexdigest()[:8]
 
 
 def _command(data: Path, folder: Path, what: str) -> list[str]:
