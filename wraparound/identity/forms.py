@@ -4,20 +4,31 @@ from django import forms
 
 from wraparound.identity.words import ShieldKind
 
+NOT_THE_NUMBER = "Someone else must be able to judge it. Do not write the number itself."
 
-class GlassForm(forms.Form):
-    """Why something closed must be opened now."""
 
-    reason = forms.CharField(
-        label="Why do you need to see this now?",
-        help_text="Someone else reads this tomorrow and judges it. Say what you know, and what may happen if you wait.",
+def _to_be_judged(label: str, *, help_text: str, required: str = "Say why") -> forms.CharField:
+    """Ask for a reason that someone else judges."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         widget=forms.Textarea,
         min_length=15,
         max_length=2_000,
         error_messages={
-            "required": "Say why you need to see this now",
+            "required": required,
             "min_length": "Say why in a sentence, so that someone else can judge it",
         },
+    )
+
+
+class GlassForm(forms.Form):
+    """Why something closed must be opened now."""
+
+    reason = _to_be_judged(
+        "Why do you need to see this now?",
+        help_text="Someone else reads this tomorrow and judges it. Say what you know, and what may happen if you wait.",
+        required="Say why you need to see this now",
     )
 
 
@@ -68,30 +79,13 @@ class LiftForm(forms.Form):
     )
 
 
-WHY = {"required": "Say why", "min_length": "Say why in a sentence, so that someone else can judge it"}
-
-
 class WithholdForm(forms.Form):
     """Why nobody may see a number."""
 
-    reason = forms.CharField(
-        label="Why would seeing this number harm the child?",
-        help_text="Someone else must be able to judge it. Do not write the number itself.",
-        widget=forms.Textarea,
-        min_length=15,
-        max_length=2_000,
-        error_messages=WHY,
-    )
+    reason = _to_be_judged("Why would seeing this number harm the child?", help_text=NOT_THE_NUMBER)
 
 
 class ShowForm(forms.Form):
     """Why a number may be seen again."""
 
-    reason = forms.CharField(
-        label="Why can this number be seen again?",
-        help_text="Someone else must be able to judge it. Do not write the number itself.",
-        widget=forms.Textarea,
-        min_length=15,
-        max_length=2_000,
-        error_messages=WHY,
-    )
+    reason = _to_be_judged("Why can this number be seen again?", help_text=NOT_THE_NUMBER)
