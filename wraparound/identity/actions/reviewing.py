@@ -70,17 +70,18 @@ def look_at_doubt(doubt: int, *, by: Actor, at: datetime) -> DoubtPage | None:
 
 
 @whole
-def judge_link(doubt: int, *, answer: Answer, by: Actor, at: datetime) -> Doubt:
+def judge_link(doubt: int, *, answer: Answer, by: Actor, at: datetime) -> Judgement:
     """Say of a doubtful link what one thinks; what all who were asked have said is decided."""
     check_may_decide(by, at=at)
     held = _held(doubt, by=by)
     left, right = held.left_id, held.right_id
     own = Judgement.objects.filter(left=left, right=right, by=by.username, undone_at__isnull=True)
     own.update(undone_at=at)
-    Judgement.objects.create(left_id=left, right_id=right, answer=answer, by=by.username, at=at)
+    made = Judgement.objects.create(left_id=left, right_id=right, answer=answer, by=by.username, at=at)
     about = _known([held.left.person_id, held.right.person_id])
     write_down(LinkJudged(left, right, str(answer)), about=about, by=_mending(by), at=at)
-    return _settled(held, by=by, at=at)
+    _settled(held, by=by, at=at)
+    return made
 
 
 @whole

@@ -1,12 +1,15 @@
 """Doubtful links as the people see them who are asked about them, and what those people have answered so far."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
@@ -47,8 +50,6 @@ class DoubtPage:
     names: tuple[str, str]
     lines: list[Line]
     explained: Explanation
-    waits: int
-    last: "Answered | None"
 
 
 @dataclass(frozen=True)
@@ -105,34 +106,29 @@ def doubt_known(pk: int, *, by: Actor) -> Doubt | None:
 
 
 def doubt_page(doubt: Doubt, *, by: Actor) -> DoubtPage:
-    """Gather what is shown of a doubtful link. Cost: five small queries, and what two records cost to compare."""
-    explained = _explained(doubt)
-    withheld = frozenset(Withheld.objects.filter(shown_at__isnull=True).values_list("number", flat=True))
-    others = {name for said in records_hidden(by).values_list("said", flat=True) for name in ways_named(said)}
-    evidence = tuple(_shown(one, withheld=withheld, others=others) for one in explained.evidence)
-    shown = replace(explained, evidence=evidence)
+    """Gather what is shown of a doubtful link. Cost: four small queries, and what two records cost to compare."""
+    explained, hides = _explained(doubt), _Hides.of(by)
+    evidence = tuple(hides.shown(one) for one in explained.evidence)
     lines = [
         Line(one.field, *one.written, one.says, one.weight, one.is_missing) for one in evidence if any(one.written)
     ]
-    last = next(iter(_answered(by, most=1)), None)
-    return DoubtPage(
-        doubt, (called(doubt.left.said), called(doubt.right.said)), lines, shown, doubts_for(by).count(), last
-    )
+    names = (called(doubt.left.said), called(doubt.right.said))
+    return DoubtPage(doubt, names, lines, replace(explained, evidence=evidence))
 
 
 def waiting_for(by: Actor, *, at: datetime) -> Waiting:
     """Say what waits for someone and what they said lately. Cost: five queries."""
     begins = at.replace(hour=0, minute=0, second=0, microsecond=0)
     today = Judgement.objects.filter(by=by.username, undone_at__isnull=True, at__gte=begins).count()
-    return Waiting(doubts_for(by).count(), _answered(by, most=LATELY), today, measured_agreement())
+    return Waiting(doubts_for(by).count(), _answered(by), today, measured_agreement())
 
 
-def _answered(by: Actor, *, most: int) -> list[Answered]:
+def _answered(by: Actor) -> list[Answered]:
     """Give someone's newest answers and what came of each. Cost: two queries."""
     known = records_known(by)
     ends = (Exists(known.filter(pk=OuterRef(end))) for end in ("left", "right"))
     own = Judgement.objects.filter(*ends, by=by.username, undone_at__isnull=True)
-    lately = list(own.select_related("left", "right").order_by("-pk")[:most])
+    lately = list(own.select_related("left", "right").order_by("-pk")[:LATELY])
     outcomes = _outcomes(lately)
     return [
         Answered(one, (called(one.left.said), called(one.right.said)), outcomes.get((one.left_id, one.right_id), ""))
@@ -186,12 +182,28 @@ def _named(record: Record) -> str:
     return f"{called(record.said)}, {record.agency.name}"
 
 
-def _shown(piece: Evidence, *, withheld: frozenset[str], others: Collection[str]) -> Evidence:
-    """Leave out of what was compared the numbers that nobody is shown, and the names of those who are hidden."""
-    left, right = (_safe(text, withheld=withheld, others=others) for text in piece.written)
-    return replace(piece, written=(left, right), compared=(left, right), frequency=None)
+class _Hides(NamedTuple):
+    """What is left out of what was compared: numbers that nobody is shown, and the names of those who are hidden."""
 
+    numbers: frozenset[str]
+    names: frozenset[str]
 
-def _safe(written: str, *, withheld: frozenset[str], others: Collection[str]) -> str:
-    texts = written.split(BETWEEN)
-    return BETWEEN.join(HIDDEN if plain_name(text) in others else hidden(text, withheld=withheld) for text in texts)
+    @classmethod
+    def of(cls, by: Actor) -> "_Hides":
+        """Read what is hidden from someone. Cost: one query."""
+        withheld = Withheld.objects.filter(shown_at__isnull=True).values_list(Value("number"), "number")
+        said = records_hidden(by).annotate(text=Cast("said", TextField())).values_list(Value("said"), "text")
+        rows = list(withheld.union(said, all=True))
+        names = (ways_named(json.loads(text)) for kind, text in rows if kind == "said")
+        return cls(frozenset(text for kind, text in rows if kind == "number"), frozenset(chain.from_iterable(names)))
+
+    def shown(self, piece: Evidence) -> Evidence:
+        """Give evidence as it may be shown."""
+        left, right = (self._safe(text) for text in piece.written)
+        return replace(piece, written=(left, right), compared=(left, right), frequency=None)
+
+    def _safe(self, written: str) -> str:
+        texts = written.split(BETWEEN)
+        return BETWEEN.join(
+            HIDDEN if plain_name(text) in self.names else hidden(text, withheld=self.numbers) for text in texts
+        )
