@@ -31,15 +31,18 @@ class Command(BaseCommand):
         """Take the files in, then link once."""
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
+        from wraparound.feeds.queries.reading import reader
+
         declare_feeds(by=NODE, at=timezone.now())
         day = timezone.localdate() if as_of is None else date.fromisoformat(as_of)
         received = [self._receive(path, day=day) for path in sorted(folder.iterdir()) if path.is_file()]
         tell = self._tell if self.stdout.isatty() else (lambda _what, _done: None)
-        for load in (one for one in received if one):
-            done = take_in(load, tell=tell)
-            if done:
-                done.refresh_from_db()
-                self.stdout.write(f"  {done.name}: {in_words(done)}")
+        with reader() as beside:
+            for load in (one for one in received if one):
+                done = take_in(load, tell=tell, reader=beside)
+                if done:
+                    done.refresh_from_db()
+                    self.stdout.write(f"  {done.name}: {in_words(done)}")
         if link_what_is_filed(tell=tell):
             self.stdout.write("  linked")
 

@@ -25,6 +25,7 @@ from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, other_of_set
 from wraparound.feeds.rules import place_of
 from wraparound.kernel.acting import Actor
+from wraparound.kernel.beside import Beside
 
 Tell = Callable[[str, float], None]
 Clock = Callable[[], datetime]
@@ -54,10 +55,15 @@ def worker_name() -> str:
 
 @seldom_collecting()
 def take_in(
-    load: int | None = None, *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
+    load: int | None = None,
+    *,
+    tell: Tell = lambda _what, _done: None,
+    reader: Beside | None = None,
+    by: Actor = NODE,
+    clock: Clock = timezone.now,
 ) -> Load | None:
     """File the next load, or one by its number; nothing where none waits. It goes on where a dead worker stopped."""
-    from wraparound.feeds.queries.reading import CannotUse, Waits, file_read, part_read
+    from wraparound.feeds.queries.reading import CannotUse, Waits, batches_of, part_read
 
     held = begin_load(worker_name(), load=load, by=by, at=clock())
     if held is None:
@@ -65,17 +71,16 @@ def take_in(
     try:
         part = part_read(_kept(held), load=held)
         other = other_of_set(held, part=part) if part else None
-        read = file_read(_kept(held), load=held, other=_kept(other) if other else None)
+        for batch in batches_of(_kept(held), load=held, other=_kept(other) if other else None, by=reader):
+            held.rows = batch.of
+            file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
+            tell(f"filing {held.name}", batch.done / max(batch.of, 1))
     except Waits as waits:
         wait_for_set(held, part=part, why=str(waits), by=by, at=clock())
         return held
     except CannotUse as fault:
         refuse_load(held, why=str(fault), by=by, at=clock())
         return held
-    held.rows = read.rows
-    for batch in read.batches:
-        file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
-        tell(f"filing {held.name}", batch.done / max(read.rows, 1))
     if other:
         join_set(held, part=part, other=other.pk, by=by, at=clock())
     return finish_filing(held, by=by, at=clock())
