@@ -14,7 +14,7 @@ MADE, DONE, FAILED = "made", "done", "failed"
 class Beside:
     """A process of its own, started when it is first asked for something; `ready` is called there before all else."""
 
-    def __init__(self, ready: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, ready: Callable[[], object] = bool) -> None:
         """Say what makes it ready; nothing is started yet."""
         self._ready = ready
         self._process: BaseProcess | None = None
@@ -58,8 +58,9 @@ class Beside:
         context = get_context("spawn")
         asks, self._asks = context.Pipe(duplex=False)
         self._answers, answers = context.Pipe(duplex=False)
-        self._process = context.Process(target=_serve, args=(asks, answers, self._ready), daemon=True)
-        self._process.start()
+        process = context.Process(target=_serve, args=(asks, answers, self._ready), daemon=True)
+        process.start()
+        self._process = process
         asks.close()
         answers.close()
 
@@ -81,7 +82,7 @@ def _answer(make: Make[Any], given: tuple[Any, ...], *, answers: Connection) -> 
             answers.send((MADE, one))
     except (EOFError, BrokenPipeError):
         raise
-    except Exception as fault:  # noqa: BLE001 – it is raised where it was asked for
+    except Exception as fault:
         answers.send((FAILED, fault))
     else:
         answers.send((DONE, None))

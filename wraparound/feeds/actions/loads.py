@@ -83,7 +83,9 @@ def begin_load(worker: str, *, load: int | None = None, by: Actor, at: datetime)
 
 
 @whole
-def file_batch(load: Load, *, rows: Sequence[Ready], asides: Sequence[Aside], done: int, by: Actor, at: datetime) -> None:
+def file_batch(
+    load: Load, *, rows: Sequence[Ready], asides: Sequence[Aside], done: int, by: Actor, at: datetime
+) -> None:
     """File one batch and set aside what has to wait; `done` is how many of the file's rows are behind us then."""
     check_may_manage_feeds(by)
     filed = file_ready(rows, of=source_of(load), by=by, at=at)
@@ -120,6 +122,7 @@ def _set_aside(asides: Sequence[Aside], *, load: Load, by: Actor, at: datetime) 
     SetAside.objects.bulk_create(waiting, ignore_conflicts=True, batch_size=1_000)
     if keys := {one.key for one in waiting} - {""}:
         note_held(keys, of=source_of(load), by=by, at=at)
+
 
 @whole
 def finish_filing(load: Load, *, by: Actor, at: datetime) -> Load:

@@ -15,7 +15,7 @@ from wraparound.feeds.queries.cells import text_of, values_of
 from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.shaped import Waits, part_of, shaped
 from wraparound.feeds.queries.yielded import Shaped
-from wraparound.feeds.rules import faults_of_map, map_of, row_of
+from wraparound.feeds.rules import faults_of_map, map_of, reader_of
 from wraparound.feeds.rules.shapes import shapes
 from wraparound.feeds.rules.together import together
 from wraparound.feeds.words import Aside, ColumnMap, Fault
@@ -96,7 +96,7 @@ class _Rows:
     """A file's rows in the order in which they are filed: those of one reference together."""
 
     def __init__(self, loaded: Loaded, *, by_map: ColumnMap, load: Load) -> None:
-        self._loaded, self._map, self._as_of = loaded, by_map, load.as_of
+        self._loaded, self._map, self._row = loaded, by_map, reader_of(by_map, as_of=load.as_of)
         first = _first_of_each(text_of(loaded.table.column(by_map.id)))
         self._order = np.argsort(first, kind="stable")
         self._first = first[self._order]
@@ -127,7 +127,7 @@ class _Rows:
 
     def _read(self, begin: int, end: int) -> Iterator[tuple[int, dict[str, str | None], Row | Fault]]:
         for place, values in zip(self._order[begin:end], values_of(self._table.slice(begin, end - begin)), strict=True):
-            yield int(place), values, row_of(values, by_map=self._map, as_of=self._as_of)
+            yield int(place), values, self._row(values)
 
     def _filed(self, some: list[tuple[int, dict[str, str | None], Row | Fault]]) -> list[Ready | Aside]:
         """Put the rows of one reference together into one that is ready, or set them all aside."""

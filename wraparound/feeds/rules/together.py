@@ -86,9 +86,7 @@ AGREE: dict[str, Callable[[Said, Said], bool]] = {
 }
 
 
-def _two_people(
-    rows: Mapping[int, Row], *, field: str, numbers: Sequence[int], by_map: ColumnMap
-) -> dict[int, Fault]:
+def _two_people(rows: Mapping[int, Row], *, field: str, numbers: Sequence[int], by_map: ColumnMap) -> dict[int, Fault]:
     column = next((name for name, use in by_map.columns.items() if use.field == field), by_map.id)
     reason = f"rows {numbers[0]} and {numbers[1]} have the same reference and not the same {WORDS[field]}"
     right = "all rows of one reference are about one person"

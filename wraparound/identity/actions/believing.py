@@ -136,4 +136,3 @@ def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict
     for code, became in found.became.items():
         Person.objects.filter(pk=held[code]).exclude(became=held[became]).update(became=held[became])
     return held
-

@@ -83,7 +83,9 @@ def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
         return set()
     said = {row.key: row.said for row in changed}
     before = records_keyed(of.feed, keys=said).values_list("key", "pk", "said")
-    past = {key: RecordPast(record_id=pk, said=was, until=at) for key, pk, was in before if was != json.loads(said[key])}
+    past = {
+        key: RecordPast(record_id=pk, said=was, until=at) for key, pk, was in before if was != json.loads(said[key])
+    }
     RecordPast.objects.bulk_create(past.values(), batch_size=AT_ONCE)
     return set(past)
 

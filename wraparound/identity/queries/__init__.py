@@ -24,7 +24,7 @@ def records_keyed(feed: str, *, keys: Iterable[str]) -> QuerySet[Record]:
 
 
 def told_since(feed: str, *, key: str, load: int, after: bool) -> bool:
-    """Say whether a load, or a later one, has told of a reference; `after` asks only for later ones. Cost: one query."""
+    """Say whether a load or a later one has told of a reference; `after` asks only for later ones. Cost: one query."""
     which = {"load__gt": load} if after else {"load__gte": load}
     return Record.objects.filter(feed=feed, key=key, **which).exists()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from itertools import chain, islice
 from typing import Any
 
@@ -67,13 +66,13 @@ def change_rows(
     news = [f"{_names([name])} = {value}" for name, value in zip(columns, given, strict=False)]
     was = zip(flags.items(), given[len(columns) :], strict=True)
     news += [f"{_names([flag])} = ({mine}.{_names([name])} <> {value})" for (flag, name), value in was]
-    statement = f"UPDATE {mine} SET {', '.join(news)}"
+    statement = f"UPDATE {mine} SET {', '.join(news)}"  # noqa: S608 – names are our own and are quoted
     if streams:
         with _told(table, columns=(*columns, *flags.values(), "id"), rows=told) as cursor:
             cursor.execute(f"{statement} FROM {TOLD} WHERE {mine}.id = {TOLD}.id")
     else:
         with connection.cursor() as cursor:
-            cursor.executemany(f"{statement} WHERE id = %s", [_adapted(row) for row in told])
+            cursor.executemany(f"{statement} WHERE id = %s", told)
 
 
 def _streams(rows: Sequence[Row]) -> bool:
@@ -116,7 +115,7 @@ def _insert(table: type[models.Model], *, columns: Sequence[str], rows: Iterable
     rows = iter(rows)
     with connection.cursor() as cursor:
         while some := list(islice(rows, together)):
-            values = [value for row in some for value in _adapted(row)]
+            values = list(chain.from_iterable(some))
             cursor.execute(f"{head}{', '.join([one] * len(some))} {conflict}", values)
             written += cursor.rowcount
     return written
@@ -129,11 +128,6 @@ def _conflict(table: type[models.Model], *, once: Sequence[str], changes: Sequen
     if differing and names:
         then += f" WHERE {' OR '.join(f'{_name(table)}.{name} IS DISTINCT FROM excluded.{name}' for name in names)}"
     return f"ON CONFLICT ({_names(once)}) DO {then}"
-
-
-def _adapted(row: Row) -> list[Any]:
-    day = connection.ops.adapt_datefield_value
-    return [day(value) if isinstance(value, date) else value for value in row]
 
 
 def _name(table: type[models.Model]) -> str:
