@@ -90,8 +90,9 @@ def take_over(
         changed = []
         for place, record in zip(places.tolist(), numbers, strict=True):
             was, now, belief = before[record], held[found.person[place]], found.belief[place]
-            if was != [now, belief, False]:
-                changed.append((now, belief, found.digest[place], record))
+            digest = found.digest[place]
+            if was[:2] != [now, belief] or (digest and was[2]):
+                changed.append((now, belief, digest, record))
                 first += not was[0]
                 if was[0] and was[0] != now:
                     moves.append((record, was[0], now))

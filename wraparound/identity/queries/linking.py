@@ -19,6 +19,7 @@ from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
 from wraparound.matching.pipeline.defaults import default_model
+from wraparound.matching.pipeline.inputs import gathered_inputs
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
@@ -101,7 +102,9 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         return None
     known = known_for(read.feeds, records=len(read.numbers))
     answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
-    linked = link(read.inputs, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
+    gathered = gathered_inputs(read.inputs)
+    read.inputs.clear()  # they are held twice else, for as long as linking takes
+    linked = link(gathered, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
@@ -126,11 +129,17 @@ def names_for(linked: Linked, *, read: Read, register: Register, among: Collecti
     named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
     return Named(
         record=number[some],
-        person=named.ids.to_pylist(),
-        belief=SAID.take(pa.array(record_beliefs(linked)[some])).to_pylist(),
+        person=_texts(named.ids.indices, of=named.ids.dictionary),
+        belief=_texts(record_beliefs(linked)[some], of=SAID),
         digest=[read.digests[place] for place in linked.store.order[some].tolist()],
         became=_became(named),
     )
+
+
+def _texts(places: Any, *, of: pa.Array) -> list[str]:
+    """Give texts by their places among some, each held once."""
+    texts = of.to_pylist()
+    return [texts[place] for place in places.tolist()]
 
 
 def _previous(read: Read, register: Register) -> Previous:

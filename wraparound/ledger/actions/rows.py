@@ -56,7 +56,7 @@ def change_rows(
 ) -> None:
     """Change rows: each gives its columns' new values, and then its number.
 
-    A column of `flags` is set to whether another column is not as given: its value stands after the columns'.
+    A column of `flags` stays set only where another column is not as given: that value stands after the columns'.
     """
     told, flags = list(rows), flags or {}
     if not told:
@@ -65,7 +65,10 @@ def change_rows(
     given = [f"{TOLD}.{_names([name])}" if streams else "%s" for name in (*columns, *flags.values())]
     news = [f"{_names([name])} = {value}" for name, value in zip(columns, given, strict=False)]
     was = zip(flags.items(), given[len(columns) :], strict=True)
-    news += [f"{_names([flag])} = ({mine}.{_names([name])} <> {value})" for (flag, name), value in was]
+    news += [
+        f"{_names([flag])} = ({mine}.{_names([flag])} AND {mine}.{_names([name])} <> {value})"
+        for (flag, name), value in was
+    ]
     statement = f"UPDATE {mine} SET {', '.join(news)}"  # noqa: S608 – names are our own and are quoted
     if streams:
         with _told(table, columns=(*columns, *flags.values(), "id"), rows=told) as cursor:
