@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wraparound.feeds.actions import declare_feeds, receive_file
 from wraparound.feeds.actions.loads import Received
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
+from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 from wraparound.feeds.models import Feed, Load
 from wraparound.feeds.rules import fits
 from wraparound.feeds.words import LoadState
@@ -31,13 +31,11 @@ class Command(BaseCommand):
         """Take the files in, then link once."""
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
-        from wraparound.feeds.queries.reading import reader
-
         declare_feeds(by=NODE, at=timezone.now())
         day = timezone.localdate() if as_of is None else date.fromisoformat(as_of)
         received = [self._receive(path, day=day) for path in sorted(folder.iterdir()) if path.is_file()]
         tell = self._tell if self.stdout.isatty() else (lambda _what, _done: None)
-        with reader() as beside:
+        with reading_beside() as beside:
             for load in (one for one in received if one):
                 done = take_in(load, tell=tell, reader=beside)
                 if done:

@@ -12,9 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from wraparound.feeds.actions import tell_lateness
+from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
-from wraparound.kernel.beside import Beside
+from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 
 PAUSE = 1.0  # seconds between looks
 TELL = 600.0  # seconds between looks at what is late
@@ -32,12 +32,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool = False, **_options: Any) -> None:
         """Look, work, rest."""
-        from wraparound.feeds.queries.reading import reader
-
         self.stopped, self.tell_at = False, 0.0
         signal.signal(signal.SIGTERM, self._stop)
         inbox = Path(settings.NODE.data) / "inbox"
-        with reader() as beside:
+        with reading_beside() as beside:
             self._work(inbox, beside=beside, once=once)
 
     def _work(self, inbox: Path, *, beside: Beside, once: bool) -> None:

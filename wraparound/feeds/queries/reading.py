@@ -6,7 +6,6 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-import django
 import numpy as np
 import pyarrow as pa
 
@@ -21,14 +20,12 @@ from wraparound.feeds.rules.together import together
 from wraparound.feeds.words import Aside, ColumnMap, Fault
 from wraparound.identity.rules import ready_of
 from wraparound.identity.words import Ready, Row
-from wraparound.kernel.beside import Beside
 from wraparound.matching.tables import CannotRead, Loaded, read_table
 
 BATCH = 2_000  # rows filed in one transaction
-LARGE = 2 << 20  # bytes from which a file is read in a process of its own, which takes a second to begin
 
 
-__all__ = ["BATCH", "Batch", "CannotUse", "Waits", "batches_of", "loaded_by", "part_read", "reader", "values_of"]
+__all__ = ["BATCH", "Batch", "CannotUse", "Waits", "batches_of", "loaded_by", "part_read", "values_of"]
 
 
 @dataclass(frozen=True)
@@ -39,23 +36,6 @@ class Batch:
     asides: list[Aside]
     done: int
     of: int
-
-
-def reader() -> Beside:
-    """Give what reads large files in a process of its own, while what was read before is filed."""
-    return Beside(django.setup)
-
-
-def batches_of(path: Path, *, load: Load, other: Path | None = None, by: Beside | None = None) -> Iterator[Batch]:
-    """Read a load's file, from the row where an earlier reading stopped, with the other file of its set if it has one.
-
-    Rows of one reference come one after another, where the first of them stands. A large file is read by another
-    process where one is given. Raises CannotUse, and Waits where the other file of its set is needed and not given.
-    Cost: the file once, in memory as columns of text; rows are made a batch at a time.
-    """
-    if by is not None and path.stat().st_size >= LARGE:
-        return by.made(_batches, path, load, other)
-    return _batches(path, load, other)
 
 
 def part_read(path: Path, *, load: Load) -> str:
@@ -77,8 +57,13 @@ def loaded_by(by_map: ColumnMap, *, path: Path, name: str, other: Path | None = 
         raise CannotUse(str(fault).replace(path.name, name)) from fault
 
 
-def _batches(path: Path, load: Load, other: Path | None) -> Iterator[Batch]:
-    """Go through a file from where an earlier reading stopped; what could not be read waits with the first batch."""
+def batches_of(path: Path, *, load: Load, other: Path | None = None) -> Iterator[Batch]:
+    """Read a load's file, from the row where an earlier reading stopped, with the other file of its set if it has one.
+
+    Rows of one reference come one after another, where the first of them stands; what could not be read waits with the
+    first batch. Raises CannotUse, and Waits where the other file of its set is needed and not given.
+    Cost: the file once, in memory as columns of text; rows are made a batch at a time.
+    """
     by_map = map_of(load.feed.map)
     loaded = loaded_by(by_map, path=path, name=load.name, other=other)
     if faults := faults_of_map(by_map, columns=loaded.table.column_names):

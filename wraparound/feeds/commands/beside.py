@@ -27,7 +27,7 @@ class Beside:
         """End it."""
         self.end()
 
-    def made(self, make: Make[Made], *given: Any) -> Iterator[Made]:
+    def made(self, make: Make[Made], **given: Any) -> Iterator[Made]:
         """Give what a function of a module makes there, told so much; what it raises is raised here.
 
         Whoever stops in the middle ends the process; the next call starts another.
@@ -76,9 +76,9 @@ def _serve(asks: Connection, answers: Connection, ready: Callable[[], object]) -
         return
 
 
-def _answer(make: Make[Any], given: tuple[Any, ...], *, answers: Connection) -> None:
+def _answer(make: Make[Any], given: dict[str, Any], *, answers: Connection) -> None:
     try:
-        for one in make(*given):
+        for one in make(**given):
             answers.send((MADE, one))
     except (EOFError, BrokenPipeError):
         raise

@@ -7,14 +7,14 @@ import time
 
 import pytest
 
-from wraparound.kernel.beside import Beside
+from wraparound.feeds.commands.beside import Beside
 
 KILLED = """
 import os, sys, time
-from tests.kernel.test_beside import whose
-from wraparound.kernel.beside import Beside
+from tests.feeds.test_beside import whose
+from wraparound.feeds.commands.beside import Beside
 if __name__ == "__main__":
-    made = Beside().made(whose, 1_000)
+    made = Beside().made(whose, most=1_000)
     print(next(made), flush=True)
     time.sleep(60)
 """
@@ -41,26 +41,26 @@ def beside():
 
 
 def test_values_are_made_in_another_process_and_come_in_order(beside):
-    assert list(beside.made(counted, 5)) == [0, 1, 2, 3, 4]
-    assert list(beside.made(counted, 0)) == []
-    (other,) = set(beside.made(whose, 3))
+    assert list(beside.made(counted, most=5)) == [0, 1, 2, 3, 4]
+    assert list(beside.made(counted, most=0)) == []
+    (other,) = set(beside.made(whose, most=3))
     assert other != os.getpid()
-    assert set(beside.made(whose, 1)) == {other}, "it serves again"
+    assert set(beside.made(whose, most=1)) == {other}, "it serves again"
 
 
 def test_what_fails_there_is_raised_here_after_what_was_made_before(beside):
-    made = beside.made(breaking, 2)
+    made = beside.made(breaking, most=2)
     assert [next(made), next(made)] == [0, 1]
     with pytest.raises(ValueError, match="no more than that"):
         next(made)
-    assert list(beside.made(counted, 1)) == [0]
+    assert list(beside.made(counted, most=1)) == [0]
 
 
 def test_one_who_stops_in_the_middle_leaves_nothing_for_the_next(beside):
-    made = beside.made(counted, 1_000)
+    made = beside.made(counted, most=1_000)
     next(made)
     made.close()
-    assert list(beside.made(counted, 2)) == [0, 1]
+    assert list(beside.made(counted, most=2)) == [0, 1]
 
 
 def test_it_ends_when_the_process_that_asked_is_killed():
