@@ -19,7 +19,7 @@ from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
 from wraparound.matching.pipeline.defaults import default_model
-from wraparound.matching.pipeline.inputs import gathered_inputs
+from wraparound.matching.pipeline.inputs import Gathered, gathered_inputs
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
@@ -102,9 +102,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         return None
     known = known_for(read.feeds, records=len(read.numbers))
     answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
-    gathered = gathered_inputs(read.inputs)
-    read.inputs.clear()  # they are held twice else, for as long as linking takes
-    linked = link(gathered, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
+    linked = link(_gathered(read), model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
@@ -114,6 +112,13 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         decisions=decisions,
         turn=turn,
     )
+
+
+def _gathered(read: Read) -> Gathered:
+    """Give what was read as the engine takes it, and let the tables go: they are held twice else while it works."""
+    gathered = gathered_inputs(read.inputs)
+    read.inputs.clear()
+    return gathered
 
 
 def linkings_so_far() -> int:

@@ -124,13 +124,15 @@ def link(
     What a given model reads and the tables lack is not known. By lessons nothing is learnt anew, so that what is found
     of records depends on nothing but them and those they have to do with. Raises CannotLink when the tables hold
     nothing to compare, nothing that the model can read, or too little to learn from. Tables may come gathered already,
-    so that nobody has to keep them; a model then reads prepared fields.
+    so that nobody has to keep them; a model then reads prepared fields, and what was written is not explained.
     """
     tell("reading the fields", 0.0)
     lessons = model if isinstance(model, Lessons) else None
     inputs, gathered = ((), inputs) if isinstance(inputs, Gathered) else (inputs, gathered_inputs(inputs))
     gathered = lessons.completing(gathered) if lessons else gathered
     fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided) if lessons else {}))
+    if not inputs:
+        gathered = replace(gathered, given=dict.fromkeys(gathered.given, ()))  # nobody asks for the texts again
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
