@@ -17,7 +17,9 @@ CHILDREN = 60_000
 def main() -> None:
     """Take the sample `medium` in and measure."""
     row = asked("files_to_linked", records=CHILDREN, runs=1)
-    folder, figures, lines, goals = sample_area(row.records), {}, [], {}
+    folder, lines = sample_area(row.records), []
+    figures: dict[str, Any] = {}
+    goals: dict[str, bool] = {}
     for database in each_database(FILES / "node-linked"):
         done = loaded(database, folder=folder)
         held = json.loads(node(database.data, folder=folder, what="held", url=database.url))

@@ -1,5 +1,7 @@
 """Half a million rows in eight files, from received to linked, on each database: how long, and how much memory."""
 
+from typing import Any
+
 from benchmarks.databases import each_database
 from benchmarks.killed_loads import loaded, sample_area
 from benchmarks.plan import FILES
@@ -11,7 +13,9 @@ CHILDREN = 155_000  # of whom eight agencies hold half a million rows
 def main() -> None:
     """Take the files in and measure."""
     row = asked("half_a_million", records=CHILDREN, runs=1)
-    folder, figures, lines, goals = sample_area(row.records), {}, [], {}
+    folder, lines = sample_area(row.records), []
+    figures: dict[str, Any] = {}
+    goals: dict[str, bool] = {}
     for database in each_database(FILES / "node-half-a-million"):
         done = loaded(database, folder=folder)
         rows, unlinked = done.said["rows"], done.said["unlinked"]

@@ -1,6 +1,7 @@
 """Work beside: values come one after another, faults come back, and the process ends when this one does."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -61,6 +62,13 @@ def test_one_who_stops_in_the_middle_leaves_nothing_for_the_next(beside):
     next(made)
     made.close()
     assert list(beside.made(counted, most=2)) == [0, 1]
+
+
+def test_it_goes_on_when_all_are_told_to_stop_for_the_one_that_asks_comes_to_its_own_end(beside):
+    (other,) = beside.made(whose, most=1)
+    for told in (signal.SIGTERM, signal.SIGINT):
+        os.kill(other, told)
+    assert list(beside.made(whose, most=1)) == [other]
 
 
 def test_it_ends_when_the_process_that_asked_is_killed():

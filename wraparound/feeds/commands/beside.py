@@ -1,5 +1,6 @@
 """Work in a process beside this one: it makes values one ahead of their use, and ends when this one ends."""
 
+import signal
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -66,7 +67,12 @@ class Beside:
 
 
 def _serve(asks: Connection, answers: Connection, ready: Callable[[], object]) -> None:
-    """Make what is asked for until nobody is there to ask: then the pipe has ended, however that came about."""
+    """Make what is asked for until nobody is there to ask: then the pipe has ended, however that came about.
+
+    Whoever stops the service tells every process of it; this one ends when the one that asks has come to its end.
+    """
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
     try:
         ready()
         while True:

@@ -43,7 +43,7 @@ def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> F
     Cost: three reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
     """
     told = records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "digest", "ended_on", "waits")
-    held = {key: _Held(*rest) for key, *rest in told}
+    held = {key: _Held(digest, ended_on, waits) for key, digest, ended_on, waits in told}
     new = [row for row in rows if row.key not in held]
     known = [row for row in rows if row.key in held]
     changed = [row for row in known if held[row.key].digest != row.digest]
