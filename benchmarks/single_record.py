@@ -1,13 +1,12 @@
 """Single records that change or arrive at an area that is linked: from filing to linked, on SQLite and PostgreSQL."""
 
-import os
 import shutil
 import statistics
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
+from benchmarks.databases import POSTGRES
 from benchmarks.killed_loads import sample_area
 from benchmarks.measure import run
 from benchmarks.plan import FILES
@@ -16,7 +15,6 @@ from benchmarks.rows import asked, figure, told
 RECORDS = 1_000_000
 A_CHILD = 3.25  # records of the sample for each child
 ARRIVALS = 200
-POSTGRES = import_module("tests.postgres")  # the throwaway server that tests use
 GOAL = 0.050  # seconds
 
 
@@ -55,8 +53,8 @@ def _on_postgres(data: Path, folder: Path) -> list[float]:
 
 def _taken_in(data: Path, folder: Path, url: str) -> None:
     for what in ("ready", "load"):
-        command = [sys.executable, "-m", "benchmarks.work.our_node", str(data), str(folder), what]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"NODE_DATABASE": url})
+        command = [sys.executable, "-m", "benchmarks.work.our_node", str(data), str(folder), what, url]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _arrivals(data: Path, url: str) -> list[float]:

@@ -60,6 +60,12 @@ def asides_known(by: Actor) -> QuerySet[SetAside]:
     return SetAside.objects.all() if keeps else SetAside.objects.exclude(_is_of_shielded())
 
 
+def asides_hidden_from(by: Actor) -> QuerySet[SetAside]:
+    """Find the rows set aside of which someone may not know."""
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    return SetAside.objects.none() if keeps else SetAside.objects.filter(_is_of_shielded())
+
+
 def asides_to_mend(by: Actor) -> QuerySet[SetAside]:
     """Find the rows that someone mends: all they may know of, or for keepers of shields those of shielded persons."""
     if permitted(by.roles, permission=Permission.MANAGE_FEEDS):

@@ -17,7 +17,7 @@ from wraparound.identity.queries.laid import (
     pages_of_keys,
     pages_of_records,
 )
-from wraparound.ledger.actions.rows import put_rows
+from wraparound.ledger.actions.rows import add_rows, put_rows
 
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
@@ -29,12 +29,12 @@ def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
     with connection.cursor() as cursor:
         for table in (Meeting, Likeness):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")  # noqa: S608 – our name
-    _put(Meeting, pages=paged(keys, numbers=pages_of_keys(keys["key"])))
+    add_rows(Meeting, columns=COLUMNS, rows=paged(keys, numbers=pages_of_keys(keys["key"])))
     numbers = np.concatenate([pages_of_records(pairs[end]) for end in ("one", "other")])
     both = np.concatenate([pairs, pairs])
     within = numbers[: len(pairs)] == numbers[len(pairs) :]
     apart = np.concatenate([np.ones(len(pairs), np.bool_), ~within])  # a pair inside one page stands there once
-    _put(Likeness, pages=paged(both[apart], numbers=numbers[apart]))
+    add_rows(Likeness, columns=COLUMNS, rows=paged(both[apart], numbers=numbers[apart]))
 
 
 def lay_some(records: Sequence[int], *, keys: np.ndarray, pairs: np.ndarray) -> None:

@@ -23,6 +23,12 @@ def records_keyed(feed: str, *, keys: Iterable[str]) -> QuerySet[Record]:
     return Record.objects.filter(keyed, feed=feed)
 
 
+def told_since(feed: str, *, key: str, load: int, after: bool) -> bool:
+    """Say whether a load or a later one has told of a reference; `after` asks only for later ones. Cost: one query."""
+    which = {"load__gt": load} if after else {"load__gte": load}
+    return Record.objects.filter(feed=feed, key=key, **which).exists()
+
+
 def records_now(feed: str) -> int:
     """Count the records of a feed that have not ended."""
     return Record.objects.filter(feed=feed, ended_on__isnull=True).count()

@@ -5,6 +5,7 @@ page. A key that a record no longer has stays until all records are linked again
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,8 +20,8 @@ ASKED = 900  # pages asked for in one statement
 
 
 def pages_of_keys(keys: np.ndarray) -> np.ndarray:
-    """Give the page of each key."""
-    return (keys >> np.uint64(64 - PAGES)).astype(np.int64)
+    """Give the page of each key, uint16[k]: half as wide as what it is cut from, and sorted the faster."""
+    return (keys >> np.uint64(64 - PAGES)).astype(np.uint16)
 
 
 def pages_of_records(records: np.ndarray) -> np.ndarray:
@@ -50,11 +51,10 @@ def met_under(keys: np.ndarray) -> set[int]:
 def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes]]:
     """Cut rows into pages by their page's number."""
     order = np.argsort(numbers, kind="stable")
-    rows, numbers = rows[order], numbers[order]
-    found, begins = np.unique(numbers, return_index=True)
-    ends = np.append(begins[1:], len(rows))[: len(found)].tolist()
-    for number, begin, end in zip(found.tolist(), begins.tolist(), ends, strict=True):
-        yield number, rows[begin:end].tobytes()
+    numbers = numbers[order]
+    begins = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
+    for begin, end in pairwise([*begins.tolist(), len(rows)]):
+        yield int(numbers[begin]), rows[order[begin:end]].tobytes()
 
 
 def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], kind: np.dtype) -> Pages:

@@ -19,6 +19,7 @@ from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
 from wraparound.matching.pipeline.defaults import default_model
+from wraparound.matching.pipeline.inputs import Gathered, gathered_inputs
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
@@ -103,7 +104,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         return None
     known = known_for(read.feeds, records=len(read.numbers))
     said = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string()))
-    linked = link(read.inputs, model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
+    linked = link(_gathered(read), model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
@@ -126,6 +127,13 @@ def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list
     return list(zip(left, right, linked.weight[review.places].tolist(), review.settles.tolist(), strict=True))
 
 
+def _gathered(read: Read) -> Gathered:
+    """Give what was read as the engine takes it, and let the tables go: they are held twice else while it works."""
+    gathered = gathered_inputs(read.inputs)
+    read.inputs.clear()
+    return gathered
+
+
 def linkings_so_far() -> int:
     """Count how often records have been linked."""
     return Linkings.objects.values_list("turn", flat=True).first() or 0
@@ -139,11 +147,17 @@ def names_for(linked: Linked, *, read: Read, register: Register, among: Collecti
     named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
     return Named(
         record=number[some],
-        person=named.ids.to_pylist(),
-        belief=SAID.take(pa.array(record_beliefs(linked)[some])).to_pylist(),
+        person=_texts(named.ids.indices, of=named.ids.dictionary),
+        belief=_texts(record_beliefs(linked)[some], of=SAID),
         digest=[read.digests[place] for place in linked.store.order[some].tolist()],
         became=_became(named),
     )
+
+
+def _texts(places: Any, *, of: pa.Array) -> list[str]:
+    """Give texts by their places among some, each held once."""
+    texts = of.to_pylist()
+    return [texts[place] for place in places.tolist()]
 
 
 def _previous(read: Read, register: Register) -> Previous:

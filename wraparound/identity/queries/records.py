@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +25,8 @@ from wraparound.matching.words import Answer, Field
 
 KNOWN = frozenset(str(field) for field in Field)
 READ = ("pk", "feed", "key", "text", "digest", "person__code")
-SOURCE = "its feed"
+SOURCE, KEY = "its feed", "its key"
+TOGETHER = 20_000  # records whose texts are held as Python's own at once
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,14 @@ class Read:
 
 
 def all_records(once: Collection[str]) -> Read:
-    """Read every record of the area. Cost: one statement a feed."""
+    """Read every record of the area, as texts some at a time. Cost: one statement a feed."""
     feeds = tuple(Record.objects.order_by("feed").values_list("feed", flat=True).distinct())
     read, inputs = Read([], [], [], [], [], feeds), []
     for feed in feeds:
-        rows = _rows(Q(feed=feed)).iterator(chunk_size=5_000)
-        keys, said = _noted(rows, read=read)
-        inputs.append(_input(feed, keys=keys, said=said, once=feed in once))
+        rows, tables = _rows(Q(feed=feed)).iterator(chunk_size=5_000), []
+        while some := list(islice(rows, TOGETHER)):
+            tables.append(_table(*_noted(some, read=read)))
+        inputs.append(_input(feed, table=pa.concat_tables(tables), once=feed in once))
     read.inputs.extend(inputs)
     return read
 
@@ -101,14 +104,19 @@ def _use(field: str) -> ColumnUse:
     return ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
 
 
-def _input(feed: str, *, keys: Sequence[str], said: Sequence[str], once: bool) -> Input:
-    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
+def _table(keys: Sequence[str], said: Sequence[str]) -> pa.Table:
+    """Read what records say, each field as lists, with their keys."""
     schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
     options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
     table = read_json(BytesIO("\n".join(said).encode()), parse_options=options)
-    columns: dict[str, Any] = {"key": pa.array(keys, pa.string())}
+    return table.append_column(KEY, pa.array(keys, pa.string()))
+
+
+def _input(feed: str, *, table: pa.Table, once: bool) -> Input:
+    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
+    columns: dict[str, Any] = {"key": table.column(KEY)}
     uses = {}
-    for field in table.column_names:
+    for field in sorted(KNOWN):
         lists = table.column(field).combine_chunks()
         lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
         for place in range(int(lengths.max(initial=0))):

@@ -1,27 +1,33 @@
-"""What a record's content is, when it has changed, and when the engine should learn anew."""
+"""What names, numbers and dates are the same, what is shown of them, and when the engine should learn anew."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
-from wraparound.agencies.words import InvolvementField
-from wraparound.identity.words import NumberKind, Row
-from wraparound.kernel.compact import compact
-from wraparound.kernel.dates import read_date
+from wraparound.identity.rules.filed import (
+    DAYS,
+    digest_of,
+    dumped,
+    home_key,
+    home_of,
+    homes_of,
+    parts_of,
+    ready_of,
+)
+from wraparound.identity.words import NumberKind
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
 from wraparound.kernel.names import folded, read_name
 from wraparound.kernel.postcodes import normal_postcode
 
+__all__ = [
+    "ALONE", "COUNTED", "DAYS", "FEW", "GROWN", "LONG", "OF_ALL", "WITHHELD", "bears_name", "born", "called",
+    "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden", "home_key", "home_of", "homes_of",
+    "mostly_born", "mostly_called", "parts_of", "plain_name", "plain_number", "ready_of", "should_count",
+    "should_learn", "surnames_in", "written_number",
+]  # fmt: skip
+
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_NUMBER = re.compile(r"\b\d+[a-z]?\b")
-DAYS: frozenset[str] = frozenset(
-    {InvolvementField.BEGINS_ON, InvolvementField.ENDS_ON, InvolvementField.LAST_CONTACT_ON}
-)
 SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
 SEXES |= {"girl": "Female"}
 WITHHELD = "Withheld"  # what stands in the place of a number that nobody is shown
@@ -29,69 +35,6 @@ LONG = 8  # letters and digits of a number that is looked for inside other texts
 GROWN = 2.0  # times as many records as it was learnt from: learn again
 ALONE, OF_ALL = 20, 250  # records linked one by one at most: so many, and one in so many of all
 COUNTED = 1.25  # times as many records as were counted: count again
-
-
-def digest_of(row: Row) -> str:
-    """Give 32 hexadecimal digits that are the same while a row says the same, in whatever order of columns."""
-    told: list[object] = [dict(sorted(row.said.items())), dict(sorted(row.part.items()))]
-    if row.more or row.family or row.home:
-        told += [[dict(sorted(one.items())) for one in row.more], row.family, dict(sorted(row.home.items()))]
-    plain = dumped(told)
-    return blake2b(plain.encode(), digest_size=16).hexdigest()
-
-
-def dumped(said: object) -> str:
-    """Write what a record says as compact JSON."""
-    return compact(said)
-
-
-def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:
-    """Give an agency's parts as involvements keep them: words as they are, whole days as days; none where untold."""
-    parts = [row.part, *row.more] if row.more else [row.part]
-    return [
-        tuple(
-            _day(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
-            for one, longest in LENGTHS
-        )
-        for part in parts
-        if part
-    ]
-
-
-class Home(NamedTuple):
-    """Where someone lives, as one record says: what tells the home from any other, how it is written, since when."""
-
-    home: str  # postcode and number; "" where they do not tell one home from another
-    line: str
-    postcode: str
-    household: str
-    since_on: date | None
-
-
-def home_of(row: Row) -> Home | None:
-    """Give the home that a row tells of; None where it tells of none."""
-    said = row.said
-    household = row.home.get("household", "")
-    whole, code = said.get("address"), said.get("postcode")
-    line = whole[0] if whole else _line(said)
-    if not (line or code or household):
-        return None
-    key, plain = home_key(line, postcode=code[0] if code else "")
-    return Home(key, line[:300], plain, household[:60], _day(row.home.get("home_since")))
-
-
-@lru_cache(1 << 15)
-def home_key(line: str, *, postcode: str) -> tuple[str, str]:
-    """Give what two ways of writing one home share and two homes do not, and the postcode as it is usually written.
-
-    That is the postcode with the numbers of house and flat, or with the home's name; "" where either is missing.
-    """
-    code = normal_postcode(postcode) if postcode else None
-    if code is None or not line:
-        return "", code or postcode[:10]
-    numbers = sorted(_NUMBER.findall(line.lower()))
-    named = "" if numbers else "".join(filter(str.isalnum, line.lower().split(",")[0]))
-    return f"{code.replace(' ', '')}/{'-'.join(numbers) or named}"[:80], code
 
 
 def plain_name(name: str) -> str:
@@ -189,24 +132,3 @@ def fresh_code(seed: str) -> str:
     number = int.from_bytes(blake2b(seed.encode(), digest_size=5).digest(), "big")
     symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"P-{symbols[:4]}-{symbols[4:]}"
-
-
-def _line(said: Mapping[str, list[str]]) -> str:
-    """Give an address that stands in several columns as one line: number and street together."""
-    number, street = said.get("house_number"), said.get("street")
-    first = f"{number[0]} {street[0]}" if number and street else (number or street or [""])[0]
-    rest = [said[name][0] for name in ("locality", "town") if name in said]
-    return ", ".join([first, *rest] if first else rest)
-
-
-# The parts of an involvement in the order of its columns, with the letters that each may have; None for a day.
-LENGTHS: tuple[tuple[str, int | None], ...] = tuple(
-    (str(one), None if one in DAYS else {"professional_phone": 40, "professional_email": 254}.get(one, 150))
-    for one in InvolvementField
-)
-
-
-@lru_cache(1 << 15)
-def _day(text: str | None) -> date | None:
-    when = read_date(text, order="ymd") if text else None
-    return date(when.year, when.month, when.day) if when and when.month and when.day else None
