@@ -44,7 +44,7 @@ def link_records(
         at=at,
     )
     Linkings.objects.filter(pk=1).update(records=F("records") + first)
-    lay_some(sorted(records), keys=arrived.laid.keys, pairs=arrived.laid.pairs)
+    lay_some(sorted(records), laid=arrived.laid)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked

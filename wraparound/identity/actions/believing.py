@@ -38,7 +38,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
     Linkings.objects.filter(pk=1).update(records=len(found.person))
-    lay_all(found.laid.keys, pairs=found.laid.pairs)
+    lay_all(found.laid)
     if found.taught:
         kept = found.taught
         Teaching.objects.create(
@@ -81,7 +81,7 @@ def take_over(
     changed = [
         (record, held[code], belief, digest)
         for record, code, belief, digest in rows
-        if before[record] != [held[code], belief, False]
+        if before[record][:2] != [held[code], belief] or (digest and before[record][2])
     ]
     _assign(changed)
     moves = [(record, was, now) for record, now, *_ in changed if (was := before[record][0]) and was != now]
@@ -128,12 +128,12 @@ def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict
 
 
 def _assign(changed: list[tuple[int, int, str, str]]) -> None:
-    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting.
+    """Write many records' persons in one prepared statement; what waits and has another digest goes on waiting.
 
     Records are written in the order in which the database keeps them: each of its pages is then changed once.
     """
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE identity_record SET person_id = %s, belief = %s, waits = (digest <> %s) WHERE id = %s",
+            "UPDATE identity_record SET person_id = %s, belief = %s, waits = (waits AND digest <> %s) WHERE id = %s",
             [(person, belief, digest, record) for record, person, belief, digest in sorted(changed)],
         )

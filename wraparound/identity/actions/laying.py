@@ -1,11 +1,12 @@
 """Who meets whom, and who is like whom, is laid down for the records that arrive later."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
 
-from wraparound.identity.models import Likeness, Meeting
+from wraparound.identity.models import Compared, Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
@@ -16,16 +17,21 @@ from wraparound.identity.queries.laid import (
     pages_of_keys,
     pages_of_records,
 )
-from wraparound.ledger.actions.rows import put_rows
+from wraparound.ledger.actions.rows import add_rows, put_rows
+
+if TYPE_CHECKING:
+    from wraparound.identity.queries.linking import Laid
 
 COLUMNS = ["number", "content"]
 
 
-def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
-    """Lay down the keys (KEYS) and the pairs (PAIRS) of all records, instead of what is there."""
+def lay_all(laid: "Laid") -> None:
+    """Lay down what was found of all records, instead of what is there."""
     with connection.cursor() as cursor:
-        for table in (Meeting, Likeness):
+        for table in (Meeting, Likeness, Compared):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")  # noqa: S608 – our name
+    keys, pairs, packs = laid
+    add_rows(Compared, columns=COLUMNS, rows=packs)
     _put(Meeting, pages=paged(keys, numbers=pages_of_keys(keys["key"])))
     numbers = np.concatenate([pages_of_records(pairs[end]) for end in ("one", "other")])
     both = np.concatenate([pairs, pairs])
@@ -34,8 +40,10 @@ def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
     _put(Likeness, pages=paged(both[apart], numbers=numbers[apart]))
 
 
-def lay_some(records: Sequence[int], *, keys: np.ndarray, pairs: np.ndarray) -> None:
-    """Lay down what some records have now; their pairs of before go, from both ends."""
+def lay_some(records: Sequence[int], *, laid: "Laid") -> None:
+    """Lay down what was found of some records; their pairs of before go, from both ends."""
+    keys, pairs, packs = laid
+    _put(Compared, pages=packs)
     held = meetings(keys["key"])
     _put(Meeting, pages=_with_keys(keys, held=held))
     gone = np.array(sorted(records), np.int64)
@@ -68,5 +76,5 @@ def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     return np.concatenate([page["other"][np.isin(page["one"], gone)], page["one"][np.isin(page["other"], gone)]])
 
 
-def _put(table: type[Meeting] | type[Likeness], *, pages: Iterable[tuple[int, bytes]]) -> None:
+def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:
     put_rows(table, columns=COLUMNS, rows=pages, once=["number"])

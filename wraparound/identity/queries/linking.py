@@ -17,7 +17,7 @@ from wraparound.identity.queries.records import Read, all_records, said_of
 from wraparound.identity.rules import FEW, should_count, should_learn
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
+from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in, packs_in
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
@@ -50,6 +50,7 @@ class Laid(NamedTuple):
 
     keys: np.ndarray  # KEYS[…]
     pairs: np.ndarray  # PAIRS[…]
+    packs: Sequence[tuple[int, bytes]]  # of records by their numbers, what they say as it is compared
 
 
 def keys_of(met: Met, *, numbers: np.ndarray) -> np.ndarray:
@@ -73,7 +74,7 @@ class Named:
     record: np.ndarray  # int64[n]
     person: list[str]
     belief: list[str]
-    digest: list[str]  # of what each record said
+    digest: list[str]  # of what each record said; "" of one that goes on waiting, if it waits
     became: dict[str, str]  # of codes that are retired, what took them in
 
 
@@ -106,7 +107,11 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
         **vars(named),
-        laid=Laid(keys_of(met_in(linked), numbers=numbers), pairs_of(alike_in(linked), numbers=numbers)),
+        laid=Laid(
+            keys_of(met_in(linked), numbers=numbers),
+            pairs_of(alike_in(linked), numbers=numbers),
+            list(zip(read.numbers, packs_in(linked), strict=True)),
+        ),
         taught=_taught(linked, known=known),
         decisions=decisions,
         turn=turn,
