@@ -43,7 +43,8 @@ def link_records(
         by=by,
         at=at,
     )
-    Linkings.objects.filter(pk=1).update(records=F("records") + first)
+    if first:
+        Linkings.objects.filter(pk=1).update(records=F("records") + first)
     lay_some(sorted(records), laid=arrived.laid)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from wraparound.identity.queries.linking import Found, Named
 
 AT_ONCE = 1_000
+TURN = (  # the one row is held from here on
+    "INSERT INTO identity_linkings (id, turn, records) VALUES (1, 1, 0)"
+    " ON CONFLICT (id) DO UPDATE SET turn = identity_linkings.turn + 1 RETURNING turn"
+)
 TOLD = 500  # moves named in one entry of the ledger
 
 
@@ -57,11 +61,11 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
 
 def begin_linking(turn: int | None = None) -> None:
     """Let nobody else link until the transaction ends; refuse where someone has linked since a turn."""
-    Linkings.objects.get_or_create(pk=1)
-    held = Linkings.objects.select_for_update().get(pk=1)
-    if turn is not None and held.turn != turn:
+    with connection.cursor() as cursor:
+        cursor.execute(TURN)
+        (now,) = cursor.fetchone()
+    if turn is not None and now != turn + 1:
         raise CannotBelieve("Records have been linked meanwhile; link them again.")
-    Linkings.objects.filter(pk=1).update(turn=held.turn + 1)
 
 
 @whole

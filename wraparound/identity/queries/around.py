@@ -12,7 +12,7 @@ from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
 
 MATES = {
-    vendor: "SELECT one.id, other.id FROM identity_record one JOIN identity_record other"
+    vendor: "SELECT one.id, other.id FROM identity_record one JOIN identity_record other"  # noqa: S608 – our words
     f" ON other.person_id = one.person_id WHERE one.id {some} UNION ALL"
     " SELECT left_id, right_id FROM identity_decision"
     f" WHERE undone_at IS NULL AND answer = %s AND left_id {some} UNION ALL"

@@ -28,7 +28,7 @@ KNOWN = frozenset(str(field) for field in Field)
 READ = ("pk", "feed", "key", "text", "digest", "person__code")
 SOURCE = "its feed"
 PACKED = {
-    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "
+    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "  # noqa: S608 – our words
     "LEFT JOIN identity_person person ON person.id = person_id "
     f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
     for vendor, some in AMONG.items()

@@ -131,10 +131,10 @@ def _hashed(data, begin, length, column):
 
 @njit(cache=True, nogil=True)
 def _equal(data, one, other, length):
-    for k in range(length):
-        if data[one + k] != data[other + k]:
-            return False
-    return True
+    k = 0
+    while k < length and data[one + k] == data[other + k]:
+        k += 1
+    return k == length
 
 
 @njit(cache=True, nogil=True)
