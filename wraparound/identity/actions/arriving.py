@@ -45,7 +45,7 @@ def link_records(
     )
     if first:
         Linkings.objects.filter(pk=1).update(records=F("records") + first)
-    lay_some(sorted(records), laid=arrived.laid)
+    lay_some(sorted(records), arrived=arrived)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked

@@ -11,8 +11,6 @@ from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
     TOGETHER,
-    likenesses,
-    meetings,
     paged,
     pages_of_keys,
     pages_of_records,
@@ -20,6 +18,7 @@ from wraparound.identity.queries.laid import (
 from wraparound.ledger.actions.rows import add_rows, put_rows
 
 if TYPE_CHECKING:
+    from wraparound.identity.queries.arriving import Arrived
     from wraparound.identity.queries.linking import Laid
 
 COLUMNS = ["number", "content"]
@@ -40,24 +39,23 @@ def lay_all(laid: "Laid") -> None:
     _put(Likeness, pages=paged(both[apart], numbers=numbers[apart]))
 
 
-def lay_some(records: Sequence[int], *, laid: "Laid") -> None:
+def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
     """Lay down what was found of some records; their pairs of before go, from both ends."""
-    keys, pairs, packs = laid
+    keys, pairs, packs = arrived.laid
     _put(Compared, pages=packs)
-    held = meetings(keys["key"])
-    _put(Meeting, pages=_with_keys(keys, held=held))
-    gone = np.array(sorted(records), np.int64)
-    own = likenesses(records)
-    others = {int(end) for page in own.values() for end in _other_ends(page, gone)}
+    _put(Meeting, pages=_with_keys(keys, held=arrived.meetings))
+    gone, nothing = np.array(sorted(records), np.int64), np.zeros(0, PAIRS)
+    own = (arrived.likenesses.get(number, nothing) for number in {record >> TOGETHER for record in records})
+    others = {int(end) for page in own for end in _other_ends(page, gone)}
     others |= set(pairs["one"].tolist()) | set(pairs["other"].tolist())
-    pages = own | likenesses(others)
-    numbers = {record >> TOGETHER for record in (*records, *others)}
     told = []
-    for number in sorted(numbers):
-        page = pages.get(number, np.zeros(0, PAIRS))
+    for number in sorted({record >> TOGETHER for record in (*records, *others)}):
+        page = arrived.likenesses.get(number, nothing)
         stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
         here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
-        told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
+        new = np.concatenate([stays, pairs[here]])
+        if len(new) != len(page) or not np.array_equal(np.sort(new), np.sort(page)):
+            told.append((number, new.tobytes()))
     _put(Likeness, pages=told)
 
 

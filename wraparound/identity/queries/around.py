@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection
 
 from wraparound.identity.queries import AMONG, among
-from wraparound.identity.queries.laid import PAIRS, likenesses
+from wraparound.identity.queries.laid import TOGETHER, Pages, pages_numbered
 from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
 
@@ -26,16 +26,19 @@ class LaidDown:
     """What is laid down around records: whom each was like, and who is joined to it; each read once."""
 
     def __init__(self) -> None:
+        self.pages: Pages = {}
         self.like: dict[int, dict[int, float]] = {}
         self.mates: dict[int, set[int]] = {}
 
     def read(self, records: set[int]) -> None:
         """Read whom records were like, where that is not known yet."""
         lacking = records - self.like.keys()
-        if lacking:
-            pages = likenesses(lacking)
-            laid = _by_end(np.unique(np.concatenate([np.zeros(0, PAIRS), *pages.values()])))
-            self.like |= {record: laid.get(record, {}) for record in lacking}
+        if not lacking:
+            return
+        numbers = {record >> TOGETHER for record in lacking}
+        self.pages |= pages_numbered(numbers - self.pages.keys())
+        laid = _by_end(*(self.pages[number] for number in numbers & self.pages.keys()))
+        self.like |= {record: laid.get(record, {}) for record in lacking}
 
     def read_mates(self, records: set[int]) -> None:
         """Read who else is of the records' persons, and with whom people say they are one."""
@@ -98,10 +101,10 @@ class Surroundings:
         return (other for other, weight in self.like(record).items() if weight >= LIKELY)
 
 
-def _by_end(pairs: np.ndarray) -> dict[int, dict[int, float]]:
+def _by_end(*pages: np.ndarray) -> dict[int, dict[int, float]]:
     """Give, for each record, those it is like, and how many bits speak for it."""
     found: dict[int, dict[int, float]] = {}
-    for one, other, weight in pairs.tolist():
+    for one, other, weight in chain.from_iterable(page.tolist() for page in pages):
         found.setdefault(one, {})[other] = weight
         found.setdefault(other, {})[one] = weight
     return found

@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from django.db.models import Q
 
 from wraparound.identity.models import Person, Teaching
 from wraparound.identity.queries.around import LaidDown, Surroundings
-from wraparound.identity.queries.laid import PAIRS, met_under
+from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
 from wraparound.identity.queries.linking import Laid, Named, Register, keys_of, names_for, pairs_of
-from wraparound.identity.queries.records import Packed, Read, packed_records, said_of, some_records
+from wraparound.identity.queries.records import Packed, Read, packed_records, said_among, some_records
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Judged, Rows, is_pack, rows_of, rows_packed
+from wraparound.matching.pipeline.arriving import Judged, Rows, is_pack, packs_of, rows_of, rows_packed
 from wraparound.matching.pipeline.lessons import Lessons, read_lessons
+from wraparound.matching.pipeline.said import NO_ANSWERS
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Arrived:
 
     named: Named
     laid: Laid
+    meetings: Pages  # as they are laid down by now, of the keys and of the pairs of those that arrived
+    likenesses: Pages
 
 
 def lessons_kept() -> Lessons | None:
@@ -60,12 +62,10 @@ class _Reader:
         self.held: dict[int, Packed] = {}
         self.packs: dict[int, bytes] = {}
 
-    def anew(self, records: Collection[int]) -> _Ready:
-        """Prepare records. Cost: some milliseconds, and a tenth of one for each."""
+    def prepare(self, records: Collection[int]) -> None:
+        """Prepare records as they are now. Cost: some milliseconds, and a tenth of one for each."""
         read = some_records(records, once=self.once)
-        ready = _Ready(read, rows_of(read.inputs, lessons=self.lessons))
-        self.packs |= zip(read.numbers, ready.rows.packs, strict=True)
-        return ready
+        self.packs |= zip(read.numbers, packs_of(read.inputs, lessons=self.lessons), strict=True)
 
     def ready(self, records: Collection[int]) -> _Ready:
         """Make records ready. Cost: one statement at most, a few microseconds for each record."""
@@ -74,9 +74,10 @@ class _Reader:
         self.packs = {number: one.pack for number, one in fresh.items()} | self.packs
         lacking = [number for number in records if not is_pack(self.packs[number], lessons=self.lessons)]
         if lacking:
-            self.anew(lacking)
+            self.prepare(lacking)
         if not all(is_pack(self.packs[number], lessons=self.lessons) for number in lacking):
-            return self.anew(records)
+            read = some_records(records, once=self.once)
+            return _Ready(read, rows_of(read.inputs, lessons=self.lessons))
         some = [self.held[number] for number in sorted(records)]
         packs = [self.packs[one.number] for one in some]
         names = [(one.feed, one.key) for one in some]
@@ -86,7 +87,7 @@ class _Reader:
 def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
     """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
     down, reader = LaidDown(), _Reader(lessons, once=once)
-    laid = _laid(sorted(records), reader=reader, down=down)
+    laid, met = _laid(sorted(records), reader=reader, down=down)
     around = Surroundings(down, set(records), laid.pairs)
     concerned = around.closed(set(records) | around.neighbours(records))
     concerned = around.closed(concerned | around.neighbours(concerned))
@@ -97,29 +98,31 @@ def records_linked(records: Collection[int], *, lessons: Lessons, once: Collecti
         reached = _reached(judged, numbers=ready.read.numbers, concerned=concerned)
         if not reached:
             named = _named(judged, read=ready.read, concerned=concerned)
-            return Arrived(_waiting_still(named, besides=set(records)), laid)
+            return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages)
         concerned = around.closed(concerned | reached)
 
 
-def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> Laid:
+def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid, Pages]:
     """Find whom the records meet, and to whom they are alike; with those around whom they were alike to before."""
-    own = reader.anew(records)
+    reader.prepare(records)
+    own = reader.ready(records)
     met = own.rows.met
     before = Surroundings(down, set(), np.zeros(0, PAIRS))
     near = before.closed(set(records) | before.neighbours(records))
-    ready = reader.ready(met_under(met.key) | near | before.neighbours(near))
+    pages = meetings(met.key)
+    ready = reader.ready(met_under(met.key, pages=pages) | near | before.neighbours(near))
     rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
     numbers = np.array(ready.read.numbers, np.uint32)
     pairs = pairs_of(ready.rows.alike_to(rows), numbers=numbers)
     packs = [(number, reader.packs[number]) for number in own.read.numbers]
-    return Laid(keys_of(met, numbers=np.array(own.read.numbers)), pairs, packs)
+    return Laid(keys_of(met, numbers=np.array(own.read.numbers)), pairs, packs), pages
 
 
 def _judged(ready: _Ready, *, around: Surroundings) -> Judged:
     """Judge records together, with what people said of them."""
     read = ready.read
-    said = said_of(Q(left__in=read.numbers) & Q(right__in=read.numbers))
-    answers = resolved_answers(said, keys=pa.array(read.keys, pa.string())).answers
+    said = said_among(read)
+    answers = resolved_answers(said, keys=pa.array(read.keys, pa.string())).answers if said else NO_ANSWERS
     return ready.rows.judged(around.among(read.numbers), answers=answers)
 
 

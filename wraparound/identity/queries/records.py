@@ -33,6 +33,10 @@ PACKED = {
     f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
     for vendor, some in AMONG.items()
 }
+SAID = {
+    vendor: f"SELECT id FROM identity_decision WHERE undone_at IS NULL AND left_id {some} AND right_id {some}"  # noqa: S608 – our words
+    for vendor, some in AMONG.items()
+}
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,15 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
     """Give each list's value at a place, and nothing where it is shorter."""
     begins = np.cumsum(lengths) - lengths
     return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
+
+
+def said_among(read: Read) -> list[Said]:
+    """Read what people have said of two of some records and not taken back. Cost: one statement, and a wider one."""
+    places = SAID[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(places, [among(read.numbers)] * 2)
+        found = [number for (number,) in cursor.fetchall()]
+    return list(said_of(Q(pk__in=found))) if found else []
 
 
 def said_of(which: Q | None = None) -> Iterator[Said]:

@@ -3,7 +3,7 @@
 A record's bytes are how many values each column has, then each value: its length and its letters in UTF-8.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numba import njit
 
+from wraparound.matching.columns.derive import needs
+from wraparound.matching.columns.encode import as_text
 from wraparound.matching.columns.letters import bytes_of
 from wraparound.matching.columns.looks import Looks
 from wraparound.matching.columns.ordering import hashes_of_lists, laid_rows, ordered
@@ -42,6 +44,31 @@ def packed(store: Store, *, records: Array) -> Iterator[bytes]:
         whole = _packed(some, *store.rows, columns, begins, lengths, ends).tobytes()
         for begin, end in pairwise(ends.tolist()):
             yield layout + whole[begin:end] if end > begin else b""
+
+
+def packed_rows(columns: Mapping[str, pa.Array], *, names: Sequence[str], rows: int) -> list[bytes]:
+    """Give a few rows' bytes, as `packed` gives those of records that were coded of the same columns."""
+    if any(needs(name) != (name,) for name in names):
+        return [b""] * rows
+    cells = [_cells(columns[name], rows) if name in columns else [()] * rows for name in names]
+    return [_pack(layout_of(names), row) for row in zip(*cells, strict=True)]
+
+
+def _cells(column: pa.Array, rows: int) -> list[tuple[bytes, ...]]:
+    """Give the distinct values of each row of a column."""
+    if column.null_count == rows:
+        return [()] * rows
+    if not pa.types.is_list(column.type):
+        return [(text.encode(),) if text is not None else () for text in as_text(column).to_pylist()]
+    several = (dict.fromkeys(text for text in texts or () if text is not None) for texts in column.to_pylist())
+    return [tuple(text.encode() for text in texts) for texts in several]
+
+
+def _pack(layout: bytes, cells: Sequence[tuple[bytes, ...]]) -> bytes:
+    values = [value for cell in cells for value in cell]
+    if max(map(len, (*cells, *values)), default=0) > MOST:
+        return b""
+    return layout + bytes(map(len, cells)) + b"".join(bytes([len(value)]) + value for value in values)
 
 
 def stored_packed(

@@ -16,7 +16,7 @@ from wraparound.matching.blocking.lasting import keys_met
 from wraparound.matching.clusters.proof import Settled, settled
 from wraparound.matching.clusters.singles import MOST
 from wraparound.matching.columns.looks import looks_of
-from wraparound.matching.columns.packed import LAYOUT, packed, stored_packed
+from wraparound.matching.columns.packed import LAYOUT, packed, packed_rows, stored_packed
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
@@ -81,6 +81,17 @@ def packs_in(linked: Linked) -> Iterator[bytes]:
     return packed(linked.store, records=place)
 
 
+def packs_of(inputs: Sequence[Input], *, lessons: Lessons) -> list[bytes]:
+    """Prepare rows and give each as these lessons code it; none (b"") where they say what the lessons do not know."""
+    gathered = lessons.completing(gathered_inputs(inputs))
+    fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided)))
+    coding = lessons.coding
+    told = {*fields.columns, *fields.guards, *fields.stand_ins}
+    if not told <= {*coding.columns, *coding.guards, *coding.stand_ins}:
+        return [b""] * len(gathered)
+    return packed_rows(fields.columns, names=coding.names, rows=len(gathered))
+
+
 def is_pack(pack: bytes, *, lessons: Lessons) -> bool:
     """Say whether a row was packed as these lessons code rows."""
     return pack[:LAYOUT] == lessons.layout
@@ -97,11 +108,6 @@ class Rows:
     def met(self) -> Met:
         """Give the keys by which the rows meet others."""
         return _met(self.linked.weighed_by or self.linked.model, store=self.linked.store, cut=self.cut)
-
-    @property
-    def packs(self) -> list[bytes]:
-        """Give the rows packed."""
-        return list(packs_in(self.linked))
 
     def alike_to(self, some: Collection[int]) -> Alike:
         """Weigh some of the rows against all others that they meet. Cost: the pairs that meet are weighed."""

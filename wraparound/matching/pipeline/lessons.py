@@ -92,8 +92,14 @@ class Lessons:
         """Tell how the records were coded from any other way."""
         return layout_of(self.coding.names)
 
+    @cached_property
+    def _fit_to_judge(self) -> Model:
+        return replace(self.fit, prior=self.better.prior, alternatives=self.better.alternatives)
+
     def judging(self, fit: Model) -> Model:
         """Give the model that judges, told the one that weighs."""
+        if fit is self.fit:
+            return self._fit_to_judge
         return replace(fit, prior=self.better.prior, alternatives=self.better.alternatives)
 
     def completing(self, gathered: Gathered) -> Gathered:
