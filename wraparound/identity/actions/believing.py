@@ -104,6 +104,8 @@ def write_moves(
 ) -> None:
     """Keep each record's way from person to person, and announce it."""
     moves = list(moves)
+    if not moves:
+        return
     spread_shields(moves, by=by, at=at)
     Move.objects.bulk_create(
         [

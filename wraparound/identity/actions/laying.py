@@ -53,9 +53,8 @@ def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
         page = arrived.likenesses.get(number, nothing)
         stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
         here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
-        new = np.concatenate([stays, pairs[here]])
-        if len(new) != len(page) or not np.array_equal(np.sort(new), np.sort(page)):
-            told.append((number, new.tobytes()))
+        if len(stays) < len(page) or here.any():
+            told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
     _put(Likeness, pages=told)
 
 

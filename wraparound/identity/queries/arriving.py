@@ -7,7 +7,7 @@ set is gathered from what was laid down (`laid`) until nothing is added, and is 
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -142,11 +142,14 @@ def _waiting_still(named: Named, *, besides: set[int]) -> Named:
 def _named(judged: Judged, *, read: Read, concerned: set[int]) -> Named:
     """Give the concerned records their persons' codes, none of which was ever anyone else's."""
     codes = sorted({code for code in read.persons if code})
-    register: Register = list(Person.objects.filter(code__in=codes).values_list("code", "became__code"))
     while True:
-        named = names_for(judged.linked, read=read, register=register, among=concerned)
-        fresh = set(named.person) - set(codes) - {code for code, _ in register}
-        taken = list(Person.objects.filter(code__in=fresh).values_list("code", "became__code"))
+        named = names_for(judged.linked, read=read, register=partial(_register, codes), among=concerned)
+        fresh = set(named.person) - set(codes)
+        taken = list(Person.objects.filter(code__in=fresh).values_list("code", flat=True)) if fresh else []
         if not taken:
             return named
-        register = [*register, *taken]
+        codes = [*codes, *taken]
+
+
+def _register(codes: Collection[str]) -> Register:
+    return list(Person.objects.filter(code__in=codes).values_list("code", "became__code"))

@@ -104,7 +104,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
     linked = link(read.inputs, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
-    named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
+    named = names_for(linked, read=read, register=_register)
     return Found(
         **vars(named),
         laid=Laid(
@@ -118,24 +118,48 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     )
 
 
+def _register() -> Register:
+    """Give all codes of persons, and of those retired what they became."""
+    return list(Person.objects.values_list("code", "became__code"))
+
+
 def linkings_so_far() -> int:
     """Count how often records have been linked."""
     return Linkings.objects.values_list("turn", flat=True).first() or 0
 
 
-def names_for(linked: Linked, *, read: Read, register: Register, among: Collection[int] | None = None) -> Named:
-    """Give records (or only those among some) their persons' codes, told all codes used and what became of them."""
+def names_for(
+    linked: Linked, *, read: Read, register: Callable[[], Register], among: Collection[int] | None = None
+) -> Named:
+    """Give records (or only those among some) their persons' codes; `register` is asked for the codes used so far.
+
+    It is not asked where nobody's records have moved and nobody is new.
+    """
     number = np.array(read.numbers, np.int64)[linked.store.order]
     some = np.arange(len(number)) if among is None else np.flatnonzero(np.isin(number, list(among)))
-    keys = record_keys(linked).take(pa.array(some))
-    named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
+    places = linked.store.order[some].tolist()
+    person = _as_before(linked.person[some].tolist(), codes=[read.persons[place] for place in places])
+    became: dict[str, str] = {}
+    if person is None:
+        keys = record_keys(linked).take(pa.array(some))
+        named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register()))
+        person, became = named.ids.to_pylist(), _became(named)
     return Named(
         record=number[some],
-        person=named.ids.to_pylist(),
+        person=person,
         belief=SAID.take(pa.array(record_beliefs(linked)[some])).to_pylist(),
-        digest=[read.digests[place] for place in linked.store.order[some].tolist()],
-        became=_became(named),
+        digest=[read.digests[place] for place in places],
+        became=became,
     )
+
+
+def _as_before(labels: Sequence[int], *, codes: Sequence[str]) -> list[str] | None:
+    """Give records' codes where each person's records have one code that nobody else's have: then it stays theirs."""
+    pairs = {(label, code) for label, code in zip(labels, codes, strict=True) if code}
+    code_of = dict(pairs)
+    if len(code_of) < len(pairs) or len(set(code_of.values())) < len(pairs) or set(labels) - code_of.keys():
+        return None
+    return [code_of[label] for label in labels]
 
 
 def _previous(read: Read, register: Register) -> Previous:
