@@ -109,7 +109,7 @@ def shapes_of(model: Model, *, store: Store, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
-    plans, most = _plans(model, store.names, store.looks), _most(top, weights, store)
+    plans, most = _plans(model, names=store.names, looks=store.looks), _most(top, weights, store)
     open_top, any_top, alone = [], [], np.zeros(int(store.base[-1]))
     for column, begin, end in zip(
         plans[:, 0].tolist(), weights.base[:-1].tolist(), weights.base[1:].tolist(), strict=True
@@ -124,9 +124,9 @@ def shapes_of(model: Model, *, store: Store, weights: Weights) -> Shapes:
 
 
 @lru_cache(maxsize=8)
-def _plans(model: Model, names: tuple[str, ...], looks: Looks) -> Array:
+def _plans(model: Model, *, names: tuple[str, ...], looks: Looks) -> Array:
     """Say how each comparison is told at sight and looked into; once for tables of the same columns."""
-    program = program_for(model, names, looks)
+    program = program_for(model, names=names, looks=looks)
     place, plan = {name: k for k, name in enumerate(names)}, list[list[int]]()
     for comparison, first in zip(model.comparisons, program.first.tolist(), strict=False):
         plan.append(_plan(comparison, place, program=program, first=first))
