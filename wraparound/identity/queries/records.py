@@ -102,8 +102,8 @@ def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
     with connection.cursor() as cursor:
         cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
         return {
-            row[0]: Packed(*row[:4], code or "", b"" if waits or content is None else bytes(content))
-            for *row, waits, code, content in cursor.fetchall()
+            number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
+            for number, feed, key, digest, waits, code, content in cursor.fetchall()
         }
 
 

@@ -167,7 +167,7 @@ def _equal(data, one, other, length):
 @njit(cache=True, nogil=True)
 def _values_in(data, ends, columns):
     """Count the values of all records."""
-    values = 0
+    values = np.int64(0)
     for k in range(len(ends) - 1):
         for column in range(columns):
             values += np.int64(data[ends[k] + LAYOUT + column])
@@ -230,7 +230,7 @@ def _unpacked(data, ends, columns):
     base, code, offsets, raw = _coded(data, known, columns)
     codes = np.zeros((columns, len(ends) - 1), np.int32)
     list_start, list_codes = np.zeros(values + 1, np.int64), np.empty(values, np.int32)
-    lists, several, used = 0, 0, 0
+    lists, several, used = 0, np.int64(0), np.int64(0)
     for k in range(len(ends) - 1):
         for column in range(columns):
             count = np.int64(data[ends[k] + LAYOUT + column])
