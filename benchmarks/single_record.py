@@ -46,9 +46,14 @@ def _on_sqlite(data: Path, folder: Path, url: str) -> list[float]:
 
 
 def _on_postgres(data: Path, folder: Path) -> list[float]:
-    with POSTGRES.server() as url:
-        _taken_in(data.with_name(f"{data.name}-postgres"), folder, url)
-        return _arrivals(data, url)
+    kept = data.with_name(f"{data.name}-postgres")
+    if not (kept / "linked").exists():
+        shutil.rmtree(kept, ignore_errors=True)
+    with POSTGRES.server(kept / "server") as url:
+        if not (kept / "linked").exists():
+            _taken_in(kept, folder, url)
+            (kept / "linked").touch()
+        return _arrivals(kept, url)
 
 
 def _taken_in(data: Path, folder: Path, url: str) -> None:

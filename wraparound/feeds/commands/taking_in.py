@@ -119,6 +119,7 @@ def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NO
     return len(loads)
 
 
+@seldom_collecting()
 def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> None:
     """Link the records that wait, in the way that is sooner done; what is believed is the same either way."""
     from wraparound.identity.actions import link_records

@@ -86,8 +86,7 @@ def loads_to_link() -> QuerySet[Load]:
 
 def feeds_with_everyone_once() -> frozenset[str]:
     """Name the feeds in which one person has one record at most. Cost: one query."""
-    maps = Feed.objects.values_list("code", "map")
-    return frozenset(code for code, told in maps if map_of(told).duplicates == "forbidden")
+    return frozenset(Feed.objects.filter(map__duplicates="forbidden").values_list("code", flat=True))
 
 
 def other_of_set(load: Load, *, part: str) -> Load | None:

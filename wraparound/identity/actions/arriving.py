@@ -43,8 +43,9 @@ def link_records(
         by=by,
         at=at,
     )
-    Linkings.objects.filter(pk=1).update(records=F("records") + first)
-    lay_some(sorted(records), keys=arrived.laid.keys, pairs=arrived.laid.pairs)
+    if first:
+        Linkings.objects.filter(pk=1).update(records=F("records") + first)
+    lay_some(sorted(records), arrived=arrived)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked

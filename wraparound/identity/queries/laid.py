@@ -8,15 +8,16 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
+from django.db import connection
 
 from wraparound.identity.models import Likeness, Meeting
+from wraparound.identity.queries import AMONG, among
 
 PAGES = 16  # bits
 TOGETHER = 5  # bits
 KEYS = np.dtype([("key", "<u8"), ("record", "<u4")])
 PAIRS = np.dtype([("one", "<u4"), ("other", "<u4"), ("weight", "<f8")])
 Pages = dict[int, np.ndarray]
-ASKED = 900  # pages asked for in one statement
 
 
 def pages_of_keys(keys: np.ndarray) -> np.ndarray:
@@ -36,16 +37,18 @@ def meetings(keys: np.ndarray) -> Pages:
 
 def likenesses(records: Iterable[int]) -> Pages:
     """Read the pages of some records' pairs."""
-    return _read(Likeness, numbers=sorted({record >> TOGETHER for record in records}), kind=PAIRS)
+    return pages_numbered({record >> TOGETHER for record in records})
 
 
-def met_under(keys: np.ndarray) -> set[int]:
-    """Give the records that meet under some keys. Cost: one statement for each ASKED keys."""
-    pages = meetings(keys)
-    found: set[int] = set()
-    for page in pages.values():
-        found.update(page["record"][np.isin(page["key"], keys)].tolist())
-    return found
+def pages_numbered(numbers: Collection[int]) -> Pages:
+    """Read pages of pairs by their numbers."""
+    return _read(Likeness, numbers=sorted(numbers), kind=PAIRS)
+
+
+def met_under(keys: np.ndarray, *, pages: Pages) -> set[int]:
+    """Give the records that meet under some keys, told the keys' pages."""
+    held = np.concatenate([np.zeros(0, KEYS), *pages.values()])
+    return set(held["record"][np.isin(held["key"], keys)].tolist())
 
 
 def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes]]:
@@ -58,9 +61,10 @@ def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes
 
 
 def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], kind: np.dtype) -> Pages:
-    wanted = list(numbers)
-    found: Pages = {}
-    for begin in range(0, len(wanted), ASKED):
-        some = table.objects.filter(number__in=wanted[begin : begin + ASKED]).values_list("number", "content")
-        found |= {number: np.frombuffer(bytes(content), kind) for number, content in some}
-    return found
+    if not numbers:
+        return {}
+    name = connection.ops.quote_name(table._meta.db_table)
+    with connection.cursor() as cursor:
+        asked = f"SELECT number, content FROM {name} WHERE number {AMONG[connection.vendor]}"  # noqa: S608 – our name
+        cursor.execute(asked, [among(numbers)])
+        return {number: np.frombuffer(bytes(content), kind) for number, content in cursor.fetchall()}

@@ -17,7 +17,7 @@ from wraparound.identity.queries.records import Read, all_records, said_of
 from wraparound.identity.rules import FEW, should_count, should_learn
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
+from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in, packs_in
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.inputs import Gathered, gathered_inputs
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
@@ -52,6 +52,7 @@ class Laid(NamedTuple):
 
     keys: np.ndarray  # KEYS[…]
     pairs: np.ndarray  # PAIRS[…]
+    packs: Sequence[tuple[int, bytes]]  # of records by their numbers, what they say as it is compared
 
 
 def keys_of(met: Met, *, numbers: np.ndarray) -> np.ndarray:
@@ -75,7 +76,7 @@ class Named:
     record: np.ndarray  # int64[n]
     person: list[str]
     belief: list[str]
-    digest: list[str]  # of what each record said
+    digest: list[str]  # of what each record said; "" of one that goes on waiting, if it waits
     became: dict[str, str]  # of codes that are retired, what took them in
 
 
@@ -106,10 +107,14 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     said = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string()))
     linked = link(_gathered(read), model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
-    named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
+    named = names_for(linked, read=read, register=_register)
     return Found(
         **vars(named),
-        laid=Laid(keys_of(met_in(linked), numbers=numbers), pairs_of(alike_in(linked), numbers=numbers)),
+        laid=Laid(
+            keys_of(met_in(linked), numbers=numbers),
+            pairs_of(alike_in(linked), numbers=numbers),
+            list(zip(read.numbers, packs_in(linked), strict=True)),
+        ),
         doubts=doubts_of(linked, numbers=numbers, asked=said.asked),
         taught=_taught(linked, known=known),
         decisions=decisions,
@@ -134,24 +139,48 @@ def _gathered(read: Read) -> Gathered:
     return gathered
 
 
+def _register() -> Register:
+    """Give all codes of persons, and of those retired what they became."""
+    return list(Person.objects.values_list("code", "became__code"))
+
+
 def linkings_so_far() -> int:
     """Count how often records have been linked."""
     return Linkings.objects.values_list("turn", flat=True).first() or 0
 
 
-def names_for(linked: Linked, *, read: Read, register: Register, among: Collection[int] | None = None) -> Named:
-    """Give records (or only those among some) their persons' codes, told all codes used and what became of them."""
+def names_for(
+    linked: Linked, *, read: Read, register: Callable[[], Register], among: Collection[int] | None = None
+) -> Named:
+    """Give records (or only those among some) their persons' codes; `register` is asked for the codes used so far.
+
+    It is not asked where nobody's records have moved and nobody is new.
+    """
     number = np.array(read.numbers, np.int64)[linked.store.order]
     some = np.arange(len(number)) if among is None else np.flatnonzero(np.isin(number, list(among)))
-    keys = record_keys(linked).take(pa.array(some))
-    named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
+    places = linked.store.order[some].tolist()
+    person = _as_before(linked.person[some].tolist(), codes=[read.persons[place] for place in places])
+    became: dict[str, str] = {}
+    if person is None:
+        keys = record_keys(linked).take(pa.array(some))
+        named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register()))
+        person, became = named.ids.to_pylist(), _became(named)
     return Named(
         record=number[some],
-        person=_texts(named.ids.indices, of=named.ids.dictionary),
+        person=person,
         belief=_texts(record_beliefs(linked)[some], of=SAID),
-        digest=[read.digests[place] for place in linked.store.order[some].tolist()],
-        became=_became(named),
+        digest=[read.digests[place] for place in places],
+        became=became,
     )
+
+
+def _as_before(labels: Sequence[int], *, codes: Sequence[str]) -> list[str] | None:
+    """Give records' codes where each person's records have one code that nobody else's have: then it stays theirs."""
+    pairs = {(label, code) for label, code in zip(labels, codes, strict=True) if code}
+    code_of = dict(pairs)
+    if len(code_of) < len(pairs) or len(set(code_of.values())) < len(pairs) or set(labels) - code_of.keys():
+        return None
+    return [code_of[label] for label in labels]
 
 
 def _texts(places: Any, *, of: pa.Array) -> list[str]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.db import connection
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Record
+from wraparound.identity.queries import AMONG, among
 from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.pipeline.answers import Said
@@ -27,6 +29,16 @@ KNOWN = frozenset(str(field) for field in Field)
 READ = ("pk", "feed", "key", "text", "digest", "person__code")
 SOURCE, KEY = "its feed", "its key"
 TOGETHER = 20_000  # records whose texts are held as Python's own at once
+PACKED = {
+    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "  # noqa: S608 – our words
+    "LEFT JOIN identity_person person ON person.id = person_id "
+    f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
+    for vendor, some in AMONG.items()
+}
+SAID = {
+    vendor: f"SELECT id FROM identity_decision WHERE undone_at IS NULL AND left_id {some} AND right_id {some}"  # noqa: S608 – our words
+    for vendor, some in AMONG.items()
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,24 @@ class Read:
     persons: list[str]
     inputs: list[Input]
     feeds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, packed: Sequence["Packed"]) -> "Read":
+        """Give what was read of records that were laid down."""
+        keys = [f"{one.feed}{BETWEEN}{one.key}" for one in packed]
+        digests, persons = [one.digest for one in packed], [one.person for one in packed]
+        return cls([one.number for one in packed], keys, digests, persons, [], ())
+
+
+class Packed(NamedTuple):
+    """A record as it was laid down when it was linked; `pack` is b"" where it waits to be linked again."""
+
+    number: int
+    feed: str
+    key: str
+    digest: str
+    person: str
+    pack: bytes
 
 
 def all_records(once: Collection[str]) -> Read:
@@ -68,6 +98,16 @@ def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
     for feed in sorted(set(once) & set(feeds)):  # they have no rows here, and say that the feed holds everyone once
         read.inputs.append(Input(nothing, ColumnMap(feed, "key", "forbidden", "ymd", MappingProxyType({})), feed))
     return read
+
+
+def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
+    """Read some records as they were laid down when they were linked. Cost: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
+        return {
+            number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
+            for number, feed, key, digest, waits, code, content in cursor.fetchall()
+        }
 
 
 def _rows(which: Q) -> Any:
@@ -132,6 +172,15 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
     """Give each list's value at a place, and nothing where it is shorter."""
     begins = np.cumsum(lengths) - lengths
     return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
+
+
+def said_among(read: Read) -> list[Said]:
+    """Read what people have said of two of some records and not taken back. Cost: one statement, and a wider one."""
+    places = SAID[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(places, [among(read.numbers)] * 2)
+        found = [number for (number,) in cursor.fetchall()]
+    return list(said_of(Q(pk__in=found))) if found else []
 
 
 def said_of(which: Q | None = None) -> Iterator[Said]:

@@ -77,9 +77,9 @@ def _count(letters, counts):
 
 def _bit_of_letter(counts: Array) -> Array:
     """Give each character a bit: the 63 commonest their own, all others the last together."""
-    commonest = np.lexsort((np.arange(len(counts)), -counts))
-    place = np.full(len(counts), 63, np.uint8)
-    place[commonest[:63]] = np.arange(min(63, len(counts)), dtype=np.uint8)
+    place, known = np.full(len(counts), 63, np.uint8), np.flatnonzero(counts)
+    commonest = known[np.argsort(-counts[known], kind="stable")][:63]
+    place[commonest] = np.arange(len(commonest), dtype=np.uint8)
     return place
 
 

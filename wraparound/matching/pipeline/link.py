@@ -186,9 +186,10 @@ def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, option
 
 def coded_by(lessons: Lessons, *, gathered: Gathered, fields: FieldSet) -> tuple[Model, Model, Store]:
     """Give the model that weighs, the one that judges, and the records coded as lessons say."""
-    fit = fitted(lessons.model, columns=fields.columns)
-    better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)
-    return fit, better, lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
+    coding = lessons.coding
+    fit = lessons.fit if set(fields.columns) <= set(coding.columns) else fitted(lessons.model, columns=fields.columns)
+    store = coded_store(gathered, fields=fields, model=fit, by=lessons.by, among=coding.names)
+    return fit, lessons.judging(fit), lessons.applied(store)
 
 
 def _compared(model: Model, *, store: Store, permits: Permits, bringing: Bringing, tell: Tell) -> Scored:

@@ -66,7 +66,7 @@ def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
     store = store.measuring(model.letters)
     program, weights = program_of(model, store=store), weights_of(model, store=store)
-    shapes = shapes_of(model, store=store, program=program, weights=weights)
+    shapes = shapes_of(model, store=store, weights=weights)
     return Engine(store.rows, store.values, program, weights, shapes)
 
 

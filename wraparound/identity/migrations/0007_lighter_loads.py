@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0004_family")]
+    dependencies = [("identity", "0006_compared")]
 
     operations = [
         migrations.RemoveConstraint(model_name="address", name="identity_home_now"),
