@@ -16,12 +16,11 @@ import pyarrow as pa
 from wraparound.identity.models import Person, Teaching
 from wraparound.identity.queries.around import LaidDown, Surroundings
 from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
-from wraparound.identity.queries.linking import Laid, Named, Register, keys_of, names_for, pairs_of
+from wraparound.identity.queries.linking import Doubtful, Laid, Named, Register, doubts_of, keys_of, names_for, pairs_of
 from wraparound.identity.queries.records import Packed, Read, packed_records, said_among, some_records
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import Judged, Rows, is_pack, packs_of, rows_of, rows_packed
 from wraparound.matching.pipeline.lessons import Lessons, read_lessons
-from wraparound.matching.pipeline.said import NO_ANSWERS
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Arrived:
     laid: Laid
     meetings: Pages  # as they are laid down by now, of the keys and of the pairs of those that arrived
     likenesses: Pages
+    doubts: list[Doubtful]  # that people are to be asked about, of those concerned
 
 
 def lessons_kept() -> Lessons | None:
@@ -94,11 +94,15 @@ def records_linked(records: Collection[int], *, lessons: Lessons, once: Collecti
     while True:
         everyone = around.closed(concerned | around.neighbours(concerned))
         ready = reader.ready(everyone)
-        judged = _judged(ready, around=around)
+        said = resolved_answers(said_among(ready.read), keys=pa.array(ready.read.keys, pa.string()))
+        judged = ready.rows.judged(around.among(ready.read.numbers), answers=said.answers)
         reached = _reached(judged, numbers=ready.read.numbers, concerned=concerned)
         if not reached:
             named = _named(judged, read=ready.read, concerned=concerned)
-            return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages)
+            numbers = np.array(ready.read.numbers, np.uint32)
+            doubts = doubts_of(judged.linked, numbers=numbers, asked=said.asked)
+            doubts = [one for one in doubts if not concerned.isdisjoint(one[:2])]
+            return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts)
         concerned = around.closed(concerned | reached)
 
 
@@ -116,14 +120,6 @@ def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid,
     pairs = pairs_of(ready.rows.alike_to(rows), numbers=numbers)
     packs = [(number, reader.packs[number]) for number in own.read.numbers]
     return Laid(keys_of(met, numbers=np.array(own.read.numbers)), pairs, packs), pages
-
-
-def _judged(ready: _Ready, *, around: Surroundings) -> Judged:
-    """Judge records together, with what people said of them."""
-    read = ready.read
-    said = said_among(read)
-    answers = resolved_answers(said, keys=pa.array(read.keys, pa.string())).answers if said else NO_ANSWERS
-    return ready.rows.judged(around.among(read.numbers), answers=answers)
 
 
 def _reached(judged: Judged, *, numbers: list[int], concerned: set[int]) -> set[int]:

@@ -3,7 +3,7 @@
 The engine takes seconds to minutes, so it runs outside any transaction; `actions.believe` then writes what it found.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from wraparound.matching.pipeline.persons import Named as NamedPersons
 from wraparound.matching.pipeline.review import links_to_review
 from wraparound.matching.pipeline.taught import lessons_of
 
+Doubtful = tuple[int, int, float, int]  # two records, bits for one person, how many records an answer settles
 Tell = Callable[[str, float], None]
 Register = Sequence[tuple[str, str | None]]  # codes of persons, and of those retired what they became
 
@@ -52,7 +53,7 @@ class Laid(NamedTuple):
 
     keys: np.ndarray  # KEYS[…]
     pairs: np.ndarray  # PAIRS[…]
-    packs: Sequence[tuple[int, bytes]]  # of records by their numbers, what they say as it is compared
+    packs: Iterable[tuple[int, bytes]]  # of records by their numbers, what they say as it is compared
 
 
 def keys_of(met: Met, *, numbers: np.ndarray) -> np.ndarray:
@@ -85,7 +86,7 @@ class Found(Named):
     """What linking all records found, ready to be believed."""
 
     laid: Laid
-    doubts: list[tuple[int, int, float, int]]  # records that people are to be asked about (`doubts_of`)
+    doubts: list[Doubtful]  # that people are to be asked about
     taught: Taught | None  # what is newly learnt, or nothing
     decisions: int  # how many decisions it took into account
     turn: int  # how often records had been linked before
@@ -113,7 +114,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         laid=Laid(
             keys_of(met_in(linked), numbers=numbers),
             pairs_of(alike_in(linked), numbers=numbers),
-            list(zip(read.numbers, packs_in(linked), strict=True)),
+            zip(read.numbers, packs_in(linked), strict=True),
         ),
         doubts=doubts_of(linked, numbers=numbers, asked=said.asked),
         taught=_taught(linked, known=known),
@@ -122,7 +123,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     )
 
 
-def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list[tuple[int, int, float, int]]:
+def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list[Doubtful]:
     """Give the links that people are to be asked about: two records, bits, and how many records an answer settles.
 
     `numbers` are the records' numbers in the order given, `asked` the rows that people were asked about.
