@@ -42,7 +42,7 @@ def main(*arguments: str) -> None:
         reading = beside.submit(lambda: pa.concat_arrays(list(table.column(named))))
         store = stored(table, names=names, by=by, ids=reading.result, looks=looks, letters=letters)
     clock.mark("reading")
-    permits = Permits(store.source, store.forbidden, False)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=False)
     steps = training_of(Path(model))
     blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
     taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matching.plainly import shares_a_block, store_of, values_of
-from wraparound.matching.blocking import blocks
 from wraparound.matching.blocking.blocks import blocks_of, met
+from wraparound.matching.columns import parting
 from wraparound.matching.model import Rule
 
 cells = st.none() | st.sampled_from(["amy", "zoë", "oliver"])
@@ -54,7 +54,7 @@ def test_a_table_in_which_nobody_shares_anything_has_no_blocks():
 def test_blocks_gathered_in_parts_are_those_gathered_at_once_in_the_order_of_their_keys(monkeypatch, bits):
     keys = np.random.default_rng(4).integers(0, 1 << 63, 700, np.uint64)[np.arange(1_000) % 700] * np.uint64(2)
     whole = met(keys, records=np.arange(1_000, dtype=np.int32))
-    monkeypatch.setattr(blocks, "PART", bits)
+    monkeypatch.setattr(parting, "PART", bits)
     parts = met(keys, records=np.arange(1_000, dtype=np.int32))
     assert parts.order.tolist() == whole.order.tolist()
     assert parts.starts.tolist() == whole.starts.tolist()

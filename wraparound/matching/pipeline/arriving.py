@@ -121,7 +121,7 @@ def _ready(inputs: Sequence[Input], *, lessons: Lessons) -> Linked:
     fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided)))
     fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
     options = Options()
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     nobody = np.zeros(0, np.int32)
     none = Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS)))
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())

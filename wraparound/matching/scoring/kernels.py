@@ -68,6 +68,11 @@ class Permits(NamedTuple):
     across_only: bool
     all: bool = False  # whether any two records may be compared
 
+    @classmethod
+    def of(cls, source: Array, *, forbidden: Array, across_only: bool) -> "Permits":
+        """Say which pairs of some records may be compared."""
+        return cls(source, forbidden, across_only, not (across_only or bool(forbidden.any())))
+
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def permitted(i, j, permits):
