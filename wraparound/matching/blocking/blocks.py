@@ -12,9 +12,10 @@ from wraparound.matching.columns.ordering import mixed
 from wraparound.matching.columns.parting import Runs, parted, parting
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import Array, address, prefetch
 from wraparound.matching.model import Rule
 
+AHEAD = 24  # records whose values' hashes are asked for before they are read
 MOST_KEYS = 16  # of one record under one rule, when it holds several values
 
 
@@ -63,7 +64,8 @@ def _runs_under(rule: Rule, *, store: Store, by_content: bool) -> Runs:
     places = np.array([store.place[name] for name in rule.columns], np.int64)
     content = store.values.hashed if by_content else np.zeros(0, np.uint64)
     with threads_for(len(store)) as pool:
-        return list(pool.map(lambda run: _keys(places, *store.rows, content, MOST_KEYS, *run), cuts_of(len(store))))
+        found = partial(_keys, places, *store.rows, content, address(content), MOST_KEYS)
+        return list(pool.map(lambda run: found(*run), cuts_of(len(store))))
 
 
 def _side_by_side(store: Store) -> Blocks | None:
@@ -149,7 +151,7 @@ def _neighbours(places, codes, hashed, begin, end):
 
 
 @njit(cache=True, nogil=True)
-def _keys(places, codes, list_start, list_codes, content, most, begin, end):
+def _keys(places, codes, list_start, list_codes, content, hashes, most, begin, end):
     """Hash each record's values under a rule; a record with several values has a key for each combination.
 
     Values are told by their code, or by the hash of their content where that is given.
@@ -157,6 +159,9 @@ def _keys(places, codes, list_start, list_codes, content, most, begin, end):
     keys, records = np.empty(end - begin + most, np.uint64), np.empty(end - begin + most, np.int32)
     used = 0
     for record in range(begin, end):
+        if len(content):  # what values are hashed to is asked of memory some records ahead
+            for place in places:
+                prefetch(hashes + 8 * np.int64(max(codes[min(record + AHEAD, end - 1), place], 0)))
         combinations = 1
         for place in places:
             code = codes[record, place]
