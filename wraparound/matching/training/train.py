@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import keys_under
+from wraparound.matching.blocking.keys import keys_under
 from wraparound.matching.columns.derive import needs
 from wraparound.matching.columns.sharing import threads_for
 from wraparound.matching.columns.store import Store
