@@ -1,6 +1,7 @@
 """What a process does with memory that it needs no longer: keep it for what comes next, or give it back at once."""
 
 import ctypes
+import gc
 
 import pyarrow as pa
 
@@ -18,6 +19,7 @@ def keep_for_later() -> None:
     """
     pa.set_memory_pool(pa.system_memory_pool())
     _have_small_pages()
+    gc.freeze()  # what was imported stays: nobody need look for what is no longer used among it
     _told({M_MMAP_MAX: 0, M_TRIM_THRESHOLD: NEVER, M_TOP_PAD: 64 * MEBI, M_ARENA_MAX: 1})
 
 

@@ -29,7 +29,7 @@ from wraparound.matching.model import (
 )
 
 AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
-PLAN = 7  # numbers in the plan of a comparison
+PLAN = 8  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
 SLIP = 0.25  # of the work of measuring is telling one slip from more
@@ -75,7 +75,8 @@ class Shapes(NamedTuple):
 
     Row c of `plan`: 0 the column whose sameness is the first graded level, or -1; 1 the column that being missing
     settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
-    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
+    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from; 7 whether
+    what that sameness gives depends on the value, by its rarity.
     `open_top` is the most that a pair can still get there once its values are known to differ, `any_top` the most it
     can get at all, `most` the most that each level can give.
     """
@@ -115,6 +116,7 @@ def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights)
         if plan[-1][0] in [other[0] for other in plan[:-1]]:  # a column's values have one weight at sight
             plan[-1] = [-1, -1, 0, -1, 0, first[1], first[1]]
         same_at, column = first[0] + 1, plan[-1][0]
+        plan[-1].append(int(column >= 0 and weights.tf[same_at, 0] != 0.0))
         if column >= 0:
             run = slice(store.base[column], store.base[column + 1])
             frequency = np.maximum(store.values.log_frequency[run], weights.tf[same_at, 2])
