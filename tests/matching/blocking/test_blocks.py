@@ -1,5 +1,6 @@
 """Blocks: who is compared with whom."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -35,6 +36,22 @@ def test_records_meet_when_they_share_a_value_in_every_column_of_the_rule(table,
     records = [values_of(table, int(row)) for row in store.order]
     expected = {(i, j) for i, j in combinations(range(len(store)), 2) if shares_a_block(rule, records[i], records[j])}
     assert pairs_in(blocks_of(rule, store=store)) == expected
+
+
+@given(tables, rules, st.booleans())
+def test_neighbours_by_the_canonical_order_meet_as_they_would_in_any_other(table, rule, alike):
+    store = store_of(table, by=rule.columns)
+    if alike:  # every value has one hash
+        store = replace(store, values=store.values._replace(hashed=np.zeros_like(store.values.hashed)))
+    assert pairs_in(blocks_of(rule, store=store)) == pairs_in(blocks_of(rule, store=replace(store, by=())))
+
+
+def test_neighbours_are_found_by_several_threads():
+    chance = np.random.default_rng(5)
+    known = [str(k) if k else None for k in chance.integers(0, 900, 5_000).tolist()]
+    store = store_of({"given": known, "size": [str(k) for k in chance.integers(0, 3, 5_000)]}, by=("given", "size"))
+    rule = Rule(("given", "size"))
+    assert pairs_in(blocks_of(rule, store=store)) == pairs_in(blocks_of(rule, store=replace(store, by=())))
 
 
 @given(tables, rules)

@@ -98,9 +98,12 @@ def _lay(start, letters, bit, cards, chars, used):
         length = min(start[v + 1] - start[v], LONGEST)
         cards[v, 0] = np.uint64(used << 9 | length)
         mask = np.uint64(0)
-        for k in range(start[v], start[v + 1]):
+        for k in range(start[v], start[v] + length):
+            letter = letters[k]
+            chars[used] = letter
+            mask |= np.uint64(1) << np.uint64(bit[letter])
+            used += 1
+        for k in range(start[v] + length, start[v + 1]):
             chars[used] = letters[k]
             used += 1
-        for k in range(start[v], start[v] + length):
-            mask |= np.uint64(1) << np.uint64(bit[letters[k]])
         cards[v, 1] = mask
