@@ -182,7 +182,7 @@ def _named(names: Sequence[tuple[str, str]], *, once: Collection[str], lessons: 
 
 def _laid_out(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, fit: Model, store: Store) -> Linked:
     options = Options()
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     nobody = np.zeros(0, np.int32)
     none = Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS)))
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())

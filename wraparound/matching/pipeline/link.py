@@ -157,7 +157,7 @@ def _as_learnt(
     as_written = columns_as_written(model, inputs=inputs) if model and inputs and not comes_along else None
     fields.columns |= as_written or {}
     model, store = made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, effort=options.effort, tell=tell)
     )
@@ -175,7 +175,7 @@ def _as_learnt(
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
     """Compare records as lessons say, whatever else the table may hold."""
     fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     tell("comparing records", 0.5)
     found = _compared(fit, store=store, permits=permits, bringing=Bringing(cut=lessons.cut), tell=tell)
     pairs = shifted(found.pairs, model=fit, better=better)

@@ -31,7 +31,7 @@ from wraparound.matching.model import (
 from wraparound.matching.scoring.programs import program_for
 
 AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
-PLAN = 7  # numbers in the plan of a comparison
+PLAN = 8  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
 SLIP = 0.25  # of the work of measuring is telling one slip from more
@@ -77,7 +77,8 @@ class Shapes(NamedTuple):
 
     Row c of `plan`: 0 the column whose sameness is the first graded level, or -1; 1 the column that being missing
     settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
-    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
+    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from; 7 whether
+    what that sameness gives depends on the value, by its rarity.
     `open_top` is the most that a pair can still get there once its values are known to differ, `any_top` the most it
     can get at all, `most` the most that each level can give.
     """
@@ -109,7 +110,9 @@ def shapes_of(model: Model, *, store: Store, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
-    plans, most = _plans(model, names=store.names, looks=store.looks), _most(top, weights, store)
+    rows, most = _plans(model, names=store.names, looks=store.looks), _most(top, weights, store)
+    rare = (rows[:, 0] >= 0) & (weights.tf[weights.base[:-1] + 1, 0] != 0.0)
+    plans = np.column_stack([rows, rare]).astype(np.int32)
     open_top, any_top, alone = [], [], np.zeros(int(store.base[-1]))
     for column, begin, end in zip(
         plans[:, 0].tolist(), weights.base[:-1].tolist(), weights.base[1:].tolist(), strict=True
@@ -132,7 +135,7 @@ def _plans(model: Model, *, names: tuple[str, ...], looks: Looks) -> Array:
         plan.append(_plan(comparison, place, program=program, first=first))
         if plan[-1][0] in [other[0] for other in plan[:-1]]:  # a column's values have one weight at sight
             plan[-1] = [-1, -1, 0, -1, 0, first, first]
-    return np.array(plan, np.int32).reshape(-1, PLAN)
+    return np.array(plan, np.int32).reshape(-1, PLAN - 1)
 
 
 def _plan(comparison: Comparison, place: Mapping[str, int], *, program: Program, first: int) -> list[int]:
