@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from tests.house.reading import ROOT
 from wraparound.access.models import Account
+from wraparound.agencies.queries import school
 from wraparound.ledger.models import Entry
 from wraparound.web.commands import run, serve
 from wraparound.web.commands.run import AREAS
@@ -71,9 +72,12 @@ def test_making_ready_once_more_changes_nothing(monkeypatch, area):
     assert run.migrate() == "up to date"
     assert f"of {area} adopted" in run.take_area()
     assert "accounts opened" in run.take_people()
+    assert "rows taken in" in run.take_facts()
+    assert school("900000")
     before = Account.objects.count(), Entry.objects.count()
     assert f"of {area} in force" in run.take_area()
     assert run.take_people() == "up to date"
+    assert run.take_facts() == "taken in already"
     assert (Account.objects.count(), Entry.objects.count()) == before
     assert before[0] >= 5
 

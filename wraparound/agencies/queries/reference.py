@@ -1,5 +1,7 @@
 """Schools, postcodes and NHS organisations, and when they were last loaded."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
@@ -8,6 +10,11 @@ from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad,
 def school(urn: str) -> School | None:
     """Find a school by its number."""
     return School.objects.filter(pk=urn).first()
+
+
+def names_of_schools(urns: Iterable[str]) -> dict[str, str]:
+    """Give the names of those schools that are known, by their numbers. Cost: one query."""
+    return dict(School.objects.filter(pk__in=set(urns)).values_list("pk", "name"))
 
 
 def schools_of(la_code: str) -> QuerySet[School]:
@@ -23,6 +30,11 @@ def place_of(postcode: str) -> Postcode | None:
 def nhs_organisation(code: str) -> NhsOrganisation | None:
     """Find a surgery or another body of the NHS by its code."""
     return NhsOrganisation.objects.filter(pk=code).first()
+
+
+def names_of_nhs_organisations(codes: Iterable[str]) -> dict[str, str]:
+    """Give the names of those surgeries and other bodies that are known, by their codes. Cost: one query."""
+    return dict(NhsOrganisation.objects.filter(pk__in=set(codes)).values_list("pk", "name"))
 
 
 def loads_of_reference() -> QuerySet[ReferenceLoad]:

@@ -18,9 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from wraparound.access.actions import adopt_people, clear_sessions
-from wraparound.agencies.actions import adopt_area
-from wraparound.agencies.queries import feeds_declared, people_of_sample
-from wraparound.agencies.words import OPERATOR, PLAIN
+from wraparound.agencies.actions import adopt_area, load_reference
+from wraparound.agencies.queries import feeds_declared, loads_of_reference, people_of_sample
+from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
@@ -65,6 +65,7 @@ def steps(size: str) -> list[Step]:
         ("Database", migrate),
         ("Area", take_area),
         ("People", take_people),
+        ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
         ("Sessions", clear),
         ("Style and scripts", collect),
@@ -92,6 +93,16 @@ def take_people() -> str:
     """Give the area's sample people accounts."""
     new = adopt_people(people_of_sample(), on=timezone.localdate(), by=MAKER, at=timezone.now())
     return f"{new} accounts opened" if new else "up to date"
+
+
+def take_facts() -> str:
+    """Take in the area's sample of published files: schools, postcodes and NHS organisations."""
+    known = {load.kind for load in loads_of_reference()}
+    files = {kind: AREAS / settings.NODE.area / "reference" / f"{kind}.csv" for kind in ReferenceKind if kind not in known}
+    rows = [
+        load_reference(kind, file=file, by=MAKER, at=timezone.now()).rows for kind, file in files.items() if file.exists()
+    ]
+    return f"{sum(rows)} rows taken in" if rows else "taken in already"
 
 
 def take_files(size: str) -> str:
