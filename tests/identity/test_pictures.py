@@ -17,7 +17,7 @@ from wraparound.identity.models import Record
 from wraparound.identity.rules.circle import MOST, Helper, circle
 from wraparound.identity.rules.drawing import ems, wrapped
 from wraparound.identity.rules.family_map import Member, Row, family_map
-from wraparound.identity.words import Kin, LivesWith, Relation, Responsibility, ShieldKind
+from wraparound.identity.words import Kin, LivesWith, Relation, ShieldKind
 
 SVG = "{http://www.w3.org/2000/svg}"
 JO = {"professional": "Jo Farrant", "professional_role": "Health visitor", "professional_phone": "01632 960123"}
@@ -37,7 +37,7 @@ def in_the_frame(svg):
         wide = ems(text) * float(at.get("font-size"))
         shift = {"end": wide, "middle": wide / 2}.get(at.get("text-anchor"), 0)
         left = float(at.get("x")) - shift
-        if not (-1 <= left and left + wide <= width + 1 and 0 < float(at.get("y")) <= height):
+        if not (left >= -1 and left + wide <= width + 1 and 0 < float(at.get("y")) <= height):
             return False
     return True
 

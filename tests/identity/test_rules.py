@@ -177,7 +177,8 @@ def test_an_unborn_child_has_an_expected_date_until_a_record_states_when_they_we
 
 
 @pytest.mark.parametrize(
-    ("born_on", "age"), [("2017-03-03", 9), ("2017-11-26", 9), ("2017-11-27", 8), ("2027-01-05", None), ("2017", None), ("", None)]
+    ("born_on", "age"),
+    [("2017-03-03", 9), ("2017-11-26", 9), ("2017-11-27", 8), ("2027-01-05", None), ("2017", None), ("", None)],
 )
 def test_an_age_is_in_whole_years_and_only_of_a_day_that_is_known_whole(born_on, age):
     assert age_in_years(born_on, on=date(2026, 11, 26)) == age

@@ -98,7 +98,9 @@ class ConfirmForm(AboutForm):
         """Give the map as it is kept: whose a column is, and what means yes, as guessed or as its heading says."""
         said, before = self.cleaned_data, map_of(former).columns
         among = {name: said[field] for name, field in self.asked}
-        columns = {name: chosen(name, field=field, before=before.get(name), among=among) for name, field in among.items()}
+        columns = {
+            name: chosen(name, field=field, before=before.get(name), among=among) for name, field in among.items()
+        }
         return kept_map(ColumnMap(said["id"], columns, said["date_order"]))
 
 

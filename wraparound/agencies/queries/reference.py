@@ -1,8 +1,6 @@
 """Schools, postcodes and NHS organisations, and when they were last loaded."""
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
 
@@ -12,9 +10,9 @@ def school(urn: str) -> School | None:
     return School.objects.filter(pk=urn).first()
 
 
-def names_of_schools(urns: Iterable[str]) -> dict[str, str]:
-    """Give the names of those schools that are known, by their numbers. Cost: one query."""
-    return dict(School.objects.filter(pk__in=set(urns)).values_list("pk", "name"))
+def name_of_school(urn: OuterRef) -> QuerySet[School, dict[str, str]]:
+    """Ask for a school's name by its number, as a column of a query of another table."""
+    return School.objects.filter(pk=urn).values("name")[:1]
 
 
 def schools_of(la_code: str) -> QuerySet[School]:
@@ -32,9 +30,9 @@ def nhs_organisation(code: str) -> NhsOrganisation | None:
     return NhsOrganisation.objects.filter(pk=code).first()
 
 
-def names_of_nhs_organisations(codes: Iterable[str]) -> dict[str, str]:
-    """Give the names of those surgeries and other bodies that are known, by their codes. Cost: one query."""
-    return dict(NhsOrganisation.objects.filter(pk__in=set(codes)).values_list("pk", "name"))
+def name_of_nhs_organisation(code: OuterRef) -> QuerySet[NhsOrganisation, dict[str, str]]:
+    """Ask for a surgery's name by its code, as a column of a query of another table."""
+    return NhsOrganisation.objects.filter(pk=code).values("name")[:1]
 
 
 def loads_of_reference() -> QuerySet[ReferenceLoad]:

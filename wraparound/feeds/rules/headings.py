@@ -161,6 +161,7 @@ def _whose(words: Sequence[str], *, headings: Mapping[str, Sequence[str]]) -> st
 def _is_worker(plain: set[str]) -> bool:
     return bool(plain & WORKERS) or any(lead <= plain for lead in LEADS)
 
+
 def _naming(words: Sequence[str], *, use: Use) -> Use | None:
     """Say whether a column names someone of the family, and whom."""
     plain = set(words)

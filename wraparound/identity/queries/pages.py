@@ -90,7 +90,7 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
-    """Gather all that the page of a person whom someone may see shows. Cost: seven queries at most."""
+    """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
     told, on = all_told(person, by=by), at.date()
     sources, withheld, said = told.sources, told.withheld, told.said
     when, places = mostly_born(said), places_of(sources)

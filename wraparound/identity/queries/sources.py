@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from wraparound.agencies.queries import names_of_nhs_organisations, names_of_schools
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries.family import Voices
 from wraparound.identity.queries.numbers import kinds_withheld
@@ -65,17 +64,18 @@ class Disagreement(NamedTuple):
 
 
 def places_of(sources: Sequence[Source]) -> Places:
-    """Give the names of the schools and surgeries that sources name by a code. Cost: two queries, or none."""
-    codes = {field: {code for one in sources for code in one.record.said.get(field, [])} for field in CODED}
-    schools = names_of_schools(codes["school"]) if codes["school"] else {}
-    return schools | (names_of_nhs_organisations(codes["surgery"]) if codes["surgery"] else {})
+    """Give the names of the schools and surgeries that sources name by a code."""
+    return {code: name for one in sources for code, name in one.places.items()}
 
 
 def places_now(sources: Sequence[Source], *, places: Places) -> list[tuple[str, list[str]]]:
     """Give the schools and surgeries that sources name now, by name."""
     now = [one.record.said for one in sources if one.is_now]
     named = [
-        (SHOWN[field], list(dict.fromkeys(places[code] for said in now for code in said.get(field, []) if code in places)))
+        (
+            SHOWN[field],
+            list(dict.fromkeys(places[code] for said in now for code in said.get(field, []) if code in places)),
+        )
         for field in CODED
     ]
     return [(label, names) for label, names in named if names]

@@ -163,7 +163,9 @@ def mostly_born(records: Iterable[Mapping[str, list[str]]]) -> str:
 def is_expected(records: Iterable[Mapping[str, list[str]]]) -> bool:
     """Say whether someone is not born yet, as far as records say: no birth date, but a day when they are expected."""
     all_said = list(records)
-    return any("expected_birth_date" in said for said in all_said) and not any("birth_date" in said for said in all_said)
+    return any("expected_birth_date" in said for said in all_said) and not any(
+        "birth_date" in said for said in all_said
+    )
 
 
 def age_in_years(born_on: str, *, on: date) -> int | None:

@@ -140,9 +140,7 @@ def _child(name: str, *, middle: Point, by: _Measures) -> str:
     lines = wrapped(name, to=(2 * by.child - 14) / size / BOLD, lines=3)
     top = middle[1] - (len(lines) - 1) * size * 0.6 + size * 0.35
     said = "".join(
-        letters(
-            text, at=(middle[0], top + k * size * 1.2), size=size, fill="#ffffff", anchor="middle", is_bold=True
-        )
+        letters(text, at=(middle[0], top + k * size * 1.2), size=size, fill="#ffffff", anchor="middle", is_bold=True)
         for k, text in enumerate(lines)
     )
     return f'<circle cx="{middle[0]:g}" cy="{middle[1]:g}" r="{by.child:g}" fill="{BRAND}"/>{said}'

@@ -149,9 +149,7 @@ def _member(one: Member, *, at: _At, on: _Sheet, is_child: bool) -> str:
     top = at.top + 6 + (WORDS - len(said) * STEP - 4 if at.words_above else SYMBOL + 4) + LETTER
     for k, (text, is_bold) in enumerate(said):
         fill = INK if is_bold else QUIET
-        parts.append(
-            letters(text, at=(at.x, top + k * STEP), size=LETTER, fill=fill, anchor="middle", is_bold=is_bold)
-        )
+        parts.append(letters(text, at=(at.x, top + k * STEP), size=LETTER, fill=fill, anchor="middle", is_bold=is_bold))
     return "<g>" + "".join(parts) + "</g>"
 
 

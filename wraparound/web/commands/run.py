@@ -98,9 +98,13 @@ def take_people() -> str:
 def take_facts() -> str:
     """Take in the area's sample of published files: schools, postcodes and NHS organisations."""
     known = {load.kind for load in loads_of_reference()}
-    files = {kind: AREAS / settings.NODE.area / "reference" / f"{kind}.csv" for kind in ReferenceKind if kind not in known}
+    files = {
+        kind: AREAS / settings.NODE.area / "reference" / f"{kind}.csv" for kind in ReferenceKind if kind not in known
+    }
     rows = [
-        load_reference(kind, file=file, by=MAKER, at=timezone.now()).rows for kind, file in files.items() if file.exists()
+        load_reference(kind, file=file, by=MAKER, at=timezone.now()).rows
+        for kind, file in files.items()
+        if file.exists()
     ]
     return f"{sum(rows)} rows taken in" if rows else "taken in already"
 
