@@ -26,6 +26,7 @@ from wraparound.identity.rules import (
     plain_name,
     should_count,
     should_learn,
+    written_phone,
 )
 from wraparound.identity.words import Row
 
@@ -192,3 +193,19 @@ def test_a_sex_is_what_most_records_state_whatever_their_code_for_it():
 @given(st.text())
 def test_a_code_made_by_hand_has_the_form_of_any_other(seed):
     assert re.fullmatch("P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", fresh_code(seed))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("01632960123", "01632 960123"),
+        ("0113 4960123", "0113 496 0123"),
+        ("01214960123", "0121 496 0123"),
+        ("02079460123", "020 7946 0123"),
+        ("07700900123", "07700 900123"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("ask mum", "ask mum"),
+    ],
+)
+def test_a_telephone_number_is_written_in_its_usual_groups(text, written):
+    assert written_phone(text) == written

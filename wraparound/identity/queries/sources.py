@@ -9,7 +9,8 @@ from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries.family import Voices
 from wraparound.identity.queries.numbers import kinds_withheld
 from wraparound.identity.queries.told import Source
-from wraparound.identity.rules import called, distinct_values, hidden, sex_in_words
+from wraparound.identity.rules import called, distinct_values, hidden, sex_in_words, written_number, written_phone
+from wraparound.identity.words import NumberKind
 
 SHOWN = {
     "birth_date": "Born",
@@ -128,4 +129,8 @@ def _told(field: str, *, text: str, places: Places) -> Told:
     if field in CODED:
         code = f"{CODED[field]} {text}"
         return Told(SHOWN[field], places[text], code) if text in places else Told(SHOWN[field], code)
+    if field == "phone":
+        return Told(SHOWN[field], written_phone(text))
+    if field in set(NumberKind):
+        return Told(COMPARED[field], written_number(text, kind=field))
     return Told(SHOWN.get(field, ""), text, is_day=field in DAYS)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from string import capwords
 from typing import Any
 
 from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
@@ -60,7 +61,7 @@ class Source:
         """Give the names of the school and the surgery that it names first by a code, where they are known."""
         told = (("urn", "school_called"), ("practice", "practice_called"))
         found = {getattr(self.record, code, None): getattr(self.record, name, None) for code, name in told}
-        return {code: name for code, name in found.items() if code and name}
+        return {code: capwords(name) if name.isupper() else name for code, name in found.items() if code and name}
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,17 @@ def written_number(text: str, *, kind: str) -> str:
     return f"{plain[:3]} {plain[3:6]} {plain[6:]}" if plain else " ".join(text.split())
 
 
+def written_phone(text: str) -> str:
+    """Write a telephone number of this country in its usual groups, and any other text as it is."""
+    plain = "".join(text.split())
+    if not (plain.isdecimal() and plain.isascii() and len(plain) == 11 and plain.startswith("0")):
+        return text
+    first = (
+        3 if plain.startswith("02") else 4 if plain.startswith("011") or (plain[:2] == "01" and plain[3] == "1") else 5
+    )
+    return f"{plain[:first]} {plain[first:]}" if first == 5 else f"{plain[:first]} {plain[first:7]} {plain[7:]}"
+
+
 def hidden(text: str, *, withheld: Collection[str]) -> str:
     """Give a text that may be or hold a number, or the word for one that is withheld: in whole, never in part."""
     plain = plain_number(text) if withheld else ""

@@ -46,7 +46,7 @@ class _Measures(NamedTuple):
 
 GAP = 18.0  # from the ring to the words
 WIDE = _Measures(760, 380, 122, 56, 2)
-NARROW = _Measures(320, 42, 66, 38, 1)
+NARROW = _Measures(320, 44, 68, 42, 1)
 
 
 class _Place(NamedTuple):
@@ -101,7 +101,7 @@ def _said(helper: Helper, *, by: _Measures) -> list[tuple[str, bool]]:
     room = by.room / LETTER
     lines = [(text, True) for text in wrapped(helper.agency, to=room / BOLD)]
     told = [f"Until {helper.until}" if helper.until else helper.who, "" if helper.until else helper.reach]
-    return lines + [(text, False) for one in told if one for text in wrapped(one, to=room, lines=1)]
+    return lines + [(text, False) for one in told if one for text in wrapped(one, to=room)]
 
 
 def _dot(place: _Place, *, middle: Point, tall: float, by: _Measures) -> Point:
@@ -136,8 +136,8 @@ def _words(place: _Place, *, by: _Measures) -> str:
 
 
 def _child(name: str, *, middle: Point, by: _Measures) -> str:
-    size = LETTER if by is WIDE else 13.0
-    lines = wrapped(name, to=(2 * by.child - 14) / size / BOLD, lines=3)
+    size = LETTER if by is WIDE else 12.0
+    lines = wrapped(name, to=(2 * by.child - 8) / size / BOLD, lines=3)
     top = middle[1] - (len(lines) - 1) * size * 0.6 + size * 0.35
     said = "".join(
         letters(text, at=(middle[0], top + k * size * 1.2), size=size, fill="#ffffff", anchor="middle", is_bold=True)

@@ -72,10 +72,10 @@ def framed(parts: Sequence[str], *, size: tuple[float, float], name: str, title:
 
 def _em(letter: str) -> float:
     if letter in NARROW_LETTERS:
-        return 0.34
+        return 0.36
     if letter in WIDE_LETTERS:
         return 0.9
-    return 1.1 if ord(letter) > 0x2E7F else 0.72 if letter.isupper() else 0.57
+    return 1.1 if ord(letter) > 0x2E7F else 0.76 if letter.isupper() else 0.62
 
 
 def _fitted(text: str, *, to: float) -> str:

@@ -21,9 +21,7 @@ BROKEN = f'stroke="{INK}" stroke-width="2" stroke-dasharray="6 4"'
 HOME = f'fill="none" stroke="{BRAND}" stroke-width="2" stroke-dasharray="7 4"'
 LETTER, STEP = 14.0, 17.0
 SYMBOL = 40.0  # across
-LINES = 4  # of words with each symbol, at most
-WORDS = LINES * STEP + 6
-CELL = WORDS + SYMBOL + 16  # the height of a symbol with its words
+GAP = 8.0  # between a symbol and its words, and around both
 DROP = 16.0  # from a row of symbols to the line that joins it
 TRUNK = 6.0  # from the left, where rows that are not beside the child's are joined
 
@@ -47,15 +45,20 @@ class Member(NamedTuple):
 
 
 class _At(NamedTuple):
-    """A symbol and its words: their middle, the top of their cell, and whether the words stand above."""
+    """A symbol and its words: their middle, the top of their cell, the lines it has room for, and whether above."""
 
     x: float
     top: float
+    lines: int
     words_above: bool
 
     @property
+    def height(self) -> float:
+        return SYMBOL + self.lines * STEP + 3 * GAP
+
+    @property
     def middle(self) -> float:
-        return self.top + 6 + SYMBOL / 2 + (WORDS if self.words_above else 0)
+        return self.top + GAP + SYMBOL / 2 + (self.lines * STEP + GAP if self.words_above else 0)
 
 
 class _Sheet(NamedTuple):
@@ -100,13 +103,15 @@ def _drawn(child: Member, *, family: Sequence[Member], on: _Sheet) -> str:
         if row == Row.CHILDREN and not (joins and any(one is child for one in some)):
             y += DROP
         left = (on.width + 2 * TRUNK - len(some) * on.cell) / 2
-        places = [_At(left + (k + 0.5) * on.cell, y, above) for k in range(len(some))]
+        tall = max(len(_words(one, on=on, is_child=one is child)) for one in some)
+        places = [_At(left + (k + 0.5) * on.cell, y, tall, above) for k in range(len(some))]
+        height = places[0].height
         if row < Row.OTHERS and close:
-            join = y + CELL + DROP / 2 if above else y - DROP / 2
+            join = y + height + DROP / 2 if above else y - DROP / 2
             joins.append(join)
             parts += _joined(some, places=places, join=join)
         parts += [_member(one, at=at, on=on, is_child=one is child) for one, at in zip(some, places, strict=True)]
-        y += CELL + (DROP if above else 4)
+        y += height + (DROP if above else 4)
     if joins and max(joins) > min(joins):
         parts.append(line((TRUNK, min(joins)), end=(TRUNK, max(joins)), style=SOLID))
         parts += [line((TRUNK, join), end=(on.width / 2, join), style=SOLID) for join in sorted(set(joins))]
@@ -140,21 +145,22 @@ def _joined(some: Sequence[Member], *, places: Sequence[_At], join: float) -> It
 def _member(one: Member, *, at: _At, on: _Sheet, is_child: bool) -> str:
     parts = [_symbol(one, at=at, is_child=is_child)]
     if one.lives_with in {"yes", "differs"} and not is_child:
-        size = f'width="{on.cell - 8:g}" height="{CELL - 2:g}" rx="8"'
+        size = f'width="{on.cell - 8:g}" height="{at.height - 2:g}" rx="8"'
         parts.append(f'<rect x="{at.x - on.cell / 2 + 4:g}" y="{at.top:g}" {size} {HOME}/>')
     mark = {"yes": "PR", "differs": "PR?"}.get(one.responsible, "" if one.name else "?")
     if mark:
         parts.append(letters(mark, at=(at.x, at.middle + 5), size=LETTER, anchor="middle", is_bold=True))
-    said = _words(one, to=(on.cell - 14) / LETTER, is_child=is_child)
-    top = at.top + 6 + (WORDS - len(said) * STEP - 4 if at.words_above else SYMBOL + 4) + LETTER
+    said = _words(one, on=on, is_child=is_child)
+    top = at.top + GAP + ((at.lines - len(said)) * STEP if at.words_above else SYMBOL + GAP / 2) + LETTER
     for k, (text, is_bold) in enumerate(said):
         fill = INK if is_bold else QUIET
         parts.append(letters(text, at=(at.x, top + k * STEP), size=LETTER, fill=fill, anchor="middle", is_bold=is_bold))
     return "<g>" + "".join(parts) + "</g>"
 
 
-def _words(one: Member, *, to: float, is_child: bool) -> list[tuple[str, bool]]:
+def _words(one: Member, *, on: _Sheet, is_child: bool) -> list[tuple[str, bool]]:
     """Give the lines with a symbol, and whether each is bold."""
+    to = (on.cell - 16) / LETTER
     names = wrapped(one.name, to=to / 1.08) if one.name else ["nobody named"]
     told = [] if is_child else [one.relation, *([LIVES[one.lives_with]] if one.lives_with == "differs" else [])]
     return [(text, bool(one.name)) for text in names] + [
