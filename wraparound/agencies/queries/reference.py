@@ -1,5 +1,7 @@
 """Schools, postcodes and NHS organisations, and when they were last loaded."""
 
+from typing import Any
+
 from django.db.models import OuterRef, QuerySet
 
 from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
@@ -10,7 +12,7 @@ def school(urn: str) -> School | None:
     return School.objects.filter(pk=urn).first()
 
 
-def name_of_school(urn: OuterRef) -> QuerySet[School, dict[str, str]]:
+def name_of_school(urn: OuterRef) -> QuerySet[School, Any]:
     """Ask for a school's name by its number, as a column of a query of another table."""
     return School.objects.filter(pk=urn).values("name")[:1]
 
@@ -30,7 +32,7 @@ def nhs_organisation(code: str) -> NhsOrganisation | None:
     return NhsOrganisation.objects.filter(pk=code).first()
 
 
-def name_of_nhs_organisation(code: OuterRef) -> QuerySet[NhsOrganisation, dict[str, str]]:
+def name_of_nhs_organisation(code: OuterRef) -> QuerySet[NhsOrganisation, Any]:
     """Ask for a surgery's name by its code, as a column of a query of another table."""
     return NhsOrganisation.objects.filter(pk=code).values("name")[:1]
 
