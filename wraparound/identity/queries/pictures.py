@@ -56,8 +56,8 @@ def _helper(parts: Sequence[PartShown]) -> Helper:
     first = next((one for one in parts if one.part and one.part.professional), parts[0])
     part, more = first.part, len(parts) - 1
     who = ", ".join(filter(None, (part.professional, part.professional_role or part.service))) if part else ""
-    ways = [part.professional_phone, part.professional_email] if part else []
-    reach = next(filter(None, [*ways, first.phone]), "")
+    ways = (part.professional_phone, first.phone, part.professional_email) if part else (first.phone,)
+    reach = next(filter(None, ways), "")
     return Helper(first.agency, (who or "Nobody named") + (f", and {more} more" if more else ""), reach)
 
 
