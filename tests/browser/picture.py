@@ -1,6 +1,6 @@
 """Takes the picture of a child's page that the README shows, from a running sample area: make run, then
 
-    .venv/bin/python -m tests.browser.picture [http://localhost:8000]
+.venv/bin/python -m tests.browser.picture [http://localhost:8000]
 """
 
 import re

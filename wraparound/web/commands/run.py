@@ -112,13 +112,16 @@ def take_facts() -> str:
 def take_files(size: str) -> str:
     """Invent what the area's agencies hold, and take their files in as if they had sent them."""
     folder = settings.NODE.data / "sample"
+    made = folder / ".made"
     if (folder / ".taken").exists():
-        return "taken in already"
-    if not (folder / ".made").exists():
+        held = made.read_text(encoding="utf-8") or size
+        other = "" if held == size else f"; it is {held}. To have {size}, delete {settings.NODE.data} and run again"
+        return f"taken in already{other}"
+    if not made.exists():
         words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
         words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
         subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        (folder / ".made").touch()
+        made.write_text(size, encoding="utf-8")
     load_folder = command_named("load_folder")
     if load_folder is None:
         raise CommandError("The command load_folder is not there.")
