@@ -114,7 +114,7 @@ def take_files(size: str) -> str:
     folder = settings.NODE.data / "sample"
     made = folder / ".made"
     if (folder / ".taken").exists():
-        held = made.read_text(encoding="utf-8") or size
+        held = (made.exists() and made.read_text(encoding="utf-8")) or size
         other = "" if held == size else f"; it is {held}. To have {size}, delete {settings.NODE.data} and run again"
         return f"taken in already{other}"
     if not made.exists():
