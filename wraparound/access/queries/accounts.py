@@ -65,7 +65,7 @@ def roles_on(day: date, *, account: Account) -> QuerySet[RoleHeld]:
 
 
 def actor_of(account: Account, *, on: date, purpose: str = "", signed_in_at: datetime | None = None) -> Actor:
-    """Give the account as someone at work. Cost: one query, and one for the agency if it is not at hand."""
+    """Give the account as someone at work. Cost: one query; the agency is read with it."""
     held = list(roles_on(on, account=account))
     return Actor(
         username=account.username,
