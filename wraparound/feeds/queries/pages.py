@@ -38,6 +38,7 @@ class FeedLine:
     feed: Feed
     lateness: Lateness
     newest: LoadState | None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
             found.feed,
             lateness(found.as_of, late_after_days=found.feed.late_after_days, on=on),
             LoadState(found.newest_state) if found.newest_state else None,
+            found.as_of,
         )
         for found in feeds_with_their_newest_load()
     ]

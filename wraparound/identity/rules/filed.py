@@ -45,7 +45,7 @@ def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:
     parts = [row.part, *row.more] if row.more else [row.part]
     return [
         tuple(
-            _day(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
+            day_of(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
             for one, longest in LENGTHS
         )
         for part in parts
@@ -70,7 +70,7 @@ def home_of(row: Row) -> Home | None:
     if not (line or code or household):
         return None
     key, plain = home_key(line, postcode=code[0] if code else "")
-    return Home(key, line[:300], plain, household[:60], _day(row.home.get("home_since")))
+    return Home(key, line[:300], plain, household[:60], day_of(row.home.get("home_since")))
 
 
 @lru_cache(1 << 15)
@@ -103,6 +103,7 @@ LENGTHS: tuple[tuple[str, int | None], ...] = tuple(
 
 
 @lru_cache(1 << 15)
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Give the day that a text states; None where it states none, or not the whole of one."""
     when = read_date(text, order="ymd") if text else None
     return date(when.year, when.month, when.day) if when and when.month and when.day else None
