@@ -223,21 +223,18 @@ def _parental_apart(m: Array, comparison: Comparison, numbers: Sequence[Session]
     return np.where(parental, learnt, rest * (1.0 - learnt[parental].sum()) / rest.sum())
 
 
-def _by_number(sessions: Sequence[Session], model: Model) -> list[Session]:
-    """Choose the sessions whose pairs share a number of one's own."""
-    numbers = {c.levels[1].test.left for c in model.comparisons if c.shares is Shares.MISTAKEN}
-    return [session for session in sessions if numbers.issuperset(session.rule.columns)]
-
-
 def _with_m(model: Model, sessions: Sequence[Session], records: int) -> Model:
     """Average each comparison's m over the sessions that learnt it, by how far each is to be trusted."""
-    changed = []
+    changed, numbers = [], {c.levels[1].test.left for c in model.comparisons if c.shares is Shares.MISTAKEN}
+    by_number = [session for session in sessions if numbers.issuperset(session.rule.columns)]  # of one's own
     for c, comparison in enumerate(model.comparisons):
         found = [session for session in sessions if c in session.learnt.m]
         if not found:
             changed.append(comparison)
             continue
-        m = _never_for(_parental_apart(_averaged(found, of=c), comparison, _by_number(found, model), c), comparison)
+        m = _never_for(
+            _parental_apart(_averaged(found, of=c), comparison, [s for s in found if s in by_number], c), comparison
+        )
         levels = [
             level if level.is_null or level.fix_m else replace(level, m=float(m[k]))
             for k, level in enumerate(comparison.levels)
