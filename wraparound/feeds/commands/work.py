@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from wraparound.feeds.actions import tell_lateness
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
 from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 call_command(LoadFolder(), inbox, verbosity=0)
                 put_away(inbox)
             self._tell_lateness()
-            worked = take_in() is not None or link_what_is_filed() > 0
+            worked = take_in() is not None or link_what_is_filed() > 0 or index_what_waits() > 0
             if not worked and once:
                 return
             if not worked:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.laying import lay_all
+from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
@@ -84,6 +85,7 @@ def take_over(
         if before[record] != [held[code], belief, False]
     ]
     _assign(changed)
+    note_for_index([record for record, *_ in changed], at=at)
     moves = [(record, was, now) for record, now, *_ in changed if (was := before[record][0]) and was != now]
     write_moves(moves, why=why, by=by, at=at)
     return sum(not before[record][0] for record, *_ in changed), len(moves)

@@ -1,6 +1,7 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
 from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
+from wraparound.identity.models.indexing import NotIndexed
 from wraparound.identity.models.record import Person, Record, RecordPast
 from wraparound.identity.models.shield import Shield
 from wraparound.identity.models.told import Address, Asked, Involvement, Relative, Withheld
@@ -14,6 +15,7 @@ __all__ = [
     "Linkings",
     "Meeting",
     "Move",
+    "NotIndexed",
     "Person",
     "Record",
     "RecordPast",

@@ -89,7 +89,7 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
     held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
     seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
     persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
-    return [(person, _listed(person)) for person in persons]
+    return [(person, listed_as(person)) for person in persons]
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
@@ -121,7 +121,8 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
     )
 
 
-def _listed(person: Person) -> Listed:
+def listed_as(person: Person) -> Listed:
+    """Give the line that a list shows of a person whose records were read with them."""
     records = list(person.records.all())
     said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})

@@ -51,6 +51,11 @@ def all_records(once: Collection[str]) -> Read:
     return read
 
 
+def as_input(feed: str, *, keys: Sequence[str], said: Sequence[str]) -> Input:
+    """Lay what records say, as JSON, out as the engine reads a table."""
+    return _input(feed, keys=keys, said=said, once=False)
+
+
 def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
     """Read some records. Cost: one statement."""
     rows = list(_rows(Q(pk__in=sorted(numbers))))

@@ -1,0 +1,216 @@
+"""Dates, ages, streets and schools as people type them: the parts of a scrap that have a form of their own."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from wraparound.kernel.dates import read_date
+from wraparound.kernel.names import folded
+
+SEX = {"boy": "male", "male": "male", "son": "male", "girl": "female", "female": "female", "daughter": "female"}
+SCHOOL_WORD = re.compile(
+    r"schools?|primary|infants?|juniors?|academy|college|nursery|secondary|grammar|high", re.IGNORECASE
+)
+_KIND = r"road|rd|street|lane|ln|avenue|ave|drive|close|crescent|cres|court|gardens|gdns|grove|terrace|mews|walk|way"
+_ALSO = r"|st|place|hill|row|rise|view|green|park|square|parade|dr|cl|ct|pl|terr"  # that are names too, or short
+_PART = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*"
+_BEFORE = r"(?:(?:st|saint|old|new|upper|lower|great|little|north|south|east|west|the)\.?\s+)?"
+STREET = (
+    re.compile(rf"\b(?:flat\s+\d+\w?,?\s+)?\d+[a-z]?,?\s+(?:{_PART}\s+){{1,3}}?(?:{_KIND}{_ALSO})\b\.?", re.IGNORECASE),
+    re.compile(rf"\b{_BEFORE}{_PART}\s+(?:{_KIND})\b\.?", re.IGNORECASE),
+)
+STREET_KINDS = frozenset(f"{_KIND}{_ALSO}".split("|"))
+BY_ITSELF = re.compile(r"\d|1\d|2[0-5]")  # an age of a child or young person, typed without a word about it
+IDLE = frozenset(
+    [
+        "a",
+        "about",
+        "aged",
+        "age",
+        "an",
+        "and",
+        "around",
+        "approx",
+        "at",
+        "attends",
+        "baby",
+        "born",
+        "called",
+        "child",
+        "children",
+        "circa",
+        "date",
+        "days",
+        "dob",
+        "for",
+        "from",
+        "goes",
+        "has",
+        "he",
+        "her",
+        "him",
+        "his",
+        "in",
+        "is",
+        "kid",
+        "known",
+        "lives",
+        "living",
+        "mob",
+        "mobile",
+        "my",
+        "name",
+        "named",
+        "near",
+        "no",
+        "number",
+        "of",
+        "old",
+        "on",
+        "or",
+        "phone",
+        "pupil",
+        "roughly",
+        "school",
+        "she",
+        "surname",
+        "tel",
+        "telephone",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "to",
+        "was",
+        "who",
+        "with",
+        "year",
+        "years",
+        "yo",
+        "yrs",
+        "young",
+    ]
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_WHOLE = re.compile(
+    rf"\b(?:born\s+(?:on\s+)?)?((?:{_YEAR}-\d{{1,2}}-\d{{1,2}})|{_DAY}[./-]\d{{1,2}}[./-](?:{_YEAR}|\d\d)"
+    rf"|{_DAY}\s+\d{{1,2}}\s+{_YEAR}|{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}[\s,-]*{_YEAR}"
+    rf"|{_DAY}(?:0[1-9]|1[0-2]){_YEAR})\b",
+    re.IGNORECASE,
+)
+_OF_MONTH = re.compile(rf"\b(?:born\s+(?:in\s+)?)?({_MONTH}\s+{_YEAR}|\d{{1,2}}/{_YEAR}|{_YEAR}-\d\d)\b", re.IGNORECASE)
+_BIRTHDAY = re.compile(
+    rf"\b(?:born\s+(?:on\s+)?)?(?:({_DAY})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*({_MONTH})|({_DAY})/(\d{{1,2}}))\b(?![\w/])",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(rf"\b(?:born\s+(?:in\s+)?)?({_YEAR})\b", re.IGNORECASE)
+YEARS_BACK = 25  # in which someone whose birthday alone is known may have been born
+LONG_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class Dates(NamedTuple):
+    """A birth date or a part of one: the field that is asked, its values, and how it is said."""
+
+    field: str
+    values: tuple[str, ...]
+    words: str
+
+
+def dates_in(text: str, *, on: date, tell: Callable[[Dates], None]) -> str:
+    """Tell of every date in a text, the fullest first, and give the text without them."""
+
+    def whole(found: re.Match[str]) -> str:
+        when = read_date(found[1], order="dmy")
+        if when is None or not when.month or when.year > on.year:
+            return found[0]
+        day = f"{when.day} {LONG_MONTHS[when.month - 1]} {when.year}"
+        tell(Dates("birth_date", (when.text,), f"born on {day}"))
+        return " , "
+
+    def of_month(found: re.Match[str]) -> str:
+        when = read_date(found[1].replace("/", " "), order="dmy")
+        if when is None or not when.month:
+            return found[0]
+        tell(Dates("birth_date", (when.text,), f"born in {LONG_MONTHS[when.month - 1]} {when.year}"))
+        return " , "
+
+    def birthday(found: re.Match[str]) -> str:
+        day, month = int(found[1] or found[3]), _month(found[2]) if found[2] else int(found[4])
+        days = _birthdays(day, month=month, on=on)
+        if days:
+            tell(Dates("birth_date", days, f"birthday {day} {LONG_MONTHS[month - 1]}"))
+        return " , " if days else found[0]
+
+    def of_year(found: re.Match[str]) -> str:
+        if int(found[1]) > on.year:
+            return found[0]
+        tell(Dates("birth_year", (found[1],), f"born in {found[1]}"))
+        return " , "
+
+    for pattern, read in ((_WHOLE, whole), (_OF_MONTH, of_month), (_BIRTHDAY, birthday), (_OF_YEAR, of_year)):
+        text = pattern.sub(read, text)
+    return text
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _birthdays(day: int, *, month: int, on: date) -> tuple[str, ...]:
+    """Give the days of the last years that have a birthday; none where no calendar has it."""
+    found = []
+    for year in range(on.year - YEARS_BACK, on.year + 1):
+        try:
+            found.append(date(year, month, day).isoformat())
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+def years_at(low: int, *, high: int, on: date) -> tuple[str, ...]:
+    """Give the years in which someone was born who is of an age between two on a day, the earliest first."""
+    return tuple(str(year) for year in range(on.year - high - 1, on.year - max(low, 0) + 1))
+
+
+def of_school_year(number: int, *, on: date) -> tuple[str, ...]:
+    """Give the two years in which those were born who are in a school year; nought is the reception class.
+
+    England: a child begins reception in the September after the fourth birthday, and years run from September.
+    """
+    began = on.year if on.month >= 9 else on.year - 1
+    return (str(began - 5 - number), str(began - 4 - number))
+
+
+_SHORT = {"rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cres": "crescent", "gdns": "gardens"}
+_SHORT |= {"dr": "drive", "cl": "close", "ct": "court", "pl": "place", "terr": "terrace"}
+
+
+def street_lines(typed: str) -> list[str]:
+    """Give the ways in which an address that was typed may be written, the fullest first; none where none was."""
+    words = folded(typed).split()
+    if not words:
+        return []
+    full = [*words[:-1], _SHORT.get(words[-1], words[-1])]
+    bare = [word for word in words if word not in STREET_KINDS]
+    return list(dict.fromkeys(" ".join(one) for one in (full, words, bare) if one))
