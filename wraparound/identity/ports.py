@@ -1,4 +1,4 @@
-"""What identity needs from outside: which files tell of the area's children, how fresh they are, and whom else to ask."""
+"""What identity needs from outside: which files tell of the area's children, how fresh each is, whom else to ask."""
 
 from dataclasses import dataclass
 from datetime import datetime

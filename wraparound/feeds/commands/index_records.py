@@ -16,9 +16,8 @@ class Command(BaseCommand):
         """Make it, and say how many records it holds."""
         tell = self._tell if self.stdout.isatty() else (lambda _what, _done: None)
         count = index_area(tell=tell)
-        self.stdout.write(
-            f"{count:,} records indexed" if count else "Nothing is linked yet, or another makes the index."
-        )
+        nothing = "Nothing is linked yet, or another process makes the index."
+        self.stdout.write(f"{count:,} records indexed" if count else nothing)
 
     def _tell(self, what: str, done: float) -> None:
         self.stdout.write(f"\r  {what}: {done:.0%}\033[K", ending="\r")

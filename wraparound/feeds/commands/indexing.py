@@ -41,5 +41,5 @@ def index_area(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, cloc
             built(agency)
             tell("indexing", place / len(agencies))
         if count:
-            forget_notes(notes, by=by, at=clock())
+            forget_notes(notes, records=count, by=by, at=clock())
     return count

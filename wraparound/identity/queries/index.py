@@ -1,14 +1,16 @@
 """The resident index of the area: one of all records, one for each agency of its own; opened mapped, and caught up.
 
-The database is the truth. The index holds records' numbers and what they say, so that a search leads to records; whose
-those are, and whether someone may see them, the database says (`queries.seen`). Records of shielded persons, and numbers
-that are withheld, are not in it, so nothing of them can tell: not what is found, nor what is left out, nor how soon.
+The database is the truth. The index holds records' numbers and what they say, so that a search leads to records;
+whose those are, and whether someone may see them, the database says (`queries.seen`). Records of shielded persons, and
+numbers that are withheld, are not in it, so nothing of them can tell: not what is found, nor what is left out, nor how
+soon.
 """
 
 import fcntl
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -51,7 +53,7 @@ def index_of(agency: str = "") -> "Index | None":
         return held
 
 
-def lags_since() -> object:
+def lags_since() -> datetime | None:
     """Give the moment of the oldest change that the index has not taken yet; None where it is up to date."""
     return NotIndexed.objects.order_by("pk").values_list("at", flat=True).first()
 
@@ -61,12 +63,12 @@ def notes_waiting(most: int) -> list[tuple[int, list[int]]]:
     return list(NotIndexed.objects.order_by("pk").values_list("pk", "records")[:most])
 
 
-def written(records: Iterable[tuple[int, str, "Record | None"]]) -> bool:
-    """Put records into the index, each with its agency, or take them away; False where another process writes now.
+def written(records: Iterable[tuple[int, str, "Record | None"]]) -> bool | None:
+    """Put records into the index, each with its agency, or take them away; what is written is on the disk then.
 
-    What is written is on the disk before this returns.
+    False where another process writes now, None where there is no index yet, of the area or of an agency.
     """
-    from wraparound.matching.index import CannotPut
+    from wraparound.matching.index import CannotOpen, CannotPut
 
     by_folder: dict[Path, list[tuple[int, Record | None]]] = {folder_of(): []}
     for number, agency, record in records:
@@ -77,16 +79,17 @@ def written(records: Iterable[tuple[int, str, "Record | None"]]) -> bool:
             _write(folder, changes)
     except CannotPut:
         return False
+    except CannotOpen:
+        return None
     return True
 
 
 def _write(folder: Path, changes: list[tuple[int, "Record | None"]]) -> None:
-    from wraparound.matching.index import CannotOpen, open_index
+    from wraparound.matching.index import open_index
 
-    with suppress(CannotOpen):  # an agency's first records wait for the index to be made from all
-        with open_index(folder, write=True, resident=False, check=False) as index:
-            index.put(record for _, record in changes if record)
-            index.remove(str(number) for number, record in changes if not record)
+    with open_index(folder, write=True, resident=False, check=False) as index:
+        index.put(record for _, record in changes if record)
+        index.remove(str(number) for number, record in changes if not record)
 
 
 def taken_away() -> None:

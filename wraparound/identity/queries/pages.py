@@ -1,5 +1,6 @@
 """Persons as the pages show them: a plain list, and one person with every record that is believed to be theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,7 +90,7 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
     held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
     seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
     persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
-    return [(person, listed_as(person)) for person in persons]
+    return [(person, listed_as(person.code, records=list(person.records.all()))) for person in persons]
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
@@ -121,12 +122,11 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
     )
 
 
-def listed_as(person: Person) -> Listed:
-    """Give the line that a list shows of a person whose records were read with them."""
-    records = list(person.records.all())
+def listed_as(code: str, *, records: Sequence[Record]) -> Listed:
+    """Give the line that a list shows of a person, from their records."""
     said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})
-    return Listed(person.code, mostly_called(said), mostly_born(said), agencies)
+    return Listed(code, mostly_called(said), mostly_born(said), agencies)
 
 
 def _records(sources: list[Source], *, withheld: frozenset[str]) -> list[Shown]:

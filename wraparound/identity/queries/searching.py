@@ -3,18 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
-
-from django.db.models import Prefetch
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.models import Person, RecordPast
+from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.ports import OUTSIDE
 from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
-from wraparound.identity.queries.seen import persons_of, persons_seen, records_known
+from wraparound.identity.queries.seen import persons_of, records_known
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
@@ -31,6 +30,7 @@ Query = dict[str, list[str]]
 HITS = 200  # records that the index gives for one question
 LED_TO = 16  # values of one field that lead to records in one question
 QUESTIONS = 6  # asked of the index for one scrap
+LEAST = -1e9  # bits of someone whom no record led to
 BECOMES = 6  # names that a name half typed may become
 
 
@@ -76,35 +76,37 @@ def found_by(understood: Understood, *, most: int, among: int = 60, by: Actor, a
         return Findings(understood, ready=False)
     weights = _weights(understood, index=index) if index is not None else {}
     heaviest: dict[int, float] = {}
-    for record, person in persons_of(list(weights), by=by, at=at).items():
-        heaviest[person] = max(heaviest.get(person, -1e9), weights[record])
+    codes: dict[int, str] = {}
+    for record, person, code in persons_of(list(weights), code=understood.code, by=by, at=at):
+        heaviest[person] = max(heaviest.get(person, LEAST), weights.get(record or 0, LEAST))
+        codes[person] = code
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[:among]
-    found = _offered(understood, persons=best, by=by, at=at)
-    found.sort(key=lambda pair: (-pair[1].why.order, -heaviest.get(pair[0], 0.0), pair[1].code))
+    found = _offered(understood, codes={person: codes[person] for person in best}, by=by)
+    found.sort(key=lambda pair: (-pair[1].why.order, -heaviest[pair[0]], pair[1].code))
     return Findings(understood, found[:most], len(found) > most, lags_since=lags_since())
 
 
-def _offered(understood: Understood, *, persons: Collection[int], by: Actor, at: datetime) -> list[tuple[int, Offered]]:
-    """Hold the scrap against what every record of some persons says, and leave out those of whom nothing fits."""
-    seen = persons_seen(by, at=at).filter(became__isnull=True)
-    wanted = seen.filter(code=understood.code) if understood.code else seen.filter(pk__in=persons)
-    held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
-    everyone = list(wanted.prefetch_related(held))
-    past, withheld = _past(everyone), numbers_withheld()
+def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> list[tuple[int, Offered]]:
+    """Hold the scrap against every record of persons who may be seen, and leave out those of whom nothing fits."""
+    held: dict[int, list[Record]] = {}
+    records = records_known(by).filter(person__in=list(codes)).select_related("agency").order_by("ended_on", "pk")
+    for record in records if codes else ():
+        held.setdefault(record.person_id or 0, []).append(record)
+    past, withheld = _past(chain.from_iterable(held.values())), numbers_withheld()
     found = []
-    for person in everyone:
-        records = list(person.records.all())
-        told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in records]
+    for person, theirs in held.items():
+        told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
         why = evidence(understood, records=told)
         if why.fits:
-            plain, home = listed_as(person), district_of(one.said for one in records if one.ended_on is None)
-            found.append((person.pk, Offered(plain.code, plain.name, plain.born, home, plain.agencies, why)))
+            plain = listed_as(codes[person], records=theirs)
+            home = district_of(one.said for one in theirs if one.ended_on is None)
+            found.append((person, Offered(plain.code, plain.name, plain.born, home, plain.agencies, why)))
     return found
 
 
-def _past(persons: Iterable[Person]) -> dict[int, list[Mapping[str, list[str]]]]:
+def _past(records: Iterable[Record]) -> dict[int, list[Mapping[str, list[str]]]]:
     """Give what those records said before that have changed."""
-    changed = [one.pk for person in persons for one in person.records.all() if one.changed_at != one.since]
+    changed = [one.pk for one in records if one.changed_at != one.since]
     found: dict[int, list[Mapping[str, list[str]]]] = {}
     for one in RecordPast.objects.filter(record__in=changed).order_by("pk") if changed else ():
         found.setdefault(one.record_id, []).append(one.said)
@@ -140,11 +142,8 @@ def _questions(understood: Understood, *, index: "Index") -> Iterator[Query]:
     if understood.ending:
         every = [base | _turned("phone_ending", understood.ending, index=index)]
     if understood.number:
-        every = [
-            one | _turned(kind, understood.number, index=index)
-            for one in every
-            for kind in ("identifier", "phone_ending")
-        ]
+        either = [_turned(kind, understood.number, index=index) for kind in ("identifier", "phone_ending")]
+        every = [one | number for one in every for number in either]
     asked = 0
     for query in every:
         for question in _in_parts({name: values for name, values in query.items() if values}):

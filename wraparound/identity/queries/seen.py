@@ -108,12 +108,18 @@ def records_of_persons(persons: Iterable[int]) -> list[int]:
     return list(Record.objects.filter(person__in=list(persons)).values_list("pk", flat=True))
 
 
-def persons_of(records: Collection[int], *, by: Actor, at: datetime) -> dict[int, int]:
-    """Give whose each of some records is, of those whom someone may see. Cost: one query."""
-    if not records:
-        return {}
-    found = persons_seen(by, at=at).filter(became__isnull=True, records__in=records)
-    return dict(found.values_list("records", "pk"))
+def persons_of(
+    records: Collection[int], *, code: str = "", by: Actor, at: datetime
+) -> list[tuple[int | None, int, str]]:
+    """Give whose each of some records is, of those whom someone may see: (record, person, code). Cost: one query.
+
+    With a code, the person who has it, whatever the records.
+    """
+    seen = persons_seen(by, at=at).filter(became__isnull=True)
+    if code:
+        return [(None, *one) for one in seen.filter(code=code).values_list("pk", "code")]
+    found = seen.filter(records__in=records) if records else seen.none()
+    return list(found.values_list("records", "pk", "code"))
 
 
 def records_of(person: Person) -> QuerySet[Record]:

@@ -1,4 +1,4 @@
-"""What the resident index is to hold of records: what they say and said before, without what nobody may find them by."""
+"""What the resident index is to hold of records: what they say and said, without what nobody may find them by."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping

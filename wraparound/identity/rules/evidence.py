@@ -14,7 +14,7 @@ from wraparound.kernel.names import folded, given_group, sound_key
 from wraparound.kernel.phones import normal_phone
 from wraparound.kernel.postcodes import normal_postcode, outward
 
-Said = Mapping[str, Sequence[str]]
+Said = Mapping[str, list[str]]
 NAMES = ("given_names", "surname", "known_as", "previous_surname", "full_name")
 HOMES = ("postcode", "previous_postcode")
 SAME, NEAR, FAR, APART = 6.0, 4.0, 2.0, -2.0  # how much a part speaks for someone, so that the best come first

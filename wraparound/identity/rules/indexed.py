@@ -1,4 +1,4 @@
-"""What the index holds of a record: all it says and said before, its address in one line, no number that is withheld."""
+"""What the index holds of a record: all it says and said, its address in one line, no number that is withheld."""
 
 from collections.abc import Collection, Iterable, Mapping
 

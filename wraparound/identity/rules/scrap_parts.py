@@ -23,77 +23,14 @@ STREET = (
 STREET_KINDS = frozenset(f"{_KIND}{_ALSO}".split("|"))
 BY_ITSELF = re.compile(r"\d|1\d|2[0-5]")  # an age of a child or young person, typed without a word about it
 IDLE = frozenset(
-    [
-        "a",
-        "about",
-        "aged",
-        "age",
-        "an",
-        "and",
-        "around",
-        "approx",
-        "at",
-        "attends",
-        "baby",
-        "born",
-        "called",
-        "child",
-        "children",
-        "circa",
-        "date",
-        "days",
-        "dob",
-        "for",
-        "from",
-        "goes",
-        "has",
-        "he",
-        "her",
-        "him",
-        "his",
-        "in",
-        "is",
-        "kid",
-        "known",
-        "lives",
-        "living",
-        "mob",
-        "mobile",
-        "my",
-        "name",
-        "named",
-        "near",
-        "no",
-        "number",
-        "of",
-        "old",
-        "on",
-        "or",
-        "phone",
-        "pupil",
-        "roughly",
-        "school",
-        "she",
-        "surname",
-        "tel",
-        "telephone",
-        "that",
-        "the",
-        "their",
-        "them",
-        "they",
-        "to",
-        "was",
-        "who",
-        "with",
-        "year",
-        "years",
-        "yo",
-        "yrs",
-        "young",
-    ]
+    """
+    a about aged age an and around approx at attends baby born called child children circa date day days dob for from
+    goes has he her him his in is kid known lives living mob mobile my name named near no number of old on or phone
+    pupil roughly school she surname tel telephone that the their them they to was who with year years yo yrs young
+    """.split()  # noqa: SIM905 – so many words are read more easily as words
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+LONG_MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
+_MONTHS = [name[:3].lower() for name in LONG_MONTHS]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -113,20 +50,6 @@ _BIRTHDAY = re.compile(
 )
 _OF_YEAR = re.compile(rf"\b(?:born\s+(?:in\s+)?)?({_YEAR})\b", re.IGNORECASE)
 YEARS_BACK = 25  # in which someone whose birthday alone is known may have been born
-LONG_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class Dates(NamedTuple):

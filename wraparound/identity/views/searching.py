@@ -1,7 +1,8 @@
 """Looking for a child by whatever is known: the page, and what is offered while one types.
 
-What is typed is sent, never put into an address: addresses stay in the browser's history and in servers' logs. It is kept
-with the sitting, so that going back from a child's page shows the same again, and asking for the purpose loses nothing.
+What is typed is sent, never put into an address: addresses stay in the browser's history and in servers' logs. It is
+kept with the sitting, so that going back from a child's page shows the same again, and asking for the purpose loses
+nothing.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from wraparound.access.policies import check_may
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.identity.actions.searching import search_children, suggest_children
@@ -22,6 +24,7 @@ AGAIN = timedelta(minutes=5)  # after which someone suggested is written down on
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """Take what was typed, then show whom it may mean, how it was read, and where else to ask."""
+    check_may(request.actor, permission=Permission.LOOK_UP_CHILDREN)
     if request.method == "POST":
         request.session["scrap"] = request.POST.get("scrap", "")[:200]
         return redirect("search")
