@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from wraparound.kernel.dates import read_date
@@ -63,37 +64,40 @@ class Dates(NamedTuple):
 def dates_in(text: str, *, on: date, tell: Callable[[Dates], None]) -> str:
     """Tell of every date in a text, the fullest first, and give the text without them."""
 
-    def whole(found: re.Match[str]) -> str:
-        when = read_date(found[1], order="dmy")
-        if when is None or not when.month or when.year > on.year:
+    def taken(found: re.Match[str], *, read: Callable[..., Dates | None]) -> str:
+        dates = read(found, on=on)
+        if dates is None:
             return found[0]
-        day = f"{when.day} {LONG_MONTHS[when.month - 1]} {when.year}"
-        tell(Dates("birth_date", (when.text,), f"born on {day}"))
+        tell(dates)
         return " , "
 
-    def of_month(found: re.Match[str]) -> str:
-        when = read_date(found[1].replace("/", " "), order="dmy")
-        if when is None or not when.month:
-            return found[0]
-        tell(Dates("birth_date", (when.text,), f"born in {LONG_MONTHS[when.month - 1]} {when.year}"))
-        return " , "
-
-    def birthday(found: re.Match[str]) -> str:
-        day, month = int(found[1] or found[3]), _month(found[2]) if found[2] else int(found[4])
-        days = _birthdays(day, month=month, on=on)
-        if days:
-            tell(Dates("birth_date", days, f"birthday {day} {LONG_MONTHS[month - 1]}"))
-        return " , " if days else found[0]
-
-    def of_year(found: re.Match[str]) -> str:
-        if int(found[1]) > on.year:
-            return found[0]
-        tell(Dates("birth_year", (found[1],), f"born in {found[1]}"))
-        return " , "
-
-    for pattern, read in ((_WHOLE, whole), (_OF_MONTH, of_month), (_BIRTHDAY, birthday), (_OF_YEAR, of_year)):
-        text = pattern.sub(read, text)
+    for pattern, read in ((_WHOLE, _day), (_OF_MONTH, _month_of), (_BIRTHDAY, _birthday), (_OF_YEAR, _year)):
+        text = pattern.sub(partial(taken, read=read), text)
     return text
+
+
+def _day(found: re.Match[str], *, on: date) -> Dates | None:
+    when = read_date(found[1], order="dmy")
+    if when is None or not when.month or when.year > on.year:
+        return None
+    return Dates("birth_date", (when.text,), f"born on {when.day} {LONG_MONTHS[when.month - 1]} {when.year}")
+
+
+def _month_of(found: re.Match[str], *, on: date) -> Dates | None:
+    when = read_date(found[1].replace("/", " "), order="dmy")
+    if when is None or not when.month or when.year > on.year:
+        return None
+    return Dates("birth_date", (when.text,), f"born in {LONG_MONTHS[when.month - 1]} {when.year}")
+
+
+def _birthday(found: re.Match[str], *, on: date) -> Dates | None:
+    day, month = int(found[1] or found[3]), _month(found[2]) if found[2] else int(found[4])
+    days = _birthdays(day, month=month, on=on)
+    return Dates("birth_date", days, f"birthday {day} {LONG_MONTHS[month - 1]}") if days else None
+
+
+def _year(found: re.Match[str], *, on: date) -> Dates | None:
+    return Dates("birth_year", (found[1],), f"born in {found[1]}") if int(found[1]) <= on.year else None
 
 
 def _month(name: str) -> int:
