@@ -11,6 +11,7 @@ ROWS = (
     "half_a_million",
     "killed_loads",
     "single_record",
+    "scraps",
     "lookup",
     "ledger",
     "link_narrow_1m",
