@@ -13,7 +13,7 @@ from wraparound.identity.ports import OUTSIDE
 from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
-from wraparound.identity.queries.seen import persons_of, records_known
+from wraparound.identity.queries.seen import person_coded, persons_of, records_known
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
@@ -30,7 +30,8 @@ Query = dict[str, list[str]]
 HITS = 200  # records that the index gives for one question
 LED_TO = 16  # values of one field that lead to records in one question
 QUESTIONS = 6  # asked of the index for one scrap
-LEAST = -1e9  # bits of someone whom no record led to
+MOST_LED_TO = 400  # records whose persons are looked for
+SURELY = 1e9  # bits of someone whose code was typed
 BECOMES = 6  # names that a name half typed may become
 
 
@@ -75,10 +76,11 @@ def found_by(understood: Understood, *, most: int, among: int = 60, by: Actor, a
     if index is None and index_of() is None:
         return Findings(understood, ready=False)
     weights = _weights(understood, index=index) if index is not None else {}
-    heaviest: dict[int, float] = {}
-    codes: dict[int, str] = {}
-    for record, person, code in persons_of(list(weights), code=understood.code, by=by, at=at):
-        heaviest[person] = max(heaviest.get(person, LEAST), weights.get(record or 0, LEAST))
+    codes = person_coded(understood.code, by=by, at=at) if understood.code else {}
+    heaviest = dict.fromkeys(codes, SURELY)
+    led_to = sorted(weights, key=lambda record: (-weights[record], record))[:MOST_LED_TO]
+    for record, person, code in persons_of(led_to, by=by, at=at) if led_to else ():
+        heaviest[person] = max(heaviest.get(person, weights[record]), weights[record])
         codes[person] = code
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[:among]
     found = _offered(understood, codes={person: codes[person] for person in best}, by=by)
