@@ -81,7 +81,10 @@ RULES = {  # what a scrap is made of; each part is made anew for each child
     "NHS number": "{nhs_number}",
     "pupil number": "{upn}",
 }
-OPTIONAL = ("school", "old_postcode", "old_street", "phone_end", "birth_exchanged", "known_as", "upn")
+OPTIONAL = (  # what a child may not have
+    "school", "old_postcode", "old_street", "phone_end", "birth_exchanged", "known_as", "upn", "postcode", "sector",
+    "district", "house", "street",
+)  # fmt: skip
 
 
 def parts_of(child: Child, *, chance: Chance, on: date) -> dict[str, str]:
@@ -106,9 +109,9 @@ def parts_of(child: Child, *, chance: Chance, on: date) -> dict[str, str]:
         "birth_date": f"{born:%d/%m/%Y}",
         "birth_exchanged": f"{born:%m/%d/%Y}" if exchangeable else "",
         "sector": child["postcode"][:-2],
-        "district": child["postcode"].split()[0],
-        "house": _house(child["address"]),
-        "street": _street(child["address"]),
+        "district": child["postcode"].partition(" ")[0],
+        "house": _house(child["address"]) if child["address"] else "",
+        "street": _street(child["address"]) if child["address"] else "",
         "old_street": _street(child["old_address"]) if child.get("old_address") else "",
         "phone_end": (child["phone"] or "")[-5:],
         "nhs_number": f"{number[:3]} {number[3:6]} {number[6:]}",

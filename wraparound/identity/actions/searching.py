@@ -7,7 +7,7 @@ from wraparound.access.policies import check_may_look_up
 from wraparound.access.rules import VERSION
 from wraparound.agencies.queries.reference import schools_named
 from wraparound.identity.policies import check_not_too_fast
-from wraparound.identity.queries.searching import Findings, found_by
+from wraparound.identity.queries.searching import QUICK, Findings, found_by
 from wraparound.identity.rules.scraps import Understood, names_school, understood
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole
@@ -15,7 +15,6 @@ from wraparound.ledger.queries import nth_newest
 
 SHOWN = ("name", "born", "district", "agencies")
 MOST, SUGGESTED = 20, 8  # shown on the page, and while it is typed
-AMONG = 24  # persons held against a scrap while it is typed
 
 
 @whole
@@ -37,7 +36,7 @@ def suggest_children(scrap: str, *, told: Collection[int] = (), by: Actor, at: d
     `told` are those who were. Everyone who is shown is in the ledger; the same few, letter after letter, once.
     """
     read = _read(scrap, by=by, at=at)
-    found = found_by(read, most=SUGGESTED, among=AMONG, by=by, at=at) if read.says_anything else Findings(read)
+    found = found_by(read, most=SUGGESTED, effort=QUICK, by=by, at=at) if read.says_anything else Findings(read)
     about = [person for person, _ in found.offered]
     if not set(about) <= set(told):
         what = f"the list of children suggested by {_kinds(read)}"

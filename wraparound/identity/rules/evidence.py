@@ -16,6 +16,7 @@ from wraparound.kernel.postcodes import normal_postcode, outward
 
 Said = Mapping[str, list[str]]
 NAMES = ("given_names", "surname", "known_as", "previous_surname", "full_name")
+FIRST = ("given_names", "known_as", "full_name")
 HOMES = ("postcode", "previous_postcode")
 SAME, NEAR, FAR, APART = 6.0, 4.0, 2.0, -2.0  # how much a part speaks for someone, so that the best come first
 SURE = 12.0
@@ -66,7 +67,11 @@ def _values(held: Iterable[Said], *fields: str) -> list[str]:
 
 def _weigh_names(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
     called = {part for value in _values(held, *NAMES) for part in folded(value).split()}
+    first = {part for value in _values(held, *FIRST) for part in folded(value).split()[:1]}
     for typed in understood.names:
+        if len(typed) == 1 and (initial := sorted(name for name in first if name.startswith(folded(typed)))):
+            scale.add(FAR + 1, words=f"has the initial of {initial[0].title()}")
+            continue
         best = max((_alike(part, others=called) for part in folded(typed).split()), default=(APART, "", ""))
         grade, how, name = best
         shown = f"{how} {name.title()}".strip() if name else f"the name {typed}"

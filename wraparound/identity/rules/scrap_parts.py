@@ -14,11 +14,15 @@ SCHOOL_WORD = re.compile(
     r"schools?|primary|infants?|juniors?|academy|college|nursery|secondary|grammar|high", re.IGNORECASE
 )
 _KIND = r"road|rd|street|lane|ln|avenue|ave|drive|close|crescent|cres|court|gardens|gdns|grove|terrace|mews|walk|way"
-_ALSO = r"|st|place|hill|row|rise|view|green|park|square|parade|dr|cl|ct|pl|terr"  # that are names too, or short
+_ALSO = (  # that are names too, or short for others
+    r"|croft|fold|mead|meadow|bank|brow|heath|common|vale|dale|ridge|end|yard|wharf|garth|row|rise|st|place|hill|view"
+    r"|green|park|square|parade|dr|cl|ct|pl|terr"
+)
 _PART = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*"
 _BEFORE = r"(?:(?:st|saint|old|new|upper|lower|great|little|north|south|east|west|the)\.?\s+)?"
 STREET = (
     re.compile(rf"\b(?:flat\s+\d+\w?,?\s+)?\d+[a-z]?,?\s+(?:{_PART}\s+){{1,3}}?(?:{_KIND}{_ALSO})\b\.?", re.IGNORECASE),
+    re.compile(rf"(?<=,)\s*(?:{_PART}\s+){{1,2}}(?:{_KIND}{_ALSO})\s*(?=,|$)", re.IGNORECASE),
     re.compile(rf"\b{_BEFORE}{_PART}\s+(?:{_KIND})\b\.?", re.IGNORECASE),
 )
 STREET_KINDS = frozenset(f"{_KIND}{_ALSO}".split("|"))

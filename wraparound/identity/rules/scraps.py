@@ -11,7 +11,6 @@ from datetime import date
 
 from wraparound.identity.rules.reading import Reading
 from wraparound.identity.rules.reading_numbers import (
-    NUMBER,
     read_ages,
     read_codes,
     read_dates,
@@ -23,6 +22,7 @@ from wraparound.identity.rules.reading_words import read_names, read_school, rea
 from wraparound.identity.rules.scrap_parts import SCHOOL_WORD
 from wraparound.identity.words import ScrapPart
 
+URN = re.compile(r"\b[1-9]\d{5}\b")
 STEPS = (
     read_codes,
     read_dates,
@@ -81,4 +81,4 @@ def understood(scrap: str, *, on: date, schools: Mapping[str, str] | None = None
 
 def names_school(scrap: str) -> bool:
     """Say whether a scrap may name a school, so that the area's schools are needed to read it."""
-    return any(SCHOOL_WORD.fullmatch(word) for word in re.findall(r"\w+", scrap)) or bool(NUMBER.search(scrap))
+    return any(SCHOOL_WORD.fullmatch(word) for word in re.findall(r"\w+", scrap)) or bool(URN.search(scrap))
