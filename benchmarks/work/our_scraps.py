@@ -84,7 +84,7 @@ def _children(folder: Path, *, known: set[str], said: dict[str, list[dict[str, l
         table = database.sql(
             f"SELECT * FROM '{folder / 'persons.parquet'}' WHERE role = 'child' AND birth_date <= DATE '{ON}' "
             "AND adopted_identity IS NULL ORDER BY person_id"
-        ).fetch_arrow_table()
+        ).to_arrow_table()
     children = [child for child in table.to_pylist() if child["person_id"] in known]
     for child in children:
         _leave_what_is_held(child, said=said[child["person_id"]])

@@ -34,6 +34,7 @@ BIRTH, HOME = frozenset({"birth_date", "birth_year"}), frozenset({"postcode", "a
 TELLING = frozenset({"name", "birth_date", "postcode", "address", "phone", "email", "nhs_number", "upn", "uln"})
 MOST_LED_TO = 400  # records whose persons are looked for
 AT_HOME = 12.0  # bits that speak for a record that has the address which was typed
+WORTH_SHOWING = 0.4  # of what speaks for the likeliest
 SURELY = 1e9  # bits of someone whose code was typed
 BECOMES = 6  # names that a name half typed may become
 
@@ -101,6 +102,9 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[: effort.persons]
     found = _offered(understood, codes={person: codes[person] for person in best}, by=by)
     found.sort(key=lambda pair: (-pair[1].why.order, -heaviest[pair[0]], pair[1].code))
+    best_order = found[0][1].why.order if found else 0.0
+    least = min(best_order, best_order * WORTH_SHOWING)
+    found = [pair for pair in found if pair[1].why.order >= least]
     return Findings(understood, found[:most], len(found) > most, lags_since=lags_since())
 
 
