@@ -29,7 +29,8 @@ from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
 from wraparound.identity.actions import file_records
-from wraparound.identity.models import Record, Shield
+from wraparound.identity.actions.laying import lay_doubts
+from wraparound.identity.models import Doubt, Record, Shield
 from wraparound.identity.urls import PersonCode
 from wraparound.identity.words import From, ShieldKind
 
@@ -116,6 +117,8 @@ def ashmere(db, settings, tmp_path):
     linked()
     index_what_waits()
     person = Record.objects.filter(key="S").first().person
+    one, other = (Record.objects.filter(key=key).first().pk for key in "HE")
+    lay_doubts([(one, other, 1.0, 2)])
     Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="a keeper", set_at=AT)
 
 
@@ -149,6 +152,7 @@ def stands_for(name: str, address: str) -> object:
         "code": lambda: CODES.get(address, HERE),
         "pk": lambda: ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
+        "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
         "kind": lambda: "nhs_number",
     }
@@ -168,6 +172,7 @@ POSTED = {  # what makes a form whole
     "note-home": {"postcode": "QA1 4QN"},
     "account": {"role": "lead"},
     "review-glass": {"finding": "right"},
+    "doubt": {"answer": "different"},
     "shield": {"why": "Her father has died"},
 }
 

@@ -125,3 +125,20 @@ class NumberShown(Event):
 
     kind: str
     withheld: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LinkJudged(Event):
+    """Someone who was asked about a doubtful link gave an answer; several people's answers together are a decision."""
+
+    left: int
+    right: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class JudgementUndone(Event):
+    """Someone took back the answer they had given about a doubtful link."""
+
+    left: int
+    right: int

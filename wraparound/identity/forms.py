@@ -3,6 +3,7 @@
 from django import forms
 
 from wraparound.identity.words import ShieldKind
+from wraparound.matching.words import Answer
 
 NOT_THE_NUMBER = "Someone else must be able to judge it. Do not write the number itself."
 
@@ -49,7 +50,11 @@ class ShieldForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="Why must they be hidden?",
-        choices=[(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in ShieldKind],
+        choices=[
+            (kind.value, kind.label[:1].upper() + kind.label[1:])
+            for kind in ShieldKind
+            if kind is not ShieldKind.LIKENESS
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose why they must be hidden"},
     )
@@ -95,3 +100,12 @@ class ShowForm(forms.Form):
     """Why a number may be seen again."""
 
     reason = _to_be_judged("Why can this number be seen again?", help_text=NOT_THE_NUMBER)
+
+
+class JudgeForm(forms.Form):
+    """What someone says of a doubtful link."""
+
+    answer = forms.ChoiceField(
+        choices=[(answer.value, answer.value) for answer in Answer],
+        error_messages={"required": "Say whether they are one person", "invalid_choice": "Choose one of the answers"},
+    )

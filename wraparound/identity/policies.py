@@ -42,10 +42,17 @@ def check_not_too_fast(nth_newest: datetime | None, *, at: datetime) -> None:
         raise CannotSearchSoFast("You have searched very often in the last two minutes. Wait a moment, then go on.")
 
 
-def check_may_decide(by: Actor) -> None:
-    """Let those decide whose role it is."""
-    if not permitted(by.roles, permission=Permission.LINK_RECORDS):
+def check_may_decide(by: Actor, *, at: datetime | None = None) -> None:
+    """Let those decide whose role it is; keepers of shields too, about whom they hide (`reviewing.doubts_known`).
+
+    With an instant, keepers must have shown lately who they are, for what they decide may end a shield.
+    """
+    if permitted(by.roles, permission=Permission.LINK_RECORDS):
+        return
+    if not permitted(by.roles, permission=Permission.KEEP_SHIELDS):
         raise MayNotDecide("Your role does not let you decide which records are one person's.")
+    if at is not None:
+        check_may_now(by, permission=Permission.KEEP_SHIELDS, at=at)
 
 
 def check_may_withhold(by: Actor, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import views
-from wraparound.identity.views import searching
+from wraparound.identity.views import reviewing, searching
 
 
 class PersonCode:
@@ -30,6 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("children/<person:code>/withhold/<slug:kind>", views.withhold, name="withhold-number"),
     path("children/<person:code>/show/<slug:kind>", views.show, name="show-number"),
     path("children/<person:code>/open", views.break_glass, name="break-glass"),
+    path("links", reviewing.waiting, name="doubts"),
+    path("links/next", reviewing.begin, name="next-doubt"),
+    path("links/<int:doubt>", reviewing.doubt, name="doubt"),
+    path("links/answers/<int:judgement>/undo", reviewing.undo, name="undo-judgement"),
     path("shields", views.shields, name="shields"),
     path("shields/set", views.set_shield, name="set-shield"),
     path("shields/<int:shield>", views.shield, name="shield"),

@@ -104,6 +104,7 @@ class ShieldKind(Word):
     WITNESS = "witness", "under witness protection"
     STAFF = "staff", "child of someone at work here"
     POLICE = "police", "sensitive to the police"
+    LIKENESS = "likeness", "may be someone who is hidden: a keeper must look"
 
 
 @dataclass(frozen=True)

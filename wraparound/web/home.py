@@ -7,6 +7,7 @@ from wraparound.access.queries import glass_to_review, opened_to, openings_told
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.queries.pages import FeedLine, Waiting, late_feeds_of, loads_waiting
+from wraparound.identity.queries.reviewing import doubts_for
 from wraparound.identity.queries.seen import codes_seen
 from wraparound.identity.queries.shields import shields_due
 from wraparound.kernel.acting import Actor
@@ -54,10 +55,11 @@ class Home:
     children: Children | None
     loads: list[Waiting] | None
     keeping: Keeping | None
+    doubts: int | None  # links that the engine would not settle alone
 
 
 def home_of(by: Actor, *, email: str, at: datetime) -> Home:
-    """Gather what waits for someone. Cost: at most ten queries, by their roles."""
+    """Gather what waits for someone. Cost: at most eleven queries, by their roles."""
     may = {permission for permission in Permission if permitted(by.roles, permission=permission)}
     mends = may & {Permission.MANAGE_FEEDS, Permission.KEEP_SHIELDS}
     keeps = Permission.REVIEW_BREAK_GLASS in may
@@ -67,6 +69,7 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         children=_children(by, at=at) if Permission.LOOK_UP_CHILDREN in may else None,
         loads=loads_waiting(by) if mends else None,
         keeping=_keeping(by, at=at) if keeps else None,
+        doubts=doubts_for(by).count() if Permission.LINK_RECORDS in may else None,
     )
 
 

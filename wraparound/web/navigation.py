@@ -21,6 +21,7 @@ class Place:
 PLACES = (
     Place("Home", "home"),
     Place("Children", "children", Permission.LOOK_UP_CHILDREN),
+    Place("Doubtful links", "doubts", Permission.LINK_RECORDS),
     Place("Feeds", "feeds", Permission.SEE_FEEDS),
     Place("Agencies", "agencies", Permission.SEE_AREA),
     Place("Ledger", "ledger", Permission.SEE_LEDGER),

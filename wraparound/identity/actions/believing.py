@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from wraparound.identity.actions.laying import lay_all
+from wraparound.identity.actions.holding import hold_aside
+from wraparound.identity.actions.laying import lay_all, lay_doubts
 from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
@@ -40,6 +41,8 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
     Linkings.objects.filter(pk=1).update(records=len(found.person))
     lay_all(found.laid.keys, pairs=found.laid.pairs)
+    lay_doubts(found.doubts)
+    hold_aside(by=by, at=at)
     if found.taught:
         kept = found.taught
         Teaching.objects.create(

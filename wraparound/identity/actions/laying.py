@@ -1,11 +1,12 @@
-"""Who meets whom, and who is like whom, is laid down for the records that arrive later."""
+"""Who meets whom, who is like whom, and about whom people are to be asked, is laid down when records are linked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from django.db import connection
+from django.db.models import Q
 
-from wraparound.identity.models import Likeness, Meeting
+from wraparound.identity.models import Doubt, Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
@@ -19,6 +20,8 @@ from wraparound.identity.queries.laid import (
 from wraparound.ledger.actions.rows import put_rows
 
 COLUMNS = ["number", "content"]
+DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
+AT_ONCE = 1_000
 
 
 def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
@@ -51,6 +54,22 @@ def lay_some(records: Sequence[int], *, keys: np.ndarray, pairs: np.ndarray) -> 
         here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
         told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
     _put(Likeness, pages=told)
+
+
+def lay_doubts(found: Collection[tuple[int, int, float, int]], *, among: Collection[int] | None = None) -> None:
+    """Ask about these links from now on: two records, bits for one person, and how many records an answer settles.
+
+    Other links go that nobody has settled: all of them, or those of records among some.
+    """
+    wanted = {(min(left, right), max(left, right)): rest for left, right, *rest in found}
+    standing = Doubt.objects.filter(decision__isnull=True)
+    if among is not None:
+        standing = standing.filter(Q(left__in=among) | Q(right__in=among))
+    gone = [pk for pk, *pair in standing.values_list("pk", "left_id", "right_id") if tuple(pair) not in wanted]
+    for begin in range(0, len(gone), AT_ONCE):
+        Doubt.objects.filter(pk__in=gone[begin : begin + AT_ONCE]).delete()
+    rows = [(*pair, *rest, "") for pair, rest in wanted.items()]
+    put_rows(Doubt, columns=DOUBTED, rows=rows, once=["left_id", "right_id"], kept=["held_by"])
 
 
 def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:

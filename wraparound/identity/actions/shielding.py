@@ -6,6 +6,7 @@ from datetime import date, datetime
 from wraparound.access.policies import check_may, check_may_now
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
+from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldSet, ShieldsSpread
 from wraparound.identity.models import Linkings, Person, Shield
@@ -44,6 +45,7 @@ def set_shield(
     write_down(ShieldSet(shield.pk), about=[person.pk], rules=VERSION, by=by, at=at)
     _spread_to_retired(_standing(), by=by, at=at)
     note_for_index(records_of_persons([person.pk]), at=at)
+    hold_aside(by=by, at=at)
     return shield
 
 

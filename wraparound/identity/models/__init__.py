@@ -3,6 +3,7 @@
 from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.indexing import NotIndexed
 from wraparound.identity.models.record import Person, Record, RecordPast
+from wraparound.identity.models.review import Doubt, Judgement
 from wraparound.identity.models.shield import Shield
 from wraparound.identity.models.told import Address, Asked, Involvement, Relative, Withheld
 
@@ -10,7 +11,9 @@ __all__ = [
     "Address",
     "Asked",
     "Decision",
+    "Doubt",
     "Involvement",
+    "Judgement",
     "Likeness",
     "Linkings",
     "Meeting",

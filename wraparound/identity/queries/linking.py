@@ -24,6 +24,7 @@ from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
 from wraparound.matching.pipeline.persons import CURRENT, REGISTER, Previous, named_persons
 from wraparound.matching.pipeline.persons import Named as NamedPersons
+from wraparound.matching.pipeline.review import links_to_review
 from wraparound.matching.pipeline.taught import lessons_of
 
 Tell = Callable[[str, float], None]
@@ -82,6 +83,7 @@ class Found(Named):
     """What linking all records found, ready to be believed."""
 
     laid: Laid
+    doubts: list[tuple[int, int, float, int]]  # records that people are to be asked about (`doubts_of`)
     taught: Taught | None  # what is newly learnt, or nothing
     decisions: int  # how many decisions it took into account
     turn: int  # how often records had been linked before
@@ -100,17 +102,28 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     if not read.numbers:
         return None
     known = known_for(read.feeds, records=len(read.numbers))
-    answers = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string())).answers
-    linked = link(read.inputs, model=known.model, answers=answers, options=Options(lasting=True), tell=tell)
+    said = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string()))
+    linked = link(read.inputs, model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
     named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
     return Found(
         **vars(named),
         laid=Laid(keys_of(met_in(linked), numbers=numbers), pairs_of(alike_in(linked), numbers=numbers)),
+        doubts=doubts_of(linked, numbers=numbers, asked=said.asked),
         taught=_taught(linked, known=known),
         decisions=decisions,
         turn=turn,
     )
+
+
+def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list[tuple[int, int, float, int]]:
+    """Give the links that people are to be asked about: two records, bits, and how many records an answer settles.
+
+    `numbers` are the records' numbers in the order given, `asked` the rows that people were asked about.
+    """
+    review, order = links_to_review(linked, asked=asked), linked.store.order
+    left, right = (numbers[order[end[review.places]]].tolist() for end in (linked.pairs.left, linked.pairs.right))
+    return list(zip(left, right, linked.weight[review.places].tolist(), review.settles.tolist(), strict=True))
 
 
 def linkings_so_far() -> int:

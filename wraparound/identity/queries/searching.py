@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Query = dict[str, list[str]]
 HITS = 200  # records that the index gives for one question
+MISSED = 0.001  # chance that someone is missed at which the index ends a search
 LED_TO = 16  # values of one field that lead to records in one question
 BIRTH, HOME = frozenset({"birth_date", "birth_year"}), frozenset({"postcode", "address"})
 TELLING = frozenset({"name", "birth_date", "postcode", "address", "phone", "email", "nhs_number", "upn", "uln"})
@@ -151,7 +152,7 @@ def _weights(understood: Understood, *, index: "Index", effort: Effort) -> dict[
             break
         asked += 1
         try:
-            hits = index.find(question, limit=HITS)
+            hits = index.find(question, limit=HITS, missed=MISSED)
         except CannotFind:
             continue
         for hit in hits:

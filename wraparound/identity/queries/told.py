@@ -1,7 +1,7 @@
 """A person's records with all that they tell, read in one statement for what stands in several tables."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,7 +85,9 @@ def all_told(person: Person, *, by: Actor) -> All:
     withheld, hidden = set(), set()
     for table, row in _rows(person, by=by):
         if table is None:
-            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(_named(row["word_1"]))
+            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(
+                ways_named(json.loads(row["word_1"]))
+            )
         elif row["record_id"] in sources:
             source = sources[row["record_id"]]
             kept: dict[type[Row], list[Any]] = {Relative: source.relatives, Involvement: source.parts}
@@ -95,9 +97,8 @@ def all_told(person: Person, *, by: Actor) -> All:
     return All(list(sources.values()), frozenset(withheld))
 
 
-def _named(text: str) -> set[str]:
-    """Give the ways in which another's record may name someone hidden, from what one of their own records says."""
-    said = json.loads(text)
+def ways_named(said: Mapping[str, list[str]]) -> set[str]:
+    """Give the ways in which another's record may name someone, from what one of their own records says."""
     given = [*said.get("given_names", []), *said.get("known_as", [])]
     first = {" ".join(said.get("given_names", [])), *given, *(name.split()[0] for name in given if name.strip())}
     last = [*said.get("surname", []), *said.get("previous_surname", [])]

@@ -16,6 +16,7 @@ MADE_FROM = {
     "birth_date": ("birth_date", "expected_birth_date"),
     "postcode": ("postcode", "previous_postcode"),
 }
+BETWEEN = " · "  # several values of one record
 NUMBERED = ("identifier", "text", "category", "number")
 READABLE = {"birth_day": "birth_date"}  # a count of days says little to a reader
 
@@ -50,7 +51,7 @@ def fields_of(comparison: Comparison) -> tuple[tuple[str, int | None], ...]:
 def written(records: Records, *, record: int, comparison: Comparison) -> str:
     """Give what a record says of a comparison's fields, as its agency wrote it."""
     texts = (records.written(record, field=field, place=place) for field, place in fields_of(comparison))
-    return " · ".join(dict.fromkeys(chain.from_iterable(texts)))
+    return BETWEEN.join(dict.fromkeys(chain.from_iterable(texts)))
 
 
 def compared(store: Store, *, pair: tuple[int, int], comparison: Comparison, level: Level) -> tuple[str, str]:
@@ -71,4 +72,4 @@ def _leaves(test: Test) -> Iterator[tuple[str, str]]:
 def _values(store: Store, *, record: int, columns: tuple[str, ...]) -> str:
     readable = dict.fromkeys(READABLE.get(column, column) for column in columns)
     known = [column for column in readable if column in store.place]
-    return " · ".join(dict.fromkeys(text for column in known for text in store.texts(record, column=column)))
+    return BETWEEN.join(dict.fromkeys(text for column in known for text in store.texts(record, column=column)))

@@ -29,6 +29,8 @@ from wraparound.matching.index.searcher import MOST_HITS, Searcher
 from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, opened
 
+MISSED = 0.01  # chance at which a search ends without a sure answer
+
 
 def open_index(
     directory: Path, *, write: bool = False, durable: bool = True, check: bool = True, resident: bool | None = None
@@ -102,9 +104,11 @@ class Index:
         """Count the records there are."""
         return self._snapshot.used - self._gone
 
-    def find(self, query: Said, *, on: date | None = None, limit: int = 10) -> Found:
+    def find(self, query: Said, *, on: date | None = None, limit: int = 10, missed: float = MISSED) -> Found:
         """Find the records that may be who is asked for, best first.
 
+        A search without a sure answer goes on until the chance that it has missed somebody who is there, as the model
+        knows it, is below `missed`: ask for less where a person waits and not a whole file.
         A query is any of the fields a record has, and `name` (a whole name in any order), `age` (with `on`),
         `identifier` (any number), `phone_ending`, `address_words`. Raises CannotFind where it says nothing.
         """
@@ -115,7 +119,7 @@ class Index:
                     return self._searcher.nothing()
                 query = turned
             said, present = self._asking.of_query(query)
-            return self._searcher.find(said, present=present, limit=min(max(limit, 1), MOST_HITS))
+            return self._searcher.find(said, present=present, limit=min(max(limit, 1), MOST_HITS), missed=missed)
 
     def as_record(self, query: Said, *, on: date | None = None) -> Said:
         """Say a query as a record would: parts of numbers and addresses become the values here that have them."""

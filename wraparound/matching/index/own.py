@@ -18,7 +18,7 @@ MET_BITS = 14
 # The parts of the block: five numbers that say where to write, and their first values, then what was found.
 CURSOR, HOME = 0, 5
 BYTES, ROOM, FOUND, KEYED, NOTES, MET, QUEUE, ROWS_FOUND, WEIGHTS_FOUND = range(10, 19)
-TURN, LOOKED, LEFT, COUNT, QUERY, LIMIT, NOTED, WITH_KEYS, MACHINE, QUEUED, SIZE = range(19, 30)
+TURN, LOOKED, LEFT, COUNT, QUERY, LIMIT, NOTED, WITH_KEYS, MACHINE, QUEUED, MISSED, SIZE = range(19, 31)
 
 
 @njit(cache=True, nogil=True, _nrt=False)

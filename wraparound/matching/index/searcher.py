@@ -51,6 +51,7 @@ class Searcher:
             "weights": np.zeros(MOST_HITS, np.float64),
         }
         self.own = np.zeros(own.SIZE, np.int64)
+        self.missed = self.own[own.MISSED : own.MISSED + 1].view(np.float64)
         for slot, name in SLOTS.items():
             self.own[slot] = address(self.arrays[name])
         self.own[own.HOME : own.HOME + 5] = _aside(snapshot)
@@ -66,11 +67,12 @@ class Searcher:
         home = self.own[own.HOME : own.HOME + 5]
         self.snapshot.arrays["list_start"][home[1]] = home[2]
 
-    def find(self, said: bytes, *, present: int, limit: int) -> Found:
+    def find(self, said: bytes, *, present: int, limit: int, missed: float) -> Found:
         """Find the records likeliest to be who the query's bytes tell of."""
         machine = self.machines.get(present) or self._machine(present)
         length = len(said)
         self.bytes[:length] = said
+        self.missed[0] = missed
         end = 8 * search(self.places[0], machine.place, self.places[1], length, limit)
         rows, weights = self.rows[:end].tobytes(), self.weights[:end].tobytes()
         keys = self.keyed[: 8 * KEY_ROW * self.noted[own.WITH_KEYS]].tobytes()
@@ -123,7 +125,7 @@ class Asked:
 
     def reasons(self, row: int) -> tuple[Reason, ...]:
         """Say what each comparison finds between the query and a record."""
-        self.searcher.find(self.said, present=self.present, limit=1)
+        self.searcher.find(self.said, present=self.present, limit=1, missed=1.0)
         query = int(self.searcher.own[own.QUERY])
         machine, snapshot = self.searcher.machines[self.present], self.snapshot
         model = without_gaps(snapshot.about.model, present=self.searcher.asking.columns_of(self.present))

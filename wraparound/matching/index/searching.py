@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from wraparound.matching.compare.memory import int64_at, put_int64, uint64_at
+from wraparound.matching.compare.memory import float64_at, int64_at, put_int64, uint64_at
 from wraparound.matching.index.chances import KEY_ROW, LEFT_OUT, TAKEN, chance_unmet
 from wraparound.matching.index.coding import code_record
 from wraparound.matching.index.entries import (
@@ -28,6 +28,7 @@ from wraparound.matching.index.own import (
     LIMIT,
     LOOKED,
     MACHINE,
+    MISSED,
     NOTED,
     NOTES,
     QUERY,
@@ -44,7 +45,6 @@ from wraparound.matching.index.weighing import note_query
 
 ENOUGH = 10  # records looked at before a sure answer ends the search: as many as are mostly shown
 SURE = 8.0  # bits
-RARELY = 0.003  # chance that somebody is missed, at which it ends without one
 MOST = 6_000  # records looked at for one query
 
 
@@ -129,7 +129,8 @@ def _is_settled(block, own, count, upto):
     if sure >= SURE:
         return True
     doubt = 1.0 / (1.0 + 2.0**sure)
-    return doubt * chance_unmet(block, int64_at(own, KEYED), count, upto, int64_at(own, FOUND)) < RARELY
+    unmet = chance_unmet(block, int64_at(own, KEYED), count, upto, int64_at(own, FOUND))
+    return doubt * unmet < float64_at(own, MISSED)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -152,7 +153,10 @@ def _follow_all(block, engine, own, count):
 
 @njit(cache=True, nogil=True, _nrt=False)
 def search(block, machine, own, length, limit):
-    """Find the records likeliest to be the query's person; give how many, best first in the query's own block."""
+    """Find the records likeliest to be the query's person; give how many, best first in the query's own block.
+
+    Without a sure answer it goes on until the chance that somebody who is there is not met is below `own.MISSED`.
+    """
     _begin(own, limit)
     engine, found = machine_at(block, machine), int64_at(own, FOUND)
     query = code_record(block, own + 8 * CURSOR, found, int64_at(own, BYTES), length, False)

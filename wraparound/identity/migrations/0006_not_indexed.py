@@ -11,7 +11,7 @@ def note_all(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0004_family"),
+        ("identity", "0005_review"),
     ]
 
     operations = [
