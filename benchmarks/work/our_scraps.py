@@ -38,25 +38,31 @@ def main(*arguments: str) -> None:
     clock = Clock()
     places, seconds = _searched(typed, whose=whose)
     took = _typed_out([one.scrap for one in typed[:TYPED_OUT]])
+    clock.tell(**_told(typed, places=places, seconds=seconds, took=took))
+
+
+def _told(typed: list[Any], *, places: list[int], seconds: list[float], took: list[float]) -> dict[str, object]:
+    """Give the figures; with SHOW_MISSED in the environment, the scraps by which the child did not come first too."""
     by_rule: dict[str, list[int]] = {}
     for one, place in zip(typed, places, strict=True):
         by_rule.setdefault(one.rule, []).append(place)
     missed = [(one.rule, one.scrap, place) for one, place in zip(typed, places, strict=True) if place != 1]
-    clock.tell(
-        scraps=len(typed),
-        first=sum(place == 1 for place in places) / len(places),
-        five=sum(1 <= place <= 5 for place in places) / len(places),
-        rules={
-            rule: [sum(p == 1 for p in some) / len(some), sum(1 <= p <= 5 for p in some) / len(some)]
-            for rule, some in by_rule.items()
-        },
-        search_median=statistics.median(seconds),
-        search_p95=statistics.quantiles(seconds, n=20)[-1],
-        type_ahead_median=statistics.median(took),
-        type_ahead_p95=statistics.quantiles(took, n=20)[-1],
-        asked=len(took),
-        missed=missed if os.environ.get("SHOW_MISSED") else len(missed),
-    )
+    return {
+        "scraps": len(typed),
+        "first": _share(places, within=1),
+        "five": _share(places, within=5),
+        "rules": {rule: [_share(some, within=1), _share(some, within=5)] for rule, some in by_rule.items()},
+        "search_median": statistics.median(seconds),
+        "search_p95": statistics.quantiles(seconds, n=20)[-1],
+        "type_ahead_median": statistics.median(took),
+        "type_ahead_p95": statistics.quantiles(took, n=20)[-1],
+        "asked": len(took),
+        "missed": missed if os.environ.get("SHOW_MISSED") else len(missed),
+    }
+
+
+def _share(places: list[int], *, within: int) -> float:
+    return sum(1 <= place <= within for place in places) / len(places)
 
 
 def _whose(folder: Path) -> tuple[dict[str, str], dict[str, list[dict[str, list[str]]]]]:
