@@ -10,7 +10,7 @@ from wraparound.identity.rules.evidence import evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
 from wraparound.identity.rules.reading import LONGEST
-from wraparound.identity.rules.scrap_parts import of_school_year, street_lines, years_at
+from wraparound.identity.rules.scrap_parts import born_at, of_school_year, street_lines, years_at
 from wraparound.identity.rules.scraps import names_school, understood
 from wraparound.identity.words import ScrapPart
 
@@ -169,3 +169,12 @@ def test_a_home_is_told_no_closer_than_its_district():
     assert district_of([{"postcode": ["QA1 4QN"]}, {"postcode": ["QA2 1AB"]}, {"postcode": ["QA1 9XY"]}]) == "QA1"
     assert district_of([{}]) == ""
     assert ScrapPart.NAME.label == "name"
+
+
+@given(some.dates(date(2002, 1, 1), ON), some.dates(date(2024, 1, 1), ON))
+def test_the_days_of_an_age_are_those_of_whoever_is_of_that_age(born, on):
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    if age >= 0 and (born.month, born.day) != (2, 29) and (on.month, on.day) != (2, 29):
+        first, last = born_at(age, high=age, on=on)
+        assert first <= born <= last
+        assert str(first.year) in years_at(age, high=age, on=on)

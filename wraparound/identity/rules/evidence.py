@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz.distance import OSA
 
@@ -116,11 +117,16 @@ def _weigh_birth(understood: Understood, *, held: list[Said], scale: _Scale) -> 
         born = {int(day[:4]) for day in days if day[:4].isdecimal()}
         wanted = sorted(map(int, years))
         if born & set(wanted):
-            scale.add(NEAR, words=f"born in {min(born & set(wanted))}")
+            of_age = understood.ages is None or any(_is_within(day, ages=understood.ages) for day in days)
+            scale.add(NEAR if of_age else NEAR - 1, words=f"born in {min(born & set(wanted))}")
         elif any(wanted[0] - 1 <= year <= wanted[-1] + 1 for year in born):
             scale.add(FAR / 2, words="born within a year of that")
         else:
             scale.add(APART, words="the age" if len(wanted) > 1 else f"born in {wanted[0]}")
+
+
+def _is_within(day: str, *, ages: tuple[date, date]) -> bool:
+    return ages[0].isoformat()[: len(day)] <= day <= ages[1].isoformat()[: len(day)]
 
 
 def _born(asked: str, *, days: Iterable[str]) -> tuple[float, str]:

@@ -19,6 +19,7 @@ class Reading:
         self.kinds: list[ScrapPart] = []
         self.unread: list[str] = []
         self.names: tuple[str, ...] = ()
+        self.ages: tuple[date, date] | None = None
         self.street = self.number = self.ending = self.code = ""
 
     def note(self, kind: ScrapPart, *, words: str, **said: list[str]) -> None:

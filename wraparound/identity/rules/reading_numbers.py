@@ -3,7 +3,7 @@
 import re
 
 from wraparound.identity.rules.reading import Reading
-from wraparound.identity.rules.scrap_parts import BY_ITSELF, Dates, dates_in, of_school_year, years_at
+from wraparound.identity.rules.scrap_parts import BY_ITSELF, Dates, born_at, dates_in, of_school_year, years_at
 from wraparound.identity.words import ScrapPart
 from wraparound.kernel.identifiers import normal_nhs_number, normal_uln, normal_upn
 from wraparound.kernel.phones import normal_phone
@@ -142,6 +142,7 @@ def read_ages(reading: Reading) -> None:
         if high - low > 12:
             return False
         years = years_at(low, high=high, on=on)
+        reading.ages = born_at(low, high=high, on=on)
         said = f"aged {low} to {high} (born {years[0]} to {years[-1]})"
         reading.note(ScrapPart.AGE, words=said, birth_year=list(years))
         return True
@@ -163,6 +164,7 @@ def _age(found: re.Match[str], *, reading: Reading) -> bool:
         said = f"aged {'about ' if about else ''}{number} months (born {' or '.join(years)})"
     else:
         years = years_at(number - about, high=number + about, on=reading.on)
+        reading.ages = born_at(number - about, high=number + about, on=reading.on)
         said = f"aged {'about ' if about else ''}{number} (born {years[0]}{' to ' if about else ' or '}{years[-1]})"
     reading.note(ScrapPart.AGE, words=said, birth_year=list(years))
     return True

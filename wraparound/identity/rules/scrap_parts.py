@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -122,6 +122,18 @@ def _birthdays(day: int, *, month: int, on: date) -> tuple[str, ...]:
 def years_at(low: int, *, high: int, on: date) -> tuple[str, ...]:
     """Give the years in which someone was born who is of an age between two on a day, the earliest first."""
     return tuple(str(year) for year in range(on.year - high - 1, on.year - max(low, 0) + 1))
+
+
+def born_at(low: int, *, high: int, on: date) -> tuple[date, date]:
+    """Give the first and the last day on which someone was born who is of an age between two on a day."""
+    first, last = _years_before(on, years=high + 1), _years_before(on, years=max(low, 0))
+    return first + timedelta(days=1), last
+
+
+def _years_before(day: date, *, years: int) -> date:
+    """Give the same day so many years before; 28 February where there was no 29th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
 
 
 def of_school_year(number: int, *, on: date) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ class Understood:
     """How a scrap was read: what the index is asked, in words, of which kinds, and what could not be read.
 
     `said` is as `matching.index` takes it. `number` may be the end of a telephone number or any other number, `street`
-    holds the words of an address, `code` a person's code.
+    holds the words of an address, `code` a person's code, `ages` the first and last day on which someone was born who
+    is of the age that was typed.
     """
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Understood:
     number: str = ""
     ending: str = ""
     code: str = ""
+    ages: tuple[date, date] | None = None
 
     @property
     def says_anything(self) -> bool:
@@ -76,6 +78,7 @@ def understood(scrap: str, *, on: date, schools: Mapping[str, str] | None = None
         reading.number,
         reading.ending,
         reading.code,
+        reading.ages,
     )
 
 
