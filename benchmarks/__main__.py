@@ -12,6 +12,7 @@ ROWS = (
     "killed_loads",
     "single_record",
     "scraps",
+    "first_run",
     "lookup",
     "ledger",
     "link_narrow_1m",

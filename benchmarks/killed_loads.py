@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from benchmarks.databases import Database
+from benchmarks.measure import Run, run
 from benchmarks.plan import FILES, SEED
 from benchmarks.rows import asked, told
 
@@ -60,13 +62,20 @@ def _written_by() -> str:
     return sha256(b"".join(file.read_bytes() for file in parts)).hexdigest()[:8]
 
 
-def _command(data: Path, folder: Path, what: str) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.work.our_node", str(data), str(folder), what]
+def loaded(database: Database, *, folder: Path) -> Run:
+    """Take a folder in on a new node of a database, and measure it."""
+    shutil.rmtree(database.data, ignore_errors=True)
+    node(database.data, folder=folder, what="ready", url=database.url)
+    return run("our_node", database.data, folder, "load", database.url)
 
 
-def node(data: Path, *, folder: Path, what: str) -> str:
+def _command(data: Path, folder: Path, what: str, url: str = "") -> list[str]:
+    return [sys.executable, "-m", "benchmarks.work.our_node", str(data), str(folder), what, url]
+
+
+def node(data: Path, *, folder: Path, what: str, url: str = "") -> str:
     """Have a node do one thing in a process of its own, and give what it printed."""
-    return subprocess.run(_command(data, folder, what), check=True, capture_output=True, text=True).stdout
+    return subprocess.run(_command(data, folder, what, url), check=True, capture_output=True, text=True).stdout
 
 
 def _kill(data: Path, folder: Path, *, after: float) -> bool:

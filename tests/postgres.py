@@ -52,28 +52,41 @@ def binaries() -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server that only this machine's users reach, by a socket; give its address and take all away after."""
+def server(kept: Path | None = None) -> Iterator[str]:
+    """Start a server that only this machine's users reach, by a socket; give its address and take all away after.
+
+    What is in the folder `kept`, if one is named, stays for the next time.
+    """
     programs, someone = binaries(), _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="pg_"))
     try:
-        if "user" in someone:
-            os.chown(folder, someone["user"], someone["group"])
-        folder.chmod(0o755)
-        made = [programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]
-        subprocess.run([*made, "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **someone)
+        data = _made(kept or folder / "data", folder=folder, someone=someone)
         options = [part for option in SWIFT for part in ("-c", option)]
-        command = [programs / "postgres", "-D", folder / "data", "-k", folder, *options]
+        command = [programs / "postgres", "-D", data, "-k", folder, *options]
         with (folder / "log").open("w") as log:
             running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **someone)
         try:
             _await(folder, running=running)
             yield f"postgres://postgres@{quote(str(folder), safe='')}/wraparound"
         finally:
-            running.send_signal(signal.SIGQUIT)
+            running.send_signal(signal.SIGINT if kept else signal.SIGQUIT)
             running.wait()
     finally:
         shutil.rmtree(folder)
+
+
+def _made(data: Path, *, folder: Path, someone: dict[str, Any]) -> Path:
+    """Make the folder of a server's data, if it is not there yet."""
+    fresh = not data.exists()
+    data.mkdir(parents=True, exist_ok=True)
+    if "user" in someone:
+        os.chown(folder, someone["user"], someone["group"])
+        os.chown(data, someone["user"], someone["group"])
+    folder.chmod(0o755)
+    if fresh:
+        made = [binaries() / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]
+        subprocess.run([*made, "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **someone)
+    return data
 
 
 def _unprivileged() -> dict[str, Any]:
@@ -92,7 +105,8 @@ def _await(folder: Path, *, running: subprocess.Popen[bytes]) -> None:
             break
         try:
             with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
-                connection.execute("CREATE DATABASE wraparound")
+                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'wraparound'").fetchone():
+                    connection.execute("CREATE DATABASE wraparound")
                 return
         except psycopg.OperationalError:
             time.sleep(0.1)

@@ -13,6 +13,7 @@ from benchmarks.measure import Clock
 from benchmarks.plan import MATCH_WEIGHT, training_of
 from wraparound.matching.clusters.components import join, settle
 from wraparound.matching.columns.looks import looks_of
+from wraparound.matching.columns.sharing import THREADS, cuts_of
 from wraparound.matching.columns.store import stored
 from wraparound.matching.columns.streamed import ParquetColumns
 from wraparound.matching.columns.values import content_hashes_of
@@ -38,11 +39,11 @@ def main(*arguments: str) -> None:
     named = str(untrained.kept["unique_id_column_name"])
     table, names = ParquetColumns(Path(file)), list(untrained.columns())
     by, letters, looks = untrained.rules[0].columns, untrained.letters, looks_of(untrained.comparisons)
-    with ThreadPoolExecutor(1) as beside:
-        reading = beside.submit(lambda: pa.concat_arrays(list(table.column(named))))
-        store = stored(table, names=names, by=by, ids=reading.result, looks=looks, letters=letters)
+    beside = ThreadPoolExecutor(THREADS)
+    reading = beside.submit(lambda: pa.concat_arrays(list(table.column(named))))
+    store = stored(table, names=names, by=by, ids=reading.result, looks=looks, letters=letters)
     clock.mark("reading")
-    permits = Permits(store.source, store.forbidden, False)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=False)
     steps = training_of(Path(model))
     blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
     taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
@@ -50,10 +51,11 @@ def main(*arguments: str) -> None:
     clock.mark("training")
     found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=Bringing(10**9, blocks))
     clock.mark("comparing")
+    keys = [beside.submit(reading.result().take, pa.array(store.order[slice(*run)])) for run in cuts_of(len(store))]
     person = np.arange(len(store), dtype=np.int32)
     join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     settle(person)
-    write(person, keys=reading.result().take(pa.array(store.order)), named=named, out=out)
+    write(person, keys=pa.concat_arrays([some.result() for some in keys]), named=named, out=out)
     clock.mark("clustering")
     compared = sum(rule.compared for rule in found.rules)
     clock.tell(pairs_compared=compared, pairs_kept=len(found.pairs))
@@ -67,7 +69,8 @@ def write(person: Array, *, keys: pa.Array, named: str, out: str) -> None:
         return pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]})
 
     schema = pa.schema({"cluster_id": pa.string(), named: pa.string()})
-    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, use_dictionary=False) as writer:
+    plain = {"use_dictionary": False, "compression": "none"}  # an id says too little again for packing to pay
+    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, **plain) as writer:
         for table in ahead.map(part, range(0, len(person), ROWS)):
             writer.write_table(table)
 

@@ -2,17 +2,18 @@
 
 import json
 import os
+import resource
 import sys
 from pathlib import Path
 
 
 def main(*arguments: str) -> None:
     """Set the node up, take the files in, and print what every record says and which are together."""
-    data, folder, what = arguments
+    data, folder, what, *url = arguments
     os.environ |= {
         "WRAPAROUND_MODE": "development",
         "WRAPAROUND_DATA": data,
-        "WRAPAROUND_DATABASE_URL": os.environ.get("NODE_DATABASE", f"sqlite:///{data}/wraparound.sqlite3"),
+        "WRAPAROUND_DATABASE_URL": next(filter(None, url), f"sqlite:///{data}/wraparound.sqlite3"),
         "DJANGO_SETTINGS_MODULE": "wraparound.web.settings",
     }
     Path(data).mkdir(parents=True, exist_ok=True)
@@ -30,7 +31,7 @@ def main(*arguments: str) -> None:
         clock = Clock()
         with Path(os.devnull).open("w") as nowhere:
             call_command(Command(), Path(folder), as_of="2026-09-01", stdout=nowhere)
-        clock.tell(**_counted())
+        clock.tell(**_counted(), beside=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
         return
     print(json.dumps(_held()))
 

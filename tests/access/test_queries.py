@@ -19,9 +19,9 @@ def test_a_role_counts_from_its_first_day_to_the_day_before_its_last():
     assert days == [1, 2]
 
 
-def test_the_actor_is_at_hand_in_two_queries(django_assert_num_queries):
+def test_the_actor_is_at_hand_in_one_query_once_the_account_is(django_assert_num_queries):
     beth = Account.objects.get(username="beth.marlowick")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.actor_of(beth, on=date(2030, 1, 1))
 
 

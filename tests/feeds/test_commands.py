@@ -33,7 +33,9 @@ def taken(folder):
     return out.getvalue()
 
 
-def test_a_folders_files_are_taken_in_by_their_names_and_linked_and_not_twice(tmp_path):
+@pytest.mark.parametrize("large", [0, 1 << 20], ids=["read beside", "read here"])
+def test_a_folders_files_are_taken_in_by_their_names_and_linked_and_not_twice(large, tmp_path, monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.commands.taking_in.LARGE", large)
     feed()
     (tmp_path / "club-week-1.csv").write_bytes(written(line(1), line(2, born="soon")))
     (tmp_path / "notes.txt").write_text("nothing for anyone")
@@ -41,6 +43,13 @@ def test_a_folders_files_are_taken_in_by_their_names_and_linked_and_not_twice(tm
     assert Record.objects.get().person_id
     assert taken(tmp_path) == ""
     assert Load.objects.count() == 1
+
+
+def test_what_is_wrong_with_a_file_that_is_read_beside_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("wraparound.feeds.commands.taking_in.LARGE", 0)
+    feed()
+    (tmp_path / "club.csv").write_bytes(b"Name,Town\nAmara,Pellness\n")
+    assert taken(tmp_path).startswith('  club.csv: could not be used: There is no column "Ref".')
 
 
 def test_what_is_no_folder_is_said_to_be_none(tmp_path):

@@ -45,3 +45,46 @@ def test_a_file_larger_than_any_agencys_is_refused_in_words(monkeypatch):
     form = FileForm({"as_of": "2026-09-01"}, {"file": SimpleUploadedFile("a.csv", b"a\n1\n")})
     assert not form.is_valid()
     assert "larger than 2 GB" in form.errors["file"][0]
+
+
+FAMILY = {"Ref": "id", "Mother": "carer_name", "Mother PR": "responsibility", "Key": "relation", "Old worker": "ignore",
+          "PreviousWorker": "professional"}  # fmt: skip
+GUESSED = {
+    "id": "Ref",
+    "columns": [
+        ["Ref", "id"],
+        ["Mother", {"field": "carer_name", "relation": "mother"}],
+        ["Mother PR", {"field": "responsibility", "of": "Mother"}],
+        ["Key", {"field": "relation", "of": "Carer"}],
+        ["Old worker", "ignore"],
+        ["PreviousWorker", {"field": "professional", "of": "before"}],
+    ],
+}
+
+
+def taken_for(former, **meanings):
+    places = {name: f"column-{place}" for place, name in enumerate(FAMILY)}
+    said = {places[name]: meanings.get(name.replace(" ", "_"), field) for name, field in FAMILY.items()}
+    form = ConfirmForm(SAID | said, columns=FAMILY)
+    assert form.is_valid(), form.errors
+    return form.told(former)
+
+
+def test_whose_a_column_is_stays_when_it_is_taken_for_another_thing_of_them():
+    told = dict(taken_for(GUESSED, Mother="relative_name", Mother_PR="lives_with", PreviousWorker="professional_role")
+                ["columns"])  # fmt: skip
+    assert told["Mother"] == {"field": "relative_name", "relation": "mother"}
+    assert told["Mother PR"] == {"field": "lives_with", "of": "Mother"}
+    assert told["PreviousWorker"] == {"field": "professional_role", "of": "before"}
+    assert told["Key"] == {"field": "relation", "of": "Carer"}
+
+
+def test_a_column_that_was_not_used_is_about_whom_its_heading_says():
+    unused = taken_for(GUESSED, Mother="ignore", Mother_PR="ignore", PreviousWorker="ignore")
+    assert dict(unused["columns"])["Mother"] == "ignore"
+    assert dict(taken_for(unused, Old_worker="ignore")["columns"]) == dict(GUESSED["columns"])
+
+
+def test_what_tells_of_a_relative_whom_no_heading_names_is_about_the_first():
+    told = dict(taken_for(GUESSED, Old_worker="responsibility")["columns"])
+    assert told["Old worker"] == "responsibility"

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from tests.acting import AT, someone
@@ -253,8 +254,10 @@ def test_a_row_of_a_shielded_child_is_there_for_keepers_alone(analyst):
         told = said(client.get(page))
         assert "31/02/2015" not in told
         assert "No row waits" in told
-        assert 'Set aside</dt> <dd class="govuk-summary-list__value">0<' in told
-        assert 'Rows</dt> <dd class="govuk-summary-list__value">1<' in told
+    as_if_unchanged = {"Rows": 2, "Unchanged": 2, "Set aside": 0}
+    assert {name: counted(analyst.get(page))[name] for name in as_if_unchanged} == as_if_unchanged
+    assert (counted(keeper.get(page))["Unchanged"], counted(keeper.get(page))["Set aside"]) == (1, 1)
+    assert re.search(r"numeric\">2</td> <td [^>]*numeric\">0<", said(analyst.get("/feeds/club")))
     assert analyst.get(row).status_code == analyst.get("/set-aside/999999").status_code == 404
     assert analyst.post(row, {}).status_code == 404
     assert "31/02/2015" in said(keeper.get(page))
@@ -265,6 +268,49 @@ def test_a_row_of_a_shielded_child_is_there_for_keepers_alone(analyst):
     assert keeper.post(row, sent)["Location"] == page
     aside.refresh_from_db()
     assert aside.mended_at
+
+
+def counted(answer):
+    """Read the counts of a load's page."""
+    found = re.findall(r'>([^<>]+)</dt> <dd class="govuk-summary-list__value">([\d,]+)<', said(answer))
+    return {name.strip(): int(count.replace(",", "")) for name, count in found}
+
+
+def shown_to(role, *weeks):
+    """Take files in, hide Ben if he is there, and give what someone is shown of the last one and of the feed."""
+    with transaction.atomic():
+        feed()
+        loads = [came(*lines, at=AT + timedelta(days=number)) for number, lines in enumerate(weeks)]
+        link_what_is_filed(clock=lambda: AT)
+        for one in Record.objects.filter(key="R2"):
+            by = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
+            set_shield(one.person.code, kind=ShieldKind.REFUGE, reason="Her worker asked", by=by, at=AT)
+        client = signed_in(role)
+        pages = [said(client.get(page)) for page in ("/feeds", "/feeds/club", f"/loads/{loads[-1].pk}")]
+        transaction.set_rollback(True)
+    return [re.sub(r"/loads/\d+|csrfmiddlewaretoken\W+value=\W\w+", "", page) for page in pages]
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.FRONT_DOOR])
+def test_no_count_tells_those_who_look_children_up_whether_somebody_hidden_is_in_a_file(role):
+    others = [line(1), line(3, first="Zoe")]
+    ben = line(2, first="Ben", last="Turelwall")
+    without = shown_to(role, others, others)
+    assert shown_to(role, [*others, ben], [*others, ben]) == without, "he is there and the same"
+    assert shown_to(role, [*others, ben], [*others, ben.replace("QA1 4QN", "QA2 1AA")]) == without, "he has changed"
+    assert shown_to(role, [*others, ben], [*others, ben.replace("14/05/2014", "soon")]) == without, "his row waits"
+    assert shown_to(role, [*others, ben], others) == without, "he has left"
+    assert shown_to(role, others, [*others, ben]) == without, "he has come"
+
+
+def test_a_load_that_is_held_tells_only_those_who_may_count_how_many_would_end(analyst):
+    feed()
+    came(*[line(number) for number in range(30)])
+    load = came(line(0))
+    assert "29 records would end" in said(analyst.get(f"/loads/{load.pk}"))
+    told = said(signed_in(Role.LEAD).get(f"/loads/{load.pk}"))
+    assert "29" not in told
+    assert "somebody who brings files in must look first" in told
 
 
 def test_one_who_sees_feeds_but_does_not_manage_them_is_offered_nothing_to_send():

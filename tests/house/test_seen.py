@@ -5,6 +5,7 @@ is not named begins at `identity.queries.seen`, which leaves out whoever is hidd
 """
 
 import ast
+import re
 
 from tests.house.reading import Source, sources
 
@@ -18,6 +19,7 @@ READS_FOR_NOBODY = {
     "identity/queries/linking.py": "the engine reads it",
     "identity/queries/arriving.py": "the engine reads it",
     "identity/queries/to_index.py": "the index is told what records say; who is found by it the condition says",
+    "identity/queries/around.py": "the engine reads it",
     "identity/queries/waiting.py": "the engine is told what waits",
     "identity/actions/arriving.py": "it writes what the engine found",
     "identity/actions/believing.py": "it writes what the engine found",
@@ -26,13 +28,17 @@ READS_FOR_NOBODY = {
     "identity/actions/opening.py": "it names agencies to be told; whom it is about is found by the condition",
     "identity/actions/shielding.py": "it writes shields",
 }
+SQL = re.compile(r"(?:FROM|JOIN|UPDATE|INTO) identity_([a-z]+)")
 SOURCES = {str(source.path).removeprefix("wraparound/"): source for source in sources("wraparound")}
 
 
 def tables_read(source: Source) -> set[str]:
-    """Name the guarded tables at whose manager a module reads or writes: Person.objects."""
-    named = [node for node in ast.walk(source.tree) if isinstance(node, ast.Attribute) and node.attr == "objects"]
-    return {node.value.id for node in named if isinstance(node.value, ast.Name)} & GUARDED
+    """Name the guarded tables that a module reads or writes, at their manager (Person.objects) or by SQL of its own."""
+    nodes = list(ast.walk(source.tree))
+    named = [node for node in nodes if isinstance(node, ast.Attribute) and node.attr == "objects"]
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    in_sql = {table.capitalize() for text in texts for table in SQL.findall(text)}
+    return ({node.value.id for node in named if isinstance(node.value, ast.Name)} | in_sql) & GUARDED
 
 
 def test_who_reads_persons_and_records_is_named_and_others_begin_at_the_condition():
@@ -49,3 +55,5 @@ def test_every_name_is_of_a_module_that_reads():
 def test_a_reader_of_a_table_is_seen():
     read = "def page(code):\n    return Person.objects.get(code=code)\n"
     assert tables_read(Source(SOURCES["identity/queries/seen.py"].path, read, ast.parse(read))) == {"Person"}
+    read = 'def page(cursor):\n    cursor.execute("SELECT said FROM identity_record")\n'
+    assert tables_read(Source(SOURCES["identity/queries/seen.py"].path, read, ast.parse(read))) == {"Record"}

@@ -93,6 +93,20 @@ def test_a_record_that_says_something_else_moves_and_those_it_left_are_judged_ag
     assert moved_by_linking_all() == {}
 
 
+def test_a_record_that_waits_beside_one_that_arrives_goes_on_waiting():
+    filed(row("H1", nhs_number="9990000018"), row("H2", "Ben", "Ash", born="2010-02-03"))
+    filed(row("S1", nhs_number="9990000018"), feed="schools")
+    linked()
+    filed(row("H1", "Ben", "Ash", born="2010-02-03"))
+    filed(row("S1", nhs_number="9990000018", phone="07700 900123"), feed="schools")
+    first, second = (Record.objects.get(key=key).pk for key in ("S1", "H1"))
+    link_records([first], by=CLERK, at=AT)
+    assert waiting() == [second]
+    link_records([second], by=CLERK, at=AT)
+    assert not waiting()
+    assert moved_by_linking_all() == {}
+
+
 @settings(
     max_examples=6,
     deadline=None,

@@ -12,12 +12,12 @@ from tests.identity.records import CLERK, filed, linked, row
 from tests.identity.test_views import at_work, said
 from wraparound.access.policies import MayNotDo, MayNotUnlessSignedInLately
 from wraparound.access.words import Role
-from wraparound.identity.actions import decide_of, show_number, withhold_number
+from wraparound.identity.actions import decide_of, set_shield, show_number, withhold_number
 from wraparound.identity.actions.looking import look_at_person
-from wraparound.identity.actions.withholding import CannotWithhold
+from wraparound.identity.actions.withholding import CannotWithhold, look_at_withholdings
 from wraparound.identity.forms import ShowForm, WithholdForm
 from wraparound.identity.models import Person, Record, Withheld
-from wraparound.identity.words import NumberKind
+from wraparound.identity.words import NumberKind, ShieldKind
 from wraparound.ledger.models import Entry, Mention
 from wraparound.matching.words import Answer
 
@@ -85,7 +85,7 @@ def test_another_number_of_the_kind_is_not_shown_either_since_it_may_be_the_same
     decide_of(Record.objects.get(key="1").pk, right=Record.objects.get(key="9").pk, answer=Answer.SAME, by=CLERK, at=AT)
     page = look_at_person(Record.objects.get(key="9").person.code, by=someone(), at=AT)
     assert {one.number for one in page.numbers if one.kind == "nhs_number"} == {""}
-    assert "NHS number" not in dict(page.disagree)
+    assert "NHS number" not in {one.label for one in page.disagree}
 
 
 def test_linking_goes_on_using_a_number_that_is_withheld(amara):
@@ -147,10 +147,32 @@ def test_a_number_is_withheld_and_shown_again_on_the_pages(amara, django_assert_
         assert "Withheld: seeing it" in said(client.get(f"/children/{amara.code}"))
     assert "that can be seen" in said(client.post(address, {"reason": WHY}), 422)
     again = f"/children/{amara.code}/show/nhs_number"
+    with django_assert_max_num_queries(15):
+        asked = said(client.get(again))
+    assert WHY in asked
+    assert "by Jo Lead practitioner or team manager" in asked
+    assert Entry.objects.filter(kind="look", facts__what="why a number is withheld").count() == 2
     assert client.post(again, {"reason": "The court says he may know it"})["Location"] == f"/children/{amara.code}"
     assert "999 000 0018" in said(client.get(f"/children/{amara.code}"))
+    assert "The court says he may know it" in said(client.get(address)), "why it was withheld before, and shown"
     assert client.get(f"/children/{amara.code}/show/shoe_size").status_code == 404
     assert client.get("/children/P-0000-0000/withhold/upn").status_code == 404
+
+
+def test_why_a_number_is_withheld_is_told_to_those_who_may_withhold_and_the_look_written_down(amara):
+    withheld(amara)
+    told = look_at_withholdings(amara.code, kind=NumberKind.NHS_NUMBER, by=now(), at=AT)
+    assert [(one.reason, one.at, one.shown_at) for one in told] == [(WHY, AT, None)]
+    look = Entry.objects.filter(kind="look").latest("pk")
+    assert WHY not in str(look.facts)
+    assert list(Mention.objects.filter(entry=look).values_list("person", flat=True)) == [amara.pk]
+    assert look_at_withholdings(amara.code, kind=NumberKind.UPN, by=now(), at=AT) == []
+    for role in (Role.PROFESSIONAL, Role.ANALYST, Role.GOVERNANCE):
+        with pytest.raises(MayNotDo):
+            look_at_withholdings(amara.code, kind=NumberKind.NHS_NUMBER, by=now(role), at=AT)
+    by = replace(now(Role.GOVERNANCE), signed_in_at=AT)
+    set_shield(amara.code, kind=ShieldKind.REFUGE, reason="Her worker asked", by=by, at=AT)
+    assert look_at_withholdings(amara.code, kind=NumberKind.NHS_NUMBER, by=now(), at=AT) is None
 
 
 def test_the_forms_ask_why():

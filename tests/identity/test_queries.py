@@ -57,7 +57,7 @@ def test_a_page_gathers_a_persons_records_in_few_queries(django_assert_num_queri
     person = Person.objects.get()
     with django_assert_num_queries(3):
         page = person_page(person, by=someone(), at=AT)
-    assert page.disagree == [("Sex", [("Female", ["Health"]), ("Male", ["Schools"])])]
+    assert page.disagree == [("Sex", [("Female", ["Health"]), ("Male", ["Schools"])], False)]
     assert [one.name for one in page.records] == ["Amara Okonjo", "Amarra Okonjo"]
 
 

@@ -1,6 +1,7 @@
 """What a record's content is, when the engine learns anew, and when two sources say the same."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from wraparound.agencies.words import InvolvementField
 from wraparound.identity.rules import (
-    born,
+    age_in_years,
     called,
     digest_of,
     distinct_values,
@@ -17,12 +18,15 @@ from wraparound.identity.rules import (
     hidden,
     home_key,
     home_of,
+    is_expected,
     mostly_born,
     mostly_called,
+    mostly_of_sex,
     parts_of,
     plain_name,
     should_count,
     should_learn,
+    written_phone,
 )
 from wraparound.identity.words import Row
 
@@ -166,11 +170,42 @@ def test_a_person_was_born_on_the_day_that_most_records_state():
     assert mostly_born([{}]) == mostly_born([]) == ""
 
 
-def test_an_unborn_child_has_an_expected_date():
-    assert born({"expected_birth_date": ["2027-01-05"]}) == "2027-01-05"
-    assert born({}) == ""
+def test_an_unborn_child_has_an_expected_date_until_a_record_states_when_they_were_born():
+    unborn, birth = {"expected_birth_date": ["2027-01-05"]}, {"birth_date": ["2026-12-30"]}
+    assert (mostly_born([unborn, unborn]), is_expected([unborn, {}])) == ("2027-01-05", True)
+    assert (mostly_born([unborn, unborn, birth]), is_expected([unborn, birth])) == ("2026-12-30", False)
+    assert not is_expected([{}])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "age"),
+    [("2017-03-03", 9), ("2017-11-26", 9), ("2017-11-27", 8), ("2027-01-05", None), ("2017", None), ("", None)],
+)
+def test_an_age_is_in_whole_years_and_only_of_a_day_that_is_known_whole(born_on, age):
+    assert age_in_years(born_on, on=date(2026, 11, 26)) == age
+
+
+def test_a_sex_is_what_most_records_state_whatever_their_code_for_it():
+    assert mostly_of_sex([{"sex": ["1"]}, {"sex": ["M"]}, {"sex": ["F"]}, {"sex": ["U"]}, {}]) == "Male"
+    assert mostly_of_sex([{"sex": ["1"]}, {"sex": ["F"]}]) == mostly_of_sex([{"sex": ["9"]}]) == mostly_of_sex([]) == ""
 
 
 @given(st.text())
 def test_a_code_made_by_hand_has_the_form_of_any_other(seed):
     assert re.fullmatch("P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", fresh_code(seed))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("01632960123", "01632 960123"),
+        ("0113 4960123", "0113 496 0123"),
+        ("01214960123", "0121 496 0123"),
+        ("02079460123", "020 7946 0123"),
+        ("07700900123", "07700 900123"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("ask mum", "ask mum"),
+    ],
+)
+def test_a_telephone_number_is_written_in_its_usual_groups(text, written):
+    assert written_phone(text) == written

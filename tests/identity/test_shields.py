@@ -321,10 +321,10 @@ def told_of(page):
     """Give all that a page is made from, as text."""
     parts = [page.person.code, page.name]
     for one in page.records:
-        parts += [f"{one.record.key} ", *(value for _, value in one.said), *(name for _, name in one.past)]
+        parts += [f"{one.record.key} ", *map(str, one.said), *(name for _, name in one.past)]
     parts += [str(some) for some in (page.stays, page.households, page.family, page.family_before, page.numbers)]
     parts += [f"{move.was.code} {move.now.code} {move.record.key} " for move in page.moves]
-    return " ".join([*parts, str(page.disagree)])
+    return " ".join([*parts, str(page.disagree), *page.circle, *page.family_map])
 
 
 def nothing_leaks(world):

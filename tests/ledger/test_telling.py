@@ -56,3 +56,16 @@ def test_every_event_of_the_house_can_be_told():
     for name in list(Event.known):
         assert in_words(name, facts={})
         assert name_in_words(name)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("unusual looking on 2026-09-03", "unusual looking on 3 September 2026"),
+        ("the ledger (by amina, on 2026-09-03, look)", "the ledger (by amina, on 3 September 2026, look)"),
+        ("rows of cases_2026-09-01.csv", "rows of cases_2026-09-01.csv"),
+        ("2026-13-45", "2026-13-45"),
+    ],
+)
+def test_a_day_that_stands_by_itself_is_told_in_words(what, told):
+    assert told in in_words("ledger.LookedAt", facts={"what": what})

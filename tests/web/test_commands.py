@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from tests.house.reading import ROOT
 from wraparound.access.models import Account
+from wraparound.agencies.queries import loads_of_reference
 from wraparound.ledger.models import Entry
 from wraparound.web.commands import run, serve
 from wraparound.web.commands.run import AREAS
@@ -71,11 +72,24 @@ def test_making_ready_once_more_changes_nothing(monkeypatch, area):
     assert run.migrate() == "up to date"
     assert f"of {area} adopted" in run.take_area()
     assert "accounts opened" in run.take_people()
+    assert "rows taken in" in run.take_facts()
+    assert loads_of_reference().count() == 3
     before = Account.objects.count(), Entry.objects.count()
     assert f"of {area} in force" in run.take_area()
     assert run.take_people() == "up to date"
+    assert run.take_facts() == "taken in already"
     assert (Account.objects.count(), Entry.objects.count()) == before
     assert before[0] >= 5
+
+
+def test_an_area_at_hand_that_is_of_another_size_is_left_and_said_to_be(monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "NODE", replace(settings.NODE, data=tmp_path))
+    (tmp_path / "sample").mkdir()
+    (tmp_path / "sample" / ".taken").touch()
+    assert run.take_files("medium") == "taken in already"
+    (tmp_path / "sample" / ".made").write_text("small")
+    assert run.take_files("small") == "taken in already"
+    assert f"it is small. To have medium, delete {tmp_path}" in run.take_files("medium")
 
 
 def test_the_areas_are_where_the_command_looks():

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.words import FamilyField, InvolvementField
 from wraparound.feeds.rules import LARGEST, TOO_LARGE, kept_map, map_of
-from wraparound.feeds.words import ColumnMap, Holds, Use
+from wraparound.feeds.rules.headings import chosen
+from wraparound.feeds.words import ColumnMap, Holds
 from wraparound.matching.words import Field
 
 
@@ -94,12 +95,12 @@ class ConfirmForm(AboutForm):
             self.fields[field] = forms.ChoiceField(label=name, choices=MEANINGS, initial=columns[name])
 
     def told(self, former: dict[str, Any]) -> dict[str, Any]:
-        """Give the map as it is kept, with what means yes as it was guessed."""
+        """Give the map as it is kept: whose a column is, and what means yes, as guessed or as its heading says."""
         said, before = self.cleaned_data, map_of(former).columns
-        columns = {}
-        for name, field in self.asked:
-            same = name in before and before[name].field == said[field]
-            columns[name] = before[name] if same else Use(said[field])
+        among = {name: said[field] for name, field in self.asked}
+        columns = {
+            name: chosen(name, field=field, before=before.get(name), among=among) for name, field in among.items()
+        }
         return kept_map(ColumnMap(said["id"], columns, said["date_order"]))
 
 

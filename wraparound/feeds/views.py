@@ -78,11 +78,12 @@ def mend(request: HttpRequest, *, pk: int) -> HttpResponse:
     form = RowForm(request.POST or None, values=values)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.mend_row(pk, values=form.mended(), by=request.actor, at=request.at)
+            mended = actions.mend_row(pk, values=form.mended(), by=request.actor, at=request.at)
         except CannotMend as fault:
             form.add_error(None, str(fault))
         else:
-            messages.success(request, f"Row {aside.row} is filed. It is linked within a minute.")
+            then = "is filed. It is linked within a minute." if mended.mended_at else f"is in order; {mended.reason}."
+            messages.success(request, f"Row {aside.row} {then}")
             return redirect("load", pk=aside.load_id)
     status = 422 if form.errors else 200
     return render(request, "feeds/mend.html", {"aside": aside, "form": form}, status=status)

@@ -55,6 +55,12 @@ def check_may_decide(by: Actor, *, at: datetime | None = None) -> None:
         check_may_now(by, permission=Permission.KEEP_SHIELDS, at=at)
 
 
+def check_may_decide_about(by: Actor, *, is_hidden: bool) -> None:
+    """Let keepers of shields decide only where one of the persons is hidden."""
+    if not (is_hidden or permitted(by.roles, permission=Permission.LINK_RECORDS)):
+        raise MayNotDecide("You may decide only which records are those of someone who is hidden.")
+
+
 def check_may_withhold(by: Actor, *, at: datetime) -> None:
     """Let those withhold a number, or show it again, who may look the child up and showed lately who they are."""
     check_may_look_up(by)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wraparound.agencies.words import Relation
 from wraparound.kernel.word import Word
@@ -13,9 +13,11 @@ __all__ = [
     "Coverage",
     "Filed",
     "From",
+    "Home",
     "Kin",
     "LivesWith",
     "NumberKind",
+    "Ready",
     "Relation",
     "Responsibility",
     "Row",
@@ -96,6 +98,17 @@ class Kin(NamedTuple):
     answered: str = Answered.NAMED
 
 
+class Home(NamedTuple):
+    """Where someone lives or lived, as one record says: what tells the home from any other, how it is written, when."""
+
+    home: str  # postcode and number; "" where they do not tell one home from another
+    line: str
+    postcode: str
+    household: str
+    since_on: date | None
+    until_on: date | None = None
+
+
 class ShieldKind(Word):
     """Why somebody is hidden from everyone but the keepers of shields."""
 
@@ -112,7 +125,7 @@ class Row:
     """What one agency's file says of one person: its own id there, the engine's fields, and the agency's parts.
 
     `part` is the first involvement and `more` any further; `family` whom the row names; `home` what it says of the
-    household and since when it lives there.
+    household and since when it lives there. `homes` are those of a row that was put together of several.
     """
 
     key: str
@@ -121,6 +134,18 @@ class Row:
     more: tuple[Mapping[str, str], ...] = ()
     family: tuple[Kin, ...] = ()
     home: Mapping[str, str] = field(default_factory=dict)
+    homes: tuple[Home, ...] = ()
+
+
+class Ready(NamedTuple):
+    """A row as it is filed, with all that is worked out of it alone: it can be made beside the filing."""
+
+    key: str
+    digest: str
+    said: str  # as JSON
+    parts: list[tuple[Any, ...]]  # as columns of involvements
+    family: list[tuple[Any, ...]]  # of relatives
+    homes: list[tuple[Any, ...]]  # of addresses
 
 
 @dataclass(frozen=True)

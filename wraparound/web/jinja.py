@@ -29,6 +29,7 @@ def environment(**options: Any) -> Environment:
         "sentence": wording.sentence,
         "count": _count,
         "ago": _ago,
+        "worker": wording.worker,
         "purpose": _purpose,
     }
     return made

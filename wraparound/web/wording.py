@@ -65,6 +65,13 @@ def said(span: timedelta) -> str | None:
     return None
 
 
+def worker(username: str) -> str:
+    """Say who did something where it was nobody with an account: the node by itself, or an operator at its machine."""
+    if username.startswith("operator:"):
+        return "an operator of this node"
+    return "this node by itself" if username == "wraparound" else username
+
+
 def count(number: int, *, one: str, many: str = "") -> str:
     """Say how many of something: 1 child, 2,300 children."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

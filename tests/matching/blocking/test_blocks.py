@@ -1,5 +1,6 @@
 """Blocks: who is compared with whom."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matching.plainly import shares_a_block, store_of, values_of
-from wraparound.matching.blocking import blocks
 from wraparound.matching.blocking.blocks import blocks_of, met
+from wraparound.matching.columns import parting
 from wraparound.matching.model import Rule
 
 cells = st.none() | st.sampled_from(["amy", "zoë", "oliver"])
@@ -37,6 +38,22 @@ def test_records_meet_when_they_share_a_value_in_every_column_of_the_rule(table,
     assert pairs_in(blocks_of(rule, store=store)) == expected
 
 
+@given(tables, rules, st.booleans())
+def test_neighbours_by_the_canonical_order_meet_as_they_would_in_any_other(table, rule, alike):
+    store = store_of(table, by=rule.columns)
+    if alike:  # every value has one hash
+        store = replace(store, values=store.values._replace(hashed=np.zeros_like(store.values.hashed)))
+    assert pairs_in(blocks_of(rule, store=store)) == pairs_in(blocks_of(rule, store=replace(store, by=())))
+
+
+def test_neighbours_are_found_by_several_threads():
+    chance = np.random.default_rng(5)
+    known = [str(k) if k else None for k in chance.integers(0, 900, 5_000).tolist()]
+    store = store_of({"given": known, "size": [str(k) for k in chance.integers(0, 3, 5_000)]}, by=("given", "size"))
+    rule = Rule(("given", "size"))
+    assert pairs_in(blocks_of(rule, store=store)) == pairs_in(blocks_of(rule, store=replace(store, by=())))
+
+
 @given(tables, rules)
 def test_a_block_has_two_records_or_more_and_its_pairs_are_counted(table, rule):
     found = blocks_of(rule, store=store_of(table))
@@ -54,7 +71,7 @@ def test_a_table_in_which_nobody_shares_anything_has_no_blocks():
 def test_blocks_gathered_in_parts_are_those_gathered_at_once_in_the_order_of_their_keys(monkeypatch, bits):
     keys = np.random.default_rng(4).integers(0, 1 << 63, 700, np.uint64)[np.arange(1_000) % 700] * np.uint64(2)
     whole = met(keys, records=np.arange(1_000, dtype=np.int32))
-    monkeypatch.setattr(blocks, "PART", bits)
+    monkeypatch.setattr(parting, "PART", bits)
     parts = met(keys, records=np.arange(1_000, dtype=np.int32))
     assert parts.order.tolist() == whole.order.tolist()
     assert parts.starts.tolist() == whole.starts.tolist()

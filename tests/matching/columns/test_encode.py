@@ -88,3 +88,18 @@ def test_a_hash_depends_on_the_content_alone(values):
     assert content_hashes_of(pa.array(values[::-1])).tolist() == hashes[::-1].tolist()
     assert len(set(hashes.tolist())) == len(values)
     assert content_hashes_of(pa.array(["before", *values])[1:]).tolist() == hashes.tolist()
+
+
+def test_letters_laid_by_several_threads_lie_where_their_cards_say():
+    chance = np.random.default_rng(8)
+    columns = [
+        ["é" * (k % 5) + str(k) for k in chance.integers(0, 10**9, size).tolist()] for size in (3_000, 10, 2_500)
+    ]
+    columns[1][3] = "long" * 90
+    cards = np.zeros((1 + sum(map(len, columns)), 2), np.uint64)
+    places = [1, 3_001, 3_011]
+    laid = characters([pa.array(column) for column in columns], cards=cards, places=places)
+    read = [
+        "".join(map(chr, laid[int(card) >> 9 : (int(card) >> 9) + (int(card) & 511)])) for card in cards[1:, 0].tolist()
+    ]
+    assert read == [text[:256] for column in columns for text in column]

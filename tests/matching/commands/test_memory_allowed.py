@@ -15,9 +15,10 @@ import pytest
 from wraparound.matching.commands.ending import Code
 from wraparound.matching.model.splink import write_splink
 from wraparound.matching.pipeline.defaults import default_model
-from wraparound.matching.pipeline.parts.room import MEBI, fits_whole, least_memory
+from wraparound.matching.pipeline.parts.room import BASE, MEBI, fits_whole, least_memory
 
 PEOPLE = 20_000  # each with two records
+FEW = 200  # records that take next to nothing
 LINK = """
 import sys
 from wraparound.matching.commands import main
@@ -86,8 +87,11 @@ def test_within_the_memory_allowed_the_same_persons_are_found(records, tmp_path)
     asked = [records, "--model", tmp_path / "model.json"]
     whole = peak_of(*asked, "--out", tmp_path / "whole")
     parts = peak_of(*asked, "--out", tmp_path / "parts", "--memory", least())
+    pq.write_table(pq.read_table(records).slice(0, FEW), tmp_path / "few.parquet")
+    program = peak_of(tmp_path / "few.parquet", *asked[1:], "--out", tmp_path / "few")  # when all is compiled
     assert parts <= least(), (parts, least())
     assert parts < whole, (parts, whole)
+    assert whole - program > least() - BASE, (whole, program, least())  # all at once take more than they are allowed
     for name in ("clusters.csv", "persons.csv", "review.csv"):
         assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 

@@ -5,6 +5,7 @@ import pytest
 
 from tests.matching.pipeline.test_link import inputs_of
 from wraparound.matching.pipeline import outputs
+from wraparound.matching.pipeline.arriving import is_pack, packs_in, packs_of, rows_of, rows_packed
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.lessons import kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Options, link
@@ -77,3 +78,21 @@ def _weights(linked):
     keys = outputs.record_keys(linked).to_pylist()
     pairs = zip(linked.pairs.left.tolist(), linked.pairs.right.tolist(), linked.pairs.weight.tolist(), strict=True)
     return {frozenset((keys[left], keys[right])): weight for left, right, weight in pairs}
+
+
+def test_rows_packed_are_those_of_the_whole_table_and_meet_and_weigh_as_rows_prepared_anew(linked, lessons, area):
+    some = area.slice(100, 80)
+    packs = packs_of(inputs_of(some), lessons=lessons)
+    assert packs == list(packs_in(linked))[100:180]
+    assert all(is_pack(pack, lessons=lessons) for pack in packs)
+    names = list(zip(some["source"].to_pylist(), some["record_id"].to_pylist(), strict=True))
+    anew = rows_of(inputs_of(some), lessons=lessons)
+    again = rows_packed(packs, names=names, once=(), lessons=lessons)
+    for one, other in ((anew.met, again.met), (anew.alike_to(range(80)), again.alike_to(range(80)))):
+        assert len(one[0])
+        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_a_row_that_says_what_nobody_said_before_is_not_packed(lessons, area):
+    some = area.slice(0, 2).append_column("identifier", [["A1", "A2"]])
+    assert packs_of(inputs_of(some), lessons=lessons) == [b"", b""]

@@ -44,7 +44,7 @@ def adopt_people(people: Iterable[SamplePerson], *, on: date, by: Actor, at: dat
 def give_role(account: int, *, role: Role, team: str = "", begins_on: date, by: Actor, at: datetime) -> RoleHeld:
     """Give an account a role from a day on."""
     check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
-    holder = Account.objects.select_for_update().filter(pk=account).first()
+    holder = Account.objects.select_for_update(of=("self",)).filter(pk=account).first()
     if holder is None:
         raise CannotGiveRole("There is no such account.")
     lasts = Q(ends_on__isnull=True) | Q(ends_on__gt=begins_on)
@@ -79,7 +79,7 @@ def end_role(held: int, *, ends_on: date, by: Actor, at: datetime) -> RoleHeld:
 def note_home(account: int, *, postcode: str, by: Actor, at: datetime) -> Account:
     """Keep a mark of the postcode of someone's home, to be held against those they look at; none takes it off."""
     check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
-    holder = Account.objects.select_for_update().filter(pk=account).first()
+    holder = Account.objects.select_for_update(of=("self",)).filter(pk=account).first()
     if holder is None:
         raise CannotGiveRole("There is no such account.")
     holder.home = mark_of_postcode(postcode)

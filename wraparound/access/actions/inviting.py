@@ -59,7 +59,7 @@ def invite(account: int, *, ends_ways: bool = False, by: Actor, at: datetime) ->
 def close_account(account: int, *, by: Actor, at: datetime) -> Account:
     """Close an account and sign it out everywhere; what it did stays under its name."""
     check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
-    found = Account.objects.select_for_update().filter(pk=account, is_active=True).first()
+    found = Account.objects.select_for_update(of=("self",)).filter(pk=account, is_active=True).first()
     if found is None or found.username == by.username:
         raise CannotOpenAccount("This account is closed already, or it is your own.")
     found.is_active = False
@@ -74,7 +74,7 @@ def close_account(account: int, *, by: Actor, at: datetime) -> Account:
 def reopen_account(account: int, *, by: Actor, at: datetime) -> Account:
     """Let a closed account sign in again, by the ways it had."""
     check_may_now(by, permission=Permission.MANAGE_ACCOUNTS, at=at)
-    found = Account.objects.select_for_update().filter(pk=account, is_active=False).first()
+    found = Account.objects.select_for_update(of=("self",)).filter(pk=account, is_active=False).first()
     if found is None:
         raise CannotOpenAccount("This account is in use already.")
     found.is_active = True

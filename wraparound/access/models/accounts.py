@@ -8,7 +8,11 @@ from wraparound.access.words import Role, SignInResult, WayIn
 
 
 class Accounts(BaseUserManager["Account"]):
-    """Finds accounts by username, as Django's sign-in asks."""
+    """Finds accounts by username, as Django's sign-in asks, with the agency that every page names beside them."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """Read the agency with the account: each page asks for both."""
+        return super().get_queryset().select_related("agency")
 
 
 class Account(AbstractBaseUser):

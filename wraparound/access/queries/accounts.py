@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from wraparound.access.models import Account, BrokenGlass, FactorChange, OwnerTold, RoleHeld, SignIn, Sitting
 from wraparound.access.rules import WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
+from wraparound.agencies.queries import name_of_team
 from wraparound.kernel.acting import Actor
 
 TOLD_FOR = timedelta(days=14)  # how long an opening stands on the home pages of those who know the child
@@ -43,7 +45,7 @@ class MyAccount:
 
 def my_account(account: Account, *, today: date, at: datetime) -> MyAccount:
     """Give someone's roles today, where they are signed in, and the last attempts and changes. Cost: five queries."""
-    roles = roles_on(today, account=account).order_by("role", "team")
+    roles = _with_team(roles_on(today, account=account)).order_by("role", "team")
     changes = list(FactorChange.objects.filter(account=account).order_by("-at", "-pk")[:10])
     names = names_of(one.by for one in changes) if changes else {}
     names |= {account.username: "You"}
@@ -63,7 +65,7 @@ def roles_on(day: date, *, account: Account) -> QuerySet[RoleHeld]:
 
 
 def actor_of(account: Account, *, on: date, purpose: str = "", signed_in_at: datetime | None = None) -> Actor:
-    """Give the account as someone at work. Cost: one query, and one for the agency if it is not at hand."""
+    """Give the account as someone at work. Cost: one query; the agency is read with it."""
     held = list(roles_on(on, account=account))
     return Actor(
         username=account.username,
@@ -95,7 +97,12 @@ def accounts_listed(sought: str = "") -> QuerySet[Account]:
 
 def roles_held_by(account: Account) -> QuerySet[RoleHeld]:
     """Find every role an account holds or held, newest first."""
-    return RoleHeld.objects.filter(account=account).order_by("-begins_on", "role", "team")
+    return _with_team(RoleHeld.objects.filter(account=account)).order_by("-begins_on", "role", "team")
+
+
+def _with_team(held: QuerySet[RoleHeld]) -> QuerySet[RoleHeld]:
+    """Ask beside each role what its team is called."""
+    return held.annotate(team_called=Coalesce(Subquery(name_of_team(OuterRef("team"))), F("team")))
 
 
 def people_by_role(*, on: date) -> list[PeopleOfRole]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from wraparound.agencies.models import Agency, Team
 from wraparound.agencies.queries.area import area_in, area_now, services_of, teams_declared, versions
@@ -46,6 +47,11 @@ def agencies_of_area() -> QuerySet[Agency]:
 def team(code: str) -> Team | None:
     """Find a team by its code, also one that has ended."""
     return Team.objects.select_related("agency").filter(code=code).first()
+
+
+def name_of_team(code: OuterRef) -> QuerySet[Team, Any]:
+    """Ask for a team's name by its code, as a column of a query of another table."""
+    return Team.objects.filter(code=code).values("name")[:1]
 
 
 def teams_of(agency: str) -> QuerySet[Team]:

@@ -1,6 +1,8 @@
 """Schools, postcodes and NHS organisations, and when they were last loaded."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
 
 from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad, RowSetAside, School
 
@@ -8,6 +10,11 @@ from wraparound.agencies.models import NhsOrganisation, Postcode, ReferenceLoad,
 def school(urn: str) -> School | None:
     """Find a school by its number."""
     return School.objects.filter(pk=urn).first()
+
+
+def name_of_school(urn: OuterRef) -> QuerySet[School, Any]:
+    """Ask for a school's name by its number, as a column of a query of another table."""
+    return School.objects.filter(pk=urn).values("name")[:1]
 
 
 def schools_of(la_code: str) -> QuerySet[School]:
@@ -28,6 +35,11 @@ def place_of(postcode: str) -> Postcode | None:
 def nhs_organisation(code: str) -> NhsOrganisation | None:
     """Find a surgery or another body of the NHS by its code."""
     return NhsOrganisation.objects.filter(pk=code).first()
+
+
+def name_of_nhs_organisation(code: OuterRef) -> QuerySet[NhsOrganisation, Any]:
+    """Ask for a surgery's name by its code, as a column of a query of another table."""
+    return NhsOrganisation.objects.filter(pk=code).values("name")[:1]
 
 
 def loads_of_reference() -> QuerySet[ReferenceLoad]:

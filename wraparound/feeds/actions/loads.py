@@ -15,9 +15,9 @@ from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may
 from wraparound.feeds.queries import source_of
 from wraparound.feeds.rules import map_of, may_become, place_of, too_many_end
 from wraparound.feeds.words import Aside, Holds, LoadState
-from wraparound.identity.actions import end_unseen, file_records
+from wraparound.identity.actions import end_unseen, file_ready, note_held
 from wraparound.identity.queries import records_missing_from, records_now
-from wraparound.identity.words import Row
+from wraparound.identity.words import Ready
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -83,10 +83,27 @@ def begin_load(worker: str, *, load: int | None = None, by: Actor, at: datetime)
 
 
 @whole
-def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done: int, by: Actor, at: datetime) -> None:
+def file_batch(
+    load: Load, *, rows: Sequence[Ready], asides: Sequence[Aside], done: int, by: Actor, at: datetime
+) -> None:
     """File one batch and set aside what has to wait; `done` is how many of the file's rows are behind us then."""
     check_may_manage_feeds(by)
-    filed = file_records(rows, of=source_of(load), by=by, at=at)
+    filed = file_ready(rows, of=source_of(load), by=by, at=at)
+    _set_aside(asides, load=load, by=by, at=at)
+    Load.objects.filter(pk=load.pk).update(
+        rows_done=done,
+        rows=load.rows,
+        new=F("new") + filed.new,
+        changed=F("changed") + filed.changed,
+        unchanged=F("unchanged") + filed.unchanged,
+        returned=F("returned") + filed.returned,
+        set_aside=SetAside.objects.filter(load=load).count(),
+        worker_until=at + LEASE,
+    )
+
+
+def _set_aside(asides: Sequence[Aside], *, load: Load, by: Actor, at: datetime) -> None:
+    """Keep the rows that wait; nobody ends for waiting."""
     id_column = map_of(load.feed.map).id
     waiting = [
         SetAside(
@@ -103,16 +120,8 @@ def file_batch(load: Load, *, rows: Sequence[Row], asides: Sequence[Aside], done
         for one in asides
     ]
     SetAside.objects.bulk_create(waiting, ignore_conflicts=True, batch_size=1_000)
-    Load.objects.filter(pk=load.pk).update(
-        rows_done=done,
-        rows=load.rows,
-        new=F("new") + filed.new,
-        changed=F("changed") + filed.changed,
-        unchanged=F("unchanged") + filed.unchanged,
-        returned=F("returned") + filed.returned,
-        set_aside=SetAside.objects.filter(load=load).count(),
-        worker_until=at + LEASE,
-    )
+    if keys := {one.key for one in waiting} - {""}:
+        note_held(keys, of=source_of(load), by=by, at=at)
 
 
 @whole

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wraparound.feeds.actions import declare_feeds, receive_file
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.commands.indexing import index_what_waits
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
+from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 from wraparound.feeds.models import Feed, Load
 from wraparound.feeds.rules import fits
 from wraparound.feeds.words import LoadState
@@ -36,11 +36,12 @@ class Command(BaseCommand):
         day = timezone.localdate() if as_of is None else date.fromisoformat(as_of)
         received = [self._receive(path, day=day) for path in sorted(folder.iterdir()) if path.is_file()]
         tell = self._tell if self.stdout.isatty() else (lambda _what, _done: None)
-        for load in (one for one in received if one):
-            done = take_in(load, tell=tell)
-            if done:
-                done.refresh_from_db()
-                self.stdout.write(f"  {done.name}: {in_words(done)}")
+        with reading_beside() as beside:
+            for load in (one for one in received if one):
+                done = take_in(load, tell=tell, reader=beside)
+                if done:
+                    done.refresh_from_db()
+                    self.stdout.write(f"  {done.name}: {in_words(done)}")
         if link_what_is_filed(tell=tell):
             self.stdout.write("  linked")
         if index_what_waits(tell=tell):

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import django
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -20,16 +22,21 @@ from wraparound.feeds.actions import (
     refuse_load,
     wait_for_set,
 )
+from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, other_of_set
 from wraparound.feeds.rules import place_of
 from wraparound.kernel.acting import Actor
 
+if TYPE_CHECKING:
+    from wraparound.feeds.queries.reading import Batch
+
 Tell = Callable[[str, float], None]
 Clock = Callable[[], datetime]
 NODE = Actor("wraparound", "wraparound", "Wraparound", frozenset({MACHINE}), purpose="taking files in")
 TRIES = 3
+LARGE = 2 << 20  # bytes of a file from which it is read in a process of its own, which takes a second to begin
 SELDOM = (200_000, 10, 10)  # objects made, and lesser looks, after which Python looks for cycles among them
 
 
@@ -47,6 +54,11 @@ def seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+def reading_beside() -> Beside:
+    """Give what reads large files in a process of its own, while what was read before is filed."""
+    return Beside(django.setup)
+
+
 def worker_name() -> str:
     """Name this process among the node's workers."""
     return f"{socket.gethostname()}:{os.getpid()}"[:60]
@@ -54,10 +66,15 @@ def worker_name() -> str:
 
 @seldom_collecting()
 def take_in(
-    load: int | None = None, *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
+    load: int | None = None,
+    *,
+    tell: Tell = lambda _what, _done: None,
+    reader: Beside | None = None,
+    by: Actor = NODE,
+    clock: Clock = timezone.now,
 ) -> Load | None:
     """File the next load, or one by its number; nothing where none waits. It goes on where a dead worker stopped."""
-    from wraparound.feeds.queries.reading import CannotUse, Waits, file_read, part_read
+    from wraparound.feeds.queries.reading import CannotUse, Waits, part_read
 
     held = begin_load(worker_name(), load=load, by=by, at=clock())
     if held is None:
@@ -65,20 +82,26 @@ def take_in(
     try:
         part = part_read(_kept(held), load=held)
         other = other_of_set(held, part=part) if part else None
-        read = file_read(_kept(held), load=held, other=_kept(other) if other else None)
+        for batch in _batches(held, other=other, reader=reader):
+            held.rows = batch.of
+            file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
+            tell(f"filing {held.name}", batch.done / max(batch.of, 1))
     except Waits as waits:
         wait_for_set(held, part=part, why=str(waits), by=by, at=clock())
         return held
     except CannotUse as fault:
         refuse_load(held, why=str(fault), by=by, at=clock())
         return held
-    held.rows = read.rows
-    for batch in read.batches:
-        file_batch(held, rows=batch.rows, asides=batch.asides, done=batch.done, by=by, at=clock())
-        tell(f"filing {held.name}", batch.done / max(read.rows, 1))
     if other:
         join_set(held, part=part, other=other.pk, by=by, at=clock())
     return finish_filing(held, by=by, at=clock())
+
+
+def _batches(load: Load, *, other: Load | None, reader: Beside | None) -> Iterator["Batch"]:
+    from wraparound.feeds.queries.reading import batches_of
+
+    given: dict[str, Any] = {"path": _kept(load), "load": load, "other": _kept(other) if other else None}
+    return reader.made(batches_of, **given) if reader and load.size >= LARGE else batches_of(**given)
 
 
 def _kept(load: Load) -> Path:
@@ -96,6 +119,7 @@ def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NO
     return len(loads)
 
 
+@seldom_collecting()
 def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> None:
     """Link the records that wait, in the way that is sooner done; what is believed is the same either way."""
     from wraparound.identity.actions import link_records

@@ -12,9 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from wraparound.feeds.actions import tell_lateness
+from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, take_in
+from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 
 PAUSE = 1.0  # seconds between looks
 TELL = 600.0  # seconds between looks at what is late
@@ -35,12 +36,19 @@ class Command(BaseCommand):
         self.stopped, self.tell_at = False, 0.0
         signal.signal(signal.SIGTERM, self._stop)
         inbox = Path(settings.NODE.data) / "inbox"
+        with reading_beside() as beside:
+            self._work(inbox, beside=beside, once=once)
+
+    def _work(self, inbox: Path, *, beside: Beside, once: bool) -> None:
         while not self.stopped:
             if ready(inbox):
                 call_command(LoadFolder(), inbox, verbosity=0)
                 put_away(inbox)
             self._tell_lateness()
-            worked = take_in() is not None or link_what_is_filed() > 0 or index_what_waits() > 0
+            taken = take_in(reader=beside) is not None
+            if not taken:
+                beside.end()
+            worked = taken or link_what_is_filed() > 0 or index_what_waits() > 0
             if not worked and once:
                 return
             if not worked:

@@ -60,6 +60,12 @@ def asides_known(by: Actor) -> QuerySet[SetAside]:
     return SetAside.objects.all() if keeps else SetAside.objects.exclude(_is_of_shielded())
 
 
+def asides_hidden_from(by: Actor) -> QuerySet[SetAside]:
+    """Find the rows set aside of which someone may not know."""
+    keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
+    return SetAside.objects.none() if keeps else SetAside.objects.filter(_is_of_shielded())
+
+
 def asides_to_mend(by: Actor) -> QuerySet[SetAside]:
     """Find the rows that someone mends: all they may know of, or for keepers of shields those of shielded persons."""
     if permitted(by.roles, permission=Permission.MANAGE_FEEDS):
@@ -80,8 +86,7 @@ def loads_to_link() -> QuerySet[Load]:
 
 def feeds_with_everyone_once() -> frozenset[str]:
     """Name the feeds in which one person has one record at most. Cost: one query."""
-    maps = Feed.objects.values_list("code", "map")
-    return frozenset(code for code, told in maps if map_of(told).duplicates == "forbidden")
+    return frozenset(Feed.objects.filter(map__duplicates="forbidden").values_list("code", flat=True))
 
 
 def other_of_set(load: Load, *, part: str) -> Load | None:

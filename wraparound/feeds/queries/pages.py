@@ -18,6 +18,7 @@ from wraparound.feeds.queries import (
     feeds_with_their_newest_load,
     loads_of,
 )
+from wraparound.feeds.queries.counts import Counts, counts_of
 from wraparound.feeds.queries.guessing import Preview, preview
 from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
 from wraparound.feeds.rules.shapes import shapes
@@ -37,30 +38,34 @@ class FeedLine:
     feed: Feed
     lateness: Lateness
     newest: LoadState | None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
 class FeedPage:
-    """One feed: its lateness, its columns, its loads, and the kind of its files where it is one that is known."""
+    """One feed: its lateness, its columns, its loads, and the kind of its files where it is one that is known.
+
+    `counts` are of each load, where who looks may be told.
+    """
 
     feed: Feed
     lateness: Lateness
     as_of: date | None
     columns: dict[str, Use]
     loads: list[Load]
+    counts: dict[int, Counts]
     kind: str = ""
 
 
 @dataclass(frozen=True)
 class LoadPage:
-    """One load, with the rows that wait to be mended."""
+    """One load, with the rows that wait to be mended, and its counts where who looks may be told."""
 
     load: Load
     state: LoadState
     asides: list[SetAside]
     waiting: int
-    rows: int
-    set_aside: int
+    counts: Counts | None
 
 
 def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
@@ -71,6 +76,7 @@ def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
             found.feed,
             lateness(found.as_of, late_after_days=found.feed.late_after_days, on=on),
             LoadState(found.newest_state) if found.newest_state else None,
+            found.as_of,
         )
         for found in feeds_with_their_newest_load()
     ]
@@ -78,7 +84,7 @@ def feed_lines(*, by: Actor, on: date) -> list[FeedLine]:
 
 
 def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
-    """Gather one feed's page. Cost: two queries."""
+    """Gather one feed's page. Cost: three queries."""
     check_may_see_feeds(by)
     found = next(iter(feeds_with_their_newest_load(code)), None)
     if found is None:
@@ -88,7 +94,8 @@ def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
     by_map = map_of(feed.map)
     shape = shapes().get(by_map.shape)
     loads = list(loads_of(code)[:LOADS])
-    return FeedPage(feed, late, as_of, dict(by_map.columns), loads, shape.name if shape else "")
+    counts = counts_of(loads, by=by)
+    return FeedPage(feed, late, as_of, dict(by_map.columns), loads, counts, shape.name if shape else "")
 
 
 def late_feeds_of(*, by: Actor, email: str, on: date) -> list[FeedLine]:
@@ -136,12 +143,12 @@ def load_page(pk: int, *, by: Actor, values: bool) -> LoadPage | None:
         return None
     known = asides_known(by)
     waiting = asides_waiting(pk, among=asides_to_mend(by) if values else known)
-    hidden = load.set_aside - known.filter(load=pk).count()
     shown = list(waiting[:ASIDES]) if values else []
     withheld = numbers_withheld() if shown else frozenset()
     for one in shown:
         one.value = hidden_number(one.value, withheld=withheld)
-    return LoadPage(load, LoadState(load.state), shown, waiting.count(), load.rows - hidden, load.set_aside - hidden)
+    counts = counts_of([load], by=by).get(load.pk)
+    return LoadPage(load, LoadState(load.state), shown, waiting.count(), counts)
 
 
 def aside_to_mend(pk: int, *, by: Actor) -> tuple[SetAside, dict[str, str]] | None:

@@ -1,54 +1,41 @@
-"""A file that came in, read into rows and rows that have to wait, batch by batch."""
+"""A file that came in, read into rows ready to be filed and rows that have to wait, batch by batch."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 
 from wraparound.feeds.models import Load
 from wraparound.feeds.queries.cells import text_of, values_of
 from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.shaped import Waits, part_of, shaped
 from wraparound.feeds.queries.yielded import Shaped
-from wraparound.feeds.rules import faults_of_map, map_of, row_of
+from wraparound.feeds.rules import faults_of_map, map_of, reader_of
 from wraparound.feeds.rules.shapes import shapes
+from wraparound.feeds.rules.together import together
 from wraparound.feeds.words import Aside, ColumnMap, Fault
-from wraparound.identity.words import Row
+from wraparound.identity.rules import ready_of
+from wraparound.identity.words import Ready, Row
 from wraparound.matching.tables import CannotRead, Loaded, read_table
 
 BATCH = 2_000  # rows filed in one transaction
 
 
-__all__ = ["BATCH", "Batch", "CannotUse", "FileRead", "Waits", "file_read", "loaded_by", "part_read", "values_of"]
+__all__ = ["BATCH", "Batch", "CannotUse", "Waits", "batches_of", "loaded_by", "part_read", "values_of"]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Some rows of a file: good ones, those that wait, and how many of the file's rows are behind us then."""
+    """Some rows of a file: good ones, those that wait, how many of its rows are behind us then, and how many it has."""
 
-    rows: list[Row]
+    rows: list[Ready]
     asides: list[Aside]
     done: int
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """A file as read: how many rows could be read, and its batches."""
-
-    rows: int
-    batches: Iterator[Batch]
-
-
-def file_read(path: Path, *, load: Load, other: Path | None = None) -> FileRead:
-    """Read a load's file, from the row where an earlier reading stopped, with the other file of its set if it has one.
-
-    Raises CannotUse, and Waits where the other file of its set is needed and not given.
-    Cost: the file once, in memory as columns of text; rows are made a batch at a time.
-    """
-    by_map = map_of(load.feed.map)
-    loaded = loaded_by(by_map, path=path, name=load.name, other=other)
-    if faults := faults_of_map(by_map, columns=loaded.table.column_names):
-        raise CannotUse(" ".join(faults))
-    return FileRead(loaded.table.num_rows, _batches(loaded, by_map=by_map, load=load))
+    of: int
 
 
 def part_read(path: Path, *, load: Load) -> str:
@@ -70,37 +57,81 @@ def loaded_by(by_map: ColumnMap, *, path: Path, name: str, other: Path | None = 
         raise CannotUse(str(fault).replace(path.name, name)) from fault
 
 
-def _batches(loaded: Loaded, *, by_map: ColumnMap, load: Load) -> Iterator[Batch]:
-    """Go through the table from where an earlier reading stopped; what could not be read waits with the first batch."""
-    table, total, begun = loaded.table, loaded.table.num_rows, load.rows_done
+def batches_of(path: Path, *, load: Load, other: Path | None = None) -> Iterator[Batch]:
+    """Read a load's file, from the row where an earlier reading stopped, with the other file of its set if it has one.
+
+    Rows of one reference come one after another, where the first of them stands; what could not be read waits with the
+    first batch. Raises CannotUse, and Waits where the other file of its set is needed and not given.
+    Cost: the file once, in memory as columns of text; rows are made a batch at a time.
+    """
+    by_map = map_of(load.feed.map)
+    loaded = loaded_by(by_map, path=path, name=load.name, other=other)
+    if faults := faults_of_map(by_map, columns=loaded.table.column_names):
+        raise CannotUse(" ".join(faults))
     asides = [Aside(one.row, Fault(one.field, one.value, one.reason, one.right)) for one in loaded.set_aside]
-    lines = loaded.lines.tolist() if isinstance(loaded, Shaped) and loaded.lines is not None else []
-    seen = _numbers_of(text_of(table.column(by_map.id).slice(0, begun)), loaded=loaded)
-    for begin in range(begun, max(total, 1), BATCH):
-        waiting = asides if begin == 0 else []
-        rows: list[Row] = []
-        for place, values in enumerate(values_of(table.slice(begin, BATCH)), start=begin):
-            number = loaded.row_number(place)
-            row = row_of(values, by_map=by_map, as_of=load.as_of)
-            if isinstance(row, Row) and row.key in seen:
-                row = _twice(row, first=seen[row.key], by_map=by_map)
-            if isinstance(row, Row):
-                seen[row.key] = number
-                rows.append(row)
-            else:
-                told = {name: value for name, value in values.items() if value}
-                waiting.append(Aside(number, row, told, lines[place] if lines else None))
-        yield Batch(rows, waiting, begin + min(BATCH, total - begin))
+    rows = _Rows(loaded, by_map=by_map, load=load)
+    for begin, end in rows.cuts(load.rows_done):
+        found = rows.between(begin, end)
+        ready = [one for one in found if isinstance(one, Ready)]
+        waiting = [one for one in found if isinstance(one, Aside)]
+        yield Batch(ready, [*(asides if begin == 0 else []), *waiting], end, len(rows))
 
 
-def _numbers_of(references: list[str | None], *, loaded: Loaded) -> dict[str, int]:
-    """Say in which row each reference of the rows behind us stood first."""
-    found: dict[str, int] = {}
-    for place, reference in enumerate(references):
-        found.setdefault((reference or "").strip(), loaded.row_number(place))
-    return found
+class _Rows:
+    """A file's rows in the order in which they are filed: those of one reference together."""
+
+    def __init__(self, loaded: Loaded, *, by_map: ColumnMap, load: Load) -> None:
+        self._loaded, self._map, self._row = loaded, by_map, reader_of(by_map, as_of=load.as_of)
+        first = _first_of_each(text_of(loaded.table.column(by_map.id)))
+        self._order = np.argsort(first, kind="stable")
+        self._first = first[self._order]
+        apart = np.any(self._order[1:] < self._order[:-1])
+        self._table = loaded.table.take(pa.array(self._order)) if apart else loaded.table
+        self._lines = loaded.lines if isinstance(loaded, Shaped) else None
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def cuts(self, begin: int) -> Iterator[tuple[int, int]]:
+        """Give where each batch begins and ends, from where one begins: no reference's rows are cut apart."""
+        if not len(self):
+            yield 0, 0
+        while begin < len(self):
+            last = self._first[min(begin + BATCH, len(self)) - 1]
+            end = int(np.searchsorted(self._first, last, side="right"))
+            yield begin, end
+            begin = end
+
+    def between(self, begin: int, end: int) -> list[Ready | Aside]:
+        """Give the rows of a batch as they are filed, and those that wait."""
+        found: list[Ready | Aside] = []
+        told = zip(self._first[begin:end].tolist(), self._read(begin, end), strict=True)
+        for _, some in groupby(told, key=itemgetter(0)):
+            found += self._filed([one for _, one in some])
+        return found
+
+    def _read(self, begin: int, end: int) -> Iterator[tuple[int, dict[str, str | None], Row | Fault]]:
+        for place, values in zip(self._order[begin:end], values_of(self._table.slice(begin, end - begin)), strict=True):
+            yield int(place), values, self._row(values)
+
+    def _filed(self, some: list[tuple[int, dict[str, str | None], Row | Fault]]) -> list[Ready | Aside]:
+        """Put the rows of one reference together into one that is ready, or set them all aside."""
+        one = together({self._number(place): row for place, _, row in some}, by_map=self._map)
+        if isinstance(one, Row):
+            return [ready_of(one)]
+        return [self._aside(place, values, one[self._number(place)]) for place, values, _ in some]
+
+    def _aside(self, place: int, values: dict[str, str | None], fault: Fault) -> Aside:
+        told = {name: value for name, value in values.items() if value}
+        line = None if self._lines is None else int(self._lines[place])
+        return Aside(self._number(place), fault, told, line)
+
+    def _number(self, place: int) -> int:
+        return self._loaded.row_number(place)
 
 
-def _twice(row: Row, *, first: int, by_map: ColumnMap) -> Fault:
-    reason = f"row {first} has the same reference"
-    return Fault(by_map.id, row.key[:80], reason, "each row needs its own reference")
+def _first_of_each(references: list[str | None]) -> np.ndarray:
+    """Give each row the place of the first that has its reference; one without a reference stands alone."""
+    places: dict[str, int] = {}
+    first = (places.setdefault(key, at) if (key := (one or "").strip()) else at for at, one in enumerate(references))
+    return np.fromiter(first, np.int64, len(references))

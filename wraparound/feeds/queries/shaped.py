@@ -21,7 +21,10 @@ class Waits(Exception):  # noqa: N818 – named by what is so
 
     def __init__(self, part: str) -> None:
         """Say which file it is waiting for."""
-        super().__init__(f"It waits for the {part} file of its set.")
+        super().__init__(part)
+
+    def __str__(self) -> str:
+        return f"It waits for the {self.args[0]} file of its set."
 
 
 def recognised(path: Path, *, name: str) -> Recognised | None:

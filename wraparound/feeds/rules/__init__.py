@@ -1,6 +1,6 @@
 """How a row of a file becomes what an agency says of someone, and when it has to wait; when a feed is late."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -22,6 +22,7 @@ YES = ("true", "yes", "y", "t", "1")
 TELLING = (
     Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME, Field.KNOWN_AS, Field.NHS_NUMBER, Field.UPN, Field.IDENTIFIER,
 )  # fmt: skip
+Values = Mapping[str, str | None]  # of a row, by column
 LIKE = {"dmy": "31/12/2015", "mdy": "12/31/2015", "ymd": "2015-12-31"}
 LARGEST = 2 << 30  # bytes of a file
 TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as changes."
@@ -58,36 +59,93 @@ def _kept_use(use: Use) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def row_of(values: Mapping[str, str | None], *, by_map: ColumnMap, as_of: date) -> Row | Fault:
+def row_of(values: Values, *, by_map: ColumnMap, as_of: date) -> Row | Fault:
     """Read one row by its map; a Fault where it has to wait, naming the column, the value and what would be right."""
-    key = (values.get(by_map.id) or "").strip()
-    if not key or len(key) > LONGEST_KEY:
-        return _no_reference(key, column=by_map.id)
-    said: dict[str, list[str]] = {}
-    parts: dict[str, dict[str, str]] = {"": {}}
-    home: dict[str, str] = {}
-    family: list[Cell] = []
-    for column, use in by_map.columns.items():
-        text = values.get(column)
-        if not text or not (text := text.strip()) or use.field in SILENT:
-            continue
-        if use.field in SPECIAL:
-            read = _read(text, column=column, use=use, by_map=by_map, as_of=as_of)
-            if isinstance(read, Fault):
-                return read
-            text = read
-        if use.field in FAMILY or use.field == Field.CARER_NAME:
-            family.append((column, use, text))
-        if use.field in PARTS:
-            parts.setdefault(use.of, {}).setdefault(use.field, text)
-        elif use.field in HOME:
-            home[use.field] = text
-        elif use.field not in FAMILY and text not in (known := said.setdefault(use.field, [])):
+    return reader_of(by_map, as_of=as_of)(values)
+
+
+def reader_of(by_map: ColumnMap, *, as_of: date) -> Callable[[Values], Row | Fault]:
+    """Give what reads rows by a map (`row_of`), what can be known of its columns being looked up once."""
+    cells = [
+        _Cell(column, use, use.field in SPECIAL, use.field in FAMILY or use.field == Field.CARER_NAME, _goes_to(use))
+        for column, use in by_map.columns.items()
+        if use.field not in SILENT
+    ]
+
+    def read(values: Values) -> Row | Fault:
+        key = (values.get(by_map.id) or "").strip()
+        if not key or len(key) > LONGEST_KEY:
+            return _no_reference(key, column=by_map.id)
+        told = _Told()
+        for column, use, special, names, goes_to in cells:
+            text = values.get(column)
+            if not text or not (text := text.strip()):
+                continue
+            if special:
+                found = _read(text, column=column, use=use, by_map=by_map, as_of=as_of)
+                if isinstance(found, Fault):
+                    return found
+                text = found
+            if names:
+                told.family.append((column, use, text))
+            goes_to(told, use, text)
+        return told.row(key)
+
+    return read
+
+
+class _Cell(NamedTuple):
+    """One column of a map: what it is, whether it is read as a day or a yes-or-no, and where its text goes."""
+
+    column: str
+    use: Use
+    special: bool
+    names: bool
+    goes_to: "Callable[[_Told, Use, str], None]"
+
+
+class _Told:
+    """What is gathered of one row."""
+
+    __slots__ = ("family", "home", "parts", "said")
+
+    def __init__(self) -> None:
+        self.said: dict[str, list[str]] = {}
+        self.parts: dict[str, dict[str, str]] = {"": {}}
+        self.home: dict[str, str] = {}
+        self.family: list[Cell] = []
+
+    def says(self, use: Use, text: str) -> None:
+        known = self.said.get(use.field)
+        if known is None:
+            self.said[use.field] = [text]
+        elif text not in known:
             known.append(text)
-    if not any(field in said for field in TELLING):
-        return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
-    part, *more = parts.values()
-    return Row(key, said, part, tuple(more), family_of(family) if family else (), home)
+
+    def has_part(self, use: Use, text: str) -> None:
+        self.parts.setdefault(use.of, {}).setdefault(use.field, text)
+
+    def lives(self, use: Use, text: str) -> None:
+        self.home[use.field] = text
+
+    def names(self, use: Use, text: str) -> None:
+        """Leave it to the family."""
+
+    def row(self, key: str) -> Row | Fault:
+        """Give the row, if it says who it is about."""
+        if self.said.keys().isdisjoint(TELLING):
+            return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
+        part, *more = self.parts.values()
+        return Row(key, self.said, part, tuple(more), family_of(self.family) if self.family else (), self.home)
+
+
+def _goes_to(use: Use) -> "Callable[[_Told, Use, str], None]":
+    """Say what a column tells of: the agency's part, the home, the family, or who it is."""
+    if use.field in PARTS:
+        return _Told.has_part
+    if use.field in HOME:
+        return _Told.lives
+    return _Told.names if use.field in FAMILY else _Told.says
 
 
 def _no_reference(key: str, *, column: str) -> Fault:

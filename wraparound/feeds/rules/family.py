@@ -45,17 +45,21 @@ def family_of(cells: Sequence[Cell]) -> tuple[Kin, ...]:
     for _, use, text in cells:
         if use.field not in NAMING:
             said.setdefault(use.of or first, {})[use.field] = (text, use)
+    naming = (cell for cell in cells if cell[1].field in NAMING)
+    return merged_family(_kin(text, use=use, said=said.get(column, {})) for column, use, text in naming)
+
+
+def merged_family(told: Iterable[Kin]) -> tuple[Kin, ...]:
+    """Give those of a family once each, by name; and who was asked for and is not among them."""
     named: dict[str, Kin] = {}
     asked: dict[str, Kin] = {}
-    for column, use, text in cells:
-        if use.field in NAMING:
-            kin = _kin(text, use=use, said=said.get(column, {}))
-            if kin.answered == Answered.NAMED:
-                named[kin.name] = _both(named[kin.name], kin) if kin.name in named else kin
-            else:
-                asked.setdefault(kin.relation, kin)
-    told = {kin.relation for kin in named.values()}
-    return (*named.values(), *(kin for kin in asked.values() if kin.relation not in told))
+    for kin in told:
+        if kin.answered == Answered.NAMED:
+            named[kin.name] = _both(named[kin.name], kin) if kin.name in named else kin
+        else:
+            asked.setdefault(kin.relation, kin)
+    relations = {kin.relation for kin in named.values()}
+    return (*named.values(), *(kin for kin in asked.values() if kin.relation not in relations))
 
 
 def asked_by(by_map: ColumnMap) -> frozenset[str]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import F
 
 from wraparound.identity.actions.believing import begin_linking, take_over
-from wraparound.identity.actions.laying import lay_some
+from wraparound.identity.actions.holding import hold_aside
+from wraparound.identity.actions.laying import lay_doubts, lay_some
 from wraparound.identity.events import RecordsLinked
 from wraparound.identity.models import Linkings, Person, Record
 from wraparound.identity.queries.arriving import lessons_kept, records_linked
@@ -43,8 +44,11 @@ def link_records(
         by=by,
         at=at,
     )
-    Linkings.objects.filter(pk=1).update(records=F("records") + first)
-    lay_some(sorted(records), keys=arrived.laid.keys, pairs=arrived.laid.pairs)
+    if first:
+        Linkings.objects.filter(pk=1).update(records=F("records") + first)
+    lay_some(sorted(records), arrived=arrived)
+    lay_doubts(arrived.doubts, among=about)
+    hold_aside(by=by, at=at)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked

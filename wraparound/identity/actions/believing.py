@@ -4,24 +4,30 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_all, lay_doubts
-from wraparound.identity.actions.noting import note_for_index
+from wraparound.identity.actions.noting import SO_MANY, note_for_index
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
-from wraparound.ledger.actions.rows import add_rows
+from wraparound.ledger.actions.rows import add_rows, change_rows
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.linking import Found, Named
 
 AT_ONCE = 1_000
+TOGETHER = 20_000  # records compared with what was believed before, and written
+TURN = (  # the one row is held from here on
+    "INSERT INTO identity_linkings (id, turn, records) VALUES (1, 1, 0)"
+    " ON CONFLICT (id) DO UPDATE SET turn = identity_linkings.turn + 1 RETURNING turn"
+)
 TOLD = 500  # moves named in one entry of the ledger
 
 
@@ -40,7 +46,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
     Linkings.objects.filter(pk=1).update(records=len(found.person))
-    lay_all(found.laid.keys, pairs=found.laid.pairs)
+    lay_all(found.laid)
     lay_doubts(found.doubts)
     hold_aside(by=by, at=at)
     if found.taught:
@@ -61,11 +67,11 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
 
 def begin_linking(turn: int | None = None) -> None:
     """Let nobody else link until the transaction ends; refuse where someone has linked since a turn."""
-    Linkings.objects.get_or_create(pk=1)
-    held = Linkings.objects.select_for_update().get(pk=1)
-    if turn is not None and held.turn != turn:
+    with connection.cursor() as cursor:
+        cursor.execute(TURN)
+        (now,) = cursor.fetchone()
+    if turn is not None and now != turn + 1:
         raise CannotBelieve("Records have been linked meanwhile; link them again.")
-    Linkings.objects.filter(pk=1).update(turn=held.turn + 1)
 
 
 @whole
@@ -78,20 +84,31 @@ def take_over(
     by: Actor,
     at: datetime,
 ) -> tuple[int, int]:
-    """Let records belong to the persons found; give how many have a person for the first time, and how many moved."""
-    held = _persons(found, persons=persons, at=at)
-    before: dict[int, list[Any]] = {pk: rest for pk, *rest in among.values_list("pk", "person_id", "belief", "waits")}
-    rows = zip(found.record.tolist(), found.person, found.belief, found.digest, strict=True)
-    changed = [
-        (record, held[code], belief, digest)
-        for record, code, belief, digest in rows
-        if before[record] != [held[code], belief, False]
-    ]
-    _assign(changed)
-    note_for_index([record for record, *_ in changed], at=at)
-    moves = [(record, was, now) for record, now, *_ in changed if (was := before[record][0]) and was != now]
+    """Let records belong to the persons found; give how many have a person for the first time, and how many moved.
+
+    What says something else by now goes on waiting. Records are written in the order in which the database keeps them.
+    """
+    held, order = _persons(found, persons=persons, at=at), np.argsort(found.record)
+    first, moves, noted = 0, [], []
+    for begin in range(0, len(order), TOGETHER):
+        places = order[begin : begin + TOGETHER]
+        numbers = found.record[places].tolist()
+        told = among.filter(pk__range=(numbers[0], numbers[-1])).values_list("pk", "person_id", "belief", "waits")
+        before: dict[int, list[Any]] = {pk: rest for pk, *rest in told}
+        changed = []
+        for place, record in zip(places.tolist(), numbers, strict=True):
+            was, now, belief = before[record], held[found.person[place]], found.belief[place]
+            digest = found.digest[place]
+            if was[:2] != [now, belief] or (digest and was[2]):
+                changed.append((now, belief, digest, record))
+                first += not was[0]
+                if was[0] and was[0] != now:
+                    moves.append((record, was[0], now))
+        noted += [record for *_, record in changed][: SO_MANY - len(noted)]
+        change_rows(Record, columns=["person_id", "belief"], flags={"waits": "digest"}, rows=changed)
+    note_for_index(noted, at=at)
     write_moves(moves, why=why, by=by, at=at)
-    return sum(not before[record][0] for record, *_ in changed), len(moves)
+    return first, len(moves)
 
 
 @whole
@@ -105,6 +122,8 @@ def write_moves(
 ) -> None:
     """Keep each record's way from person to person, and announce it."""
     moves = list(moves)
+    if not moves:
+        return
     spread_shields(moves, by=by, at=at)
     Move.objects.bulk_create(
         [
@@ -130,15 +149,3 @@ def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict
     for code, became in found.became.items():
         Person.objects.filter(pk=held[code]).exclude(became=held[became]).update(became=held[became])
     return held
-
-
-def _assign(changed: list[tuple[int, int, str, str]]) -> None:
-    """Write many records' persons in one prepared statement; one that says something else by now goes on waiting.
-
-    Records are written in the order in which the database keeps them: each of its pages is then changed once.
-    """
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE identity_record SET person_id = %s, belief = %s, waits = (digest <> %s) WHERE id = %s",
-            [(person, belief, digest, record) for record, person, belief, digest in sorted(changed)],
-        )

@@ -1,13 +1,14 @@
 """People say which records are one person's. What they say wins, can be taken back, and is never forgotten."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
 from wraparound.identity.actions.believing import begin_linking, write_moves
 from wraparound.identity.events import DecisionUndone, RecordsDecided
 from wraparound.identity.models import Decision, Move, Person, Record
-from wraparound.identity.policies import check_may_decide
-from wraparound.identity.queries.seen import decisions_known, records_known
+from wraparound.identity.policies import check_may_decide, check_may_decide_about
+from wraparound.identity.queries.seen import decisions_known, records_known, shields_standing
 from wraparound.identity.rules import fresh_code
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
@@ -31,6 +32,7 @@ def decide_of(left: int, *, right: int, answer: Answer, reason: str = "", by: Ac
         raise CannotDecide("A record is always its own person's; choose another record.")
     begin_linking()
     (one, first), (other, second) = (_held(pk, by=by) for pk in (left, right))
+    _check_about([first, second], by=by)
     decision = Decision.objects.create(left=one, right=other, answer=answer, reason=reason, by=by.username, at=at)
     about = [first.pk, second.pk]
     Record.objects.filter(person_id__in=about).update(waits=True)
@@ -52,6 +54,7 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
         raise CannotUndo("There is no such decision.")
     if held.undone_at:
         raise CannotUndo("This was taken back already.")
+    _check_about([held.left.person, held.right.person], by=by)
     held.undone_at, held.undone_by = at, by.username
     held.save(update_fields=["undone_at", "undone_by"])
     moves = list(Move.objects.filter(decision=held).exclude(why=Why.UNDONE).select_related("record"))
@@ -61,6 +64,10 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     Record.objects.filter(pk__in=[held.left_id, held.right_id]).update(waits=True)
     write_down(DecisionUndone(held.pk), about={person for _, *both in back for person in both}, by=by, at=at)
     return held
+
+
+def _check_about(persons: Iterable[Person | None], *, by: Actor) -> None:
+    check_may_decide_about(by, is_hidden=shields_standing().filter(person__in=persons).exists())
 
 
 def _held(pk: int, *, by: Actor) -> tuple[Record, Person]:

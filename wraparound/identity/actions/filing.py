@@ -1,7 +1,9 @@
 """Rows of agencies' files become records: new ones, changed ones with their past kept, ended ones never erased."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -9,8 +11,8 @@ from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
-from wraparound.identity.rules import digest_of, dumped
-from wraparound.identity.words import Filed, From, Row
+from wraparound.identity.rules import ready_of
+from wraparound.identity.words import Filed, From, Ready, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.actions.rows import put_rows
@@ -20,32 +22,46 @@ RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "change
 TOLD = 1_000  # ended records named in one entry of the ledger
 
 
+class _Held(NamedTuple):
+    """What is held of a record until now."""
+
+    digest: str
+    ended_on: date | None
+    waits: bool
+
+
 @whole
 def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> Filed:
+    """File rows of a load as they are; see `file_ready`."""
+    return file_ready([ready_of(row) for row in rows], of=of, by=by, at=at)
+
+
+@whole
+def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> Filed:
     """File one batch of a load. Filing the same rows again changes nothing.
 
     Cost: three reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
     """
-    digests = {row.key: digest_of(row) for row in rows}
-    held = {record.key: record for record in records_keyed(of.feed, keys=digests)}
+    told = records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "digest", "ended_on", "waits")
+    held = {key: _Held(digest, ended_on, waits) for key, digest, ended_on, waits in told}
     new = [row for row in rows if row.key not in held]
     known = [row for row in rows if row.key in held]
-    changed = [row for row in known if held[row.key].digest != digests[row.key]]
-    back = [row for row in known if held[row.key].ended_on and held[row.key].digest == digests[row.key]]
-    RecordPast.objects.bulk_create(
-        [
-            RecordPast(record=held[row.key], said=held[row.key].said, until=at)
-            for row in changed
-            if held[row.key].said != row.said
-        ],
-        batch_size=AT_ONCE,
-    )
+    changed = [row for row in known if held[row.key].digest != row.digest]
+    back = [row for row in known if held[row.key].ended_on and held[row.key].digest == row.digest]
+    differ = _keep_past(changed, of=of, at=at)
     records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
     note_asked(of, at=at)
-    _keep([*new, *changed], digests=digests, held=held, of=of, at=at)
+    waits = differ | {row.key for row in new} | {row.key for row in changed if held[row.key].waits}
+    _keep([*new, *changed], waits=waits, before=[row.key for row in changed], of=of, at=at)
     filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
     return filed
+
+
+@whole
+def note_held(keys: Iterable[str], *, of: From, by: Actor, at: datetime) -> None:  # noqa: ARG001 – as every action
+    """Note that a load holds records whose rows have to wait: they have not vanished, so that they do not end."""
+    records_keyed(of.feed, keys=keys).filter(ended_on__isnull=True).update(load=of.load)
 
 
 @whole
@@ -61,20 +77,27 @@ def end_unseen(of: From, *, by: Actor, at: datetime) -> int:
     return len(gone)
 
 
-def _keep(rows: Sequence[Row], *, digests: dict[str, str], held: dict[str, Record], of: From, at: datetime) -> None:
+def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
+    """Keep what records said before, and give the keys of those that now say something else of who it is."""
+    if not changed:
+        return set()
+    said = {row.key: row.said for row in changed}
+    before = records_keyed(of.feed, keys=said).values_list("key", "pk", "said")
+    past = {
+        key: RecordPast(record_id=pk, said=was, until=at) for key, pk, was in before if was != json.loads(said[key])
+    }
+    RecordPast.objects.bulk_create(past.values(), batch_size=AT_ONCE)
+    return set(past)
+
+
+def _keep(rows: Sequence[Ready], *, waits: set[str], before: Sequence[str], of: From, at: datetime) -> None:
     """Write records with all they tell; one that says of who it is what it said before need not be linked again."""
     if not rows:
         return
     now = connection.ops.adapt_datetimefield_value(at)
     told = [
-        (of.agency, of.feed, row.key, dumped(row.said), digests[row.key], of.load, now, now, "", _waits(row, held=held))
-        for row in rows
+        (of.agency, of.feed, row.key, row.said, row.digest, of.load, now, now, "", row.key in waits) for row in rows
     ]
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
     ids = dict(records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "pk"))
-    keep_told(rows, ids=ids, before=[row.key for row in rows if row.key in held], at=at)
-
-
-def _waits(row: Row, *, held: dict[str, Record]) -> bool:
-    before = held.get(row.key)
-    return before is None or before.waits or before.said != row.said
+    keep_told(rows, ids=ids, before=before, at=at)

@@ -1,58 +1,63 @@
 """Who meets whom, who is like whom, and about whom people are to be asked, is laid down when records are linked."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
 from django.db.models import Q
 
-from wraparound.identity.models import Doubt, Likeness, Meeting
+from wraparound.identity.models import Compared, Doubt, Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
     TOGETHER,
-    likenesses,
-    meetings,
     paged,
     pages_of_keys,
     pages_of_records,
 )
-from wraparound.ledger.actions.rows import put_rows
+from wraparound.ledger.actions.rows import add_rows, put_rows
+
+if TYPE_CHECKING:
+    from wraparound.identity.queries.arriving import Arrived
+    from wraparound.identity.queries.linking import Laid
 
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
 AT_ONCE = 1_000
 
 
-def lay_all(keys: np.ndarray, *, pairs: np.ndarray) -> None:
-    """Lay down the keys (KEYS) and the pairs (PAIRS) of all records, instead of what is there."""
+def lay_all(laid: "Laid") -> None:
+    """Lay down what was found of all records, instead of what is there."""
     with connection.cursor() as cursor:
-        for table in (Meeting, Likeness):
+        for table in (Meeting, Likeness, Compared):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")  # noqa: S608 – our name
-    _put(Meeting, pages=paged(keys, numbers=pages_of_keys(keys["key"])))
+    keys, pairs, packs = laid
+    add_rows(Compared, columns=COLUMNS, rows=packs)
+    add_rows(Meeting, columns=COLUMNS, rows=paged(keys, numbers=pages_of_keys(keys["key"])))
     numbers = np.concatenate([pages_of_records(pairs[end]) for end in ("one", "other")])
     both = np.concatenate([pairs, pairs])
     within = numbers[: len(pairs)] == numbers[len(pairs) :]
     apart = np.concatenate([np.ones(len(pairs), np.bool_), ~within])  # a pair inside one page stands there once
-    _put(Likeness, pages=paged(both[apart], numbers=numbers[apart]))
+    add_rows(Likeness, columns=COLUMNS, rows=paged(both[apart], numbers=numbers[apart]))
 
 
-def lay_some(records: Sequence[int], *, keys: np.ndarray, pairs: np.ndarray) -> None:
-    """Lay down what some records have now; their pairs of before go, from both ends."""
-    held = meetings(keys["key"])
-    _put(Meeting, pages=_with_keys(keys, held=held))
-    gone = np.array(sorted(records), np.int64)
-    own = likenesses(records)
-    others = {int(end) for page in own.values() for end in _other_ends(page, gone)}
+def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
+    """Lay down what was found of some records; their pairs of before go, from both ends."""
+    keys, pairs, packs = arrived.laid
+    _put(Compared, pages=packs)
+    _put(Meeting, pages=_with_keys(keys, held=arrived.meetings))
+    gone, nothing = np.array(sorted(records), np.int64), np.zeros(0, PAIRS)
+    own = (arrived.likenesses.get(number, nothing) for number in {record >> TOGETHER for record in records})
+    others = {int(end) for page in own for end in _other_ends(page, gone)}
     others |= set(pairs["one"].tolist()) | set(pairs["other"].tolist())
-    pages = own | likenesses(others)
-    numbers = {record >> TOGETHER for record in (*records, *others)}
     told = []
-    for number in sorted(numbers):
-        page = pages.get(number, np.zeros(0, PAIRS))
+    for number in sorted({record >> TOGETHER for record in (*records, *others)}):
+        page = arrived.likenesses.get(number, nothing)
         stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
         here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
-        told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
+        if len(stays) < len(page) or here.any():
+            told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
     _put(Likeness, pages=told)
 
 
@@ -87,5 +92,5 @@ def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     return np.concatenate([page["other"][np.isin(page["one"], gone)], page["one"][np.isin(page["other"], gone)]])
 
 
-def _put(table: type[Meeting] | type[Likeness], *, pages: Iterable[tuple[int, bytes]]) -> None:
+def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:
     put_rows(table, columns=COLUMNS, rows=pages, once=["number"])

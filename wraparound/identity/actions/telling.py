@@ -10,11 +10,11 @@ from django.db import models
 
 from wraparound.agencies.words import InvolvementField
 from wraparound.identity.models import Address, Asked, Involvement, Relative
-from wraparound.identity.rules import home_of, parts_of
-from wraparound.identity.words import From, Kin, Row
+from wraparound.identity.words import From, Home, Kin, Ready
 from wraparound.ledger.actions.rows import add_rows, change_rows
 
 AT_ONCE = 900  # records asked for in one statement
+UNTIL, SINCE = "until_on", Home._fields.index("since_on")
 Told = tuple[Any, ...]
 
 
@@ -27,6 +27,10 @@ class _Table:
     same: Callable[[Told], Hashable]
     near: Callable[[Told], Hashable] | None = None
 
+    def over(self, told: Told) -> bool:
+        """Say whether a telling is of what is over, with its own last day."""
+        return UNTIL in self.columns and told[self.columns.index(UNTIL)] is not None
+
 
 PARTS = _Table(
     Involvement,
@@ -37,12 +41,13 @@ PARTS = _Table(
 FAMILY = _Table(Relative, Kin._fields, same=lambda told: told)
 HOMES = _Table(
     Address,
-    ("home", "line", "postcode", "household", "since_on"),
-    same=lambda told: told[0] or told[1:3],
+    Home._fields,
+    same=lambda told: (told[0] or told[1:3], told[5]),  # and until when: those of before are told too
+    near=lambda told: told[0] or told[1:3],
 )
 
 
-def keep_told(rows: Sequence[Row], *, ids: Mapping[str, int], before: Collection[str], at: datetime) -> None:
+def keep_told(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collection[str], at: datetime) -> None:
     """Keep what rows tell of records; of those that were there before, end what is told no more.
 
     Cost: three bulk inserts; three reads and at most six bulk updates more where records were there before.
@@ -51,10 +56,9 @@ def keep_told(rows: Sequence[Row], *, ids: Mapping[str, int], before: Collection
     parts, family, homes = [], [], []
     for row in rows:
         record = ids[row.key]
-        parts += [(record, part) for part in parts_of(row)]
-        family += [(record, (kin.name[:300], *kin[1:])) for kin in row.family]
-        if home := home_of(row):
-            homes.append((record, tuple(home)))
+        parts += [(record, part) for part in row.parts]
+        family += [(record, kin) for kin in row.family]
+        homes += [(record, home) for home in row.homes]
     for table, told in ((PARTS, parts), (FAMILY, family), (HOMES, homes)):
         _keep(table, told=told, known=known, on=at.date())
 
@@ -81,7 +85,8 @@ def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[
             new.append((record, one))
         elif held[place][1] != one:
             changed.append((*one, held[place][0]))
-    gone = [(place[0], number, was) for place, (number, was) in held.items() if place not in seen]
+    stands = [(place, one) for place, one in held.items() if place not in seen and not table.over(one[1])]
+    gone = [(place[0], number, was) for place, (number, was) in stands]
     new, gone, mended = _put_right(table, new=new, gone=gone)
     change_rows(table.model, columns=table.columns, rows=[*changed, *mended])
     change_rows(table.model, columns=("until_on",), rows=_ended(table, new=new, gone=gone, on=on))
@@ -90,10 +95,11 @@ def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[
 
 
 def _held(table: _Table, *, known: Collection[int]) -> dict[tuple[int, Hashable], tuple[int, Told]]:
-    """Read what is told of records until now."""
+    """Read what is told of records until now; of homes also those of before, which a row can tell again."""
     found, numbers = {}, list(known)
     for begin in range(0, len(numbers), AT_ONCE):
-        now = table.model._default_manager.filter(record_id__in=numbers[begin : begin + AT_ONCE], until_on=None)
+        some = table.model._default_manager.filter(record_id__in=numbers[begin : begin + AT_ONCE])
+        now = some if UNTIL in table.columns else some.filter(until_on=None)
         for number, record, *one in now.values_list("pk", "record_id", *table.columns):
             found[record, table.same(tuple(one))] = (number, tuple(one))
     return found
@@ -121,5 +127,5 @@ def _ended(
     table: _Table, *, new: list[tuple[int, Told]], gone: list[tuple[int, int, Told]], on: date
 ) -> list[tuple[date, int]]:
     """Say on which day each ended: a home on the day since which there is another, all else on the day of the load."""
-    since = {record: one[-1] for record, one in new if one[-1]} if table is HOMES else {}
+    since = {record: one[SINCE] for record, one in new if one[SINCE] and not table.over(one)} if table is HOMES else {}
     return [(min(since.get(record) or on, on), number) for record, number, _ in gone]

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from wraparound.access.rules import says_why
+from wraparound.access.rules import VERSION, says_why
 from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import NumberShown, NumberWithheld
 from wraparound.identity.models import Person, Withheld
 from wraparound.identity.policies import check_may_see, check_may_withhold
-from wraparound.identity.queries.numbers import numbers_to_withhold
+from wraparound.identity.queries.numbers import Withholding, numbers_to_withhold, withholdings_of
 from wraparound.identity.queries.seen import person_asked, records_of_persons
 from wraparound.identity.rules import hidden
 from wraparound.identity.words import NumberKind
 from wraparound.kernel.acting import Actor, CannotDo
-from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.actions import looked, whole, write_down
 
 
 class CannotWithhold(CannotDo):
@@ -56,6 +56,20 @@ def show_number(code: str, *, kind: NumberKind, reason: str, by: Actor, at: date
     standing.update(shown_reason=reason.strip(), shown_by=by.username, shown_at=at)
     note_for_index(records_of_persons([person.pk]), at=at)
     write_down(NumberShown(str(kind), ids), about=[person.pk], by=by, at=at)
+
+
+@whole
+def look_at_withholdings(code: str, *, kind: NumberKind, by: Actor, at: datetime) -> list[Withholding] | None:
+    """Show when and why a person's numbers of one kind were withheld; None where there is nobody with this code."""
+    check_may_withhold(by, at=at)
+    person, is_seen = person_asked(code, by=by, at=at)
+    if person is None:
+        return None
+    check_may_see(person.code, seen=is_seen)
+    found = withholdings_of(person, kind=kind)
+    if found:
+        looked("why a number is withheld", about=[person.pk], shown=(str(kind),), rules=VERSION, by=by, at=at)
+    return found
 
 
 def _person(code: str, *, by: Actor, at: datetime) -> Person:

@@ -1,6 +1,6 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
-from wraparound.identity.models.belief import Decision, Likeness, Linkings, Meeting, Move, Teaching
+from wraparound.identity.models.belief import Compared, Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.indexing import NotIndexed
 from wraparound.identity.models.record import Person, Record, RecordPast
 from wraparound.identity.models.review import Doubt, Judgement
@@ -10,6 +10,7 @@ from wraparound.identity.models.told import Address, Asked, Involvement, Relativ
 __all__ = [
     "Address",
     "Asked",
+    "Compared",
     "Decision",
     "Doubt",
     "Involvement",

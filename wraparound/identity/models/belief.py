@@ -96,6 +96,18 @@ class Meeting(models.Model):
         harmless = {"number"}
 
 
+class Compared(models.Model):
+    """What a record says as the engine compares it, by the record's number, as it was when the record was linked."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    content = models.BinaryField()
+
+    class Sensitivity:
+        identifies = {"content"}
+        describes: set[str] = set()
+        harmless = {"number"}
+
+
 class Likeness(models.Model):
     """Which records are so like one another that they may be one person's, a page for each run of records."""
 

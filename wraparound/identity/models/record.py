@@ -38,10 +38,7 @@ class Record(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="identity_record_once", fields=["feed", "key"])]
-        indexes = [
-            models.Index(name="identity_of_a_load", fields=["feed", "load"]),
-            models.Index(name="identity_waits", fields=["id"], condition=models.Q(waits=True)),
-        ]
+        indexes = [models.Index(name="identity_waits", fields=["id"], condition=models.Q(waits=True))]
 
     class Sensitivity:
         identifies = {"key", "said", "person"}

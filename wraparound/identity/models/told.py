@@ -74,9 +74,6 @@ class Address(models.Model):
             models.Index(name="identity_home", fields=["home"]),
             models.Index(name="identity_household", fields=["household"], condition=Q(household__gt="")),
         ]
-        constraints = [
-            models.UniqueConstraint(name="identity_home_now", fields=["record"], condition=Q(until_on=None)),
-        ]
 
     class Sensitivity:
         identifies = {"record", "home", "line", "postcode", "household"}

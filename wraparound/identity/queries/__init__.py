@@ -17,10 +17,20 @@ def records_keyed(feed: str, *, keys: Iterable[str]) -> QuerySet[Record]:
 
     Cost: the keys are one value of the statement, so that it is prepared once and not each key by itself.
     """
-    among, wanted = AMONG[connection.vendor], list(keys)
-    told = json.dumps(wanted) if connection.vendor == "sqlite" else wanted
-    keyed = RawSQL(f"identity_record.key {among}", [told], BooleanField())  # noqa: S611 – our words; values are bound
+    keyed = RawSQL(f"identity_record.key {AMONG[connection.vendor]}", [among(keys)], BooleanField())  # noqa: S611 – our words; values are bound
     return Record.objects.filter(keyed, feed=feed)
+
+
+def told_since(feed: str, *, key: str, load: int, after: bool) -> bool:
+    """Say whether a load or a later one has told of a reference; `after` asks only for later ones. Cost: one query."""
+    which = {"load__gt": load} if after else {"load__gte": load}
+    return Record.objects.filter(feed=feed, key=key, **which).exists()
+
+
+def among(values: Iterable[str | int]) -> str | list[str | int]:
+    """Give values as the one value that AMONG takes."""
+    wanted = list(values)
+    return json.dumps(wanted) if connection.vendor == "sqlite" else wanted
 
 
 def records_now(feed: str) -> int:

@@ -15,6 +15,7 @@ ANSWERS: dict[str, str] = {
 }  # fmt: skip
 ASKED_FOR = {"Mother": Relation.MOTHER, "Father": Relation.FATHER, "Brothers and sisters": Relation.SIBLING}
 ANY = "relation:any relation"
+VAGUE = {Relation.PARENT_OR_CARER, Relation.OTHER}
 Voices = list[tuple[str, list[str]]]  # what is said, and which agencies say so
 
 
@@ -23,6 +24,7 @@ class KinShown:
     """Someone of a child's family: what each source says of how they stand to the child."""
 
     name: str
+    code: str  # the relation that says most
     relation: Voices
     responsibility: Voices
     lives_with: Voices
@@ -74,8 +76,10 @@ def voices(said: Iterable[tuple[str, str]]) -> Voices:
 
 def _kin(told: Sequence[tuple[Source, Relative]]) -> KinShown:
     ends = [one.until_on or source.record.ended_on for source, one in told]
+    relations = [Relation(one.relation) for _, one in told]
     return KinShown(
         name=told[0][1].name,
+        code=next((one for one in relations if one not in VAGUE), relations[0]),
         relation=voices((Relation(one.relation).label, source.agency) for source, one in told),
         responsibility=voices((ANSWERS[one.responsibility], source.agency) for source, one in told),
         lives_with=voices((ANSWERS[one.lives_with], source.agency) for source, one in told),

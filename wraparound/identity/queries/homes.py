@@ -10,7 +10,7 @@ from wraparound.identity.models import Address, Person
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
-from wraparound.identity.rules import mostly_called
+from wraparound.identity.rules import mostly_called, mostly_of_sex
 from wraparound.identity.rules.scrap_parts import street_lines
 from wraparound.kernel.acting import Actor
 from wraparound.kernel.postcodes import normal_postcode
@@ -37,6 +37,7 @@ class Resident:
 
     code: str
     name: str
+    sex: str  # in words; "" where it is not known
     since: date | None
     until: date | None
     agencies: list[str]
@@ -133,6 +134,7 @@ def _resident(told: Sequence[Address]) -> Resident:
     return Resident(
         code=person.code if person else "",
         name=mostly_called(one.record.said for one in told),
+        sex=mostly_of_sex(one.record.said for one in told),
         since=min((one.since_on for one in told if one.since_on), default=None),
         until=max(filter(None, ends)) if all(ends) else None,
         agencies=sorted({one.record.agency.name for one in told}),

@@ -5,22 +5,24 @@ page. A key that a record no longer has stays until all records are linked again
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
+from django.db import connection
 
 from wraparound.identity.models import Likeness, Meeting
+from wraparound.identity.queries import AMONG, among
 
 PAGES = 16  # bits
 TOGETHER = 5  # bits
 KEYS = np.dtype([("key", "<u8"), ("record", "<u4")])
 PAIRS = np.dtype([("one", "<u4"), ("other", "<u4"), ("weight", "<f8")])
 Pages = dict[int, np.ndarray]
-ASKED = 900  # pages asked for in one statement
 
 
 def pages_of_keys(keys: np.ndarray) -> np.ndarray:
-    """Give the page of each key."""
-    return (keys >> np.uint64(64 - PAGES)).astype(np.int64)
+    """Give the page of each key, uint16[k]: half as wide as what it is cut from, and sorted the faster."""
+    return (keys >> np.uint64(64 - PAGES)).astype(np.uint16)
 
 
 def pages_of_records(records: np.ndarray) -> np.ndarray:
@@ -35,32 +37,34 @@ def meetings(keys: np.ndarray) -> Pages:
 
 def likenesses(records: Iterable[int]) -> Pages:
     """Read the pages of some records' pairs."""
-    return _read(Likeness, numbers=sorted({record >> TOGETHER for record in records}), kind=PAIRS)
+    return pages_numbered({record >> TOGETHER for record in records})
 
 
-def met_under(keys: np.ndarray) -> set[int]:
-    """Give the records that meet under some keys. Cost: one statement for each ASKED keys."""
-    pages = meetings(keys)
-    found: set[int] = set()
-    for page in pages.values():
-        found.update(page["record"][np.isin(page["key"], keys)].tolist())
-    return found
+def pages_numbered(numbers: Collection[int]) -> Pages:
+    """Read pages of pairs by their numbers."""
+    return _read(Likeness, numbers=sorted(numbers), kind=PAIRS)
+
+
+def met_under(keys: np.ndarray, *, pages: Pages) -> set[int]:
+    """Give the records that meet under some keys, told the keys' pages."""
+    held = np.concatenate([np.zeros(0, KEYS), *pages.values()])
+    return set(held["record"][np.isin(held["key"], keys)].tolist())
 
 
 def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes]]:
     """Cut rows into pages by their page's number."""
     order = np.argsort(numbers, kind="stable")
-    rows, numbers = rows[order], numbers[order]
-    found, begins = np.unique(numbers, return_index=True)
-    ends = np.append(begins[1:], len(rows))[: len(found)].tolist()
-    for number, begin, end in zip(found.tolist(), begins.tolist(), ends, strict=True):
-        yield number, rows[begin:end].tobytes()
+    numbers = numbers[order]
+    begins = np.flatnonzero(np.diff(numbers, prepend=~numbers[:1]))
+    for begin, end in pairwise([*begins.tolist(), len(rows)]):
+        yield int(numbers[begin]), rows[order[begin:end]].tobytes()
 
 
 def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], kind: np.dtype) -> Pages:
-    wanted = list(numbers)
-    found: Pages = {}
-    for begin in range(0, len(wanted), ASKED):
-        some = table.objects.filter(number__in=wanted[begin : begin + ASKED]).values_list("number", "content")
-        found |= {number: np.frombuffer(bytes(content), kind) for number, content in some}
-    return found
+    if not numbers:
+        return {}
+    name = connection.ops.quote_name(table._meta.db_table)
+    with connection.cursor() as cursor:
+        asked = f"SELECT number, content FROM {name} WHERE number {AMONG[connection.vendor]}"  # noqa: S608 – our name
+        cursor.execute(asked, [among(numbers)])
+        return {number: np.frombuffer(bytes(content), kind) for number, content in cursor.fetchall()}

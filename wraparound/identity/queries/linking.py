@@ -3,7 +3,7 @@
 The engine takes seconds to minutes, so it runs outside any transaction; `actions.believe` then writes what it found.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -17,8 +17,9 @@ from wraparound.identity.queries.records import Read, all_records, said_of
 from wraparound.identity.rules import FEW, should_count, should_learn
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in
+from wraparound.matching.pipeline.arriving import Alike, Met, alike_in, met_in, packs_in
 from wraparound.matching.pipeline.defaults import default_model
+from wraparound.matching.pipeline.inputs import Gathered, gathered_inputs
 from wraparound.matching.pipeline.lessons import Lessons, kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Linked, Options, link
 from wraparound.matching.pipeline.outputs import SAID, record_beliefs, record_keys
@@ -27,6 +28,7 @@ from wraparound.matching.pipeline.persons import Named as NamedPersons
 from wraparound.matching.pipeline.review import links_to_review
 from wraparound.matching.pipeline.taught import lessons_of
 
+Doubtful = tuple[int, int, float, int]  # two records, bits for one person, how many records an answer settles
 Tell = Callable[[str, float], None]
 Register = Sequence[tuple[str, str | None]]  # codes of persons, and of those retired what they became
 
@@ -51,6 +53,7 @@ class Laid(NamedTuple):
 
     keys: np.ndarray  # KEYS[…]
     pairs: np.ndarray  # PAIRS[…]
+    packs: Iterable[tuple[int, bytes]]  # of records by their numbers, what they say as it is compared
 
 
 def keys_of(met: Met, *, numbers: np.ndarray) -> np.ndarray:
@@ -74,7 +77,7 @@ class Named:
     record: np.ndarray  # int64[n]
     person: list[str]
     belief: list[str]
-    digest: list[str]  # of what each record said
+    digest: list[str]  # of what each record said; "" of one that goes on waiting, if it waits
     became: dict[str, str]  # of codes that are retired, what took them in
 
 
@@ -83,7 +86,7 @@ class Found(Named):
     """What linking all records found, ready to be believed."""
 
     laid: Laid
-    doubts: list[tuple[int, int, float, int]]  # records that people are to be asked about (`doubts_of`)
+    doubts: list[Doubtful]  # that people are to be asked about
     taught: Taught | None  # what is newly learnt, or nothing
     decisions: int  # how many decisions it took into account
     turn: int  # how often records had been linked before
@@ -103,12 +106,16 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
         return None
     known = known_for(read.feeds, records=len(read.numbers))
     said = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string()))
-    linked = link(read.inputs, model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
+    linked = link(_gathered(read), model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)
     numbers = np.array(read.numbers, np.uint32)
-    named = names_for(linked, read=read, register=list(Person.objects.values_list("code", "became__code")))
+    named = names_for(linked, read=read, register=_register)
     return Found(
         **vars(named),
-        laid=Laid(keys_of(met_in(linked), numbers=numbers), pairs_of(alike_in(linked), numbers=numbers)),
+        laid=Laid(
+            keys_of(met_in(linked), numbers=numbers),
+            pairs_of(alike_in(linked), numbers=numbers),
+            zip(read.numbers, packs_in(linked), strict=True),
+        ),
         doubts=doubts_of(linked, numbers=numbers, asked=said.asked),
         taught=_taught(linked, known=known),
         decisions=decisions,
@@ -116,7 +123,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     )
 
 
-def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list[tuple[int, int, float, int]]:
+def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list[Doubtful]:
     """Give the links that people are to be asked about: two records, bits, and how many records an answer settles.
 
     `numbers` are the records' numbers in the order given, `asked` the rows that people were asked about.
@@ -126,24 +133,61 @@ def doubts_of(linked: Linked, *, numbers: np.ndarray, asked: np.ndarray) -> list
     return list(zip(left, right, linked.weight[review.places].tolist(), review.settles.tolist(), strict=True))
 
 
+def _gathered(read: Read) -> Gathered:
+    """Give what was read as the engine takes it, and let the tables go: they are held twice else while it works."""
+    gathered = gathered_inputs(read.inputs)
+    read.inputs.clear()
+    return gathered
+
+
+def _register() -> Register:
+    """Give all codes of persons, and of those retired what they became."""
+    return list(Person.objects.values_list("code", "became__code"))
+
+
 def linkings_so_far() -> int:
     """Count how often records have been linked."""
     return Linkings.objects.values_list("turn", flat=True).first() or 0
 
 
-def names_for(linked: Linked, *, read: Read, register: Register, among: Collection[int] | None = None) -> Named:
-    """Give records (or only those among some) their persons' codes, told all codes used and what became of them."""
+def names_for(
+    linked: Linked, *, read: Read, register: Callable[[], Register], among: Collection[int] | None = None
+) -> Named:
+    """Give records (or only those among some) their persons' codes; `register` is asked for the codes used so far.
+
+    It is not asked where nobody's records have moved and nobody is new.
+    """
     number = np.array(read.numbers, np.int64)[linked.store.order]
     some = np.arange(len(number)) if among is None else np.flatnonzero(np.isin(number, list(among)))
-    keys = record_keys(linked).take(pa.array(some))
-    named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register))
+    places = linked.store.order[some].tolist()
+    person = _as_before(linked.person[some].tolist(), codes=[read.persons[place] for place in places])
+    became: dict[str, str] = {}
+    if person is None:
+        keys = record_keys(linked).take(pa.array(some))
+        named = named_persons(linked.person[some], keys=keys, previous=_previous(read, register()))
+        person, became = named.ids.to_pylist(), _became(named)
     return Named(
         record=number[some],
-        person=named.ids.to_pylist(),
-        belief=SAID.take(pa.array(record_beliefs(linked)[some])).to_pylist(),
-        digest=[read.digests[place] for place in linked.store.order[some].tolist()],
-        became=_became(named),
+        person=person,
+        belief=_texts(record_beliefs(linked)[some], of=SAID),
+        digest=[read.digests[place] for place in places],
+        became=became,
     )
+
+
+def _as_before(labels: Sequence[int], *, codes: Sequence[str]) -> list[str] | None:
+    """Give records' codes where each person's records have one code that nobody else's have: then it stays theirs."""
+    pairs = {(label, code) for label, code in zip(labels, codes, strict=True) if code}
+    code_of = dict(pairs)
+    if len(code_of) < len(pairs) or len(set(code_of.values())) < len(pairs) or set(labels) - code_of.keys():
+        return None
+    return [code_of[label] for label in labels]
+
+
+def _texts(places: Any, *, of: pa.Array) -> list[str]:
+    """Give texts by their places among some, each held once."""
+    texts = of.to_pylist()
+    return [texts[place] for place in places.tolist()]
 
 
 def _previous(read: Read, register: Register) -> Previous:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from wraparound.access.queries import names_of
 from wraparound.identity.models import Person, Record, Withheld
 from wraparound.identity.queries.family import Voices, unanswered, voices
 from wraparound.identity.queries.seen import records_of
@@ -61,6 +63,37 @@ def numbers_not_told(sources: Sequence[Source]) -> list[tuple[str, Voices]]:
         for kind in (NumberKind.NHS_NUMBER, NumberKind.UPN)
         if now and not any(one.record.said.get(kind) for one in sources)
     ]
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """That someone's numbers of one kind were withheld: when, by whom and why; and if so, who showed them again."""
+
+    at: datetime
+    by: str
+    reason: str
+    shown_at: datetime | None
+    shown_by: str
+    shown_reason: str
+
+
+def withholdings_of(person: Person, *, kind: NumberKind) -> list[Withholding]:
+    """Give when and why a person's numbers of one kind were withheld, the latest first. Cost: three queries at most."""
+    numbers = numbers_to_withhold(person, kind=kind)
+    found = list(Withheld.objects.filter(kind=kind, number__in=numbers).order_by("-at", "-pk"))
+    names = names_of({one.by for one in found} | {one.shown_by for one in found}) if found else {}
+    told = [
+        Withholding(
+            one.at,
+            names.get(one.by, one.by),
+            one.reason,
+            one.shown_at,
+            names.get(one.shown_by, one.shown_by),
+            one.shown_reason,
+        )
+        for one in found
+    ]
+    return list(dict.fromkeys(told))
 
 
 def numbers_to_withhold(person: Person, *, kind: NumberKind) -> set[str]:

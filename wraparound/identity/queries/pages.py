@@ -2,44 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
-from wraparound.identity.models import Move, Person, Record, RecordPast
+from wraparound.identity.models import Move, Person, Record
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
-from wraparound.identity.queries.numbers import (
-    NumberShown,
-    kinds_withheld,
-    numbers_not_told,
-    numbers_of,
-)
+from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
 from wraparound.identity.queries.parts import PartShown, parts_of
+from wraparound.identity.queries.pictures import circle_of, family_map_of
 from wraparound.identity.queries.seen import moves_known, persons_seen, records_known
-from wraparound.identity.queries.told import Source, all_told, said_now
-from wraparound.identity.rules import called, distinct_values, hidden, mostly_born, mostly_called
+from wraparound.identity.queries.sources import (
+    SHOWN,
+    Disagreement,
+    Shown,
+    disagreements,
+    places_now,
+    places_of,
+    records_shown,
+)
+from wraparound.identity.queries.told import all_told, said_now
+from wraparound.identity.rules import age_in_years, is_expected, mostly_born, mostly_called, mostly_of_sex
+from wraparound.identity.rules.drawing import Picture
 from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
+NOBODY = "Nobody holds a record of this person now"
 GROWN_UP = 25  # years, from which nobody asks who the parents are
-SHOWN = {
-    "birth_date": "Born",
-    "expected_birth_date": "Expected",
-    "sex": "Sex",
-    "phone": "Telephone",
-    "school": "School (URN)",
-    "surgery": "GP practice (code)",
-}
 LOOKED_AT = ("nhs_number", "upn", "family", "household", "addresses", "involvements", *SHOWN)  # as the ledger has it
-COMPARED = {  # of which one person has one at a time
-    "nhs_number": "NHS number",
-    "upn": "Unique pupil number",
-    "birth_date": "Born",
-    "sex": "Sex",
-    "postcode": "Postcode",
-    "school": "School (URN)",
-}
 
 
 @dataclass(frozen=True)
@@ -49,18 +40,8 @@ class Listed:
     code: str
     name: str
     born: str
+    expected: bool
     agencies: list[str]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One record on a person's page: whose, what it says, since when, and how sure we are that it is theirs."""
-
-    record: Record
-    key: str
-    name: str
-    said: list[tuple[str, str]]
-    past: list[tuple[date, str]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +51,11 @@ class PersonPage:
     person: Person
     name: str
     born: str
+    expected: bool  # not born yet: the day is when they are expected
+    age: int | None
+    sex: str
     is_child: bool
+    places: list[tuple[str, list[str]]]
     parts: list[PartShown]
     parts_before: list[PartShown]
     family: list[KinShown]
@@ -81,8 +66,20 @@ class PersonPage:
     numbers: list[NumberShown]
     numbers_not_told: list[tuple[str, Voices]]
     records: list[Shown]
-    disagree: list[tuple[str, Voices]]
+    disagree: list[Disagreement]
     moves: list[Move]
+
+    @property
+    def circle(self) -> Picture:
+        """Draw the agencies around the person."""
+        return circle_of(self.name, now=self.parts, before=self.parts_before)
+
+    @property
+    def family_map(self) -> Picture:
+        """Draw the person's family and who else lives with them."""
+        who = (self.name, self.sex)
+        missing = [words for words, _ in self.not_told]
+        return family_map_of(who, family=self.family, households=self.households, not_told=missing)
 
 
 def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
@@ -96,17 +93,19 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
     """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
     told, on = all_told(person, by=by), at.date()
-    sources, withheld = told.sources, told.withheld
-    said = told.said
-    when = mostly_born(said)
+    sources, withheld, said = told.sources, told.withheld, told.said
+    when, places = mostly_born(said), places_of(sources)
     is_child = not when or on.year - int(when[:4]) < GROWN_UP
     now, before = parts_of(sources, on=on)
-    moves = moves_known(by).filter(Q(now=person) | Q(was=person))
     return PersonPage(
         person=person,
-        name=mostly_called(said) if said else "Nobody holds a record of this person now",
+        name=mostly_called(said) if said else NOBODY,
         born=when,
+        expected=is_expected(said),
+        age=age_in_years(when, on=on),
+        sex=mostly_of_sex(said),
         is_child=is_child,
+        places=places_now(sources, places=places),
         parts=now,
         parts_before=before,
         family=family_of(sources, now=True),
@@ -116,48 +115,20 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
         stays=stays_of(sources),
         numbers=numbers_of(sources, withheld=withheld),
         numbers_not_told=numbers_not_told(sources),
-        records=_records(sources, withheld=withheld),
-        disagree=_disagreements(sources, withheld=withheld),
-        moves=list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50]),
+        records=records_shown(sources, places=places, withheld=withheld),
+        disagree=disagreements(sources, places=places, withheld=withheld),
+        moves=_moves(person, by=by),
     )
+
+
+def _moves(person: Person, *, by: Actor) -> list[Move]:
+    """Give the latest moves of records to and from someone."""
+    moves = moves_known(by).filter(Q(now=person) | Q(was=person))
+    return list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50])
 
 
 def listed_as(code: str, *, records: Sequence[Record]) -> Listed:
     """Give the line that a list shows of a person, from their records."""
     said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})
-    return Listed(code, mostly_called(said), mostly_born(said), agencies)
-
-
-def _records(sources: list[Source], *, withheld: frozenset[str]) -> list[Shown]:
-    """Show each record with what it said before."""
-    past: dict[int, list[tuple[date, str]]] = {}
-    changed = [one.record.pk for one in sources if one.record.changed_at != one.record.since]
-    for one in RecordPast.objects.filter(record__in=changed).order_by("-until") if changed else ():
-        past.setdefault(one.record_id, []).append((one.until.date(), called(one.said)))
-    return [_shown(one.record, past=past.get(one.record.pk, []), withheld=withheld) for one in sources]
-
-
-def _shown(record: Record, *, past: list[tuple[date, str]], withheld: frozenset[str]) -> Shown:
-    said = [
-        (words, ", ".join(hidden(value, withheld=withheld) for value in record.said[field]))
-        for field, words in SHOWN.items()
-        if record.said.get(field)
-    ]
-    return Shown(record, hidden(record.key, withheld=withheld), called(record.said), said, past)
-
-
-def _disagreements(sources: list[Source], *, withheld: frozenset[str]) -> list[tuple[str, Voices]]:
-    """Say of each field where sources disagree now what each value is and who says so, but of no withheld number."""
-    hides = kinds_withheld(sources, withheld=withheld)
-    found = []
-    for field, words in COMPARED.items():
-        if field in hides:
-            continue
-        values: dict[str, list[str]] = {}
-        for one in sources:
-            for value in distinct_values(one.record.said.get(field, []), field=field) if one.is_now else ():
-                values.setdefault(value, []).append(one.agency)
-        if len(values) > 1:
-            found.append((words, [(value, sorted(set(names))) for value, names in values.items()]))
-    return found
+    return Listed(code, mostly_called(said), mostly_born(said), is_expected(said), agencies)

@@ -4,17 +4,20 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.db import connection
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Record
+from wraparound.identity.queries import AMONG, among
 from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.pipeline.answers import Said
@@ -24,7 +27,18 @@ from wraparound.matching.words import Answer, Field
 
 KNOWN = frozenset(str(field) for field in Field)
 READ = ("pk", "feed", "key", "text", "digest", "person__code")
-SOURCE = "its feed"
+SOURCE, KEY = "its feed", "its key"
+TOGETHER = 20_000  # records whose texts are held as Python's own at once
+PACKED = {
+    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "  # noqa: S608 – our words
+    "LEFT JOIN identity_person person ON person.id = person_id "
+    f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
+    for vendor, some in AMONG.items()
+}
+SAID = {
+    vendor: f"SELECT id FROM identity_decision WHERE undone_at IS NULL AND left_id {some} AND right_id {some}"  # noqa: S608 – our words
+    for vendor, some in AMONG.items()
+}
 
 
 @dataclass(frozen=True)
@@ -38,15 +52,34 @@ class Read:
     inputs: list[Input]
     feeds: tuple[str, ...]
 
+    @classmethod
+    def of(cls, packed: Sequence["Packed"]) -> "Read":
+        """Give what was read of records that were laid down."""
+        keys = [f"{one.feed}{BETWEEN}{one.key}" for one in packed]
+        digests, persons = [one.digest for one in packed], [one.person for one in packed]
+        return cls([one.number for one in packed], keys, digests, persons, [], ())
+
+
+class Packed(NamedTuple):
+    """A record as it was laid down when it was linked; `pack` is b"" where it waits to be linked again."""
+
+    number: int
+    feed: str
+    key: str
+    digest: str
+    person: str
+    pack: bytes
+
 
 def all_records(once: Collection[str]) -> Read:
-    """Read every record of the area. Cost: one statement a feed."""
+    """Read every record of the area, as texts some at a time. Cost: one statement a feed."""
     feeds = tuple(Record.objects.order_by("feed").values_list("feed", flat=True).distinct())
     read, inputs = Read([], [], [], [], [], feeds), []
     for feed in feeds:
-        rows = _rows(Q(feed=feed)).iterator(chunk_size=5_000)
-        keys, said = _noted(rows, read=read)
-        inputs.append(_input(feed, keys=keys, said=said, once=feed in once))
+        rows, tables = _rows(Q(feed=feed)).iterator(chunk_size=5_000), []
+        while some := list(islice(rows, TOGETHER)):
+            tables.append(_table(*_noted(some, read=read)))
+        inputs.append(_input(feed, table=pa.concat_tables(tables), once=feed in once))
     read.inputs.extend(inputs)
     return read
 
@@ -70,6 +103,16 @@ def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
     for feed in sorted(set(once) & set(feeds)):  # they have no rows here, and say that the feed holds everyone once
         read.inputs.append(Input(nothing, ColumnMap(feed, "key", "forbidden", "ymd", MappingProxyType({})), feed))
     return read
+
+
+def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
+    """Read some records as they were laid down when they were linked. Cost: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
+        return {
+            number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
+            for number, feed, key, digest, waits, code, content in cursor.fetchall()
+        }
 
 
 def _rows(which: Q) -> Any:
@@ -106,14 +149,19 @@ def _use(field: str) -> ColumnUse:
     return ColumnUse(Field(field), true_when=("true",) if field.endswith("_verified") else ())
 
 
-def _input(feed: str, *, keys: Sequence[str], said: Sequence[str], once: bool) -> Input:
-    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
+def _table(keys: Sequence[str], said: Sequence[str]) -> pa.Table:
+    """Read what records say, each field as lists, with their keys."""
     schema = pa.schema([(field, pa.list_(pa.string())) for field in sorted(KNOWN)])
     options = ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
     table = read_json(BytesIO("\n".join(said).encode()), parse_options=options)
-    columns: dict[str, Any] = {"key": pa.array(keys, pa.string())}
+    return table.append_column(KEY, pa.array(keys, pa.string()))
+
+
+def _input(feed: str, *, table: pa.Table, once: bool) -> Input:
+    """Lay one feed's records out as the engine reads a table: a field with several values has several columns."""
+    columns: dict[str, Any] = {"key": table.column(KEY)}
     uses = {}
-    for field in table.column_names:
+    for field in sorted(KNOWN):
         lists = table.column(field).combine_chunks()
         lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
         for place in range(int(lengths.max(initial=0))):
@@ -129,6 +177,15 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
     """Give each list's value at a place, and nothing where it is shorter."""
     begins = np.cumsum(lengths) - lengths
     return lists.flatten().take(pa.array(begins + place, mask=lengths <= place))
+
+
+def said_among(read: Read) -> list[Said]:
+    """Read what people have said of two of some records and not taken back. Cost: one statement, and a wider one."""
+    places = SAID[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(places, [among(read.numbers)] * 2)
+        found = [number for (number,) in cursor.fetchall()]
+    return list(said_of(Q(pk__in=found))) if found else []
 
 
 def said_of(which: Q | None = None) -> Iterator[Said]:

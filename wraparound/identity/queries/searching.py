@@ -58,6 +58,7 @@ class Offered:
     code: str
     name: str
     born: str
+    expected: bool
     home: str
     agencies: list[str]
     why: Evidence
@@ -124,7 +125,8 @@ def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> 
         if why.fits:
             plain = listed_as(codes[person], records=theirs)
             home = district_of(one.said for one in theirs if one.ended_on is None)
-            found.append((person, Offered(plain.code, plain.name, plain.born, home, plain.agencies, why)))
+            line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies)
+            found.append((person, Offered(*line, why)))
     return found
 
 

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import capwords
 from typing import Any
 
 from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
 from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
 from wraparound.identity.queries.seen import records_hidden, records_of
 from wraparound.identity.rules import called, plain_name
@@ -53,6 +56,13 @@ class Source:
         """Give what its feed's files ask about."""
         return frozenset(getattr(self.record, "asks", None) or ())
 
+    @property
+    def places(self) -> dict[str, str]:
+        """Give the names of the school and the surgery that it names first by a code, where they are known."""
+        told = (("urn", "school_called"), ("practice", "practice_called"))
+        found = {getattr(self.record, code, None): getattr(self.record, name, None) for code, name in told}
+        return {code: capwords(name) if name.isupper() else name for code, name in found.items() if code and name}
+
 
 @dataclass(frozen=True)
 class All:
@@ -78,8 +88,7 @@ def all_told(person: Person, *, by: Actor) -> All:
 
     Cost: two queries, however many records there are.
     """
-    asks = Asked.objects.filter(feed=OuterRef("feed")).values("asks")[:1]
-    found = records_of(person).select_related("agency").annotate(asks=Subquery(asks))
+    found = records_of(person).select_related("agency").annotate(**_beside())
     records = sorted(found.order_by("agency__name", "pk"), key=lambda one: one.ended_on is not None)
     sources = {record.pk: Source(record) for record in records}
     withheld, hidden = set(), set()
@@ -95,6 +104,18 @@ def all_told(person: Person, *, by: Actor) -> All:
     for source in sources.values():
         source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
     return All(list(sources.values()), frozenset(withheld))
+
+
+def _beside() -> dict[str, Any]:
+    """Ask beside each record what its feed asks about, and what the school and the surgery are called that it names."""
+    asks = Asked.objects.filter(feed=OuterRef("feed")).values("asks")[:1]
+    return {
+        "asks": Subquery(asks),
+        "urn": KT("said__school__0"),
+        "practice": KT("said__surgery__0"),
+        "school_called": Subquery(name_of_school(OuterRef("urn"))),
+        "practice_called": Subquery(name_of_nhs_organisation(OuterRef("practice"))),
+    }
 
 
 def ways_named(said: Mapping[str, list[str]]) -> set[str]:

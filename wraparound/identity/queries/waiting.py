@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wraparound.identity.models import Linkings, Record, Teaching
-from wraparound.identity.rules import few_wait, should_count, should_learn
+from wraparound.identity.rules import ALONE, OF_ALL, few_wait, should_count, should_learn
 
 
 @dataclass(frozen=True)
@@ -15,16 +15,18 @@ class ToLink:
 
 
 def records_to_link() -> ToLink:
-    """Find the records that wait, and choose how to link them. Cost: four small statements."""
-    waiting = tuple(Record.objects.filter(waits=True).order_by("pk").values_list("pk", flat=True))
+    """Find the records that wait, and choose how to link them. Cost: three small statements."""
+    linked = Linkings.objects.values_list("records", flat=True).first() or 0
+    most = 2 * (ALONE + linked // OF_ALL)  # more are surely linked with all others
+    feed_of = dict(Record.objects.filter(waits=True).order_by("pk").values_list("pk", "feed")[:most])
+    waiting, records = tuple(feed_of), linked + len(feed_of)
     if not waiting:
         return ToLink((), with_all=False)
-    last = Teaching.objects.order_by("-pk").only("records", "counted", "feeds", "digest").first()
-    records = Linkings.objects.values_list("records", flat=True).get() + len(waiting) if last else 0
+    last = Teaching.objects.order_by("-pk").values_list("records", "counted", "feeds", "digest", named=True).first()
     if last is None or not last.digest or not few_wait(len(waiting), records=records):
         return ToLink((), with_all=True)
-    feeds = Record.objects.filter(pk__in=waiting).values_list("feed", flat=True).distinct()
-    anew = should_count(records, counted=last.counted, feeds=list(feeds), known=last.feeds) or should_learn(
+    feeds = sorted(set(feed_of.values()))
+    anew = should_count(records, counted=last.counted, feeds=feeds, known=last.feeds) or should_learn(
         records, learnt_from=last.records or None
     )
     return ToLink((), with_all=True) if anew else ToLink(waiting, with_all=False)

@@ -1,97 +1,44 @@
-"""What a record's content is, when it has changed, and when the engine should learn anew."""
+"""What names, numbers and dates are the same, what is shown of them, and when the engine should learn anew."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
-from wraparound.agencies.words import InvolvementField
-from wraparound.identity.words import NumberKind, Row
-from wraparound.kernel.compact import compact
-from wraparound.kernel.dates import read_date
+from wraparound.identity.rules.filed import (
+    DAYS,
+    day_of,
+    digest_of,
+    dumped,
+    home_key,
+    home_of,
+    homes_of,
+    parts_of,
+    ready_of,
+)
+from wraparound.identity.words import NumberKind
+from wraparound.kernel.dates import age_on
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
 from wraparound.kernel.names import folded, read_name
 from wraparound.kernel.postcodes import normal_postcode
 
+__all__ = [
+    "ALONE", "COUNTED", "DAYS", "FEW", "GROWN", "LONG", "OF_ALL", "WITHHELD", "age_in_years", "bears_name", "called",
+    "day_of", "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden", "home_key", "home_of",
+    "homes_of", "is_expected", "mostly_born", "mostly_called", "mostly_of_sex", "parts_of", "plain_name",
+    "plain_number", "ready_of", "sex_in_words", "should_count", "should_learn", "surnames_in", "written_number",
+    "written_phone",
+]  # fmt: skip
+
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_NUMBER = re.compile(r"\b\d+[a-z]?\b")
-DAYS: frozenset[str] = frozenset(
-    {InvolvementField.BEGINS_ON, InvolvementField.ENDS_ON, InvolvementField.LAST_CONTACT_ON}
-)
 SEXES = {"1": "Male", "m": "Male", "male": "Male", "boy": "Male", "2": "Female", "f": "Female", "female": "Female"}
-SEXES |= {"girl": "Female"}
+SEXES |= {"girl": "Female", "0": "Not known", "u": "Not known", "9": "Not specified", "i": "Indeterminate"}
 WITHHELD = "Withheld"  # what stands in the place of a number that nobody is shown
 LONG = 8  # letters and digits of a number that is looked for inside other texts too
 GROWN = 2.0  # times as many records as it was learnt from: learn again
 ALONE, OF_ALL = 20, 250  # records linked one by one at most: so many, and one in so many of all
 COUNTED = 1.25  # times as many records as were counted: count again
-
-
-def digest_of(row: Row) -> str:
-    """Give 32 hexadecimal digits that are the same while a row says the same, in whatever order of columns."""
-    told: list[object] = [dict(sorted(row.said.items())), dict(sorted(row.part.items()))]
-    if row.more or row.family or row.home:
-        told += [[dict(sorted(one.items())) for one in row.more], row.family, dict(sorted(row.home.items()))]
-    plain = dumped(told)
-    return blake2b(plain.encode(), digest_size=16).hexdigest()
-
-
-def dumped(said: object) -> str:
-    """Write what a record says as compact JSON."""
-    return compact(said)
-
-
-def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:
-    """Give an agency's parts as involvements keep them: words as they are, whole days as days; none where untold."""
-    parts = [row.part, *row.more] if row.more else [row.part]
-    return [
-        tuple(
-            _day(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
-            for one, longest in LENGTHS
-        )
-        for part in parts
-        if part
-    ]
-
-
-class Home(NamedTuple):
-    """Where someone lives, as one record says: what tells the home from any other, how it is written, since when."""
-
-    home: str  # postcode and number; "" where they do not tell one home from another
-    line: str
-    postcode: str
-    household: str
-    since_on: date | None
-
-
-def home_of(row: Row) -> Home | None:
-    """Give the home that a row tells of; None where it tells of none."""
-    said = row.said
-    household = row.home.get("household", "")
-    whole, code = said.get("address"), said.get("postcode")
-    line = whole[0] if whole else _line(said)
-    if not (line or code or household):
-        return None
-    key, plain = home_key(line, postcode=code[0] if code else "")
-    return Home(key, line[:300], plain, household[:60], _day(row.home.get("home_since")))
-
-
-@lru_cache(1 << 15)
-def home_key(line: str, *, postcode: str) -> tuple[str, str]:
-    """Give what two ways of writing one home share and two homes do not, and the postcode as it is usually written.
-
-    That is the postcode with the numbers of house and flat, or with the home's name; "" where either is missing.
-    """
-    code = normal_postcode(postcode) if postcode else None
-    if code is None or not line:
-        return "", code or postcode[:10]
-    numbers = sorted(_NUMBER.findall(line.lower()))
-    named = "" if numbers else "".join(filter(str.isalnum, line.lower().split(",")[0]))
-    return f"{code.replace(' ', '')}/{'-'.join(numbers) or named}"[:80], code
 
 
 def plain_name(name: str) -> str:
@@ -108,6 +55,17 @@ def written_number(text: str, *, kind: str) -> str:
     """Write a number as its readers know it: an NHS number in three parts, others without spaces."""
     plain = normal_nhs_number(text) if kind == NumberKind.NHS_NUMBER else None
     return f"{plain[:3]} {plain[3:6]} {plain[6:]}" if plain else " ".join(text.split())
+
+
+def written_phone(text: str) -> str:
+    """Write a telephone number of this country in its usual groups, and any other text as it is."""
+    plain = "".join(text.split())
+    if not (plain.isdecimal() and plain.isascii() and len(plain) == 11 and plain.startswith("0")):
+        return text
+    first = (
+        3 if plain.startswith("02") else 4 if plain.startswith("011") or (plain[:2] == "01" and plain[3] == "1") else 5
+    )
+    return f"{plain[:first]} {plain[first:]}" if first == 5 else f"{plain[:first]} {plain[first:7]} {plain[7:]}"
 
 
 def hidden(text: str, *, withheld: Collection[str]) -> str:
@@ -151,19 +109,42 @@ def _shouts(name: str) -> bool:
 
 
 def mostly_born(records: Iterable[Mapping[str, list[str]]]) -> str:
-    """Give the birth date that most records state; of equally many the first stated; "" where none does."""
-    stated = Counter(day for day in map(born, records) if day)
-    return stated.most_common(1)[0][0] if stated else ""
+    """Give the birth date that most records state, or the expected one; of equally many the first; "" where none."""
+    all_said = list(records)
+    for field in ("birth_date", "expected_birth_date"):
+        stated = Counter(said[field][0] for said in all_said if said.get(field))
+        if stated:
+            return stated.most_common(1)[0][0]
+    return ""
 
 
-def born(said: Mapping[str, list[str]]) -> str:
-    """Give the birth date a record states, or the expected one, in ISO form as far as it is known; "" where neither."""
-    return next(iter([*said.get("birth_date", []), *said.get("expected_birth_date", [])]), "")
+def is_expected(records: Iterable[Mapping[str, list[str]]]) -> bool:
+    """Say whether someone is not born yet, as far as records say: no birth date, but a day when they are expected."""
+    all_said = list(records)
+    return any("expected_birth_date" in said for said in all_said) and not any(
+        "birth_date" in said for said in all_said
+    )
+
+
+def age_in_years(born_on: str, *, on: date) -> int | None:
+    """Give someone's age on a day; None before birth, and where it is not known or the day is not known whole."""
+    when = day_of(born_on)
+    age = age_on(when, on=on) if when else -1
+    return age if age >= 0 else None
+
+
+def mostly_of_sex(records: Iterable[Mapping[str, list[str]]]) -> str:
+    """Give the sex that most records state, in words; "" where none does, or as many state another."""
+    told = (sex_in_words(one) for said in records for one in said.get("sex", []))
+    stated = Counter(one for one in told if one in {"Male", "Female"})
+    (first, most), (_, next_most) = [*stated.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > next_most else ""
 
 
 def distinct_values(values: Iterable[str], *, field: str) -> list[str]:
     """Give a field's values so that those written differently and meaning the same are one."""
-    plain = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode, "sex": _sex}.get(field)
+    known = {"nhs_number": normal_nhs_number, "upn": normal_upn, "postcode": normal_postcode, "sex": sex_in_words}
+    plain = known.get(field)
     read = [(plain(value) if plain else None) or " ".join(value.split()).title() for value in values]
     return list(dict.fromkeys(read))
 
@@ -179,8 +160,8 @@ def bears_name(name: str, *, surnames: Collection[str]) -> bool:
     return not surnames_in({"full_name": [name]}).isdisjoint(surnames)
 
 
-def _sex(text: str) -> str | None:
-    """Read a sex as agencies write it: 1 and 2 are the NHS's and ISO 5218's codes, M and F the schools'."""
+def sex_in_words(text: str) -> str | None:
+    """Read a sex as agencies write it: 0, 1, 2 and 9 are the NHS's and ISO 5218's codes, M, F and U the schools'."""
     return SEXES.get(text.strip().lower())
 
 
@@ -189,24 +170,3 @@ def fresh_code(seed: str) -> str:
     number = int.from_bytes(blake2b(seed.encode(), digest_size=5).digest(), "big")
     symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"P-{symbols[:4]}-{symbols[4:]}"
-
-
-def _line(said: Mapping[str, list[str]]) -> str:
-    """Give an address that stands in several columns as one line: number and street together."""
-    number, street = said.get("house_number"), said.get("street")
-    first = f"{number[0]} {street[0]}" if number and street else (number or street or [""])[0]
-    rest = [said[name][0] for name in ("locality", "town") if name in said]
-    return ", ".join([first, *rest] if first else rest)
-
-
-# The parts of an involvement in the order of its columns, with the letters that each may have; None for a day.
-LENGTHS: tuple[tuple[str, int | None], ...] = tuple(
-    (str(one), None if one in DAYS else {"professional_phone": 40, "professional_email": 254}.get(one, 150))
-    for one in InvolvementField
-)
-
-
-@lru_cache(1 << 15)
-def _day(text: str | None) -> date | None:
-    when = read_date(text, order="ymd") if text else None
-    return date(when.year, when.month, when.day) if when and when.month and when.day else None

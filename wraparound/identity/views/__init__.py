@@ -14,7 +14,7 @@ from wraparound.identity.actions import lift_shield, open_person, show_number, w
 from wraparound.identity.actions import set_shield as hide
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
-from wraparound.identity.actions.withholding import CannotWithhold
+from wraparound.identity.actions.withholding import CannotWithhold, look_at_withholdings
 from wraparound.identity.forms import GlassForm, LiftForm, ShieldForm, ShowForm, WithholdForm
 from wraparound.identity.policies import check_may_withhold
 from wraparound.identity.queries.seen import whether_open
@@ -110,11 +110,8 @@ def show(request: HttpRequest, *, code: str, kind: str) -> HttpResponse:
 
 def _about_number(request: HttpRequest, *, code: str, kind: str, shows: bool) -> HttpResponse:
     check_may_withhold(request.actor, at=request.at)
-    is_open = whether_open(code, by=request.actor, at=request.at)
-    if is_open is None or kind not in set(NumberKind):
+    if kind not in set(NumberKind):
         raise Http404
-    if not is_open:
-        return redirect("child", code=code)
     form = (ShowForm if shows else WithholdForm)(request.POST or None)
     number = NumberKind(kind)
     if request.method == "POST" and form.is_valid():
@@ -127,5 +124,8 @@ def _about_number(request: HttpRequest, *, code: str, kind: str, shows: bool) ->
             told = "can be seen again" if shows else "is withheld: nobody sees it on any page"
             messages.success(request, f"{number.label} {told}.")
             return redirect("child", code=code)
-    given = {"form": form, "code": code, "kind": number, "shows": shows}
+    withheld = look_at_withholdings(code, kind=number, by=request.actor, at=request.at)
+    if withheld is None:
+        raise Http404
+    given = {"form": form, "code": code, "kind": number, "shows": shows, "withheld": withheld}
     return render(request, "identity/withhold.html", given, status=422 if form.errors else 200)

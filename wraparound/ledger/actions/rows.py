@@ -1,80 +1,141 @@
 """Writes many rows in few statements: the framework's own way costs more than the database does."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
 
+MANY = 200  # rows from which PostgreSQL takes them as one stream
+TOLD = "rows_told"  # where it keeps them until they are put where they belong
 VALUES = 5_000  # in one statement: SQLite takes 32,766
+Row = Sequence[Any]
 
 
 def put_rows(
     table: type[models.Model],
     *,
     columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Row],
     once: Sequence[str],
     kept: Sequence[str] = (),
     differing: bool = False,
 ) -> int:
     """Insert rows; one whose `once` columns stand there already is brought up to date, save in its `kept` columns.
 
-    Columns are the database's own. Values are text, whole numbers, days or nothing; JSON and instants come as text.
-    Rows that stand there as they are given are written again, unless only the `differing` are to be; gives how many
-    were written.
+    Columns are the database's own. Values are text, whole numbers, bytes, yes or no, days or nothing; JSON and
+    instants come as text. Rows that stand there as they are given are written again, unless only the `differing` are
+    to be; gives how many were written.
     """
-    changes = [name for name in columns if name not in {*once, *kept}]
-    head, tail = _statement(table, columns=columns, once=once, changes=changes, differing=differing)
     keys = [columns.index(name) for name in once]
     told = list({tuple(row[at] for at in keys): row for row in rows}.values())  # one statement writes no row twice
-    return _write(head, tail, columns=len(columns), rows=told)
+    changes = [name for name in columns if name not in {*once, *kept}]
+    conflict = _conflict(table, once=once, changes=changes, differing=differing)
+    if _streams(told):
+        with _told(table, columns=columns, rows=told) as cursor:
+            names = _names(columns)
+            cursor.execute(f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {TOLD} {conflict}")  # noqa: S608
+            return int(cursor.rowcount)
+    return _insert(table, columns=columns, rows=told, conflict=conflict)
 
 
-def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows that are new for certain. Columns and values are as in `put_rows`."""
-    _write(_head(table, columns=columns), "", columns=len(columns), rows=list(rows))
+def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Insert rows that are new for certain, some at a time. Columns and values are as in `put_rows`."""
+    rows = iter(rows)
+    first = list(islice(rows, MANY))
+    if _streams(first):
+        with connection.cursor() as cursor:
+            _stream(cursor, into=_name(table), columns=columns, rows=chain(first, rows))
+    else:
+        _insert(table, columns=columns, rows=chain(first, rows))
 
 
-def change_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Change rows: each gives its columns' new values and then its number."""
-    quote, day = connection.ops.quote_name, connection.ops.adapt_datefield_value
-    told = [[day(value) if isinstance(value, date) else value for value in row] for row in rows]
+def change_rows(
+    table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row], flags: Mapping[str, str] | None = None
+) -> None:
+    """Change rows: each gives its columns' new values, and then its number.
+
+    A column of `flags` stays set only where another column is not as given: that value stands after the columns'.
+    """
+    told, flags = list(rows), flags or {}
     if not told:
         return
-    news = ", ".join(f"{quote(name)} = %s" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(table._meta.db_table)} SET {news} WHERE id = %s", told)  # noqa: S608
+    streams, mine = _streams(told), _name(table)
+    given = [f"{TOLD}.{_names([name])}" if streams else "%s" for name in (*columns, *flags.values())]
+    news = [f"{_names([name])} = {value}" for name, value in zip(columns, given, strict=False)]
+    was = zip(flags.items(), given[len(columns) :], strict=True)
+    news += [
+        f"{_names([flag])} = ({mine}.{_names([flag])} AND {mine}.{_names([name])} <> {value})"
+        for (flag, name), value in was
+    ]
+    statement = f"UPDATE {mine} SET {', '.join(news)}"  # noqa: S608 – names are our own and are quoted
+    if streams:
+        with _told(table, columns=(*columns, *flags.values(), "id"), rows=told) as cursor:
+            cursor.execute(f"{statement} FROM {TOLD} WHERE {mine}.id = {TOLD}.id")
+    else:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"{statement} WHERE id = %s", told)
 
 
-def _write(head: str, tail: str, *, columns: int, rows: Sequence[Sequence[Any]]) -> int:
-    """Write rows by as few statements as their values fit in, and give how many were written."""
-    one, together, written = f"({', '.join(['%s'] * columns)})", max(1, VALUES // columns), 0
-    day = connection.ops.adapt_datefield_value
+def _streams(rows: Sequence[Row]) -> bool:
+    return connection.vendor == "postgresql" and len(rows) >= MANY
+
+
+@contextmanager
+def _told(table: type[models.Model], *, columns: Sequence[str], rows: Sequence[Row]) -> Iterator[Any]:
+    """Have rows stand in a table of their own for as long as a statement needs them there (PostgreSQL)."""
     with connection.cursor() as cursor:
-        for begin in range(0, len(rows), together):
-            some = rows[begin : begin + together]
-            values = [day(value) if isinstance(value, date) else value for row in some for value in row]
-            cursor.execute(f"{head}{', '.join([one] * len(some))}{tail}", values)
+        names = _names(columns)
+        cursor.execute(f"CREATE TEMPORARY TABLE {TOLD} AS SELECT {names} FROM {_name(table)} WITH NO DATA")  # noqa: S608
+        _stream(cursor, into=TOLD, columns=columns, rows=rows)
+        yield cursor
+        cursor.execute(f"DROP TABLE {TOLD}")
+
+
+def _stream(cursor: Any, *, into: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Send rows as one stream of text, as PostgreSQL's COPY reads it."""
+    lines = ("\t".join([_written(value) for value in row]) + "\n" for row in rows)
+    with cursor.copy(f"COPY {into} ({_names(columns)}) FROM STDIN") as stream:
+        while some := "".join(islice(lines, MANY)):
+            stream.write(some)
+
+
+def _written(value: Any) -> str:
+    """Write a value for COPY."""
+    if isinstance(value, str):
+        text = value.replace("\\", "\\\\") if "\\" in value else value
+        return text if text.isprintable() else text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    if value is None:
+        return "\\N"
+    return f"\\\\x{bytes(value).hex()}" if isinstance(value, bytes | memoryview) else str(value)
+
+
+def _insert(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row], conflict: str = "") -> int:
+    """Insert rows by as few statements as their values fit in, and give how many were written."""
+    one, together, written = f"({', '.join(['%s'] * len(columns))})", max(1, VALUES // len(columns)), 0
+    head = f"INSERT INTO {_name(table)} ({_names(columns)}) VALUES "  # noqa: S608 – names are our own and are quoted
+    rows = iter(rows)
+    with connection.cursor() as cursor:
+        while some := list(islice(rows, together)):
+            values = list(chain.from_iterable(some))
+            cursor.execute(f"{head}{', '.join([one] * len(some))} {conflict}", values)
             written += cursor.rowcount
     return written
 
 
-def _head(table: type[models.Model], *, columns: Sequence[str]) -> str:
-    """Write what stands before the rows: names are our own and are quoted."""
-    quote = connection.ops.quote_name
-    return f"INSERT INTO {quote(table._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
+def _conflict(table: type[models.Model], *, once: Sequence[str], changes: Sequence[str], differing: bool) -> str:
+    """Say what becomes of a row that stands there already."""
+    names = [_names([name]) for name in changes]
+    then = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}" if names else "NOTHING"
+    if differing and names:
+        then += f" WHERE {' OR '.join(f'{_name(table)}.{name} IS DISTINCT FROM excluded.{name}' for name in names)}"
+    return f"ON CONFLICT ({_names(once)}) DO {then}"
 
 
-def _statement(
-    table: type[models.Model], *, columns: Sequence[str], once: Sequence[str], changes: Sequence[str], differing: bool
-) -> tuple[str, str]:
-    """Write what stands before and after the rows of a statement: names are our own and are quoted."""
-    quote = connection.ops.quote_name
-    mine, key = quote(table._meta.db_table), ", ".join(map(quote, once))
-    news = ", ".join(f"{name} = excluded.{name}" for name in map(quote, changes))
-    conflict = f"UPDATE SET {news}" if news else "NOTHING"
-    if differing and news:
-        differs = (f"{mine}.{name} IS DISTINCT FROM excluded.{name}" for name in map(quote, changes))
-        conflict += f" WHERE {' OR '.join(differs)}"
-    return _head(table, columns=columns), f" ON CONFLICT ({key}) DO {conflict}"
+def _name(table: type[models.Model]) -> str:
+    return connection.ops.quote_name(table._meta.db_table)
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, columns))

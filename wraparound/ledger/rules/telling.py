@@ -8,7 +8,7 @@ from typing import Any
 
 from wraparound.kernel.acting import Event
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile(r"(?<![\w.-])\d{4}-\d\d-\d\d(?![\w.-])")
 NOT_SAID = "(not said)"
 
 
@@ -38,7 +38,15 @@ class _Words(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, list | tuple):
             return ", ".join(self.format_field(one, format_spec) for one in value) or "nothing"
-        if isinstance(value, str) and DAY.fullmatch(value):
-            on = date.fromisoformat(value)
-            return f"{on.day} {on:%B %Y}"
+        if isinstance(value, str):
+            return DAY.sub(_day, value)
         return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _day(found: re.Match[str]) -> str:
+    """Say a day that stands by itself in a text; what no calendar has is left as it is."""
+    try:
+        on = date.fromisoformat(found[0])
+    except ValueError:
+        return found[0]
+    return f"{on.day} {on:%B %Y}"

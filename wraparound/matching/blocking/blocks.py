@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 from numba import njit
 
-from wraparound.matching.columns.ordering import FEW, THREADS, threads_for
+from wraparound.matching.blocking.keys import runs_under
+from wraparound.matching.columns.ordering import mixed
+from wraparound.matching.columns.parting import Runs, parted, parting
+from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Rule
-
-MOST_KEYS = 16  # of one record under one rule, when it holds several values
-PART = 15  # bits of the number of keys that are sorted at a time
 
 
 @dataclass(frozen=True)
@@ -34,39 +35,44 @@ class Blocks:
         return self.sizes * (self.sizes - 1) // 2
 
 
-def blocks_of(rule: Rule, *, store: Store, by_content: bool = False) -> Blocks:
-    """Gather the records that share a value in every column of the rule.
+def blocks_of(rule: Rule, *, store: Store) -> Blocks:
+    """Gather the records that share a value in every column of the rule; the blocks' own order is none.
 
-    The blocks' own order is none, unless they are wanted in one that depends on their content alone.
-    Cost: one hash for each record and one sort of the records that have all the values and may meet another.
+    Cost: one hash for each record and one sort of the records that have all the values and may meet another; one look
+    at each record where the canonical order goes by the rule's columns.
     """
-    keys, records = keys_under(rule, store=store, by_content=by_content)
-    return met(keys, records=records)
+    beside = _side_by_side(store) if rule.columns == store.by else None
+    return beside or _gathered(runs_under(rule, store=store, by_content=False))
 
 
-def keys_under(rule: Rule, *, store: Store, by_content: bool) -> tuple[Array, Array]:
-    """Give the keys that records have under a rule, uint64[k], and the record of each, int32[k].
+def _side_by_side(store: Store) -> Blocks | None:
+    """Gather the records that share a value in every column that the canonical order goes by: they are neighbours.
 
-    Only keys by content are the same for the same values in another coded table.
+    Gives nothing where cells hold several values, or where different values may have one hash.
     """
-    places = np.array([store.place[name] for name in rule.columns], np.int64)
-    content = store.values.hashed if by_content else np.zeros(0, np.uint64)
-    cuts = np.linspace(0, len(store), (THREADS if len(store) > FEW else 1) + 1).astype(np.int64)
+    if len(store.rows.list_start) > 1 or not store.by:
+        return None
+    places = np.array([store.place[name] for name in store.by], np.int64)
     with threads_for(len(store)) as pool:
-        found = list(pool.map(lambda run: _keys(places, *store.rows, content, MOST_KEYS, *run), pairwise(cuts)))
-    if len(found) == 1:
-        return found[0]
-    keys, records = (np.concatenate(column) for column in zip(*found, strict=True))
-    return keys, records
+        look = partial(_neighbours, places, store.rows.codes, store.values.hashed)
+        found = list(pool.map(lambda run: look(*run), cuts_of(len(store))))
+    return None if any(doubt for *_, doubt in found) else joined([Blocks(order, starts) for order, starts, _ in found])
 
 
 def met(keys: Array, *, records: Array) -> Blocks:
-    """Gather the records that share a key, in the order of their keys: part by part, each small enough to stay near."""
-    bits = max(len(keys).bit_length() - PART, 0)
+    """Gather the records that share a key, in the order of their keys."""
+    return _gathered([(keys[begin:end], records[begin:end]) for begin, end in cuts_of(len(keys))])
+
+
+def _gathered(runs: Runs) -> Blocks:
+    """Gather the records that share a key: part by part, each small enough to stay near."""
+    total = sum(len(keys) for keys, _ in runs)
+    bits = parting(total)
     if bits == 0:
+        keys, records = (np.concatenate(column) for column in zip(*runs, strict=True))
         return _met(keys, records)
-    keys, records, edges = _parted(keys, records, bits)
-    with threads_for(len(keys)) as pool:
+    with threads_for(total) as pool:
+        keys, records, edges = parted(runs, bits=bits, pool=pool)
         return joined(list(pool.map(lambda run: _met(keys[slice(*run)], records[slice(*run)]), pairwise(edges))))
 
 
@@ -79,49 +85,46 @@ def _met(keys: Array, records: Array) -> Blocks:
 
 
 @njit(cache=True, nogil=True)
-def _parted(keys, records, bits):
-    """Part keys by their first bits, those of a part in the order given; give where each part begins as well."""
-    shift, edges = np.uint64(64 - bits), np.zeros((1 << bits) + 1, np.int64)
-    for key in keys:
-        edges[(key >> shift) + np.uint64(1)] += 1
-    edges = np.cumsum(edges)
-    at, parted, of = edges.copy(), np.empty_like(keys), np.empty_like(records)
-    for k in range(len(keys)):
-        part = keys[k] >> shift
-        parted[at[part]], of[at[part]] = keys[k], records[k]
-        at[part] += 1
-    return parted, of, edges
+def _same(one, other, places, codes):
+    """Say whether two records have the same codes."""
+    alike = True
+    for place in places:
+        alike = alike and codes[one, place] == codes[other, place]
+    return alike
 
 
 @njit(cache=True, nogil=True)
-def _keys(places, codes, list_start, list_codes, content, most, begin, end):
-    """Hash each record's values under a rule; a record with several values has a key for each combination.
+def _mixed(record, places, codes, hashed):
+    """Hash a record's values as the canonical order does."""
+    h = np.uint64(0)
+    for place in places:
+        h = mixed(h, hashed[codes[record, place]])
+    return h
 
-    Values are told by their code, or by the hash of their content where that is given.
-    """
-    keys, records = np.empty(end - begin + most, np.uint64), np.empty(end - begin + most, np.int32)
-    used = 0
-    for record in range(begin, end):
-        combinations = 1
+
+@njit(cache=True, nogil=True)
+def _neighbours(places, codes, hashed, begin, end):
+    """Gather the runs of equal records that begin in a part of the table; say too whether other such may be apart."""
+    order, starts = np.empty(len(codes) - begin, np.int32), np.zeros((len(codes) - begin) // 2 + 2, np.int64)
+    used, blocks, doubt, first = 0, 0, False, begin
+    while 0 < first < end and _same(first - 1, first, places, codes):
+        first += 1
+    while first < end:
+        last, known = first + 1, True
+        while last < len(codes) and _same(first, last, places, codes):
+            last += 1
+        if last < len(codes):
+            doubt |= _mixed(first, places, codes, hashed) == _mixed(last, places, codes, hashed)
         for place in places:
-            code = codes[record, place]
-            combinations *= 1 if code > 0 else (0 if code == 0 else list_start[-code] - list_start[-code - 1])
-        if used + most > len(keys):
-            keys = np.concatenate((keys, np.empty(len(keys) // 2 + most, np.uint64)))
-            records = np.concatenate((records, np.empty(len(records) // 2 + most, np.int32)))
-        for combination in range(min(combinations, most)):
-            key, rest = np.uint64(0x9E3779B97F4A7C15), combination
-            for place in places:
-                code = codes[record, place]
-                if code < 0:
-                    several = list_start[-code] - list_start[-code - 1]
-                    code = list_codes[list_start[-code - 1] + rest % several]
-                    rest //= several
-                key = (key ^ (content[code] if len(content) else np.uint64(code))) * np.uint64(0xD6E8FEB86659FD93)
-                key ^= key >> np.uint64(32)
-            keys[used], records[used] = key, record
-            used += 1
-    return keys[:used], records[:used]
+            known = known and codes[first, place] != 0
+        if known and last - first > 1:
+            for record in range(first, last):
+                order[used] = record
+                used += 1
+            blocks += 1
+            starts[blocks] = used
+        first = last
+    return order[:used].copy(), starts[: blocks + 1].copy(), doubt
 
 
 @njit(cache=True, nogil=True)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import joined, keys_under, met
+from wraparound.matching.blocking.blocks import joined, met
 from wraparound.matching.blocking.bounds import Bounded, refinements
+from wraparound.matching.blocking.keys import keys_under
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model

@@ -13,7 +13,7 @@ from numba import njit
 
 from wraparound.matching.clusters.components import Groups
 from wraparound.matching.clusters.proof import NEVER, Proof, allowed
-from wraparound.matching.columns.ordering import THREADS, threads_for
+from wraparound.matching.columns.sharing import THREADS, threads_for
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh

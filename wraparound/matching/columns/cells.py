@@ -10,7 +10,8 @@ from numba import njit
 
 from wraparound.matching.columns.derive import evaluate, needs, over_values
 from wraparound.matching.columns.encode import Column, Encoded, as_text, coded, encoded, split_lists
-from wraparound.matching.columns.ordering import threads_for
+from wraparound.matching.columns.sharing import threads_for
+from wraparound.matching.columns.streamed import ParquetColumns
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import BY_ID
 
@@ -29,13 +30,18 @@ class Columns(Protocol):
 
 def cells_of(table: Columns, *, names: Sequence[str], ids: Ids) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
-    bases = dict.fromkeys(base for name in names for base in needs(name))
+    bases = sorted(dict.fromkeys(base for name in names for base in needs(name)), key=lambda base: -_size(table, base))
     with threads_for(len(table)) as pool:
         plain = dict(
             zip(bases, pool.map(lambda name: encoded(table.column(name), rows=len(table)), bases), strict=True)
         )
         plain |= {BY_ID: _in_order(whole_ids(ids), rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))
+
+
+def _size(table: Columns, name: str) -> int:
+    """Say how much there is to read of a column, where that is known: what takes longest is begun first."""
+    return table.size(name) if isinstance(table, ParquetColumns) else 0
 
 
 def whole_ids(ids: Ids) -> pa.Array | None:

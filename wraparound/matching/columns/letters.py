@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numba import njit
 
+from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.model import Letters
@@ -26,17 +27,22 @@ def characters(
     A column's first value has the card at its place, the others follow: where the value's characters begin, times 512,
     plus how many are compared; then its letters. Where some letter is beyond 65,535, letters are renumbered.
     """
-    texts = [_letters(*bytes_of(column), letters) for column in columns]
-    if max((int(found.max()) for _, found in texts if len(found)), default=0) > 0xFFFF:
-        known = np.unique(np.concatenate([np.unique(found) for _, found in texts]))
-        texts = [(start, np.searchsorted(known, found).astype(np.uint16)) for start, found in texts]
-    counts = np.zeros(1 << 16, np.int64)
-    for start, found in texts:
-        _count(found[start[0] : start[-1]], counts)
-    bit, chars, used = _bit_of_letter(counts), np.empty(int(counts.sum()), np.uint16), 0
-    for place, (start, found) in zip(places, texts, strict=True):
-        _lay(start, found, bit, cards[place : place + len(start) - 1], chars, used)
-        used += int(start[-1]) - int(start[0])
+    with threads_for(sum(map(len, columns))) as pool:
+        texts = list(pool.map(lambda column: _letters(*bytes_of(column), letters), columns))
+        if max((int(found.max()) for _, found in texts if len(found)), default=0) > 0xFFFF:
+            known = np.unique(np.concatenate([np.unique(found) for _, found in texts]))
+            texts = [(start, np.searchsorted(known, found).astype(np.uint16)) for start, found in texts]
+        every = pool.map(lambda text: _counted(text[1][text[0][0] : text[0][-1]]), texts)
+        counts = sum(every, np.zeros(1 << 16, np.int64))
+        bit, chars = _bit_of_letter(counts), np.empty(int(counts.sum()), np.uint16)
+        used, jobs = 0, []
+        for place, (start, found) in zip(places, texts, strict=True):
+            for begin, end in cuts_of(len(start) - 1):
+                run, first = cards[place + begin : place + end], used + int(start[begin]) - int(start[0])
+                jobs.append(pool.submit(_lay, start[begin : end + 1], found, bit, run, chars, first))
+            used += int(start[-1]) - int(start[0])
+        for job in jobs:
+            job.result()
     return chars
 
 
@@ -70,16 +76,18 @@ def _code_points(start, raw):
 
 
 @njit(cache=True, nogil=True)
-def _count(letters, counts):
+def _counted(letters):
+    counts = np.zeros(1 << 16, np.int64)
     for letter in letters:
         counts[letter] += 1
+    return counts
 
 
 def _bit_of_letter(counts: Array) -> Array:
     """Give each character a bit: the 63 commonest their own, all others the last together."""
-    commonest = np.lexsort((np.arange(len(counts)), -counts))
-    place = np.full(len(counts), 63, np.uint8)
-    place[commonest[:63]] = np.arange(min(63, len(counts)), dtype=np.uint8)
+    place, known = np.full(len(counts), 63, np.uint8), np.flatnonzero(counts)
+    commonest = known[np.argsort(-counts[known], kind="stable")][:63]
+    place[commonest] = np.arange(len(commonest), dtype=np.uint8)
     return place
 
 
@@ -90,9 +98,12 @@ def _lay(start, letters, bit, cards, chars, used):
         length = min(start[v + 1] - start[v], LONGEST)
         cards[v, 0] = np.uint64(used << 9 | length)
         mask = np.uint64(0)
-        for k in range(start[v], start[v + 1]):
+        for k in range(start[v], start[v] + length):
+            letter = letters[k]
+            chars[used] = letter
+            mask |= np.uint64(1) << np.uint64(bit[letter])
+            used += 1
+        for k in range(start[v] + length, start[v + 1]):
             chars[used] = letters[k]
             used += 1
-        for k in range(start[v], start[v] + length):
-            mask |= np.uint64(1) << np.uint64(bit[letters[k]])
         cards[v, 1] = mask

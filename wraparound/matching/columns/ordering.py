@@ -1,53 +1,65 @@
 """The canonical order of records, so that nothing depends on the order they came in, and their rows laid out in it."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from itertools import pairwise
-from os import cpu_count
-from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
 from numba import njit
 
 from wraparound.matching.columns.encode import as_text
+from wraparound.matching.columns.parting import parted, parting
+from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.values import content_hashes_of
-from wraparound.matching.compare.memory import LANES, Array, address, int32_at
+from wraparound.matching.compare.memory import LANES, Array, address, int32_at, prefetch
 
-THREADS = cpu_count() or 1
-FEW = 2_000  # rows that are dealt with sooner than threads are started
-T = TypeVar("T")
+AHEAD = 16  # rows whose memory is asked for before they are written
 Hashes = tuple[Array, Array]  # of each value by its code, and of each list
-
-
-def threads_for(rows: int) -> Executor:
-    """Give threads to share the work on so many rows; for a few rows, none."""
-    return ThreadPoolExecutor(THREADS) if rows > FEW else AtOnce()
-
-
-class AtOnce(Executor):
-    """Does what it is given at once, in the thread that gives it."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
-        """Do a piece of work."""
-        done: Future[T] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
 
 
 def ordered(codes: Sequence[Array], *, keys: Sequence[Array], hashes: Hashes, ids: pa.Array | None) -> Array:
     """Order rows by the first blocking key, then by their id or content, wherever they stood in the file."""
-    tie = combined(codes, hashes=hashes) if ids is None else content_hashes_of(as_text(ids))
+    tie = combined(codes, hashes=hashes) if ids is None else _hashes_of(as_text(ids))
     return order_of(combined(keys, hashes=hashes) if keys else tie, tie=tie)
 
 
+def _hashes_of(ids: pa.Array) -> Array:
+    with threads_for(len(ids)) as pool:
+        runs = [ids.slice(begin, end - begin) for begin, end in cuts_of(len(ids))]
+        return np.concatenate(list(pool.map(content_hashes_of, runs)))
+
+
 def order_of(key: Array, *, tie: Array) -> Array:
-    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id."""
+    """Give the canonical order of rows, by the hash of their first blocking key and the hash of their id.
+
+    Cost: a sort, part by part; rows without a key, which may be many, are parted by what decides among them.
+    """
+    rows = np.arange(len(key), dtype=np.int32)
+    if parting(len(key)) == 0:
+        return _in_order(key, tie, rows)
+    none = key == 0
+    return np.concatenate([_by_parts(of[some], tie, rows[some]) for of, some in ((tie, none), (key, ~none))])
+
+
+def _by_parts(key: Array, tie: Array, rows: Array) -> Array:
+    """Put rows, given as they stand, in the order of their keys and then of their ties."""
+    bits = parting(len(rows))
+    if bits == 0:
+        return _in_order(key, tie[rows], rows)
+    with threads_for(len(rows)) as pool:
+        runs = [(key[begin:end], rows[begin:end]) for begin, end in cuts_of(len(rows))]
+        key, rows, edges = parted(runs, bits=bits, pool=pool)
+        parts = [slice(*run) for run in pairwise(edges.tolist())]
+        return np.concatenate(list(pool.map(lambda part: _in_order(key[part], tie[rows[part]], rows[part]), parts)))
+
+
+def _in_order(key: Array, tie: Array, rows: Array) -> Array:
+    """Put some rows in order: by the upper halves of key and tie, and by all of both where those are the same."""
     order = np.argsort((key & np.uint64(0xFFFFFFFF00000000)) | (tie >> np.uint64(32))).astype(np.int32)
     places = np.flatnonzero(_undecided(order, key, tie))
-    rows = order[places]
-    order[places] = rows[np.lexsort((rows, tie[rows], key[rows]))]
-    return order
+    some = order[places]
+    order[places] = some[np.lexsort((some, tie[some], key[some]))]
+    return rows[order]
 
 
 @njit(cache=True, nogil=True)
@@ -71,9 +83,21 @@ def _undecided(order, key, tie):
 def combined(columns: Sequence[Array], *, hashes: Hashes) -> Array:
     """Hash the contents of several columns of each row into one number."""
     out = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        _mix(out, column, *hashes)
+    with threads_for(len(out)) as pool:
+        for job in [pool.submit(_mix_all, out, columns, hashes, *run) for run in cuts_of(len(out))]:
+            job.result()
     return out
+
+
+def _mix_all(out: Array, columns: Sequence[Array], hashes: Hashes, begin: int, end: int) -> None:
+    for column in columns:
+        _mix(out[begin:end], column[begin:end], *hashes)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def mixed(before, content):
+    """Hash the content of one column more."""
+    return (before * np.uint64(0x9E3779B97F4A7C15)) ^ content
 
 
 @njit(cache=True, nogil=True)
@@ -81,7 +105,7 @@ def _mix(out, codes, hashed, of_lists):
     for k in range(len(codes)):
         code = codes[k]
         content = hashed[code] if code > 0 else (of_lists[-code - 1] if code < 0 else np.uint64(0))
-        out[k] = (out[k] * np.uint64(0x9E3779B97F4A7C15)) ^ content
+        out[k] = mixed(out[k], content)
 
 
 @njit(cache=True, nogil=True)
@@ -94,29 +118,39 @@ def hashes_of_lists(start, codes, hashed):
     return out
 
 
-def aligned_rows(records: int, *, columns: int) -> Array:
+def laid_rows(codes: Sequence[Array], *, order: Array) -> Array:
+    """Lay the rows side by side in their new order: read in the order given, so that each row is written at once."""
+    matrix, place = _aligned_rows(len(order), columns=len(codes)), np.empty(len(order), np.int32)
+    columns = np.array([address(column) for column in codes], np.int64)
+    with threads_for(len(order)) as pool:
+        list(pool.map(lambda run: _places(order, place, *run), cuts_of(len(order))))
+        list(pool.map(lambda run: _lay(matrix, address(matrix), columns, place, *run), cuts_of(len(order))))
+    return matrix
+
+
+def _aligned_rows(records: int, *, columns: int) -> Array:
     """Make room for rows of codes, each a whole number of vector steps wide and beginning on a line of memory."""
     width = -(-columns // LANES) * LANES
-    room = np.zeros(records * width + LANES, np.int32)
+    room = np.empty(records * width + LANES, np.int32)
     skip = (-room.ctypes.data % 64) // 4
     return room[skip : skip + records * width].reshape(records, width)
 
 
-def laid_rows(codes: Sequence[Array], *, order: Array) -> Array:
-    """Lay the rows side by side in their new order: read in the order given, so that each row is written at once."""
-    matrix, place = aligned_rows(len(order), columns=len(codes)), np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    columns = np.array([address(column) for column in codes], np.int64)
-    cuts = np.linspace(0, len(order), THREADS + 1).astype(np.int64)
-    with threads_for(len(order)) as pool:
-        for job in [pool.submit(_lay, matrix, columns, place, begin, end) for begin, end in pairwise(cuts)]:
-            job.result()
-    return matrix
+@njit(cache=True, nogil=True, _nrt=False)
+def _places(order, place, begin, end):
+    """Note where each row goes."""
+    for k in range(begin, end):
+        place[order[k]] = k
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _lay(matrix, columns, place, begin, end):
+def _lay(matrix, first, columns, place, begin, end):
+    """Write rows where they go, the memory of each asked for some rows ahead."""
+    width = matrix.shape[1]
     for row in range(begin, end):
+        prefetch(first + 4 * width * np.int64(place[min(row + AHEAD, end - 1)]))
         at = place[row]
         for k in range(len(columns)):
             matrix[at, k] = int32_at(columns[k], row)
+        for k in range(len(columns), width):
+            matrix[at, k] = 0

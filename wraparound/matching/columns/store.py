@@ -1,6 +1,7 @@
 """The coded table: every record as a row of integers, reordered so that nothing depends on the order it came in."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from numba import njit
 from wraparound.matching.columns.cells import Columns, Ids, cells_of, whole_ids
 from wraparound.matching.columns.encode import Encoded
 from wraparound.matching.columns.looks import ANYWHERE, Looks
-from wraparound.matching.columns.ordering import Hashes, combined, hashes_of_lists, laid_rows, ordered, threads_for
+from wraparound.matching.columns.ordering import Hashes, combined, hashes_of_lists, laid_rows, ordered
+from wraparound.matching.columns.sharing import threads_for
 from wraparound.matching.columns.values import content_hashes_of, letters_laid, log_frequencies_of, measured_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array
@@ -156,7 +158,7 @@ def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
         hashed = np.concatenate([np.zeros(1, np.uint64), *pool.map(content_hashes_of, distinct)])
         frequency = np.concatenate([np.zeros(1), *pool.map(log_frequencies_of, cells)])
         measured = pool.submit(measured_of, distinct, names=names, base=base, looks=looks, letters=letters)
-        codes, list_start, list_codes = _global(cells, base)
+        codes, list_start, list_codes = _global(cells, base, pool)
         order = in_order(codes, (hashed, hashes_of_lists(list_start, list_codes, hashed)))
         rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
     sources = wanted.sources or Sources.one(len(order))
@@ -165,18 +167,16 @@ def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
     return Store(names, rows, values, base, order, distinct, of, forbidden, looks, letters)
 
 
-def _global(cells: Sequence[Encoded], base: Array) -> tuple[list[Array], Array, Array]:
+def _global(cells: Sequence[Encoded], base: Array, pool: Executor) -> tuple[list[Array], Array, Array]:
     """Move each column's codes, where they are, to its own run, and its lists behind those of columns before it."""
-    codes, starts, several = [], [np.zeros(1, np.int64)], []
-    lists = used = 0
-    for cell, begin in zip(cells, base[:-1], strict=True):
-        _move(cell.codes, begin - 1, lists)
-        codes.append(cell.codes)
-        _move(cell.list_codes, begin - 1, 0)
-        several.append(cell.list_codes)
-        starts.append(cell.list_start[1:] + used)
-        lists, used = lists + len(cell.list_start) - 1, used + len(cell.list_codes)
-    return codes, np.concatenate(starts), np.concatenate(several or [np.zeros(0, np.int32)])
+    lists = np.cumsum([0] + [len(cell.list_start) - 1 for cell in cells])
+    used = np.cumsum([0] + [len(cell.list_codes) for cell in cells])
+    begins = [int(begin) - 1 for begin in base]
+    list(pool.map(lambda cell, begin, before: _move(cell.codes, begin, int(before)), cells, begins, lists))
+    list(pool.map(lambda cell, begin: _move(cell.list_codes, begin, 0), cells, begins))
+    starts = [np.zeros(1, np.int64), *(cell.list_start[1:] + before for cell, before in zip(cells, used, strict=False))]
+    several = [np.zeros(0, np.int32), *(cell.list_codes for cell in cells)]
+    return [cell.codes for cell in cells], np.concatenate(starts), np.concatenate(several)
 
 
 @njit(cache=True, nogil=True)

@@ -22,6 +22,12 @@ class ParquetColumns:
         """Count the rows."""
         return int(self.said.num_rows)
 
+    def size(self, name: str) -> int:
+        """Give the bytes that a column has in the file."""
+        place = self.said.schema.to_arrow_schema().names.index(name)
+        groups = (self.said.row_group(k) for k in range(self.said.num_row_groups))
+        return sum(int(group.column(place).total_uncompressed_size) for group in groups)
+
     def column(self, name: str, /) -> Iterator[pa.Array]:
         """Give a column's parts in their order; where its text repeats, each value once for a part."""
         first = next(self._parts(name), pa.nulls(0)).drop_null()

@@ -11,18 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from wraparound.matching.compare.jaro import jaro, may_reach, winkler
 from wraparound.matching.compare.memory import Array, address, bits, float64_at, int32_at, int64_at, uint64_at
 from wraparound.matching.compare.strings import (
     String,
     common_prefix,
     damerau_levenshtein,
-    jaro,
     levenshtein,
-    may_reach,
     one_edit,
     shared_characters,
     trimmed,
-    winkler,
 )
 
 MISSING, SAME, CROSSED, ALIKE, SHARES, MISSING_LEFT, MISSING_RIGHT, ALL, ANY, NOT, ELSE, REACH, TURN = range(13)

@@ -1,4 +1,4 @@
-"""How alike two strings are: Jaro, Jaro–Winkler, edit distances and shared characters.
+"""How alike two strings are: edit distances and shared characters (for Jaro's similarity see `compare.jaro`).
 
 A string is the address of its first character (uint16) and its length, so that nothing is copied or allocated while
 comparing. Characters are Unicode code points (or a one-to-one re-lettering of them), or bytes where a model says so.
@@ -9,8 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import Array, bits, fused, int64_at, put_int64, uint16_at, uint64_at
+from wraparound.matching.compare.jaro import LETTERS
+from wraparound.matching.compare.memory import Array, bits, int64_at, put_int64, uint16_at
 
+LAST = np.uint64(1 << 63)
 LONGEST = 256  # characters compared; what a longer value says beyond them is left out
 
 
@@ -30,107 +32,6 @@ def common_prefix(x, y, most):
     while same < n and uint16_at(x.place, same) == uint16_at(y.place, same):
         same += 1
     return same
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def may_reach(x, y, jaro_least):
-    """Say whether two strings can have so high a Jaro similarity, by the letters that only one of them has.
-
-    With m characters matched it is at most (m/|x| + m/|y| + 1) / 3; asked without dividing.
-    """
-    m = min(x.length - bits(x.mask & ~y.mask), y.length - bits(y.mask & ~x.mask))
-    return m * (x.length + y.length) >= (3.0 * jaro_least - 1.0) * x.length * y.length - 1e-6
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _bit(k):
-    return np.uint64(1) << np.uint64(k & 63)
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _marked(room, side, k):
-    """Say whether the k-th character of a side (0 or 1) is marked; four words of 64 marks lie in room for each."""
-    return uint64_at(room, side * 4 + (k >> 6)) & _bit(k) != 0
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _mark(room, side, k):
-    word = side * 4 + (k >> 6)
-    put_int64(room, word, np.int64(uint64_at(room, word) | _bit(k)))
-
-
-@njit(cache=True, nogil=True, _nrt=False)
-def _matched(x, y, room):
-    """Mark the characters that match within Jaro's window and count them."""
-    reach = max(max(x.length, y.length) // 2 - 1, 0)
-    for word in range(8):
-        put_int64(room, word, 0)
-    found = 0
-    for i in range(x.length):
-        letter = uint16_at(x.place, i)
-        for j in range(max(0, i - reach), min(y.length, i + reach + 1)):
-            if uint16_at(y.place, j) == letter and not _marked(room, 1, j):
-                _mark(room, 0, i)
-                _mark(room, 1, j)
-                found += 1
-                break
-    return found
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _short_jaro(x, y):
-    """Give the Jaro similarity of two strings of at most 64 characters, with the marks in two words."""
-    reach = max(max(x.length, y.length) // 2 - 1, 0)
-    seen_x, seen_y, found, moved = np.uint64(0), np.uint64(0), 0, 0
-    for i in range(x.length):
-        letter = uint16_at(x.place, i)
-        for j in range(max(0, i - reach), min(y.length, i + reach + 1)):
-            if uint16_at(y.place, j) == letter and not seen_y & _bit(j):
-                seen_x |= _bit(i)
-                seen_y |= _bit(j)
-                found += 1
-                break
-    if found == 0:
-        return 0.0
-    j = 0
-    for i in range(x.length):
-        if seen_x & _bit(i):
-            while not seen_y & _bit(j):
-                j += 1
-            moved += uint16_at(x.place, i) != uint16_at(y.place, j)
-            j += 1
-    return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def jaro(x, y, room):
-    """Give the Jaro similarity of two strings, 0 to 1 (Jaro 1989)."""
-    if x.length == 0 or y.length == 0:
-        return 1.0 if x.length == y.length else 0.0
-    if max(x.length, y.length) <= 64:
-        return _short_jaro(x, y)
-    found = _matched(x, y, room)
-    if found == 0:
-        return 0.0
-    moved = j = 0
-    for i in range(x.length):
-        if _marked(room, 0, i):
-            while not _marked(room, 1, j):
-                j += 1
-            moved += uint16_at(x.place, i) != uint16_at(y.place, j)
-            j += 1
-    return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def winkler(similarity, prefix):
-    """Raise a Jaro similarity above 0.7 by a tenth of the rest for each of up to four shared first letters.
-
-    Rounded once, as DuckDB does, so that what is 0.92 reaches 0.92 and is not a hair below it.
-    """
-    if similarity > 0.7:
-        similarity = fused(0.1 * prefix, 1.0 - similarity, similarity)
-    return min(similarity, 1.0)
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
@@ -228,7 +129,7 @@ def _distinct(x, y):
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def shared_characters(x, y):
     """Give the Jaccard similarity of the sets of characters of two strings, 0 to 1."""
-    if ((x.mask | y.mask) & _bit(63)) == 0:
+    if ((x.mask | y.mask) & LAST) == 0:
         either = bits(x.mask | y.mask)
         return bits(x.mask & y.mask) / either if either else 0.0
     first, second, shared = _distinct(x, x), _distinct(y, y), _distinct(x, y)
@@ -237,4 +138,4 @@ def shared_characters(x, y):
 
 def working_room() -> Array:
     """Make the room that one thread needs for measuring, 256 levels and 51 waiting pairs; pass its address."""
-    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 512, np.int64)
+    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 512 + LETTERS, np.int64)

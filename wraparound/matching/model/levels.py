@@ -8,6 +8,7 @@ pairs that are one person and u how often in pairs that are not.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from math import log2
 
 from wraparound.matching.model.explanations import Alternatives, Shares
@@ -194,6 +195,18 @@ class Model:
     link_type: str = "dedupe_only"
     letters: Letters = Letters.CHARACTERS
     kept: dict[str, object] = field(default_factory=dict, compare=False)
+
+    def __hash__(self) -> int:
+        """Hash what is compared, once: what is made of a model is looked up by it again and again."""
+        return self._hashed
+
+    @cached_property
+    def _hashed(self) -> int:
+        return hash((self.comparisons, self.rules, self.prior, self.alternatives, self.link_type, self.letters))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the hash behind, which is another in another process."""
+        return {name: value for name, value in vars(self).items() if name != "_hashed"}
 
     def columns(self) -> tuple[str, ...]:
         """Name every column that the model reads, each once, comparisons first; the ids last, where they matter."""

@@ -1,24 +1,28 @@
 """Records that arrive: whom they meet and how like they are, and a few records judged as all together would be.
 
 Everything here goes by lessons (`pipeline.lessons`), so that a pair weighs the same in any table. Rows are told by
-their place in the inputs, one after another.
+their place in the inputs, one after another. What was prepared and coded of a row can be packed (`columns.packed`), and
+packed rows stand side by side again at little cost.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from wraparound.matching.blocking.lasting import keys_met
 from wraparound.matching.clusters.proof import Settled, settled
 from wraparound.matching.clusters.singles import MOST
+from wraparound.matching.columns.looks import looks_of
+from wraparound.matching.columns.packed import LAYOUT, packed, packed_rows, stored_packed
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
-from wraparound.matching.fields import prepared
+from wraparound.matching.fields import FieldSet, prepared
 from wraparound.matching.model import Model
-from wraparound.matching.pipeline.inputs import Input, gathered_inputs
+from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.lessons import Decisions, Lessons
 from wraparound.matching.pipeline.link import FAINT, Linked, Options, brought_together, coded_by, proof_of
 from wraparound.matching.pipeline.said import Answers
@@ -70,10 +74,27 @@ def alike_in(linked: Linked) -> Alike:
     return Alike(order[pairs.left[kept]], order[pairs.right[kept]], weight[kept])
 
 
-def met_by(inputs: Sequence[Input], *, lessons: Lessons) -> Met:
-    """Give the keys by which rows meet others. Cost: the rows are prepared and coded."""
-    linked = _ready(inputs, lessons=lessons)
-    return _met(linked.weighed_by or linked.model, store=linked.store, cut=lessons.cut)
+def packs_in(linked: Linked) -> Iterator[bytes]:
+    """Give each row that was linked as it was coded, in the order given; none (b"") of one that cannot be packed."""
+    place = np.empty(len(linked.store), np.int64)
+    place[linked.store.order] = np.arange(len(place))
+    return packed(linked.store, records=place)
+
+
+def packs_of(inputs: Sequence[Input], *, lessons: Lessons) -> list[bytes]:
+    """Prepare rows and give each as these lessons code it; none (b"") where they say what the lessons do not know."""
+    gathered = lessons.completing(gathered_inputs(inputs))
+    fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided)))
+    coding = lessons.coding
+    told = {*fields.columns, *fields.guards, *fields.stand_ins}
+    if not told <= {*coding.columns, *coding.guards, *coding.stand_ins}:
+        return [b""] * len(gathered)
+    return packed_rows(fields.columns, names=coding.names, rows=len(gathered))
+
+
+def is_pack(pack: bytes, *, lessons: Lessons) -> bool:
+    """Say whether a row was packed as these lessons code rows."""
+    return pack[:LAYOUT] == lessons.layout
 
 
 @dataclass(frozen=True)
@@ -82,6 +103,11 @@ class Rows:
 
     linked: Linked
     cut: Array
+
+    @property
+    def met(self) -> Met:
+        """Give the keys by which the rows meet others."""
+        return _met(self.linked.weighed_by or self.linked.model, store=self.linked.store, cut=self.cut)
 
     def alike_to(self, some: Collection[int]) -> Alike:
         """Weigh some of the rows against all others that they meet. Cost: the pairs that meet are weighed."""
@@ -108,6 +134,30 @@ def rows_of(inputs: Sequence[Input], *, lessons: Lessons) -> Rows:
     return Rows(_ready(inputs, lessons=lessons), lessons.cut)
 
 
+def rows_packed(
+    packs: Sequence[bytes], *, names: Sequence[tuple[str, str]], once: Collection[str], lessons: Lessons
+) -> Rows:
+    """Put rows side by side that were packed as these lessons code rows.
+
+    names: each row's source and id; once: the sources that hold one person once at most.
+    """
+    gathered = _named(names, once=once, lessons=lessons)
+    coding, fit = lessons.coding, lessons.fit
+    store = stored_packed(
+        packs,
+        names=coding.names,
+        by=lessons.by,
+        ids=gathered.keys,
+        sources=gathered.sources,
+        looks=looks_of(fit.comparisons),
+        letters=fit.letters,
+    )
+    fields = FieldSet(guards=list(coding.guards), stand_ins=list(coding.stand_ins))
+    return Rows(
+        _laid_out(lessons, gathered=gathered, fields=fields, fit=fit, store=lessons.applied(store)), lessons.cut
+    )
+
+
 def proved(linked: Linked) -> Linked:
     """Ask proof of the pairs that could join two records."""
     pairs, proof = linked.pairs, proof_of(linked)
@@ -119,13 +169,26 @@ def _ready(inputs: Sequence[Input], *, lessons: Lessons) -> Linked:
     """Prepare and code rows by lessons; nothing is compared yet."""
     gathered = lessons.completing(gathered_inputs(inputs))
     fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided)))
-    fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
+    fit, _, store = coded_by(lessons, gathered=gathered, fields=fields)
+    return _laid_out(lessons, gathered=gathered, fields=fields, fit=fit, store=store)
+
+
+def _named(names: Sequence[tuple[str, str]], *, once: Collection[str], lessons: Lessons) -> Gathered:
+    """Give rows of which nothing is told but who they are."""
+    source = pa.array([source for source, _ in names], pa.string()).dictionary_encode()
+    ids = pa.array([one for _, one in names], pa.string())
+    return Gathered({}, ids, lessons.among_sources(source), frozenset(once), (len(names),))
+
+
+def _laid_out(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, fit: Model, store: Store) -> Linked:
     options = Options()
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     nobody = np.zeros(0, np.int32)
     none = Pairs(nobody, nobody, np.zeros((0, EXPLANATIONS)))
     usual = lessons.usual_of(gathered.source.dictionary.to_pylist())
-    return Linked(gathered, fields, store, permits, better, (), (), none, options, lessons.cut, fit, usual)
+    return Linked(
+        gathered, fields, store, permits, lessons.judging(fit), (), (), none, options, lessons.cut, fit, usual
+    )
 
 
 def _met(model: Model, *, store: Store, cut: Array) -> Met:

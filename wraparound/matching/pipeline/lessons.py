@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -11,11 +12,13 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.clusters.usual import Usual
+from wraparound.matching.columns.packed import layout_of
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.fields.field_set import Sums
 from wraparound.matching.model import Alternatives, Model
 from wraparound.matching.model.splink import completed, read_splink, write_splink
+from wraparound.matching.pipeline.fitting import fitted
 from wraparound.matching.pipeline.inputs import VERIFIED, Gathered
 from wraparound.matching.words import Field
 
@@ -48,13 +51,23 @@ class Decisions:
         return self.sums.setdefault(what, tuple(map(float, here)))
 
 
+class Coding(NamedTuple):
+    """The columns that were prepared of the whole table, those coded in their order, and which bear on proof."""
+
+    columns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Lessons:
     """All that was learnt of a whole table, and on which the judging of any two of its records depends.
 
     `model` weighs pairs; `better` differs in how common each explanation is, and judges. `told` are the fields that
     the table told of, `decided` what was decided about them by their sums; `cut` the blocking keys that too many share;
-    `by` the columns that records are ordered by first, which decides between equals.
+    `by` the columns that records are ordered by first, which decides between equals. `coding` is how they were coded,
+    so that a few records can be coded alike.
     """
 
     model: Model
@@ -67,17 +80,41 @@ class Lessons:
     usual: Usual
     cut: Array
     by: tuple[str, ...]
+    coding: Coding = field(default_factory=Coding)
+
+    @cached_property
+    def fit(self) -> Model:
+        """Give the model ready for the columns of the whole table."""
+        return fitted(self.model, columns=self.coding.columns)
+
+    @cached_property
+    def layout(self) -> bytes:
+        """Tell how the records were coded from any other way."""
+        return layout_of(self.coding.names)
+
+    @cached_property
+    def _fit_to_judge(self) -> Model:
+        return replace(self.fit, prior=self.better.prior, alternatives=self.better.alternatives)
+
+    def judging(self, fit: Model) -> Model:
+        """Give the model that judges, told the one that weighs."""
+        if fit is self.fit:
+            return self._fit_to_judge
+        return replace(fit, prior=self.better.prior, alternatives=self.better.alternatives)
 
     def completing(self, gathered: Gathered) -> Gathered:
         """Give records the fields that the whole table told of and these do not, and its sources in their order."""
         kinds = {name: pa.bool_() if Field(name) in VERIFIED else pa.string() for name in self.told}
         lacking = {name: [pa.nulls(len(gathered), kinds[name])] for name in self.told if name not in gathered.given}
-        names = gathered.source.dictionary.to_pylist()
+        return replace(gathered, given={**gathered.given, **lacking}, source=self.among_sources(gathered.source))
+
+    def among_sources(self, source: pa.DictionaryArray) -> pa.DictionaryArray:
+        """Give rows' sources among those of the whole table, in their order."""
+        names = source.dictionary.to_pylist()
         every = [*self.sources, *sorted(set(names) - set(self.sources))]
         place = np.array([every.index(name) for name in names] or [0], np.int32)
-        codes = pa.array(place[gathered.source.indices.to_numpy(zero_copy_only=False)])
-        source = pa.DictionaryArray.from_arrays(codes, pa.array(every, pa.string()))
-        return replace(gathered, given={**gathered.given, **lacking}, source=source)
+        codes = pa.array(place[source.indices.to_numpy(zero_copy_only=False)])
+        return pa.DictionaryArray.from_arrays(codes, pa.array(every, pa.string()))
 
     def applied(self, store: Store) -> Store:
         """Give coded records whose values are as common, and whose columns are as long, as was learnt."""
@@ -114,6 +151,7 @@ def kept_lessons(lessons: Lessons) -> tuple[dict[str, Any], bytes]:
         "lengths": dict(lessons.lengths),
         "sources": lessons.sources,
         "by": lessons.by,
+        "coding": lessons.coding._asdict(),
         "prior": lessons.better.prior,
         "alternatives": astuple(lessons.better.alternatives),
     }
@@ -145,4 +183,5 @@ def read_lessons(model: Mapping[str, Any], *, rest: bytes) -> Lessons:
         usual=Usual(*(arrays[f"usual {name}"] for name in Usual._fields)),
         cut=arrays["cut"],
         by=tuple(said["by"]),
+        coding=Coding(**{name: tuple(values) for name, values in said.get("coding", {}).items()}),
     )

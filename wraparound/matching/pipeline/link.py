@@ -110,7 +110,7 @@ class Linked:
 
 
 def link(
-    inputs: Sequence[Input],
+    inputs: Sequence[Input] | Gathered,
     *,
     model: Model | Lessons | None = None,
     answers: Answers = NO_ANSWERS,
@@ -123,12 +123,16 @@ def link(
     fields the shares of its explanations are learnt anew. The one that comes with the engine is made to suit the size.
     What a given model reads and the tables lack is not known. By lessons nothing is learnt anew, so that what is found
     of records depends on nothing but them and those they have to do with. Raises CannotLink when the tables hold
-    nothing to compare, nothing that the model can read, or too little to learn from.
+    nothing to compare, nothing that the model can read, or too little to learn from. Tables may come gathered already,
+    so that nobody has to keep them; a model then reads prepared fields, and what was written is not explained.
     """
     tell("reading the fields", 0.0)
     lessons = model if isinstance(model, Lessons) else None
-    gathered = lessons.completing(gathered_inputs(inputs)) if lessons else gathered_inputs(inputs)
+    inputs, gathered = ((), inputs) if isinstance(inputs, Gathered) else (inputs, gathered_inputs(inputs))
+    gathered = lessons.completing(gathered) if lessons else gathered
     fields = prepared(gathered.given, whole=Decisions(dict(lessons.decided) if lessons else {}))
+    if not inputs:
+        gathered = replace(gathered, given=dict.fromkeys(gathered.given, ()))  # nobody asks for the texts again
     if not fields.comparisons:
         raise CannotLink("None of the columns says anything to compare records by; map at least a name or a number.")
     tell("coding values", 0.1)
@@ -150,10 +154,10 @@ def _as_learnt(
 ) -> Linked:
     """Compare records by a model, or by one learnt from them, and learn how common each explanation is."""
     comes_along = model is not None and model is default_model()
-    as_written = columns_as_written(model, inputs=inputs) if model and not comes_along else None
+    as_written = columns_as_written(model, inputs=inputs) if model and inputs and not comes_along else None
     fields.columns |= as_written or {}
     model, store = made_ready(model, gathered=gathered, fields=fields, by_id=as_written is not None)
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     taught, sessions = (
         (model, ()) if model else taught_model(fields, store=store, permits=permits, effort=options.effort, tell=tell)
     )
@@ -171,7 +175,7 @@ def _as_learnt(
 def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, options: Options, tell: Tell) -> Linked:
     """Compare records as lessons say, whatever else the table may hold."""
     fit, better, store = coded_by(lessons, gathered=gathered, fields=fields)
-    permits = Permits(store.source, store.forbidden, options.across_sources_only)
+    permits = Permits.of(store.source, forbidden=store.forbidden, across_only=options.across_sources_only)
     tell("comparing records", 0.5)
     found = _compared(fit, store=store, permits=permits, bringing=Bringing(cut=lessons.cut), tell=tell)
     pairs = shifted(found.pairs, model=fit, better=better)
@@ -182,9 +186,10 @@ def _as_taught(lessons: Lessons, *, gathered: Gathered, fields: FieldSet, option
 
 def coded_by(lessons: Lessons, *, gathered: Gathered, fields: FieldSet) -> tuple[Model, Model, Store]:
     """Give the model that weighs, the one that judges, and the records coded as lessons say."""
-    fit = fitted(lessons.model, columns=fields.columns)
-    better = replace(fit, prior=lessons.better.prior, alternatives=lessons.better.alternatives)
-    return fit, better, lessons.applied(coded_store(gathered, fields=fields, model=fit, by=lessons.by))
+    coding = lessons.coding
+    fit = lessons.fit if set(fields.columns) <= set(coding.columns) else fitted(lessons.model, columns=fields.columns)
+    store = coded_store(gathered, fields=fields, model=fit, by=lessons.by, among=coding.names)
+    return fit, lessons.judging(fit), lessons.applied(store)
 
 
 def _compared(model: Model, *, store: Store, permits: Permits, bringing: Bringing, tell: Tell) -> Scored:

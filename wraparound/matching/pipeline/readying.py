@@ -59,12 +59,15 @@ def coded_store(
     model: Model | None = None,
     by_id: bool = False,
     by: tuple[str, ...] | None = None,
+    among: tuple[str, ...] = (),
 ) -> Store:
     """Code the prepared columns that the comparisons, blocking and guards read (`coding.names_coded`).
 
-    `by` names the columns that the canonical order goes by first, where it is not to be the model's.
+    `by` names the columns that the canonical order goes by first, where it is not to be the model's; `among` those
+    that are coded in their order, if they are among them.
     """
     names, usual = names_coded(fields, model=model, by_id=by_id)
+    names = list(among) if set(names) <= set(among) else names
     by = usual if by is None else by
     return stored(
         table_coded(fields, names=names, records=len(gathered)),

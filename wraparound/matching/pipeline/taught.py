@@ -1,13 +1,13 @@
 """What a linking has to teach later ones."""
 
-from wraparound.matching.pipeline.lessons import Decisions, Lessons, common_in
+from wraparound.matching.pipeline.lessons import Coding, Decisions, Lessons, common_in
 from wraparound.matching.pipeline.link import Linked
 from wraparound.matching.pipeline.suiting import chances
 
 
 def lessons_of(linked: Linked) -> Lessons:
     """Gather what a linking with `Options.lasting` has learnt. Cost: one pass over the distinct values."""
-    store, whole = linked.store, linked.fields.whole
+    store, fields, whole = linked.store, linked.fields, linked.fields.whole
     model, usual, cut = linked.weighed_by, linked.usual, linked.cut
     if model is None or usual is None or cut is None or not isinstance(whole, Decisions):
         raise ValueError("Only a linking that was asked to last has lessons to give.")
@@ -22,4 +22,5 @@ def lessons_of(linked: Linked) -> Lessons:
         usual=usual,
         cut=cut,
         by=store.by,
+        coding=Coding(tuple(fields.columns), store.names, tuple(fields.guards), tuple(fields.stand_ins)),
     )

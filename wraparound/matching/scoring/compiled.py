@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wraparound.matching.columns.looks import Looks
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array, address
@@ -27,9 +28,10 @@ from wraparound.matching.model import (
     same,
     unshared,
 )
+from wraparound.matching.scoring.programs import program_for
 
 AT_SIGHT = 64  # columns of a row, from the first, that are compared at sight
-PLAN = 7  # numbers in the plan of a comparison
+PLAN = 8  # numbers in the plan of a comparison
 EXPLANATIONS = 5  # of a pair besides chance, in the order of `model.explanations`
 NEVER = -1e9  # bits, for what can't be
 SLIP = 0.25  # of the work of measuring is telling one slip from more
@@ -75,7 +77,8 @@ class Shapes(NamedTuple):
 
     Row c of `plan`: 0 the column whose sameness is the first graded level, or -1; 1 the column that being missing
     settles it, or -1; 2 whether that sameness and that gap are all there is; 3 the measure of its grades, or -1 where
-    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from.
+    the program must be run; 4 the number of grades; 5 the first step of its grades; 6 the step to run from; 7 whether
+    what that sameness gives depends on the value, by its rarity.
     `open_top` is the most that a pair can still get there once its values are known to differ, `any_top` the most it
     can get at all, `most` the most that each level can give.
     """
@@ -103,31 +106,39 @@ class ShapesAt(NamedTuple):
     same: int
 
 
-def shapes_of(model: Model, *, store: Store, program: Program, weights: Weights) -> Shapes:
+def shapes_of(model: Model, *, store: Store, weights: Weights) -> Shapes:
     """Find what each comparison can be told at sight, and what it can still give once the values differ."""
     top = weights.bits[:, PERSON]
     top = np.maximum(top, weights.bits[:, CARELESSLY]) if model.alternatives.careless > 0.0 else top
-    plan: list[list[int]] = []
-    open_top, any_top, each, alone = [], [], [], np.zeros(int(store.base[-1]))
-    for c, comparison in enumerate(model.comparisons):
-        first = [int(weights.base[c]), int(program.first[c])]
-        plan.append(_plan(comparison, store, program=program, first=first[1]))
-        if plan[-1][0] in [other[0] for other in plan[:-1]]:  # a column's values have one weight at sight
-            plan[-1] = [-1, -1, 0, -1, 0, first[1], first[1]]
-        same_at, column = first[0] + 1, plan[-1][0]
+    rows, most = _plans(model, names=store.names, looks=store.looks), _most(top, weights, store)
+    rare = (rows[:, 0] >= 0) & (weights.tf[weights.base[:-1] + 1, 0] != 0.0)
+    plans = np.column_stack([rows, rare]).astype(np.int32)
+    open_top, any_top, alone = [], [], np.zeros(int(store.base[-1]))
+    for column, begin, end in zip(
+        plans[:, 0].tolist(), weights.base[:-1].tolist(), weights.base[1:].tolist(), strict=True
+    ):
         if column >= 0:
             run = slice(store.base[column], store.base[column + 1])
-            frequency = np.maximum(store.values.log_frequency[run], weights.tf[same_at, 2])
-            alone[run] = top[same_at] + weights.tf[same_at, 0] * (weights.tf[same_at, 1] - frequency)
-        most = [_most(top[e], weights.tf[e], int(weights.tf_column[e]), store) for e in range(*weights.base[c : c + 2])]
-        open_top.append(max(most[2 * (column >= 0) :]))
-        any_top.append(max(most))
-        each += most
-    plans = np.array(plan, np.int32).reshape(-1, PLAN)
-    return Shapes(plans, np.array(open_top), np.array(any_top), np.array(each), np.ascontiguousarray(top), alone)
+            frequency = np.maximum(store.values.log_frequency[run], weights.tf[begin + 1, 2])
+            alone[run] = top[begin + 1] + weights.tf[begin + 1, 0] * (weights.tf[begin + 1, 1] - frequency)
+        open_top.append(most[begin + 2 * (column >= 0) : end].max())
+        any_top.append(most[begin:end].max())
+    return Shapes(plans, np.array(open_top), np.array(any_top), most, np.ascontiguousarray(top), alone)
 
 
-def _plan(comparison: Comparison, store: Store, *, program: Program, first: int) -> list[int]:
+@lru_cache(maxsize=8)
+def _plans(model: Model, *, names: tuple[str, ...], looks: Looks) -> Array:
+    """Say how each comparison is told at sight and looked into; once for tables of the same columns."""
+    program = program_for(model, names=names, looks=looks)
+    place, plan = {name: k for k, name in enumerate(names)}, list[list[int]]()
+    for comparison, first in zip(model.comparisons, program.first.tolist(), strict=False):
+        plan.append(_plan(comparison, place, program=program, first=first))
+        if plan[-1][0] in [other[0] for other in plan[:-1]]:  # a column's values have one weight at sight
+            plan[-1] = [-1, -1, 0, -1, 0, first, first]
+    return np.array(plan, np.int32).reshape(-1, PLAN - 1)
+
+
+def _plan(comparison: Comparison, place: Mapping[str, int], *, program: Program, first: int) -> list[int]:
     """Say how one comparison is told at sight and looked into."""
     tests = [level.test for level in comparison.levels]
     column = tests[1].left if len(tests) > 2 else ""
@@ -136,14 +147,14 @@ def _plan(comparison: Comparison, store: Store, *, program: Program, first: int)
     joined = tests[0].op in (Op.MISSING, Op.ALL)
     usual_tf = comparison.levels[1].tf_column in ("", column) if column else False
     needs_same = bool(column) and tests[1] == same(column) and joined and usual_tf
-    needs_same = needs_same and max(store.place[column], store.place.get(gap, 0)) < AT_SIGHT
+    needs_same = needs_same and max(place[column], place.get(gap, 0)) < AT_SIGHT
     if not needs_same or not comparison.levels[0].is_null or not (gap or column in known):
         return [-1, -1, 0, -1, 0, first, first]
     asked = {(test.op, test.left, test.right, test.measure) for test in tests[2:-1]}
     graded = len(asked) == 1 and next(iter(asked))[:3] == (Op.ALIKE, column, column) and gap == column
     bare = len(tests) == 3 and tests[2] == OTHERWISE and gap == column
     measure = int(program.steps[first + 4, 3]) if graded and tests[-1] == OTHERWISE else -1
-    return [store.place[column], store.place[gap] if gap else -1, int(bare), measure, len(tests) - 3, first + 4, first]
+    return [place[column], place[gap] if gap else -1, int(bare), measure, len(tests) - 3, first + 4, first]
 
 
 def weights_of(model: Model, *, store: Store) -> Weights:
@@ -194,12 +205,14 @@ def _tf(level: Level, comparison: Comparison) -> tuple[float, float, float]:
     return level.tf_weight, float(np.log2(exact)), float(np.log2(level.tf_minimum_u)) if level.tf_minimum_u else NEVER
 
 
-def _most(bits: float, tf: Array, column: int, store: Store) -> float:
-    """Give the most bits that a level can give with its rarest value."""
-    if column < 0 or not tf[0]:
-        return bits
-    rarest = store.values.log_frequency[store.base[column] : store.base[column + 1]]
-    return bits + tf[0] * max(0.0, tf[1] - max(float(rarest.min(initial=0.0)), tf[2]))
+def _most(top: Array, weights: Weights, store: Store) -> Array:
+    """Give the most bits that each level can give with its rarest value."""
+    most = top.copy()
+    for level in np.flatnonzero((weights.tf_column >= 0) & (weights.tf[:, 0] != 0.0)).tolist():
+        column, (scale, exact, least) = weights.tf_column[level], weights.tf[level].tolist()
+        rarest = store.values.log_frequency[store.base[column] : store.base[column + 1]].min(initial=0.0)
+        most[level] += scale * max(0.0, exact - max(float(rarest), least))
+    return most
 
 
 def _cost(comparison: Comparison, lengths: Mapping[str, float]) -> float:

@@ -68,6 +68,11 @@ class Permits(NamedTuple):
     across_only: bool
     all: bool = False  # whether any two records may be compared
 
+    @classmethod
+    def of(cls, source: Array, *, forbidden: Array, across_only: bool) -> "Permits":
+        """Say which pairs of some records may be compared."""
+        return cls(source, forbidden, across_only, not (across_only or bool(forbidden.any())))
+
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
 def permitted(i, j, permits):
@@ -112,8 +117,10 @@ def _at_sight(c, i, sight, engine):
             return 0, 0.0
         if sight.same >> np.uint64(column) & np.uint64(1):
             code = code_at(engine.rows, i, column)
-            if code > 0:
+            if code > 0 and int32_at(plan, 7):
                 return 1, float64_at(engine.shapes.same, code)
+            if code > 0:
+                return 1, float64_at(engine.shapes.most, int64_at(engine.weights.base, c) + 1)
         elif int32_at(plan, 2) and not sight.many >> np.uint64(column) & np.uint64(1):
             return 2, float64_at(engine.shapes.open_top, c)
     return UNKNOWN, _still_open(c, sight, engine)

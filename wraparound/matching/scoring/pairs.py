@@ -1,7 +1,6 @@
 """Kept pairs: gathered from many parts, and laid out in their order, each once."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -9,7 +8,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numba import njit
 
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON
 from wraparound.matching.scoring.compiled import EXPLANATIONS
@@ -53,44 +52,48 @@ class Pairs:
 def once(found: Sequence[Pairs]) -> Pairs:
     """Put kept pairs in order, each once: records that share two values, or two parts of a block, meet twice.
 
-    Cost: some looks at each pair; memory for where each goes, and for the pairs once more.
+    Cost: some looks at each pair; memory for where each goes, and for the pairs once more. Each thread finds places for
+    the pairs of a run of left records.
     """
     if not any(map(len, found)):
         return Pairs.room(0)
     left, right = (np.concatenate([getattr(pairs, name) for pairs in found]) for name in ("left", "right"))
-    place, kept = _places(left, right, int(left.max()) + 1)
-    out = Pairs.room(int(kept))
-    cuts = pairwise(accumulate(map(len, found), initial=0))
-    jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, cuts, strict=True)]
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(lambda job: _put(*job[0].columns, job[1], *out.columns), jobs))
+    place, cuts = np.empty(len(left), np.int64), cuts_of(int(left.max()) + 1)
+    with threads_for(len(left)) as pool:
+        kept = list(pool.map(lambda run: int(_places(left, right, place, *run)), cuts))
+        runs = np.array([begin for begin, _ in cuts]), np.array(list(accumulate(kept[:-1], initial=0)))
+        out, edges = Pairs.room(sum(kept)), pairwise(accumulate(map(len, found), initial=0))
+        jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, edges, strict=True)]
+        list(pool.map(lambda job: _put(*job[0].columns, job[1], *runs, *out.columns), jobs))
     return out
 
 
 @njit(cache=True, nogil=True)
-def _places(left, right, records):
-    """Give where each pair goes among all in order, -1 for one that was met before; and how many there are."""
-    ends = np.zeros(records + 1, np.int64)
+def _places(left, right, place, begin, end):
+    """Find where each pair of a run of left records goes among these, -1 for one that was met before; count them."""
+    ends = np.zeros(end - begin + 1, np.int64)
     for record in left:
-        ends[record + 1] += 1
-    for record in range(records):
+        if begin <= record < end:
+            ends[record - begin + 1] += 1
+    for record in range(end - begin):
         ends[record + 1] += ends[record]
-    order = np.empty(len(left), np.int64)
+    order = np.empty(ends[end - begin], np.int64)
     for k in range(len(left)):  # the right record above, the pair's number below
-        order[ends[left[k]]] = np.int64(right[k]) << 32 | k
-        ends[left[k]] += 1
-    place, kept, begin = np.empty(len(left), np.int64), 0, 0
-    for record in range(records):
-        end = ends[record]
-        _sort(order[begin:end])
-        for k in range(begin, end):
-            if k > begin and order[k] >> 32 == order[k - 1] >> 32:
+        if begin <= left[k] < end:
+            order[ends[left[k] - begin]] = np.int64(right[k]) << 32 | k
+            ends[left[k] - begin] += 1
+    kept, first = 0, 0
+    for record in range(end - begin):
+        last = ends[record]
+        _sort(order[first:last])
+        for k in range(first, last):
+            if k > first and order[k] >> 32 == order[k - 1] >> 32:
                 place[order[k] & 0xFFFFFFFF] = -1
             else:
                 place[order[k] & 0xFFFFFFFF] = kept
                 kept += 1
-        begin = end
-    return place, kept
+        first = last
+    return kept
 
 
 @njit(cache=True, nogil=True)
@@ -108,11 +111,15 @@ def _sort(some):
 
 
 @njit(cache=True, nogil=True)
-def _put(left, right, odds, place, out_left, out_right, out_odds):
-    """Put a part's pairs where they go."""
+def _put(left, right, odds, place, begins, before, out_left, out_right, out_odds):
+    """Put a part's pairs where they go, behind those of the runs of left records before theirs."""
     for k in range(len(left)):
-        at = place[k]
-        if at >= 0:
-            out_left[at], out_right[at] = left[k], right[k]
-            for e in range(odds.shape[1]):
-                out_odds[at, e] = odds[k, e]
+        if place[k] < 0:
+            continue
+        run = len(begins) - 1
+        while left[k] < begins[run]:
+            run -= 1
+        at = before[run] + place[k]
+        out_left[at], out_right[at] = left[k], right[k]
+        for e in range(odds.shape[1]):
+            out_odds[at, e] = odds[k, e]

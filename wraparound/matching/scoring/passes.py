@@ -70,7 +70,7 @@ def _ask_for_values(i, j, engine, letters):
         a, b = np.int64(code_at(engine.rows, i, column)), np.int64(code_at(engine.rows, j, column))
         if a <= 0 or b <= 0:
             continue
-        if a == b and not letters:
+        if a == b and not letters and int32_at(engine.shapes.plan, PLAN * c + 7):
             prefetch(engine.shapes.same + 8 * a)
             prefetch(engine.values.log_frequency + 8 * a)
         elif a != b and letters:

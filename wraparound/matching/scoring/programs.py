@@ -64,11 +64,12 @@ class _Steps:
 
 def program_of(model: Model, *, store: Store) -> Program:
     """Compile the model's tests into steps of the machine in `compare.levels`; once for tables of the same columns."""
-    return _compiled(model, store.names, store.looks)
+    return program_for(model, names=store.names, looks=store.looks)
 
 
 @lru_cache(maxsize=8)
-def _compiled(model: Model, names: tuple[str, ...], looks: Looks) -> Program:
+def program_for(model: Model, *, names: tuple[str, ...], looks: Looks) -> Program:
+    """Compile the model's tests for tables of these columns."""
     made = _Steps(names, looks)
     for comparison in model.comparisons:
         made.comparison(comparison)

@@ -12,7 +12,7 @@ import numpy as np
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
 from wraparound.matching.blocking.bounds import Bounded, bounded_blocks, refinements
 from wraparound.matching.blocking.lasting import lasting_blocks
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.sharing import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
@@ -66,7 +66,7 @@ def engine_of(model: Model, *, store: Store) -> Engine:
     """Make a model ready to weigh the pairs of a coded table."""
     store = store.measuring(model.letters)
     program, weights = program_of(model, store=store), weights_of(model, store=store)
-    shapes = shapes_of(model, store=store, program=program, weights=weights)
+    shapes = shapes_of(model, store=store, weights=weights)
     return Engine(store.rows, store.values, program, weights, shapes)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.blocking.blocks import Blocks, blocks_of
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.sharing import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.model import Alternatives, Model, Rule
 from wraparound.matching.scoring.kernels import Permits, permitted
@@ -48,7 +48,7 @@ def with_certain(
 
 
 def pairs_of(blocks: Mapping[Rule, Blocks], *, store: Store, permits: Permits) -> int:
-    """Count the pairs that any of some rules brings together. Cost: a look at each pair."""
+    """Count the pairs that any of some rules brings together. Cost: a look at each pair but those of the first rule."""
     nothing = Model((), tuple(blocks))
     cover, program = cover_of(nothing, store=store), program_of(nothing, store=store)
     at = Machine(store.rows.at(), store.values.at(), program.at())

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.blocking.blocks import Blocks, met
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.sharing import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import ALIKE, Program, ProgramAt, RowsAt, ValuesAt, code_at, level_of
 from wraparound.matching.compare.memory import Array, address, int64_at, prefetch

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import keys_under
+from wraparound.matching.blocking.keys import keys_under
 from wraparound.matching.columns.derive import needs
+from wraparound.matching.columns.sharing import threads_for
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.levels import Program
 from wraparound.matching.compare.memory import Array
@@ -130,11 +131,13 @@ def learnt_from(
 def _with_u(model: Model, seen: Seen) -> Model:
     """Set u of every level from random pairs; of sameness from how often each value occurs, exactly."""
     patterns = seen.at_random()
-    changed = []
-    for c, comparison in enumerate(model.comparisons):
-        counts = np.bincount(patterns.levels[:, c], weights=patterns.counts, minlength=len(comparison.levels))
-        changed.append(_u_of(comparison, counts, seen))
-    return replace(model, comparisons=tuple(changed))
+    counts = [
+        np.bincount(patterns.levels[:, c], weights=patterns.counts, minlength=len(comparison.levels))
+        for c, comparison in enumerate(model.comparisons)
+    ]
+    with threads_for(len(seen)) as pool:
+        changed = pool.map(lambda comparison, of: _u_of(comparison, of, seen), model.comparisons, counts)
+        return replace(model, comparisons=tuple(changed))
 
 
 def _u_of(comparison: Comparison, counts: Array, seen: Seen) -> Comparison:

@@ -18,9 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from wraparound.access.actions import adopt_people, clear_sessions
-from wraparound.agencies.actions import adopt_area
-from wraparound.agencies.queries import feeds_declared, people_of_sample
-from wraparound.agencies.words import OPERATOR, PLAIN
+from wraparound.agencies.actions import adopt_area, load_reference
+from wraparound.agencies.queries import feeds_declared, loads_of_reference, people_of_sample
+from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
@@ -65,6 +65,7 @@ def steps(size: str) -> list[Step]:
         ("Database", migrate),
         ("Area", take_area),
         ("People", take_people),
+        ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
         ("Sessions", clear),
         ("Style and scripts", collect),
@@ -94,16 +95,33 @@ def take_people() -> str:
     return f"{new} accounts opened" if new else "up to date"
 
 
+def take_facts() -> str:
+    """Take in the area's sample of published files: schools, postcodes and NHS organisations."""
+    known = {load.kind for load in loads_of_reference()}
+    files = {
+        kind: AREAS / settings.NODE.area / "reference" / f"{kind}.csv" for kind in ReferenceKind if kind not in known
+    }
+    rows = [
+        load_reference(kind, file=file, by=MAKER, at=timezone.now()).rows
+        for kind, file in files.items()
+        if file.exists()
+    ]
+    return f"{sum(rows)} rows taken in" if rows else "taken in already"
+
+
 def take_files(size: str) -> str:
     """Invent what the area's agencies hold, and take their files in as if they had sent them."""
     folder = settings.NODE.data / "sample"
+    made = folder / ".made"
     if (folder / ".taken").exists():
-        return "taken in already"
-    if not (folder / ".made").exists():
+        held = (made.exists() and made.read_text(encoding="utf-8")) or size
+        other = "" if held == size else f"; it is {held}. To have {size}, delete {settings.NODE.data} and run again"
+        return f"taken in already{other}"
+    if not made.exists():
         words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
         words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
         subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        (folder / ".made").touch()
+        made.write_text(size, encoding="utf-8")
     load_folder = command_named("load_folder")
     if load_folder is None:
         raise CommandError("The command load_folder is not there.")

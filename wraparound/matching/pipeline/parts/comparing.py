@@ -16,7 +16,7 @@ from wraparound.matching.blocking.blocks import Blocks
 from wraparound.matching.blocking.bounds import bounded_blocks, refinements
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.columns.looks import looks_of
-from wraparound.matching.columns.ordering import THREADS
+from wraparound.matching.columns.sharing import THREADS
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
@@ -63,7 +63,7 @@ class About:
 
     def permits(self, source: Array) -> Permits:
         """Say which of the records may be compared."""
-        return Permits(source, self.forbidden, self.options.across_sources_only)
+        return Permits.of(source, forbidden=self.forbidden, across_only=self.options.across_sources_only)
 
     def proof(self, store: Store) -> Proof:
         """Say by which columns a link is barred or held back."""

@@ -8,7 +8,8 @@ from shutil import rmtree
 
 import numpy as np
 
-from wraparound.matching.blocking.blocks import Blocks, joined, keys_under, met
+from wraparound.matching.blocking.blocks import Blocks, joined, met
+from wraparound.matching.blocking.keys import keys_under
 from wraparound.matching.columns.looks import Looks, looks_of
 from wraparound.matching.columns.store import Sources, Store, stored_as_given
 from wraparound.matching.compare.memory import Array

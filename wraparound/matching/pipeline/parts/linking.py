@@ -59,7 +59,7 @@ def link_in_parts(
     folder, tell = way.room.folder, way.tell
     laid = laid_out(parts, model=model, folder=folder / "laid", tell=tell)
     give_back()
-    permits = Permits(laid.source, laid.forbidden, options.across_sources_only)
+    permits = Permits.of(laid.source, forbidden=laid.forbidden, across_only=options.across_sources_only)
     taught, sessions, keys = _taught(laid, permits=permits, options=options, way=way)
     about = About(
         taught,

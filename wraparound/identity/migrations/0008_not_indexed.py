@@ -11,7 +11,7 @@ def note_all(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0005_review"),
+        ("identity", "0007_lighter_loads"),
     ]
 
     operations = [

@@ -1,0 +1,110 @@
+"""Who is like whom around records that arrived, and who is joined to them, as it was laid down and as it is now."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+import numpy as np
+from django.db import connection
+
+from wraparound.identity.queries import AMONG, among
+from wraparound.identity.queries.laid import TOGETHER, Pages, pages_numbered
+from wraparound.matching.pipeline.arriving import LIKELY, Alike
+from wraparound.matching.words import Answer
+
+MATES = {
+    vendor: "SELECT one.id, other.id FROM identity_record one JOIN identity_record other"  # noqa: S608 – our words
+    f" ON other.person_id = one.person_id WHERE one.id {some} UNION ALL"
+    " SELECT left_id, right_id FROM identity_decision"
+    f" WHERE undone_at IS NULL AND answer = %s AND left_id {some} UNION ALL"
+    " SELECT right_id, left_id FROM identity_decision"
+    f" WHERE undone_at IS NULL AND answer = %s AND right_id {some}"
+    for vendor, some in AMONG.items()
+}
+
+
+class LaidDown:
+    """What is laid down around records: whom each was like, and who is joined to it; each read once."""
+
+    def __init__(self) -> None:
+        self.pages: Pages = {}
+        self.like: dict[int, dict[int, float]] = {}
+        self.mates: dict[int, set[int]] = {}
+
+    def read(self, records: set[int]) -> None:
+        """Read whom records were like, where that is not known yet."""
+        lacking = records - self.like.keys()
+        if not lacking:
+            return
+        numbers = {record >> TOGETHER for record in lacking}
+        self.pages |= pages_numbered(numbers - self.pages.keys())
+        laid = _by_end(*(self.pages[number] for number in numbers & self.pages.keys()))
+        self.like |= {record: laid.get(record, {}) for record in lacking}
+
+    def read_mates(self, records: set[int]) -> None:
+        """Read who else is of the records' persons, and with whom people say they are one."""
+        lacking = records - self.mates.keys()
+        if not lacking:
+            return
+        self.mates |= {record: set() for record in lacking}
+        wanted = among(lacking)
+        with connection.cursor() as cursor:
+            cursor.execute(MATES[connection.vendor], [wanted, Answer.SAME, wanted, Answer.SAME, wanted])
+            for record, mate in cursor.fetchall():
+                self.mates[record].add(mate)
+
+
+class Surroundings:
+    """Who is like whom around records that arrived: their own pairs as they are now, all others as laid down."""
+
+    def __init__(self, down: LaidDown, records: set[int], pairs: np.ndarray) -> None:
+        """Begin with the pairs of the records that arrived."""
+        self.down, self.records, self.fresh = down, records, _by_end(pairs)
+
+    def neighbours(self, records: Iterable[int]) -> set[int]:
+        """Give the records that are like some, now or before."""
+        wanted = set(records)
+        self.down.read(wanted)
+        return {other for record in wanted for other in (*self.like(record), *self.down.like[record])}
+
+    def closed(self, records: set[int]) -> set[int]:
+        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on."""
+        found, added = set(records), set(records)
+        while added:
+            self.down.read(added)
+            self.down.read_mates(added)
+            near = chain.from_iterable((*self._likely(record), *self.down.mates[record]) for record in added)
+            added = set(near) - found
+            found |= added
+        return found
+
+    def among(self, numbers: list[int]) -> Alike:
+        """Give the pairs among some records, as rows in their order."""
+        place = {number: row for row, number in enumerate(numbers)}
+        self.down.read(set(numbers))
+        rows = [
+            (place[one], place[other], weight)
+            for one in numbers
+            for other, weight in self.like(one).items()
+            if one < other and other in place
+        ]
+        one, other, weight = (np.array(column) for column in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 3
+        return Alike(one.astype(np.int32), other.astype(np.int32), weight.astype(float))
+
+    def like(self, record: int) -> dict[int, float]:
+        """Give whom a record is like, and how many bits speak for it."""
+        if record in self.records:
+            return self.fresh.get(record, {})
+        stays = {other: weight for other, weight in self.down.like[record].items() if other not in self.records}
+        return stays | self.fresh.get(record, {})
+
+    def _likely(self, record: int) -> Iterable[int]:
+        return (other for other, weight in self.like(record).items() if weight >= LIKELY)
+
+
+def _by_end(*pages: np.ndarray) -> dict[int, dict[int, float]]:
+    """Give, for each record, those it is like, and how many bits speak for it."""
+    found: dict[int, dict[int, float]] = {}
+    for one, other, weight in chain.from_iterable(page.tolist() for page in pages):
+        found.setdefault(one, {})[other] = weight
+        found.setdefault(other, {})[one] = weight
+    return found
