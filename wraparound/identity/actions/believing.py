@@ -89,7 +89,8 @@ def take_over(
     What says something else by now goes on waiting. Records are written in the order in which the database keeps them.
     """
     held, order = _persons(found, persons=persons, at=at), np.argsort(found.record)
-    first, moves, noted = 0, [], []
+    first, moves = 0, []
+    noted: list[int] = []
     for begin in range(0, len(order), TOGETHER):
         places = order[begin : begin + TOGETHER]
         numbers = found.record[places].tolist()

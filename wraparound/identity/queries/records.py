@@ -84,9 +84,13 @@ def all_records(once: Collection[str]) -> Read:
     return read
 
 
-def as_input(feed: str, *, keys: Sequence[str], said: Sequence[str]) -> Input:
-    """Lay what records say, as JSON, out as the engine reads a table."""
-    return _input(feed, keys=keys, said=said, once=False)
+def as_input(feed: str, *, told: Iterable[tuple[str, str]]) -> Input:
+    """Lay records, each with its key and what it says as JSON, out as the engine reads a table; some at a time."""
+    rows, tables = iter(told), []
+    while some := list(islice(rows, TOGETHER)):
+        keys, said = zip(*some, strict=True)
+        tables.append(_table(keys, said))
+    return _input(feed, table=pa.concat_tables(tables), once=False)
 
 
 def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:

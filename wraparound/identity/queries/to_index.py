@@ -88,14 +88,13 @@ def _inputs(which: Q) -> tuple[list[int], list[Any]]:
     inputs = []
     for feed in Record.objects.filter(which).order_by("feed").values_list("feed", flat=True).distinct():
         rows = _shown().filter(which, feed=feed).annotate(text=Cast("said", TextField())).order_by("pk")
-        keys, said = [], []
+        told = []
         for number, text in rows.values_list("pk", "text").iterator(chunk_size=5_000):
-            keys.append(number)
-            told = indexed(json.loads(text), past=past.get(number, ()), withheld=withheld)
-            said.append(json.dumps(told, ensure_ascii=False))
-        if keys:
-            numbers += keys
-            inputs.append(as_input(feed, keys=[str(number) for number in keys], said=said))
+            numbers.append(number)
+            held = indexed(json.loads(text), past=past.get(number, ()), withheld=withheld)
+            told.append((str(number), json.dumps(held, ensure_ascii=False)))
+        if told:
+            inputs.append(as_input(feed, told=told))
     return numbers, inputs
 
 
