@@ -103,8 +103,7 @@ def take_over(
             if was[:2] != [now, belief] or (digest and was[2]):
                 changed.append((now, belief, digest, record))
                 first += not was[0]
-                if was[0] and was[0] != now:
-                    moves.append((record, was[0], now))
+                moves += [(record, was[0], now)] if was[0] and was[0] != now else []
         noted += [record for *_, record in changed][: SO_MANY - len(noted)]
         change_rows(Record, columns=["person_id", "belief"], flags={"waits": "digest"}, rows=changed)
     note_for_index(noted, at=at)
