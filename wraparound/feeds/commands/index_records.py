@@ -17,7 +17,7 @@ class Command(BaseCommand):
         tell = self._tell if self.stdout.isatty() else (lambda _what, _done: None)
         count = index_area(tell=tell)
         nothing = "Nothing is linked yet, or another process makes the index."
-        self.stdout.write(f"{count:,} records indexed" if count else nothing)
+        self.stdout.write(f"Records indexed: {count:,}" if count else nothing)
 
     def _tell(self, what: str, done: float) -> None:
         self.stdout.write(f"\r  {what}: {done:.0%}\033[K", ending="\r")
