@@ -11,6 +11,7 @@ ROWS = (
     "half_a_million",
     "killed_loads",
     "single_record",
+    "scraps",
     "first_run",
     "lookup",
     "ledger",

@@ -29,6 +29,12 @@ def a_test_that_commits_leaves_nothing_behind():
     TransactionTestCase._fixture_teardown = empty
 
 
+@pytest.fixture(autouse=True)
+def an_index_of_its_own(tmp_path, settings):
+    """Give each test a place of its own for the resident index."""
+    settings.INDEX_ROOT = tmp_path / "index"
+
+
 @contextmanager
 def guards_aside() -> Iterator[None]:
     """Take the ledger's guards off its tables, and put them on again as they were."""

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from tests.acting import AT
 from tests.feeds.files import feed, line, written
+from wraparound.feeds.commands.index_records import Command as IndexRecords
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
 from wraparound.feeds.commands.load_folder import in_words
 from wraparound.feeds.commands.work import Command as Work
@@ -17,6 +18,7 @@ from wraparound.feeds.commands.work import ready
 from wraparound.feeds.models import Feed, Load
 from wraparound.feeds.words import LoadState
 from wraparound.identity.models import Record
+from wraparound.identity.queries.index import being_made
 from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +41,7 @@ def test_a_folders_files_are_taken_in_by_their_names_and_linked_and_not_twice(la
     feed()
     (tmp_path / "club-week-1.csv").write_bytes(written(line(1), line(2, born="soon")))
     (tmp_path / "notes.txt").write_text("nothing for anyone")
-    assert taken(tmp_path) == "  club-week-1.csv: 1 new, 1 set aside\n  linked\n"
+    assert taken(tmp_path) == "  club-week-1.csv: 1 new, 1 set aside\n  linked\n  indexed\n"
     assert Record.objects.get().person_id
     assert taken(tmp_path) == ""
     assert Load.objects.count() == 1
@@ -50,6 +52,23 @@ def test_what_is_wrong_with_a_file_that_is_read_beside_is_said(tmp_path, monkeyp
     feed()
     (tmp_path / "club.csv").write_bytes(b"Name,Town\nAmara,Pellness\n")
     assert taken(tmp_path).startswith('  club.csv: could not be used: There is no column "Ref".')
+
+
+def test_the_index_is_made_anew_by_a_command(tmp_path):
+    assert indexed() == "Nothing is linked yet, or another process makes the index.\n"
+    feed()
+    (tmp_path / "club-week-1.csv").write_bytes(written(line(1)))
+    taken(tmp_path)
+    assert indexed() == "Records indexed: 1\n"
+    with being_made() as ours:
+        assert ours
+        assert indexed().startswith("Nothing"), "one process at a time makes it"
+
+
+def indexed():
+    said = StringIO()
+    call_command(IndexRecords(), stdout=said)
+    return said.getvalue()
 
 
 def test_what_is_no_folder_is_said_to_be_none(tmp_path):

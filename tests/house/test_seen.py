@@ -18,6 +18,7 @@ READS_FOR_NOBODY = {
     "identity/queries/records.py": "the engine reads it",
     "identity/queries/linking.py": "the engine reads it",
     "identity/queries/arriving.py": "the engine reads it",
+    "identity/queries/to_index.py": "the index is told what records say; who is found by it the condition says",
     "identity/queries/around.py": "the engine reads it",
     "identity/queries/waiting.py": "the engine is told what waits",
     "identity/actions/arriving.py": "it writes what the engine found",

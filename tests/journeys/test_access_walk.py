@@ -26,6 +26,7 @@ from wraparound.access.models import Account, BrokenGlass, RoleHeld
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.feeds.actions import draft_feed
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
 from wraparound.identity.actions import file_records
 from wraparound.identity.actions.laying import lay_doubts
@@ -114,6 +115,7 @@ def ashmere(db, settings, tmp_path):
             account = Account.objects.create(username=f"{role}@{code}", name=f"Jo {role.label}", agency=agency)
             RoleHeld.objects.create(account=account, role=role, begins_on=AT.date())
     linked()
+    index_what_waits()
     person = Record.objects.filter(key="S").first().person
     one, other = (Record.objects.filter(key=key).first().pk for key in "HE")
     lay_doubts([(one, other, 1.0, 2)])
@@ -161,6 +163,8 @@ CODES = {"feed": "club", "feed-token": "club", "put-file": "club"}
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
 POSTED = {  # what makes a form whole
     "sign-in-as": {"username": "rosa.wendle"},
+    "search": {"scrap": "Sam Alder"},
+    "suggest": {"scrap": "Sam"},
     "break-glass": {"reason": "His father is at the gate, may he collect him"},
     "purpose": {"purpose": "protect"},
     "withhold-number": {"reason": "Her father works there and could find her"},

@@ -55,6 +55,25 @@ class RecordsMoved(Event):
 
 
 @dataclass(frozen=True)
+class IndexBegun(Event):
+    """The index that searches ask is being made anew from all records."""
+
+
+@dataclass(frozen=True)
+class AreaIndexed(Event):
+    """The index that searches ask was made anew: how many records it holds."""
+
+    records: int
+
+
+@dataclass(frozen=True)
+class RecordsIndexed(Event):
+    """The index that searches ask took records in: how many that had changed."""
+
+    records: int
+
+
+@dataclass(frozen=True)
 class ShieldSet(Event):
     """A person was hidden from everyone but the keepers of shields; why is said by the shield alone."""
 

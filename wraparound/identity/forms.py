@@ -23,6 +23,12 @@ def _to_be_judged(label: str, *, help_text: str, required: str = "Say why") -> f
     )
 
 
+class ScrapForm(forms.Form):
+    """Whatever is known of a child whom someone looks for."""
+
+    scrap = forms.CharField(label="Find a child by anything you know", max_length=200)
+
+
 class GlassForm(forms.Form):
     """Why something closed must be opened now."""
 

@@ -1,11 +1,13 @@
 """Who may see a person and decide about records; looking a child up is `access.policies.check_may_look_up`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wraparound.access.policies import check_may_look_up, check_may_now
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.kernel.acting import Actor, MayNot
+from wraparound.kernel.acting import Actor, CannotDo, MayNot
+
+WITHIN = timedelta(minutes=2)  # in which nobody reads as much as `ledger.queries.MANY_AT_ONCE` entries tell of
 
 
 class MayNotSeePerson(MayNot):
@@ -17,6 +19,10 @@ class MayNotSeePerson(MayNot):
         self.where = {"code": code}
 
 
+class CannotSearchSoFast(CannotDo):
+    """More was searched in a short time than anyone reads."""
+
+
 class MayNotDecide(MayNot):
     """Deciding about records is not part of the actor's role."""
 
@@ -25,6 +31,15 @@ def check_may_see(code: str, *, seen: bool) -> None:
     """Let those see a person whose queries find them (`queries.seen`); raises MayNotSeePerson for others."""
     if not seen:
         raise MayNotSeePerson(code)
+
+
+def check_not_too_fast(nth_newest: datetime | None, *, at: datetime) -> None:
+    """Refuse those who have looked so often in a short time that nobody could have read it.
+
+    `nth_newest` is when they did the last but so many of what is written down of them, if they have done so much.
+    """
+    if nth_newest is not None and at - nth_newest < WITHIN:
+        raise CannotSearchSoFast("You have searched very often in the last two minutes. Wait a moment, then go on.")
 
 
 def check_may_decide(by: Actor, *, at: datetime | None = None) -> None:

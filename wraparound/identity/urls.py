@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import views
-from wraparound.identity.views import reviewing
+from wraparound.identity.views import reviewing, searching
 
 
 class PersonCode:
@@ -24,6 +24,8 @@ register_converter(PersonCode, "person")
 
 urlpatterns: list[URLPattern] = [
     path("children", views.children, name="children"),
+    path("children/search", searching.search, name="search"),
+    path("children/suggest", searching.suggest, name="suggest"),
     path("children/<person:code>", views.child, name="child"),
     path("children/<person:code>/withhold/<slug:kind>", views.withhold, name="withhold-number"),
     path("children/<person:code>/show/<slug:kind>", views.show, name="show-number"),

@@ -1,6 +1,6 @@
 """What becomes of rows, why a record moved, and how adults stand to a child."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from wraparound.kernel.word import Word
 
 __all__ = [
     "Answered",
+    "Coverage",
     "Filed",
     "From",
     "Home",
@@ -20,7 +21,10 @@ __all__ = [
     "Relation",
     "Responsibility",
     "Row",
+    "ScrapPart",
+    "Searched",
     "ShieldKind",
+    "ToAsk",
     "Why",
 ]
 
@@ -66,6 +70,22 @@ class NumberKind(Word):
     UPN = "upn", "Unique pupil number"
     ULN = "uln", "Unique learner number"
     IDENTIFIER = "identifier", "Another number"
+
+
+class ScrapPart(Word):
+    """What a part of a scrap is: of what somebody types, in any order, of a child whom they look for."""
+
+    NAME = "name", "name"
+    BORN = "born", "birth date"
+    AGE = "age", "age"
+    POSTCODE = "postcode", "postcode"
+    ADDRESS = "address", "address"
+    SCHOOL = "school", "school"
+    PHONE = "phone", "telephone"
+    EMAIL = "email", "e-mail address"
+    NUMBER = "number", "number"
+    SEX = "sex", "sex"
+    CODE = "code", "code"
 
 
 class Kin(NamedTuple):
@@ -149,3 +169,31 @@ class Filed:
     changed: int = 0
     unchanged: int = 0
     returned: int = 0
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A feed whose records are searched, and the day its newest file tells of."""
+
+    name: str
+    agency: str
+    as_of: date | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """An agency that can be asked, and on which numbers at this moment: (what answers there, number)."""
+
+    name: str
+    about: str
+    phones: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a search covers, which agencies of the area it does not, and who is the front door."""
+
+    feeds: Sequence[Searched] = ()
+    without: Sequence[ToAsk] = ()
+    front_door: Sequence[ToAsk] = ()

@@ -58,6 +58,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "wraparound.web.static_files.Storage"},
 }
 MEDIA_ROOT = NODE.data / "files"
+INDEX_ROOT = NODE.data / "index"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -12,11 +12,13 @@ from wraparound.access.policies import check_may
 from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
+from wraparound.identity import adapters as identity
 from wraparound.identity.queries.in_common import in_common
 from wraparound.identity.queries.seen import hidden_from
 from wraparound.kernel.acting import Actor
 from wraparound.ledger import adapters as ledger
 from wraparound.ledger.words import InCommon
+from wraparound.web.coverage import Covers
 
 AT_MOST = 50  # people who are taken for the words somebody typed
 
@@ -66,3 +68,4 @@ def lay() -> None:
             for one in settings.NODE.providers
         },
     )
+    identity.plug_in(covers=Covers())

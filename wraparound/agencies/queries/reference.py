@@ -22,6 +22,11 @@ def schools_of(la_code: str) -> QuerySet[School]:
     return School.objects.filter(la_code=la_code, closed_on__isnull=True).order_by("name")
 
 
+def schools_named() -> dict[str, str]:
+    """Name every school, open or closed, by its number. Cost: one query."""
+    return dict(School.objects.order_by("urn").values_list("urn", "name"))
+
+
 def place_of(postcode: str) -> Postcode | None:
     """Find where a postcode is; it is written in capitals with one space."""
     return Postcode.objects.filter(pk=postcode).first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wraparound.feeds.actions import declare_feeds, receive_file
 from wraparound.feeds.actions.loads import Received
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 from wraparound.feeds.models import Feed, Load
 from wraparound.feeds.rules import fits
@@ -43,6 +44,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {done.name}: {in_words(done)}")
         if link_what_is_filed(tell=tell):
             self.stdout.write("  linked")
+        if index_what_waits(tell=tell):
+            self.stdout.write("  indexed")
 
     def _receive(self, path: Path, *, day: date) -> int | None:
         feed = next((one for one in Feed.objects.order_by("code") if fits(path.name, pattern=one.file)), None)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from wraparound.feeds.actions import tell_lateness
 from wraparound.feeds.commands.beside import Beside
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
 from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             taken = take_in(reader=beside) is not None
             if not taken:
                 beside.end()
-            worked = taken or link_what_is_filed() > 0
+            worked = taken or link_what_is_filed() > 0 or index_what_waits() > 0
             if not worked and once:
                 return
             if not worked:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_all, lay_doubts
+from wraparound.identity.actions.noting import SO_MANY, note_for_index
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
@@ -89,6 +90,7 @@ def take_over(
     """
     held, order = _persons(found, persons=persons, at=at), np.argsort(found.record)
     first, moves = 0, []
+    noted: list[int] = []
     for begin in range(0, len(order), TOGETHER):
         places = order[begin : begin + TOGETHER]
         numbers = found.record[places].tolist()
@@ -101,9 +103,10 @@ def take_over(
             if was[:2] != [now, belief] or (digest and was[2]):
                 changed.append((now, belief, digest, record))
                 first += not was[0]
-                if was[0] and was[0] != now:
-                    moves.append((record, was[0], now))
+                moves += [(record, was[0], now)] if was[0] and was[0] != now else []
+        noted += [record for *_, record in changed][: SO_MANY - len(noted)]
         change_rows(Record, columns=["person_id", "belief"], flags={"waits": "digest"}, rows=changed)
+    note_for_index(noted, at=at)
     write_moves(moves, why=why, by=by, at=at)
     return first, len(moves)
 

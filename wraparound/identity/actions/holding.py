@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wraparound.access.rules import VERSION
+from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldsSpread
 from wraparound.identity.models import Doubt, Shield
-from wraparound.identity.queries.seen import shields_standing
+from wraparound.identity.queries.seen import records_of_persons, shields_standing
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -34,6 +35,7 @@ def hold_aside(*, by: Actor, at: datetime) -> int:
         [Shield(person_id=person, spread_from=shield, **kept) for person, shield in sorted(aside.items())]
     )
     if made:
+        note_for_index(records_of_persons(aside), at=at)
         told = ShieldsSpread(tuple((one.pk, one.spread_from_id or 0) for one in made))
         write_down(told, about=[one.person_id for one in made], rules=VERSION, by=by, at=at)
     return len(made)
@@ -49,6 +51,7 @@ def let_go(doubt: Doubt, *, by: Actor, at: datetime) -> None:
         if (origin in persons or _is_answered(one.person_id, other=origin)) and not _is_doubted(one.person_id):
             one.lifted_by, one.lifted_at, one.lifted_why = by.username, at, LET_GO
             one.save(update_fields=["lifted_by", "lifted_at", "lifted_why"])
+            note_for_index(records_of_persons([one.person_id]), at=at)
             write_down(ShieldLifted(one.pk), about=[one.person_id], rules=VERSION, by=by, at=at)
 
 

@@ -7,9 +7,10 @@ from wraparound.access.policies import check_may, check_may_now
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
 from wraparound.identity.actions.holding import hold_aside
+from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldSet, ShieldsSpread
 from wraparound.identity.models import Linkings, Person, Shield
-from wraparound.identity.queries.seen import person_known, shields_standing
+from wraparound.identity.queries.seen import person_known, records_of_persons, shields_standing
 from wraparound.identity.queries.shields import ShieldPage, shield_page, shields_listed
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor, CannotDo
@@ -43,6 +44,7 @@ def set_shield(
     )
     write_down(ShieldSet(shield.pk), about=[person.pk], rules=VERSION, by=by, at=at)
     _spread_to_retired(_standing(), by=by, at=at)
+    note_for_index(records_of_persons([person.pk]), at=at)
     hold_aside(by=by, at=at)
     return shield
 
@@ -58,6 +60,7 @@ def lift_shield(shield: int, *, why: str, by: Actor, at: datetime) -> Shield:
         raise CannotShield("Say why the shield may be lifted.")
     lifted = {"lifted_by": by.username, "lifted_at": at, "lifted_why": why.strip()}
     here = {held.pk: held.person_id}
+    note_for_index(records_of_persons(here.values()), at=at)
     while here:  # and with it those of codes that only lead here
         Shield.objects.filter(pk__in=here).update(**lifted)
         for one, person in here.items():
@@ -77,7 +80,9 @@ def spread_shields(moves: Iterable[tuple[int, int, int]], *, by: Actor, at: date
     standing = _standing()
     if not standing:
         return 0
+    moves = list(moves)
     ways = dict.fromkeys((was, now) for _, was, now in moves)
+    note_for_index((record for record, *both in moves if not standing.keys().isdisjoint(both)), at=at)
     return _spread(ways, standing=standing, by=by, at=at) + _spread_to_retired(standing, by=by, at=at)
 
 
@@ -118,6 +123,7 @@ def _spread(ways: Iterable[tuple[int, int]], *, standing: dict[int, dict[str, Sh
     for one in made:
         standing.setdefault(one.person_id, {})[one.kind] = one
     if made:
+        note_for_index(records_of_persons({one.person_id for one in made}), at=at)
         told = ShieldsSpread(tuple((one.pk, one.spread_from_id or 0) for one in made))
         write_down(told, about=[one.person_id for one in made], rules=VERSION, by=by, at=at)
     return len(made)

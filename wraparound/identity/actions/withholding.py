@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from wraparound.access.rules import VERSION, says_why
+from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import NumberShown, NumberWithheld
 from wraparound.identity.models import Person, Withheld
 from wraparound.identity.policies import check_may_see, check_may_withhold
 from wraparound.identity.queries.numbers import Withholding, numbers_to_withhold, withholdings_of
-from wraparound.identity.queries.seen import person_asked
+from wraparound.identity.queries.seen import person_asked, records_of_persons
 from wraparound.identity.rules import hidden
 from wraparound.identity.words import NumberKind
 from wraparound.kernel.acting import Actor, CannotDo
@@ -36,6 +37,7 @@ def withhold_number(code: str, *, kind: NumberKind, reason: str, by: Actor, at: 
         Withheld.objects.create(kind=kind, number=number, reason=reason.strip(), by=by.username, at=at)
         for number in new
     ]
+    note_for_index(records_of_persons([person.pk]), at=at)
     write_down(NumberWithheld(str(kind), tuple(one.pk for one in kept)), about=[person.pk], by=by, at=at)
     return kept
 
@@ -52,6 +54,7 @@ def show_number(code: str, *, kind: NumberKind, reason: str, by: Actor, at: date
     if not ids:
         raise CannotWithhold(f"No number of this kind is withheld of this person: {kind.label}.")
     standing.update(shown_reason=reason.strip(), shown_by=by.username, shown_at=at)
+    note_for_index(records_of_persons([person.pk]), at=at)
     write_down(NumberShown(str(kind), ids), about=[person.pk], by=by, at=at)
 
 

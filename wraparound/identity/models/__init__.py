@@ -1,6 +1,7 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
 from wraparound.identity.models.belief import Compared, Decision, Likeness, Linkings, Meeting, Move, Teaching
+from wraparound.identity.models.indexing import NotIndexed
 from wraparound.identity.models.record import Person, Record, RecordPast
 from wraparound.identity.models.review import Doubt, Judgement
 from wraparound.identity.models.shield import Shield
@@ -18,6 +19,7 @@ __all__ = [
     "Linkings",
     "Meeting",
     "Move",
+    "NotIndexed",
     "Person",
     "Record",
     "RecordPast",

@@ -1,6 +1,6 @@
 """Where a child lives and lived, and who else lives there: as each source says it, with since when and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import mostly_called, mostly_of_sex
+from wraparound.identity.rules.scrap_parts import street_lines
 from wraparound.kernel.acting import Actor
 from wraparound.kernel.postcodes import normal_postcode
 
@@ -138,3 +139,14 @@ def _resident(told: Sequence[Address]) -> Resident:
         until=max(filter(None, ends)) if all(ends) else None,
         agencies=sorted({one.record.agency.name for one in told}),
     )
+
+
+def records_at(street: str, *, among: Collection[int]) -> list[int]:
+    """Give those of some records that tell or told of an address with these words. Cost: one query, none without."""
+    lines = street_lines(street)
+    if not lines or not among:
+        return []
+    found = Address.objects.filter(record__in=among)
+    for word in lines[-1].split():
+        found = found.filter(line__icontains=word)
+    return sorted(set(found.values_list("record", flat=True)))

@@ -1,11 +1,12 @@
 """Persons as the pages show them: a plain list, and one person with every record that is believed to be theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
-from wraparound.identity.models import Move, Person
+from wraparound.identity.models import Move, Person, Record
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
 from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
@@ -86,7 +87,7 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
     held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
     seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
     persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
-    return [(person, _listed(person)) for person in persons]
+    return [(person, listed_as(person.code, records=list(person.records.all()))) for person in persons]
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
@@ -126,8 +127,8 @@ def _moves(person: Person, *, by: Actor) -> list[Move]:
     return list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50])
 
 
-def _listed(person: Person) -> Listed:
-    records = list(person.records.all())
+def listed_as(code: str, *, records: Sequence[Record]) -> Listed:
+    """Give the line that a list shows of a person, from their records."""
     said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})
-    return Listed(person.code, mostly_called(said), mostly_born(said), is_expected(said), agencies)
+    return Listed(code, mostly_called(said), mostly_born(said), is_expected(said), agencies)

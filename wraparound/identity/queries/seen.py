@@ -5,7 +5,7 @@ A shield hides from everyone but the keepers of shields, whatever glass is broke
 strangers see everyone; others see whom their agency holds a record of now, and whom they opened by breaking the glass.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -101,6 +101,23 @@ def records_shielded() -> QuerySet[Record]:
 def records_hidden(by: Actor) -> QuerySet[Record]:
     """Find the records of those who are hidden from someone, so that nobody named elsewhere betrays them."""
     return Record.objects.filter(Exists(hidden_from(by).filter(person=OuterRef("person"))))
+
+
+def records_of_persons(persons: Iterable[int]) -> list[int]:
+    """Give the numbers of the records of some persons, for what is noted and shown to nobody."""
+    return list(Record.objects.filter(person__in=list(persons)).values_list("pk", flat=True))
+
+
+def persons_of(records: Collection[int], *, by: Actor, at: datetime) -> list[tuple[int, int, str]]:
+    """Give whose each of some records is, of those whom someone may see: (record, person, code). Cost: one query."""
+    seen = persons_seen(by, at=at).filter(became__isnull=True, pk=OuterRef("person"))
+    found = Record.objects.filter(pk__in=records).filter(Exists(seen))
+    return list(found.values_list("pk", "person_id", "person__code"))
+
+
+def person_coded(code: str, *, by: Actor, at: datetime) -> dict[int, str]:
+    """Give the one who has a code that is in use, if it is someone whom an actor may see. Cost: one query."""
+    return dict(persons_seen(by, at=at).filter(became__isnull=True, code=code).values_list("pk", "code"))
 
 
 def records_of(person: Person) -> QuerySet[Record]:

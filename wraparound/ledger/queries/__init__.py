@@ -18,6 +18,7 @@ from wraparound.ledger.queries.reading import (
     entries_by,
     looked_at_lately,
     newest_entries,
+    nth_newest,
     page_asked,
 )
 from wraparound.ledger.queries.unusual import Unusual, unusual_on
@@ -37,6 +38,7 @@ __all__ = [
     "looked_at_lately",
     "newest_entries",
     "newest_head",
+    "nth_newest",
     "page_asked",
     "sealed_heads",
     "seals",

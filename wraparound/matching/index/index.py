@@ -14,6 +14,7 @@ from wraparound.matching.index import block as slots
 from wraparound.matching.index.applying import apply
 from wraparound.matching.index.asking import Asking, Record, Said
 from wraparound.matching.index.base_file import write_base
+from wraparound.matching.index.beginnings import Beginnings
 from wraparound.matching.index.building import LONGEST_NAME, arrays_of
 from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.compacting import contents_left
@@ -21,14 +22,13 @@ from wraparound.matching.index.folder import WriterLock, base_of, generation_of,
 from wraparound.matching.index.hits import Found
 from wraparound.matching.index.in_part import UNLIKE_RECORDS, as_record
 from wraparound.matching.index.keys import ROOM
-from wraparound.matching.index.log import PUT, REMOVE, LogWriter, operation, read_from
+from wraparound.matching.index.log import PUT, REMOVE, LogWriter, batches, operation, read_from
 from wraparound.matching.index.reading.values import read
 from wraparound.matching.index.refusals import CannotOpen, CannotPut
 from wraparound.matching.index.searcher import MOST_HITS, Searcher
 from wraparound.matching.index.searching import search
 from wraparound.matching.index.snapshot import ASIDE, opened
 
-BATCH = 20_000  # records at most in one entry of the log
 MISSED = 0.01  # chance at which a search ends without a sure answer
 
 
@@ -88,6 +88,7 @@ class Index:
         about = self._snapshot.about
         self._asking = Asking(about.columns, date_order=about.date_order)
         self._searcher = Searcher(self._snapshot, asking=self._asking)
+        self._beginnings = Beginnings(self._snapshot)
         self._room = np.zeros(max(NOTED, 2 * ROOM), np.int64)
 
     def _catch_up(self) -> None:
@@ -119,6 +120,16 @@ class Index:
                 query = turned
             said, present = self._asking.of_query(query)
             return self._searcher.find(said, present=present, limit=min(max(limit, 1), MOST_HITS), missed=missed)
+
+    def as_record(self, query: Said, *, on: date | None = None) -> Said:
+        """Say a query as a record would: parts of numbers and addresses become the values here that have them."""
+        with self._turn:
+            return as_record(query, snapshot=self._snapshot, on=on)
+
+    def beginning(self, letters: str, *, column: str, most: int = 8) -> list[str]:
+        """Give the values of a column that begin with some letters, the most common first."""
+        with self._turn:
+            return self._beginnings.of(letters, column=column, most=most)
 
     def put(self, records: Iterable[Record]) -> int:
         """Add records, or put them in the place of those with their keys; give how many.
@@ -223,18 +234,6 @@ def load_kernels() -> None:
     """Have what a search and a change run loaded, or compiled the first time, before the first of them waits for it."""
     for kernel in (read, search, apply):
         kernel.compile((types.int64,) * kernel.py_func.__code__.co_argcount)
-
-
-def batches(operations: Iterable[bytes]) -> Iterable[list[bytes]]:
-    """Gather operations into entries of the log."""
-    batch: list[bytes] = []
-    for one in operations:
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _name(text: str) -> bytes:

@@ -6,7 +6,7 @@ short or fails its checksum; it was never acknowledged, readers stop before it, 
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wraparound.matching.index.refusals import CannotOpen
@@ -14,12 +14,25 @@ from wraparound.matching.index.refusals import CannotOpen
 FRONT = 8  # bytes: the length (4) and the checksum (4)
 LONGEST = 1 << 30
 PUT, REMOVE = 1, 2
+BATCH = 20_000  # records at most in one entry
 
 
 def operation(kind: int, *, key: bytes, person: bytes = b"", values: bytes = b"") -> bytes:
     """Give what is done to one record as bytes."""
     numbers = (kind, len(key), len(person), len(values))
     return b"".join(number.to_bytes(4, "little") for number in numbers) + key + person + values
+
+
+def batches(operations: Iterable[bytes]) -> Iterable[list[bytes]]:
+    """Gather operations into entries of the log."""
+    batch: list[bytes] = []
+    for one in operations:
+        batch.append(one)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def read_from(path: Path, *, offset: int) -> Iterator[tuple[bytes, int]]:

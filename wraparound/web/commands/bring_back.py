@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from wraparound.identity.queries.index import taken_away
 from wraparound.ledger.queries import lines_from
 from wraparound.ledger.rules import first_broken
 from wraparound.web.commands.backup import CannotBringBack, copy_in
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             copy_in(folder, database=settings.DATABASES["default"], files=Path(settings.MEDIA_ROOT))
         except CannotBringBack as refused:
             raise CommandError(str(refused)) from refused
+        taken_away()
         broken = first_broken(lines_from())
         if broken:
             raise CommandError(

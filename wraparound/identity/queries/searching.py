@@ -1,0 +1,228 @@
+"""Children found by a scrap: the index leads to records, the condition of whom someone may see to their persons."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.identity.models import Record, RecordPast
+from wraparound.identity.ports import OUTSIDE
+from wraparound.identity.queries.homes import records_at
+from wraparound.identity.queries.index import index_of, lags_since
+from wraparound.identity.queries.numbers import numbers_withheld
+from wraparound.identity.queries.pages import listed_as
+from wraparound.identity.queries.seen import person_coded, persons_of, records_known
+from wraparound.identity.rules.evidence import Evidence, evidence
+from wraparound.identity.rules.homes import district_of
+from wraparound.identity.rules.indexed import indexed
+from wraparound.identity.rules.scrap_parts import street_lines
+from wraparound.identity.rules.scraps import Understood
+from wraparound.identity.words import Coverage, ScrapPart
+from wraparound.kernel.acting import Actor
+from wraparound.kernel.names import folded
+
+if TYPE_CHECKING:
+    from wraparound.matching.index import Index
+
+Query = dict[str, list[str]]
+HITS = 200  # records that the index gives for one question
+MISSED = 0.001  # chance that someone is missed at which the index ends a search
+LED_TO = 16  # values of one field that lead to records in one question
+BIRTH, HOME = frozenset({"birth_date", "birth_year"}), frozenset({"postcode", "address"})
+TELLING = frozenset({"name", "birth_date", "postcode", "address", "phone", "email", "nhs_number", "upn", "uln"})
+MOST_LED_TO = 400  # records whose persons are looked for
+AT_HOME = 12.0  # bits that speak for a record that has the address which was typed
+WORTH_SHOWING = 0.4  # of what speaks for the likeliest
+SURELY = 1e9  # bits of someone whose code was typed
+BECOMES = 6  # names that a name half typed may become
+
+
+class Effort(NamedTuple):
+    """How far a search goes: questions to the index, records at which none is asked any more, persons held against."""
+
+    questions: int
+    plenty: int
+    persons: int
+
+
+THOROUGH, QUICK = Effort(6, 120, 60), Effort(3, 24, 24)  # for the page, and while one types
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Someone who may be who is looked for: as the list of children shows them, where they live, and why."""
+
+    code: str
+    name: str
+    born: str
+    expected: bool
+    home: str
+    agencies: list[str]
+    why: Evidence
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What came of a search: who is offered, best first, by their numbers; whether there are more; how up to date."""
+
+    understood: Understood
+    offered: list[tuple[int, Offered]] = field(default_factory=list)
+    more: bool = False
+    ready: bool = True
+    lags_since: datetime | None = None
+
+
+def coverage(*, by: Actor, at: datetime) -> Coverage:
+    """Give what a search by someone covers."""
+    agency = "" if permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS) else by.agency
+    return OUTSIDE.covers.of(agency, at=at) if OUTSIDE.covers else Coverage()
+
+
+def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by: Actor, at: datetime) -> Findings:
+    """Find whom a scrap may mean, among those whom someone may see.
+
+    Those who may look up strangers search all records, others their own agency's alone: that of a child whom their
+    agency does not know is not weighed at all, so it cannot tell by what it leaves out. Cost: at most six queries, as
+    many whoever is hidden.
+    """
+    strangers = permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS)
+    index = index_of("" if strangers else by.agency)
+    if index is None and index_of() is None:
+        return Findings(understood, ready=False)
+    weights = _weights(understood, index=index, effort=effort) if index is not None else {}
+    codes = person_coded(understood.code, by=by, at=at) if understood.code else {}
+    heaviest = dict.fromkeys(codes, SURELY)
+    for record in records_at(understood.street, among=weights):
+        weights[record] += AT_HOME
+    led_to = sorted(weights, key=lambda record: (-weights[record], record))[:MOST_LED_TO]
+    for record, person, code in persons_of(led_to, by=by, at=at) if led_to else ():
+        heaviest[person] = max(heaviest.get(person, weights[record]), weights[record])
+        codes[person] = code
+    best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[: effort.persons]
+    found = _offered(understood, codes={person: codes[person] for person in best}, by=by)
+    found.sort(key=lambda pair: (-pair[1].why.order, -heaviest[pair[0]], pair[1].code))
+    best_order = found[0][1].why.order if found else 0.0
+    least = min(best_order, best_order * WORTH_SHOWING)
+    found = [pair for pair in found if pair[1].why.order >= least]
+    return Findings(understood, found[:most], len(found) > most, lags_since=lags_since())
+
+
+def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> list[tuple[int, Offered]]:
+    """Hold the scrap against every record of persons who may be seen, and leave out those of whom nothing fits."""
+    held: dict[int, list[Record]] = {}
+    records = records_known(by).filter(person__in=list(codes)).select_related("agency").order_by("ended_on", "pk")
+    for record in records if codes else ():
+        held.setdefault(record.person_id or 0, []).append(record)
+    past = _past(chain.from_iterable(held.values()))
+    withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
+    found = []
+    for person, theirs in held.items():
+        told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
+        why = evidence(understood, records=told)
+        if why.fits:
+            plain = listed_as(codes[person], records=theirs)
+            home = district_of(one.said for one in theirs if one.ended_on is None)
+            line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies)
+            found.append((person, Offered(*line, why)))
+    return found
+
+
+def _past(records: Iterable[Record]) -> dict[int, list[Mapping[str, list[str]]]]:
+    """Give what those records said before that have changed."""
+    changed = [one.pk for one in records if one.changed_at != one.since]
+    found: dict[int, list[Mapping[str, list[str]]]] = {}
+    for one in RecordPast.objects.filter(record__in=changed).order_by("pk") if changed else ():
+        found.setdefault(one.record_id, []).append(one.said)
+    return found
+
+
+def _weights(understood: Understood, *, index: "Index", effort: Effort) -> dict[int, float]:
+    """Ask the index, and give how much speaks for each record that it finds.
+
+    The index goes no further where it has a sure answer, and somebody misspelt may be meant all the same: while few
+    are found, it is asked once more for each part that may be wrong, without that part.
+    """
+    from wraparound.matching.index import CannotFind
+
+    found: dict[int, float] = {}
+    asked = 0
+    for question in chain.from_iterable(map(_in_parts, _questions(understood, index=index))):
+        if asked and (asked >= effort.questions or len(found) >= effort.plenty):
+            break
+        asked += 1
+        try:
+            hits = index.find(question, limit=HITS, missed=MISSED)
+        except CannotFind:
+            continue
+        for hit in hits:
+            record = int(hit.key)
+            found[record] = max(found.get(record, hit.weight), hit.weight)
+    return found
+
+
+def _questions(understood: Understood, *, index: "Index") -> Iterator[Query]:
+    """Put a scrap as questions to the index: all of it, in each way that a number may be meant; then without a part."""
+    where = _where(understood.street, index=index)
+    for number in _numbers(understood, index=index):
+        yield _question(understood, names=understood.names, index=index) | where | number
+    names = understood.names if len(understood.names) > 1 else ()
+    for place in range(len(names)):
+        yield _question(understood, names=(*names[:place], *names[place + 1 :]), index=index) | where
+    whole = _question(understood, names=understood.names, index=index) | where
+    for part in (BIRTH, HOME):
+        rest = {name: values for name, values in whole.items() if name not in part}
+        if len(rest) < len(whole) and rest.keys() & TELLING:
+            yield rest
+
+
+def _question(understood: Understood, *, names: Sequence[str], index: "Index") -> Query:
+    said: Query = {name: list(values) for name, values in understood.said.items() if name != "name"}
+    return said | ({"name": [" ".join(names)]} | _half_typed(names, index=index) if names else {})
+
+
+def _where(street: str, *, index: "Index") -> Query:
+    """Give the addresses that have the words of a street, as fully as some have them."""
+    for line in street_lines(street):
+        found = _turned("address_words", line, index=index)
+        if found.get("address"):
+            return found
+    return {}
+
+
+def _numbers(understood: Understood, *, index: "Index") -> list[Query]:
+    """Give the ways in which a number that was typed may be meant; one that asks nothing where there is no number."""
+    ending = _turned("phone_ending", understood.ending, index=index) if understood.ending else {}
+    if not understood.number:
+        return [ending]
+    return [ending | _turned(kind, understood.number, index=index) for kind in ("identifier", "phone_ending")]
+
+
+def _in_parts(query: Query) -> Iterator[Query]:
+    """Ask for many values of a field a few at a time, for no more than those lead to records."""
+    longest = max(query, key=lambda name: len(query[name]), default="")
+    values = query.get(longest, [])
+    for begin in range(0, len(values), LED_TO):
+        yield query | {longest: values[begin : begin + LED_TO]}
+
+
+def _turned(field: str, text: str, *, index: "Index") -> Query:
+    """Give the values in the index that have a part; none where there are none, or so many that they tell nothing."""
+    from wraparound.matching.index import CannotFind
+
+    try:
+        return {name: list(values or ()) for name, values in index.as_record({field: text}).items()}
+    except CannotFind:
+        return {}
+
+
+def _half_typed(names: Collection[str], *, index: "Index") -> Query:
+    """Give the names of the area that those which nobody has may become."""
+    found: Query = {}
+    for name in {part for typed in names for part in folded(typed).split() if len(part) > 1}:
+        for column, asked in (("given", "given_names"), ("surname", "surname")):
+            becomes = index.beginning(name, column=column, most=BECOMES)
+            found.setdefault(asked, []).extend(one for one in becomes if one != name)
+    return {asked: names[:LED_TO] for asked, names in found.items() if names}
