@@ -1,10 +1,13 @@
 """Take a folder's files in on a node of its own, from nothing to linked, and say what it holds then."""
 
+import io
 import json
 import os
 import resource
 import sys
 from pathlib import Path
+
+from benchmarks.measure import Clock
 
 
 def main(*arguments: str) -> None:
@@ -25,15 +28,26 @@ def main(*arguments: str) -> None:
         _make_ready()
         return
     if what == "load":
-        from benchmarks.measure import Clock
         from wraparound.feeds.commands.load_folder import Command
 
         clock = Clock()
-        with Path(os.devnull).open("w") as nowhere:
-            call_command(Command(), Path(folder), as_of="2026-09-01", stdout=nowhere)
+        call_command(Command(), Path(folder), as_of="2026-09-01", stdout=_Heard(clock))
         clock.tell(**_counted(), beside=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
         return
     print(json.dumps(_held()))
+
+
+class _Heard(io.TextIOBase):
+    """Hears what a command says, and marks when records are linked and when they are indexed."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    def write(self, text: str) -> int:
+        """Mark what was done."""
+        if text.strip() in {"linked", "indexed"}:
+            self.clock.mark(text.strip())
+        return len(text)
 
 
 def _make_ready() -> None:
