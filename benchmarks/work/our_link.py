@@ -69,8 +69,7 @@ def write(person: Array, *, keys: pa.Array, named: str, out: str) -> None:
         return pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]})
 
     schema = pa.schema({"cluster_id": pa.string(), named: pa.string()})
-    plain = {"use_dictionary": False, "compression": "none"}  # an id says too little again for packing to pay
-    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, **plain) as writer:
+    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, use_dictionary=False) as writer:
         for table in ahead.map(part, range(0, len(person), ROWS)):
             writer.write_table(table)
 
