@@ -18,7 +18,7 @@ from wraparound.identity.queries.arriving import lessons_kept
 from wraparound.identity.queries.records import some_records
 from wraparound.identity.queries.seen import records_hidden, records_known, shields_standing
 from wraparound.identity.queries.told import ways_named
-from wraparound.identity.rules import called, hidden, plain_name
+from wraparound.identity.rules import called, hidden, plain_name, sex_in_words
 from wraparound.identity.rules.reviewing import Agreement, agreement
 from wraparound.kernel.acting import Actor
 from wraparound.matching.explain import BETWEEN, Evidence, Explanation, pair
@@ -199,7 +199,8 @@ class _Hides(NamedTuple):
 
     def shown(self, piece: Evidence) -> Evidence:
         """Give evidence as it may be shown."""
-        left, right = (self._safe(text) for text in piece.written)
+        reads = sex_in_words if piece.comparison == "sex" else str
+        left, right = (self._safe(reads(text) or text) for text in piece.written)
         return replace(piece, written=(left, right), compared=(left, right), frequency=None)
 
     def _safe(self, written: str) -> str:
