@@ -22,7 +22,7 @@ SOONEST, LATEST = 1.0, 9.0  # seconds after its start at which a process is kill
 
 def main() -> None:
     """Take the same files in on two nodes, one undisturbed and one killed again and again, and compare them."""
-    row = asked("killed_loads", records=CHILDREN, runs=1)
+    row = asked("killed_loads", records=CHILDREN, runs=1, timed=False)
     folder = sample_area(row.records)
     undisturbed, killed = FILES / "node-undisturbed", FILES / "node-killed"
     for data in (undisturbed, killed):

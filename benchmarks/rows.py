@@ -23,27 +23,26 @@ class Asked:
     peer_runs: int
     idle: bool
     whole: bool  # on as many records as its goals are of
+    timed: bool = True
 
 
-def asked(
-    name: str, *, records: int, runs: int = 5, peer_runs: int | None = None, arguments: Sequence[str] | None = None
-) -> Asked:
-    """Read a row's command line, and refuse a machine that is in use."""
+def asked(name: str, *, records: int, runs: int = 5, peer_runs: int | None = None, timed: bool = True) -> Asked:
+    """Read a row's command line, and refuse a machine that is in use where anything is `timed`."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--records", type=int, default=records, help=f"records to measure on (default {records:,})")
     parser.add_argument("--runs", type=int, default=runs, help=f"runs, whose median is taken (default {runs})")
     parser.add_argument("--peer-runs", type=int, default=peer_runs, help="runs of the peer, where fewer")
     parser.add_argument("--anyway", action="store_true", help="measure on a machine in use too, and mark the result")
-    said = parser.parse_args(arguments)
-    idle = check_quiet(anyway=said.anyway)
+    said = parser.parse_args()
+    idle = check_quiet(anyway=said.anyway or not timed)
     peers = min(said.peer_runs or said.runs, said.runs)
-    return Asked(name, said.records, said.runs, peers, idle, whole=said.records == records)
+    return Asked(name, said.records, said.runs, peers, idle, whole=said.records == records, timed=timed)
 
 
 def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], lines: Sequence[str]) -> None:
     """Print a row, say which goals were reached, and store it all.
 
-    A row measured on another number of records, or on a machine in use, is a trial and stored beside the real one.
+    What was measured on another number of records, or timed on a machine in use, is a trial, stored beside the row.
     """
     for line in lines:
         print(line)
@@ -51,7 +50,7 @@ def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], l
         print(f"  {'reached' if reached else 'MISSED '}  {goal}")
     result = {"row": row.name, "records": row.records, "runs": row.runs, "idle": row.idle, "machine": machine()}
     RESULTS.mkdir(exist_ok=True)
-    file = RESULTS / f"{row.name}{'' if row.whole and row.idle else '.trial'}.json"
+    file = RESULTS / f"{row.name}{'' if row.whole and (row.idle or not row.timed) else '.trial'}.json"
     file.write_text(json.dumps(result | {"goals": dict(goals), "figures": figures}, indent=1) + "\n")
 
 

@@ -30,9 +30,12 @@ def a_test_that_commits_leaves_nothing_behind():
 
 
 @pytest.fixture(autouse=True)
-def an_index_of_its_own(tmp_path, settings):
+def an_index_of_its_own(tmp_path):
     """Give each test a place of its own for the resident index."""
-    settings.INDEX_ROOT = tmp_path / "index"
+    from django.test import override_settings
+
+    with override_settings(INDEX_ROOT=tmp_path / "index"):
+        yield
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from wraparound.matching.explain.weighing import Scales
 from wraparound.matching.model import HOUSEHOLD, TWINS, Alternatives
 from wraparound.matching.pipeline.link import judged
 from wraparound.matching.pipeline.said import Answers
+from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.words import Belief
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -136,7 +137,8 @@ def test_a_source_that_holds_a_person_once_keeps_its_records_apart(area, linked)
     source = once.store.source
     first = 0
     second = int(np.flatnonzero(source[1:] == source[0])[0]) + 1
-    once_forbidden = replace(once, permits=once.permits._replace(forbidden=np.ones_like(once.permits.forbidden)))
+    forbidden = np.ones_like(once.permits.forbidden)
+    once_forbidden = replace(once, permits=Permits.of(source, forbidden=forbidden, across_only=False))
     told = explain.pair(once_forbidden, left=first, right=second)
     assert "where one person has one record" in told.verdict
 
