@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from tests.acting import AT
 from tests.feeds.files import feed, line, written
 from wraparound.feeds.commands.index_records import Command as IndexRecords
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
 from wraparound.feeds.commands.load_folder import in_words
 from wraparound.feeds.commands.work import Command as Work
@@ -29,9 +30,9 @@ def no_area(monkeypatch):
     monkeypatch.setattr("wraparound.feeds.actions.feeds.feeds_declared", list)
 
 
-def taken(folder):
+def taken(folder, **asked):
     out = StringIO()
-    call_command(LoadFolder(), folder, as_of="2026-09-01", stdout=out)
+    call_command(LoadFolder(), folder, as_of="2026-09-01", stdout=out, **asked)
     return out.getvalue()
 
 
@@ -63,6 +64,13 @@ def test_the_index_is_made_anew_by_a_command(tmp_path):
     with being_made() as ours:
         assert ours
         assert indexed().startswith("Nothing"), "one process at a time makes it"
+
+
+def test_a_folder_can_leave_the_index_to_the_worker(tmp_path):
+    feed()
+    (tmp_path / "club-week-1.csv").write_bytes(written(line(1)))
+    assert taken(tmp_path, index_later=True) == "  club-week-1.csv: 1 new\n  linked\n"
+    assert index_what_waits() == 1
 
 
 def indexed():

@@ -27,9 +27,12 @@ class Command(BaseCommand):
         """Ask for the folder, and which day its files tell of."""
         parser.add_argument("folder", type=Path)
         parser.add_argument("--as-of", help="the day the files tell of, as 2026-09-01; today unless told")
+        parser.add_argument("--index-later", action="store_true", help="leave the index to `wraparound work`")
 
-    def handle(self, *_args: Any, folder: Path, as_of: str | None = None, **_options: Any) -> None:
-        """Take the files in, then link once."""
+    def handle(
+        self, *_args: Any, folder: Path, as_of: str | None = None, index_later: bool = False, **_options: Any
+    ) -> None:
+        """Take the files in, then link and index once."""
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
         declare_feeds(by=NODE, at=timezone.now())
@@ -44,7 +47,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {done.name}: {in_words(done)}")
         if link_what_is_filed(tell=tell):
             self.stdout.write("  linked")
-        if index_what_waits(tell=tell):
+        if not index_later and index_what_waits(tell=tell):
             self.stdout.write("  indexed")
 
     def _receive(self, path: Path, *, day: date) -> int | None:

@@ -26,7 +26,7 @@ from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
 
 AREAS = Path(__file__).parents[3] / "areas"
-PATIENCE = 30  # seconds until a server that has not answered is given up
+PATIENCE = 120  # seconds until a server that has not answered is given up
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
 WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
 
@@ -126,7 +126,7 @@ def take_files(size: str) -> str:
     if load_folder is None:
         raise CommandError("The command load_folder is not there.")
     print()
-    call_command(load_folder, folder)
+    call_command(load_folder, folder, index_later=True)  # the worker beside the server does it
     (folder / ".taken").touch()
     return "  taken in"
 
@@ -157,7 +157,8 @@ def serve(say: Callable[[str], object]) -> None:
     until = time.monotonic() + PATIENCE
     while running.poll() is None and not answers(f"{page}/health"):
         if time.monotonic() > until:
-            running.terminate()
+            for started in (running, worker):
+                started.terminate()
             raise CommandError(f"The server did not answer at {page} within {PATIENCE} seconds.")
         time.sleep(0.05)
     if running.poll() is None:
