@@ -12,7 +12,7 @@ from tests.acting import AT, someone
 from tests.identity.records import CLERK, filed, linked, row
 from wraparound.access.policies import MayNotUnlessSignedInLately
 from wraparound.access.words import Role
-from wraparound.identity.actions import set_shield
+from wraparound.identity.actions import link_records, set_shield
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_doubts
 from wraparound.identity.actions.looking import look_at_person
@@ -277,3 +277,20 @@ def test_keepers_are_asked_only_about_those_who_are_hidden_and_must_have_signed_
     assert look_at_doubt(two.pk, by=KEEPER, at=AT) is None
     with pytest.raises(MayNotUnlessSignedInLately):
         judge_link(two.pk, answer=SAME, by=replace(KEEPER, signed_in_at=None), at=AT)
+
+
+def test_a_record_that_arrives_takes_away_no_question_about_others(two):
+    filed(row("S9", "Zofia", "Quellmark", born="2016-02-09", postcode="QA9 9QN"), feed="schools")
+    link_records([Record.objects.get(key="S9").pk], by=CLERK, at=AT)
+    assert hold_next(by=CLERK, at=AT) == two.pk
+
+
+def test_a_baby_without_a_name_who_arrives_and_may_be_someone_hidden_is_held_aside_at_once(two):
+    newborn = {"born": "2026-08-17", "address": "40 The Crescent, Pellness", "phone": "04632 960120"}
+    filed(row("H7", "Gurjit", "Bhogal", **newborn))
+    linked()
+    person = Record.objects.get(key="H7").person
+    set_shield(person.code, kind=ShieldKind.REFUGE, reason="Hidden from her father", by=KEEPER, at=AT)
+    filed(row("S7", "Baby", "Bhogal", **newborn), feed="schools")
+    link_records([Record.objects.get(key="S7").pk], by=CLERK, at=AT)
+    assert hidden("S7")

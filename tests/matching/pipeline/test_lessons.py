@@ -5,7 +5,7 @@ import pytest
 
 from tests.matching.pipeline.test_link import inputs_of
 from wraparound.matching.pipeline import outputs
-from wraparound.matching.pipeline.arriving import is_pack, packs_in, packs_of, rows_of, rows_packed
+from wraparound.matching.pipeline.arriving import alike_in, is_pack, packs_in, packs_of, rows_of, rows_packed
 from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.lessons import kept_lessons, read_lessons
 from wraparound.matching.pipeline.link import Options, link
@@ -88,7 +88,7 @@ def test_rows_packed_are_those_of_the_whole_table_and_meet_and_weigh_as_rows_pre
     names = list(zip(some["source"].to_pylist(), some["record_id"].to_pylist(), strict=True))
     anew = rows_of(inputs_of(some), lessons=lessons)
     again = rows_packed(packs, names=names, once=(), lessons=lessons)
-    for one, other in ((anew.met, again.met), (anew.alike_to(range(80)), again.alike_to(range(80)))):
+    for one, other in ((anew.met, again.met), (alike_in(anew.weighed(range(80))), alike_in(again.weighed(range(80))))):
         assert len(one[0])
         assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 

@@ -47,7 +47,7 @@ def link_records(
     if first:
         Linkings.objects.filter(pk=1).update(records=F("records") + first)
     lay_some(sorted(records), arrived=arrived)
-    lay_doubts(arrived.doubts, among=about)
+    lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
     linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
     write_down(linked, about=_persons_of(records), by=by, at=at)

@@ -19,7 +19,16 @@ from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
 from wraparound.identity.queries.linking import Doubtful, Laid, Named, Register, doubts_of, keys_of, names_for, pairs_of
 from wraparound.identity.queries.records import Packed, Read, packed_records, said_among, some_records
 from wraparound.matching.pipeline.answers import resolved_answers
-from wraparound.matching.pipeline.arriving import Judged, Rows, is_pack, packs_of, rows_of, rows_packed
+from wraparound.matching.pipeline.arriving import (
+    Judged,
+    Rows,
+    alike_in,
+    held_back_in,
+    is_pack,
+    packs_of,
+    rows_of,
+    rows_packed,
+)
 from wraparound.matching.pipeline.lessons import Lessons, read_lessons
 
 
@@ -87,7 +96,7 @@ class _Reader:
 def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
     """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
     down, reader = LaidDown(), _Reader(lessons, once=once)
-    laid, met = _laid(sorted(records), reader=reader, down=down)
+    laid, met, held = _laid(sorted(records), reader=reader, down=down)
     around = Surroundings(down, set(records), laid.pairs)
     concerned = around.closed(set(records) | around.neighbours(records))
     concerned = around.closed(concerned | around.neighbours(concerned))
@@ -101,13 +110,13 @@ def records_linked(records: Collection[int], *, lessons: Lessons, once: Collecti
             named = _named(judged, read=ready.read, concerned=concerned)
             numbers = np.array(ready.read.numbers, np.uint32)
             doubts = doubts_of(judged.linked, numbers=numbers, asked=said.asked)
-            doubts = [one for one in doubts if not concerned.isdisjoint(one[:2])]
+            doubts = [*(one for one in doubts if not concerned.isdisjoint(one[:2])), *held]
             return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts)
         concerned = around.closed(concerned | reached)
 
 
-def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid, Pages]:
-    """Find whom the records meet, and to whom they are alike; with those around whom they were alike to before."""
+def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid, Pages, list[Doubtful]]:
+    """Find whom the records meet, to whom they are alike, and whom only people may join them to."""
     reader.prepare(records)
     own = reader.ready(records)
     met = own.rows.met
@@ -117,9 +126,11 @@ def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid,
     ready = reader.ready(met_under(met.key, pages=pages) | near | before.neighbours(near))
     rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
     numbers = np.array(ready.read.numbers, np.uint32)
-    pairs = pairs_of(ready.rows.alike_to(rows), numbers=numbers)
+    weighed = ready.rows.weighed(rows)
+    pairs = pairs_of(alike_in(weighed), numbers=numbers)
+    held = [(one, other, weight, 2) for one, other, weight in pairs_of(held_back_in(weighed), numbers=numbers).tolist()]
     packs = [(number, reader.packs[number]) for number in own.read.numbers]
-    return Laid(keys_of(met, numbers=np.array(own.read.numbers)), pairs, packs), pages
+    return Laid(keys_of(met, numbers=np.array(own.read.numbers)), pairs, packs), pages, held
 
 
 def _reached(judged: Judged, *, numbers: list[int], concerned: set[int]) -> set[int]:

@@ -25,6 +25,7 @@ from wraparound.matching.model import Model
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.lessons import Decisions, Lessons
 from wraparound.matching.pipeline.link import FAINT, Linked, Options, brought_together, coded_by, proof_of
+from wraparound.matching.pipeline.review import WORTH_ASKING
 from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Permits
@@ -74,6 +75,17 @@ def alike_in(linked: Linked) -> Alike:
     return Alike(order[pairs.left[kept]], order[pairs.right[kept]], weight[kept])
 
 
+def held_back_in(linked: Linked) -> Alike:
+    """Give the pairs of rows that only people may join, since a name or a date stands in for one that is not known."""
+    pairs, order = linked.pairs, linked.store.order
+    codes = linked.store.rows.codes[:, proof_of(linked).guards]
+    one, other = codes[pairs.left], codes[pairs.right]
+    clashes = ((one > 0) & (other > 0) & (one != other)).any(axis=1)
+    weight, barred = linked.proved or Settled(pairs.weight, np.zeros(len(pairs), np.bool_))
+    kept = np.flatnonzero(barred & ~clashes & (weight >= WORTH_ASKING))
+    return Alike(order[pairs.left[kept]], order[pairs.right[kept]], weight[kept])
+
+
 def packs_in(linked: Linked) -> Iterator[bytes]:
     """Give each row that was linked as it was coded, in the order given; none (b"") of one that cannot be packed."""
     place = np.empty(len(linked.store), np.int64)
@@ -109,12 +121,12 @@ class Rows:
         """Give the keys by which the rows meet others."""
         return _met(self.linked.weighed_by or self.linked.model, store=self.linked.store, cut=self.cut)
 
-    def alike_to(self, some: Collection[int]) -> Alike:
+    def weighed(self, some: Collection[int]) -> Linked:
         """Weigh some of the rows against all others that they meet. Cost: the pairs that meet are weighed."""
         store, model = self.linked.store, self.linked.weighed_by or self.linked.model
         left, right = _meeting(np.isin(store.order, list(some)), model=model, store=store, cut=self.cut)
         pairs = _weighed(model, store=store, permits=self.linked.permits, left=left, right=right)
-        return alike_in(proved(replace(self.linked, pairs=shifted(pairs, model=model, better=self.linked.model))))
+        return proved(replace(self.linked, pairs=shifted(pairs, model=model, better=self.linked.model)))
 
     def judged(self, alike: Alike, *, answers: Answers) -> Judged:
         """Judge the rows together by pairs that were weighed before. Cost: every two rows of a group are weighed."""
