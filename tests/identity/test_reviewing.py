@@ -110,6 +110,8 @@ def test_one_answer_joins_two_records_and_undo_restores_everything(two):
     assert hold_next(by=SECOND, at=AT) is None, "it is settled"
     assert take_back(Judgement.objects.get().pk, by=CLERK, at=AT) == two.pk
     assert dict(Record.objects.values_list("key", "person__code")) == before
+    undone = Entry.objects.get(event="identity.JudgementUndone")
+    assert undone.facts["about"], "it is found by whom it was about"
     assert not Person.objects.filter(became__isnull=False).exists()
     assert hold_next(by=CLERK, at=AT) == two.pk, "it is asked again"
 

@@ -21,7 +21,7 @@ LET_GO = "A keeper said whether they are the one who is hidden."
 def hold_aside(*, by: Actor, at: datetime) -> int:
     """Hide everyone about whom people are to be asked whether they are someone hidden; give how many that makes.
 
-    Cost: two queries where nobody is shielded or nothing is doubtful, else one more.
+    Cost: one query where nobody is shielded, else two, and what is written.
     """
     standing = list(shields_standing().order_by("-pk"))
     hidden = {one.person_id for one in standing}

@@ -88,13 +88,15 @@ def judge_link(doubt: int, *, answer: Answer, by: Actor, at: datetime) -> Judgem
 def take_back(judgement: int, *, by: Actor, at: datetime) -> int | None:
     """Take back what one said; what was decided by it is undone. Give the link, if it stands still."""
     check_may_decide(by, at=at)
-    own = Judgement.objects.filter(pk=judgement, by=by.username, undone_at__isnull=True).first()
+    standing = Judgement.objects.filter(pk=judgement, by=by.username, undone_at__isnull=True)
+    own = standing.select_related("left", "right").first()
     if own is None:
         raise CannotJudge("There is no such answer of yours, or you have taken it back already.")
     own.undone_at = at
     own.save(update_fields=["undone_at"])
     doubt = Doubt.objects.filter(left=own.left_id, right=own.right_id).values_list("pk", flat=True).first()
-    write_down(JudgementUndone(own.left_id, own.right_id), by=_mending(by), at=at)
+    about = _known([own.left.person_id, own.right.person_id])
+    write_down(JudgementUndone(own.left_id, own.right_id), about=about, by=_mending(by), at=at)
     return _settled(_held(doubt, by=by), by=by, at=at).pk if doubt else None
 
 
