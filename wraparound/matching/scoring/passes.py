@@ -108,7 +108,7 @@ def _all_weighed(waiting, used, engine, least, kept, room):
 @njit(cache=True, nogil=True, _nrt=False)
 def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room):
     """Compare every pair inside the blocks, keep those of at least `least` bits; give how many were kept and met."""
-    used, compared, waiting = 0, 0, 0
+    used, compared, waiting = np.int64(0), 0, np.int64(0)  # as literals they would be compiled for twice
     for block in range(len(starts) - 1):
         small = starts[block + 1] - starts[block] <= SMALL
         for x in range(starts[block], starts[block + 1]):
@@ -127,5 +127,5 @@ def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room)
                 else:
                     used = _weighed(i, j, sight, used, engine, least, kept, room)
                 if waiting == TOGETHER:
-                    used, waiting = _all_weighed(waiting, used, engine, least, kept, room), 0
+                    used, waiting = _all_weighed(waiting, used, engine, least, kept, room), np.int64(0)
     return _all_weighed(waiting, used, engine, least, kept, room), compared
