@@ -64,10 +64,9 @@ clean: ## take away everything that was made, the virtual environment too
 .venv/.has-%: requirements/%.txt requirements/tools.txt pyproject.toml
 	@PYTHON=$(PYTHON) requirements/install $*
 
-# A first linking compiles the engine, for a minute. It begins on another core while the pages' style is being made.
+# The engine is compiled on both cores, for a minute, while the rest is being made. A first linking waits for it.
 .venv/.compiling: .venv/.has-run
-	@(made=$$(mktemp -d) && $(BIN)/python -m wraparound.sample --size 300 --out $$made && \
-		$(BIN)/wraparound-match link --map $$made/maps.toml --out $$made/linked; rm -rf $$made) >/dev/null 2>&1 &
+	@$(BIN)/wraparound-match compile --quiet >/dev/null 2>&1 &
 	@touch $@
 
 $(SAMPLE_MADE): $(SAMPLE_SOURCE) | .venv/.has-run

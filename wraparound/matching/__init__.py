@@ -1,10 +1,14 @@
 """The matching engine: finds the same child in everyone's records, and says why."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
 HERE = Path(__file__).parent
+COMPILING = "WRAPAROUND_COMPILING"  # set in processes that compile the kernels for all others
 
 
 def kernel_cache(home: Path) -> Path:
@@ -29,3 +33,29 @@ def _home() -> Path:
 
 
 os.environ.setdefault("NUMBA_CACHE_DIR", str(kernel_cache(_home())))
+
+
+@contextmanager
+def being_compiled() -> Iterator[bool]:
+    """Have the kernels compiled by one process at a time, for all others; say whether it is this one.
+
+    Where another is at it, wait until it has them. It ends with the process, however that ends.
+    """
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "being-compiled.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield False
+        else:
+            yield True
+
+
+def await_kernels() -> None:
+    """Wait while another process compiles the kernels: to compile them here too would take as long, and disturb it."""
+    lock = Path(os.environ["NUMBA_CACHE_DIR"]) / "being-compiled.lock"
+    if COMPILING not in os.environ and lock.exists():
+        with lock.open() as held:
+            fcntl.flock(held, fcntl.LOCK_SH)

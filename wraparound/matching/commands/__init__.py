@@ -52,6 +52,8 @@ def _done(asked: Asked) -> Code:
         from wraparound.matching.commands.explain import run
     elif asked.command == "find":
         from wraparound.matching.commands.find import run
+    elif asked.command == "compile":
+        from wraparound.matching.commands.compiling import run
     else:
         from wraparound.matching.commands.bench import run
     return run(asked)

@@ -33,7 +33,7 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_link, _train, _evaluate, _explain, _find, _bench):
+    for add in (_link, _train, _evaluate, _explain, _find, _compile, _bench):
         add(commands)
     return parser
 
@@ -97,6 +97,11 @@ def _find(commands: "argparse._SubParsersAction[_Parser]") -> None:
     parser.add_argument("--build", nargs="+", type=Path, metavar="FILE", help="first make the index from these files")
     parser.add_argument("--map", type=Path, metavar="MAP.toml", help="which column is what, for --build")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="show so many at most (default 10)")
+    _add_manner(parser)
+
+
+def _compile(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    parser = _command(commands, name="compile", says="compile the engine for this machine before anyone waits for it")
     _add_manner(parser)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from wraparound.matching import await_kernels
 from wraparound.matching.blocking.blocks import blocks_of
 from wraparound.matching.blocking.lasting import cut_of
 from wraparound.matching.clusters.beliefs import Thresholds
@@ -119,14 +120,13 @@ def link(
 ) -> Linked:
     """Find which records are one person, by a model, by lessons of an earlier linking, or by what the records teach.
 
-    A model that reads the tables' own columns (as one from Splink does) is used as it is; for one that reads prepared
-    fields the shares of its explanations are learnt anew. The one that comes with the engine is made to suit the size.
-    What a given model reads and the tables lack is not known. By lessons nothing is learnt anew, so that what is found
-    of records depends on nothing but them and those they have to do with. Raises CannotLink when the tables hold
-    nothing to compare, nothing that the model can read, or too little to learn from. Tables may come gathered already,
-    so that nobody has to keep them; a model then reads prepared fields, and what was written is not explained.
+    A model that reads the tables' own columns, as Splink's do, is used as it is; of others the shares of explanations
+    are learnt anew, and the engine's own suits itself to the size. By lessons nothing is learnt anew: what is found of
+    records depends on them and those they have to do with. Raises CannotLink when the tables hold nothing to compare,
+    nothing that the model reads, or too little to learn from. What was written is not explained of gathered tables.
     """
     tell("reading the fields", 0.0)
+    await_kernels()
     lessons = model if isinstance(model, Lessons) else None
     inputs, gathered = ((), inputs) if isinstance(inputs, Gathered) else (inputs, gathered_inputs(inputs))
     gathered = lessons.completing(gathered) if lessons else gathered
