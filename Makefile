@@ -20,20 +20,20 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.NOTPARALLEL:
 .PHONY: help run engine test bench lock format clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: .venv/.has-run .venv/.compiling $(FRONTEND)/.made ## serve an invented area: AREA=ashmere or tarrowdale
+run: ## serve an invented area: AREA=ashmere or tarrowdale
+	@$(MAKE) --no-print-directory --jobs=2 .venv/.compiling $(FRONTEND)/.made
 	@WRAPAROUND_MODE=development WRAPAROUND_AREA=$(AREA) WRAPAROUND_DATA=$(NODE) $(BIN)/wraparound run --size $(SIZE)
 
 engine: .venv/.has-run $(SAMPLE_MADE) ## link an invented area's records without the service, and show what was found
 	@$(BIN)/wraparound-match link --map $(SAMPLE)/maps.toml --truth $(SAMPLE)/truth.csv \
 		--out $(LINKED) --page $(LINKED)/index.html
 
-test: .venv/.has-$(LOCK) ## check contracts, style and types, then run every test, on SQLite and on PostgreSQL
+test: .venv/.has-$(LOCK) .venv/.compiling ## check contracts, style and types, then run every test, on SQLite and on PostgreSQL
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -76,7 +76,7 @@ $(SAMPLE_MADE): $(SAMPLE_SOURCE) | .venv/.has-run
 
 node_modules/.made: package-lock.json
 	@command -v npm >/dev/null || { echo "The pages' style is built with npm. On Debian or Ubuntu: sudo apt install npm" >&2; exit 1; }
-	npm ci --silent --no-audit --no-fund
+	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(FRONTEND)/.made: node_modules/.made $(FRONTEND_SOURCE)

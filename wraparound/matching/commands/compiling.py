@@ -22,43 +22,47 @@ PEOPLE = 400
 COLUMNS = ("id", "forename", "surname", "known as", "date of birth", "sex", "postcode", "phone", "nhs number")
 SOUNDS = ("ba", "da", "fen", "gor", "ka", "lu", "mi", "no", "ra", "sel", "ta", "win")
 NAMES = [one + other for one in SOUNDS for other in SOUNDS]
-FIRST, SECOND, ALONE = "first.csv", "second.csv", "alone.csv"
+FIRST, SECOND, ALONE, ANSWERS = "first.csv", "second.csv", "alone.csv", "answers.csv"
+LEARNT = ("link", FIRST, SECOND, "--train", "--out", "linked")
+JUDGED = ("link", ALONE, "--answers", ANSWERS)
+LOOKED_UP = ("find", "index", "surname=Baba", "--build", FIRST, SECOND)
 Row = list[str]
 
 
 def run(asked: Asked) -> Code:
-    """Compile what linking and looking up need; where another process compiles, wait until it has."""
-    with being_compiled() as ours:
-        if ours:
+    """Compile what linking needs, then what looking up needs; where another process compiles, wait until it has."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with being_compiled() as ours:
+            if not ours:
+                return Code.DONE
             if not asked.quiet:
                 print("Compiling the engine for this machine …", file=sys.stderr)
-            with TemporaryDirectory() as folder:
-                return Code.DONE if _compiled(Path(folder)) else Code.FAULT
-    return Code.DONE
+            _lay_files(folder)
+            if not _compiled([LEARNT, JUDGED], folder=folder):
+                return Code.FAULT
+        return Code.DONE if _compiled([LOOKED_UP], folder=folder) else Code.FAULT
 
 
-def _compiled(folder: Path) -> bool:
-    """Learn from people and link them, and beside it join two whom no rule brings together, then look someone up."""
-    rows = _people(Random(1))  # noqa: S311 – nobody is to be surprised by them
+def _lay_files(folder: Path) -> None:
+    """Write down people of whom one can learn, and two whom no rule brings together but somebody's answer does."""
+    rows = _people(Random(1))
     _lay(folder / FIRST, rows=rows)
     _lay(folder / SECOND, rows=[_written_otherwise(row) for row in rows])
     _lay(folder / ALONE, rows=[_alone("1", "Baba"), _alone("2", "Winwin")])
-    (folder / "answers.csv").write_text("left_source,left_id,right_source,right_id,answer\nalone,1,alone,2,same\n")
-    learnt = [["link", FIRST, SECOND, "--train", "--out", "linked"]]
-    judged = [["link", ALONE, "--answers", "answers.csv"], ["find", "index", "surname=Baba", "--build", FIRST, SECOND]]
-    beside = [_started(_in_turn(words), folder=folder) for words in (learnt, judged)]
+    (folder / ANSWERS).write_text("left_source,left_id,right_source,right_id,answer\nalone,1,alone,2,same\n")
+
+
+def _compiled(commands: Sequence[Sequence[str]], *, folder: Path) -> bool:
+    """Do commands beside one another, each in a process; say whether all went well."""
+    beside = [_started(words, folder=folder) for words in commands]
     return not any([process.wait() for process in beside])
 
 
-def _in_turn(commands: Sequence[Sequence[str]]) -> str:
-    """Give a program that does some commands one after another in one process."""
-    return f"from wraparound.matching.commands import main\nfor words in {list(commands)!r}:\n    main(words)"
-
-
-def _started(program: str, *, folder: Path) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    env = os.environ | {COMPILING: "1"}
-    return subprocess.Popen([sys.executable, "-c", program], cwd=folder, env=env, stdout=quiet, stderr=quiet)  # noqa: S603
+def _started(words: Sequence[str], *, folder: Path) -> subprocess.Popen[bytes]:
+    program = [sys.executable, "-m", "wraparound.matching.commands", *words]
+    env, quiet = os.environ | {COMPILING: "1"}, subprocess.DEVNULL
+    return subprocess.Popen(program, cwd=folder, env=env, stdout=quiet, stderr=quiet)  # noqa: S603 – ours, word by word
 
 
 def _lay(file: Path, *, rows: list[Row]) -> None:
@@ -70,7 +74,7 @@ def _people(chance: Random) -> list[Row]:
     """Invent people with a test NHS number each, in homes at postcodes that are not in use."""
     people = []
     for number in range(PEOPLE):
-        home = Random(number // 3)  # noqa: S311 – three live together
+        home = Random(number // 3)
         surname, postcode, phone = home.choice(NAMES), f"QA1 {home.randrange(1, 9)}AB", f"0{home.randrange(4 * 10**9)}"
         born = f"{chance.randrange(2005, 2020)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
         nine = f"{999_000_000 + number}"
