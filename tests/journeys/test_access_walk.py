@@ -169,6 +169,8 @@ POSTED = {  # what makes a form whole
     "purpose": {"purpose": "protect"},
     "withhold-number": {"reason": "Her father works there and could find her"},
     "show-number": {"reason": "The court says that he may know it"},
+    "life": {"kind": "died", "on": "2026-08-03"},
+    "undo-life-event": {"why": "It was her cousin of the same name"},
     "note-home": {"postcode": "QA1 4QN"},
     "account": {"role": "lead"},
     "review-glass": {"finding": "right"},

@@ -31,6 +31,7 @@ class Permission(Word):
     MANAGE_ACCOUNTS = "manage_accounts", "give and end accounts and roles"
     LINK_RECORDS = "link_records", "decide whether records are one person's"
     WITHHOLD_NUMBERS = "withhold_numbers", "withhold a child's number, or show it again"
+    TELL_LIFE_EVENTS = "tell_life_events", "tell that a child was born, moved or died"
 
 
 class Purpose(Word):

@@ -128,6 +128,48 @@ class NumberShown(Event):
 
 
 @dataclass(frozen=True)
+class BirthExpected(Event):
+    """Records tell of children who are not born yet."""
+
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ChildBorn(Event):
+    """A child who was expected is born: another record of theirs, or the same one now, gives a birth date."""
+
+    life_event: int
+
+
+@dataclass(frozen=True)
+class ChildMovedIn(Event):
+    """Somebody told that a child moved into this area; where to ask about them is on their page."""
+
+    life_event: int
+
+
+@dataclass(frozen=True)
+class ChildMovedOut(Event):
+    """Somebody told that a child moved out of this area; where to ask about them now is on their page."""
+
+    life_event: int
+
+
+@dataclass(frozen=True)
+class PersonDied(Event):
+    """Somebody told that a person has died."""
+
+    life_event: int
+
+
+@dataclass(frozen=True)
+class LifeEventUndone(Event):
+    """What was told of someone's birth, move or death was not so, and was taken back."""
+
+    life_event: int
+
+
+@dataclass(frozen=True)
 class LinkJudged(Event):
     """Someone who was asked about a doubtful link gave an answer; several people's answers together are a decision."""
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from wraparound.identity.words import ShieldKind
+from wraparound.identity.words import LifeKind, ShieldKind
 from wraparound.matching.words import Answer
 
 NOT_THE_NUMBER = "Someone else must be able to judge it. Do not write the number itself."
@@ -100,6 +100,46 @@ class ShowForm(forms.Form):
     """Why a number may be seen again."""
 
     reason = _to_be_judged("Why can this number be seen again?", help_text=NOT_THE_NUMBER)
+
+
+class LifeForm(forms.Form):
+    """What happened in someone's life, when, and of a move where one can ask."""
+
+    kind = forms.ChoiceField(
+        label="What happened?",
+        choices=[
+            (LifeKind.MOVED_IN.value, "They moved into this area"),
+            (LifeKind.MOVED_OUT.value, "They moved out of this area"),
+            (LifeKind.DIED.value, "They died"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what happened", "invalid_choice": "Choose one of the answers"},
+    )
+    on = forms.DateField(
+        label="On which day?",
+        help_text="For example, 27 3 2026. If you do not know the day, give the nearest you know.",
+        input_formats=["%Y-%m-%d", "%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"],
+        widget=forms.DateInput(attrs={"type": "text"}),
+        error_messages={"required": "Say on which day it was", "invalid": "Write the day as 27 3 2026"},
+    )
+    place = forms.CharField(
+        label="If they moved: from where, or to where?",
+        help_text="The council or the country. Not the address: agencies' records tell that.",
+        max_length=150,
+        required=False,
+    )
+    ask = forms.CharField(
+        label="If they moved: whom can one ask there?",
+        help_text="A team with its telephone or e-mail. Do not write what they know.",
+        max_length=300,
+        required=False,
+    )
+
+
+class UndoLifeForm(forms.Form):
+    """Why what was told of a life is not so."""
+
+    why = _to_be_judged("Why is it not so?", help_text="What was told stays in the ledger, with this reason.")
 
 
 class JudgeForm(forms.Form):

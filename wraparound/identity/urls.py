@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import views
-from wraparound.identity.views import reviewing, searching
+from wraparound.identity.views import living, reviewing, searching
 
 
 class PersonCode:
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("children/<person:code>/withhold/<slug:kind>", views.withhold, name="withhold-number"),
     path("children/<person:code>/show/<slug:kind>", views.show, name="show-number"),
     path("children/<person:code>/open", views.break_glass, name="break-glass"),
+    path("children/<person:code>/life", living.life, name="life"),
+    path("children/<person:code>/life/<int:number>/undo", living.undo, name="undo-life-event"),
     path("links", reviewing.waiting, name="doubts"),
     path("links/next", reviewing.begin, name="next-doubt"),
     path("links/<int:doubt>", reviewing.doubt, name="doubt"),

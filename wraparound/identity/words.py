@@ -120,6 +120,16 @@ class ShieldKind(Word):
     LIKENESS = "likeness", "may be someone who is hidden: a keeper must look"
 
 
+class LifeKind(Word):
+    """What happens once in a life, or seldom, and changes who helps: told by a record, or by somebody at work."""
+
+    EXPECTED = "expected", "a birth is expected"
+    BORN = "born", "born"
+    MOVED_IN = "moved_in", "moved into this area"
+    MOVED_OUT = "moved_out", "moved out of this area"
+    DIED = "died", "died"
+
+
 @dataclass(frozen=True)
 class Row:
     """What one agency's file says of one person: its own id there, the engine's fields, and the agency's parts.

@@ -19,6 +19,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_ACCOUNTS: frozenset({Role.GOVERNANCE}),
     Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
     Permission.WITHHOLD_NUMBERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.TELL_LIFE_EVENTS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
 }
 
 # What asks that one has shown lately who one is.

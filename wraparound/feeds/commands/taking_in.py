@@ -122,17 +122,17 @@ def link_what_is_filed(*, tell: Tell = lambda _what, _done: None, by: Actor = NO
 @seldom_collecting()
 def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now) -> None:
     """Link the records that wait, in the way that is sooner done; what is believed is the same either way."""
-    from wraparound.identity.actions import link_records
+    from wraparound.identity.actions import link_records, note_births
     from wraparound.identity.queries.waiting import records_to_link
 
     once = feeds_with_everyone_once()
     to_link = records_to_link()
     if to_link.with_all:
         _link_all(once, tell=tell, by=by, clock=clock)
-        return
     for done, record in enumerate(to_link.alone):
         link_records([record], once=once, by=by, at=clock())
         tell("linking", done / len(to_link.alone))
+    note_births(by=by, at=clock())
 
 
 def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> None:

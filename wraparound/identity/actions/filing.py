@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
 from wraparound.identity.rules import ready_of
+from wraparound.identity.rules.living import tells_a_birth_to_come
 from wraparound.identity.words import Filed, From, Ready, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -52,7 +54,7 @@ def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> F
     records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
     note_asked(of, at=at)
     waits = differ | {row.key for row in new} | {row.key for row in changed if held[row.key].waits}
-    _keep([*new, *changed], waits=waits, before=[row.key for row in changed], of=of, at=at)
+    _keep([*new, *changed], waits=waits, before=[row.key for row in changed], of=of, by=by, at=at)
     filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
     return filed
@@ -90,7 +92,7 @@ def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
     return set(past)
 
 
-def _keep(rows: Sequence[Ready], *, waits: set[str], before: Sequence[str], of: From, at: datetime) -> None:
+def _keep(rows: Sequence[Ready], *, waits: set[str], before: Sequence[str], of: From, by: Actor, at: datetime) -> None:
     """Write records with all they tell; one that says of who it is what it said before need not be linked again."""
     if not rows:
         return
@@ -101,3 +103,6 @@ def _keep(rows: Sequence[Ready], *, waits: set[str], before: Sequence[str], of: 
     put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
     ids = dict(records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "pk"))
     keep_told(rows, ids=ids, before=before, at=at)
+    unborn = [ids[row.key] for row in rows if tells_a_birth_to_come(row.said)]
+    if unborn:
+        note_births_to_come(unborn, by=by, at=at)

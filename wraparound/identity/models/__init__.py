@@ -2,6 +2,7 @@
 
 from wraparound.identity.models.belief import Compared, Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.indexing import NotIndexed
+from wraparound.identity.models.life import LifeEvent
 from wraparound.identity.models.record import Person, Record, RecordPast
 from wraparound.identity.models.review import Doubt, Judgement
 from wraparound.identity.models.shield import Shield
@@ -15,6 +16,7 @@ __all__ = [
     "Doubt",
     "Involvement",
     "Judgement",
+    "LifeEvent",
     "Likeness",
     "Linkings",
     "Meeting",

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from wraparound.identity.models import Move, Person, Record
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
+from wraparound.identity.queries.living import LifeShown, life_of, standing_of
 from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.pictures import circle_of, family_map_of
@@ -25,6 +26,7 @@ from wraparound.identity.queries.sources import (
 from wraparound.identity.queries.told import all_told, said_now
 from wraparound.identity.rules import age_in_years, is_expected, mostly_born, mostly_called, mostly_of_sex
 from wraparound.identity.rules.drawing import Picture
+from wraparound.identity.rules.living import Told, day_died, stands
 from wraparound.kernel.acting import Actor
 
 LISTED = 25  # persons on a page
@@ -42,6 +44,7 @@ class Listed:
     born: str
     expected: bool
     agencies: list[str]
+    life: Told | None = None  # that they died, or where they moved last
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,13 @@ class PersonPage:
     records: list[Shown]
     disagree: list[Disagreement]
     moves: list[Move]
+    life: list[LifeShown]
+
+    @property
+    def first(self) -> LifeShown | None:
+        """Give what a reader must see first: that the person died, else their latest move."""
+        told = stands([one.told for one in self.life])
+        return next((one for one in reversed(self.life) if one.told == told), None)
 
     @property
     def circle(self) -> Picture:
@@ -83,26 +93,28 @@ class PersonPage:
 
 
 def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
-    """Find the next persons whom someone may see, in the order they were first known. Cost: two queries."""
+    """Find the next persons whom someone may see, in the order they were first known. Cost: three queries."""
     held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
     seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
     persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
-    return [(person, listed_as(person.code, records=list(person.records.all()))) for person in persons]
+    life = standing_of([person.pk for person in persons])
+    return [(one, listed_as(one.code, records=list(one.records.all()), life=life.get(one.pk))) for one in persons]
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
-    """Gather all that the page of a person whom someone may see shows. Cost: five queries at most."""
+    """Gather all that the page of a person whom someone may see shows. Cost: seven queries at most."""
     told, on = all_told(person, by=by), at.date()
     sources, withheld, said = told.sources, told.withheld, told.said
     when, places = mostly_born(said), places_of(sources)
     is_child = not when or on.year - int(when[:4]) < GROWN_UP
     now, before = parts_of(sources, on=on)
+    life = life_of(person)
     return PersonPage(
         person=person,
         name=mostly_called(said) if said else NOBODY,
         born=when,
         expected=is_expected(said),
-        age=age_in_years(when, on=on),
+        age=age_in_years(when, on=day_died([one.told for one in life]) or on),
         sex=mostly_of_sex(said),
         is_child=is_child,
         places=places_now(sources, places=places),
@@ -118,6 +130,7 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
         records=records_shown(sources, places=places, withheld=withheld),
         disagree=disagreements(sources, places=places, withheld=withheld),
         moves=_moves(person, by=by),
+        life=life,
     )
 
 
@@ -127,8 +140,8 @@ def _moves(person: Person, *, by: Actor) -> list[Move]:
     return list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50])
 
 
-def listed_as(code: str, *, records: Sequence[Record]) -> Listed:
+def listed_as(code: str, *, records: Sequence[Record], life: Told | None = None) -> Listed:
     """Give the line that a list shows of a person, from their records."""
     said = said_now(records) or [{}]
     agencies = sorted({record.agency.name for record in records if record.ended_on is None})
-    return Listed(code, mostly_called(said), mostly_born(said), is_expected(said), agencies)
+    return Listed(code, mostly_called(said), mostly_born(said), is_expected(said), agencies, life)

@@ -12,12 +12,14 @@ from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.ports import OUTSIDE
 from wraparound.identity.queries.homes import records_at
 from wraparound.identity.queries.index import index_of, lags_since
+from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
 from wraparound.identity.queries.seen import person_coded, persons_of, records_known
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
+from wraparound.identity.rules.living import Told
 from wraparound.identity.rules.scrap_parts import street_lines
 from wraparound.identity.rules.scraps import Understood
 from wraparound.identity.words import Coverage, ScrapPart
@@ -61,6 +63,7 @@ class Offered:
     expected: bool
     home: str
     agencies: list[str]
+    life: Told | None
     why: Evidence
 
 
@@ -85,7 +88,7 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
     """Find whom a scrap may mean, among those whom someone may see.
 
     Those who may look up strangers search all records, others their own agency's alone: that of a child whom their
-    agency does not know is not weighed at all, so it cannot tell by what it leaves out. Cost: at most six queries, as
+    agency does not know is not weighed at all, so it cannot tell by what it leaves out. Cost: at most seven queries, as
     many whoever is hidden.
     """
     strangers = permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS)
@@ -118,14 +121,15 @@ def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> 
         held.setdefault(record.person_id or 0, []).append(record)
     past = _past(chain.from_iterable(held.values()))
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
+    life = standing_of(held) if held else {}
     found = []
     for person, theirs in held.items():
         told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
         why = evidence(understood, records=told)
         if why.fits:
-            plain = listed_as(codes[person], records=theirs)
+            plain = listed_as(codes[person], records=theirs, life=life.get(person))
             home = district_of(one.said for one in theirs if one.ended_on is None)
-            line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies)
+            line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies, plain.life)
             found.append((person, Offered(*line, why)))
     return found
 

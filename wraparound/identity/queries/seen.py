@@ -25,6 +25,11 @@ LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so
     " SELECT id FROM led"
 )
 
+LEADING = (  # every code that leads to a person: their own, those they took in, and so on
+    "WITH RECURSIVE leading(id) AS (SELECT CAST(%s AS BIGINT)"
+    " UNION SELECT was.id FROM identity_person was JOIN leading ON was.became_id = leading.id) SELECT id FROM leading"
+)
+
 
 def shields_standing() -> QuerySet[Shield]:
     """Find the shields that nobody has lifted."""
@@ -61,6 +66,11 @@ def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
     led = RawSQL(LED_TO, [code])  # noqa: S611 – words of our own; the code is bound
     hidden = hidden_from(by).filter(person__in=led)
     return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden))
+
+
+def codes_leading_to(person: Person) -> RawSQL:
+    """Give the numbers of all codes that lead to a person whom someone may see, as a condition for a query."""
+    return RawSQL(LEADING, [person.pk])  # noqa: S611 – words of our own; the number is bound
 
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:

@@ -38,7 +38,9 @@ def child(request: HttpRequest, *, code: str) -> HttpResponse:
     if page.person.code != code:
         return redirect("child", code=page.person.code)
     may_withhold = permitted(request.actor.roles, permission=Permission.WITHHOLD_NUMBERS)
-    return render(request, "identity/child.html", {"page": page, "may_withhold": may_withhold})
+    may_tell = permitted(request.actor.roles, permission=Permission.TELL_LIFE_EVENTS)
+    given = {"page": page, "may_withhold": may_withhold, "may_tell_life": may_tell}
+    return render(request, "identity/child.html", given)
 
 
 def break_glass(request: HttpRequest, *, code: str) -> HttpResponse:

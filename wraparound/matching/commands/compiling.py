@@ -56,7 +56,8 @@ def _lay_files(folder: Path) -> None:
 def _compiled(commands: Sequence[Sequence[str]], *, folder: Path) -> bool:
     """Do commands beside one another, each in a process; say whether all went well."""
     beside = [_started(words, folder=folder) for words in commands]
-    return not any([process.wait() for process in beside])
+    codes = [process.wait() for process in beside]  # of all of them, whatever became of the first
+    return not any(codes)
 
 
 def _started(words: Sequence[str], *, folder: Path) -> subprocess.Popen[bytes]:

@@ -1,0 +1,282 @@
+"""Births, moves and deaths: who may tell them, what can be so, who hears of them, and taking them back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.acting import AT, someone
+from tests.identity.records import CLERK, filed, linked, row
+from tests.identity.test_views import at_work, said
+from wraparound.access.policies import MayNotDo
+from wraparound.access.words import Role
+from wraparound.identity.actions import (
+    decide_of,
+    note_births,
+    set_shield,
+    tell_life_event,
+    undo_life_event,
+)
+from wraparound.identity.actions.living import CannotTell, look_at_life, note_births_to_come
+from wraparound.identity.actions.looking import look_at_list, look_at_person
+from wraparound.identity.forms import LifeForm
+from wraparound.identity.models import LifeEvent, Record
+from wraparound.identity.policies import MayNotSeePerson
+from wraparound.identity.rules.living import MOVES, Told, day_born, stands, tells_a_birth_to_come, why_it_cannot_be
+from wraparound.identity.words import LifeKind, ShieldKind
+from wraparound.ledger.models import Entry, Mention
+from wraparound.matching.words import Answer
+
+DAY = date(2026, 8, 3)
+NOT_SO = "It was her cousin of the same name, the school says"
+DAYS = st.dates(date(2020, 1, 1), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "why"),
+    [
+        (Told(LifeKind.DIED, None), [], "on which day"),
+        (Told(LifeKind.DIED, date(2026, 9, 2)), [], "has not come yet"),
+        (Told(LifeKind.MOVED_OUT, date(2014, 5, 13)), [], "before the day of birth"),
+        (Told(LifeKind.DIED, DAY), [Told(LifeKind.DIED, date(2026, 8, 1))], "told before"),
+        (Told(LifeKind.MOVED_IN, DAY), [Told(LifeKind.DIED, date(2026, 8, 1))], "died before that day"),
+        (Told(LifeKind.MOVED_IN, DAY), [Told(LifeKind.MOVED_IN, DAY)], "told before"),
+        (Told(LifeKind.MOVED_IN, DAY), [Told(LifeKind.MOVED_OUT, DAY)], ""),
+        (Told(LifeKind.MOVED_OUT, date(2026, 8, 1)), [Told(LifeKind.DIED, DAY)], ""),
+        (Told(LifeKind.DIED, date(2026, 9, 1)), [], ""),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(told, before, why):
+    found = why_it_cannot_be(told, born=date(2014, 5, 14), before=before, today=AT.date())
+    assert why in found
+    assert bool(why) == bool(found)
+
+
+@given(st.lists(st.builds(Told, st.sampled_from([*LifeKind]), st.none() | DAYS), max_size=6))
+def test_a_death_stands_above_all_else_then_the_latest_move(told):
+    first = stands(told)
+    if any(one.kind == LifeKind.DIED for one in told):
+        assert first.kind == LifeKind.DIED
+    elif moves := [one for one in told if one.kind in MOVES and one.on]:
+        assert first.kind in MOVES
+        assert first.on == max(one.on for one in moves)
+    else:
+        assert first is None
+
+
+def test_of_two_moves_on_one_day_the_one_told_last_stands():
+    assert stands([Told(LifeKind.MOVED_OUT, DAY), Told(LifeKind.MOVED_IN, DAY)]).kind == LifeKind.MOVED_IN
+
+
+@pytest.mark.parametrize(
+    ("record", "whether"),
+    [
+        ('{"expected_birth_date":["2026-12-01"],"surname":["Alder"]}', True),
+        ('{"expected_birth_date":["2026-12-01"],"birth_date":["2026-11-28"]}', False),
+        ('{"surname":["Alder"]}', False),
+    ],
+)
+def test_a_record_tells_a_birth_to_come_while_it_tells_no_birth(record, whether):
+    assert tells_a_birth_to_come(record) is whether
+
+
+def test_the_day_of_birth_is_the_first_that_is_a_whole_day():
+    assert day_born([{}, {"birth_date": ["2014"]}, {"birth_date": ["2014-05-14"]}]) == date(2014, 5, 14)
+    assert day_born([{"birth_date": ["2014"]}]) is None
+
+
+@pytest.fixture
+def amara(db):
+    filed(row("1"), row("2", "Ben", "Turelwall", born="2012-01-30"))
+    filed(row("s1"), feed="schools")
+    linked()
+    return Record.objects.get(key="1").person
+
+
+def told(person, kind=LifeKind.MOVED_OUT, on=DAY, *, by=None, **more):
+    more = {"place": "Tarrowdale", "ask": "Front door, 04155 010010"} | more
+    return tell_life_event(person.code, kind=kind, on=on, **more, by=by or someone(), at=AT)
+
+
+def unborn(key, feed="social-care"):
+    said = row(key, "Baby", "Okonjo", expected_birth_date="2026-08-20")
+    del said.said["birth_date"]
+    return filed(said, feed=feed)
+
+
+def test_a_move_is_seen_first_on_the_childs_page_with_whom_to_ask_there(amara):
+    told(amara)
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert (page.first.kind, page.first.on, page.first.place) == (LifeKind.MOVED_OUT, DAY, "Tarrowdale")
+    text = said(at_work(Role.LEAD).get(f"/children/{amara.code}"))
+    assert "Moved out of this area to Tarrowdale on 3 August 2026. Ask there: Front door, 04155 010010." in text
+    assert [one.life and one.life.kind for one in look_at_list(0, by=someone(), at=AT)[0]] == ["moved_out", None]
+
+
+def test_a_move_ends_no_agencys_part_and_keeps_nothing_of_what_is_known_there(amara):
+    before = len(look_at_person(amara.code, by=someone(), at=AT).parts)
+    told(amara)
+    assert len(look_at_person(amara.code, by=someone(), at=AT).parts) == before
+    kept = LifeEvent.objects.get()
+    assert (kept.place, kept.ask, kept.record) == ("Tarrowdale", "Front door, 04155 010010", None)
+
+
+def test_someone_who_died_does_not_grow_older(amara):
+    told(amara, LifeKind.DIED, date(2020, 5, 13))
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert (page.age, page.first.place) == (5, "")
+    assert "Died on 13 May 2020" in said(at_work(Role.FRONT_DOOR).get(f"/children/{amara.code}"))
+
+
+def test_it_is_written_down_of_whom_and_can_be_heard_without_what_was_said(amara):
+    kept = told(amara)
+    entry = Entry.objects.get(event="identity.ChildMovedOut")
+    assert entry.facts["life_event"] == kept.pk
+    assert "Tarrowdale" not in str(entry.facts)
+    assert list(Mention.objects.filter(entry=entry).values_list("person", flat=True)) == [amara.pk]
+    told(amara, LifeKind.MOVED_IN, date(2026, 8, 9), place="Scotland", ask="")
+    told(amara, LifeKind.DIED, date(2026, 8, 30))
+    assert Entry.objects.filter(event__in=["identity.ChildMovedIn", "identity.PersonDied"]).count() == 2
+
+
+def test_it_can_be_taken_back_for_a_reason_and_what_was_told_is_kept(amara):
+    kept = told(amara, LifeKind.DIED)
+    with pytest.raises(CannotTell, match="sentence"):
+        undo_life_event(amara.code, number=kept.pk, why="no", by=someone(), at=AT)
+    undo_life_event(amara.code, number=kept.pk, why=NOT_SO, by=someone(Role.LEAD), at=AT)
+    assert look_at_person(amara.code, by=someone(), at=AT).life == []
+    kept.refresh_from_db()
+    assert (kept.kind, kept.undone_why, kept.undone_by) == ("died", NOT_SO, someone(Role.LEAD).username)
+    with pytest.raises(CannotTell, match="already"):
+        undo_life_event(amara.code, number=kept.pk, why=NOT_SO, by=someone(), at=AT)
+    assert told(amara, LifeKind.DIED).pk != kept.pk
+
+
+@pytest.mark.parametrize("role", [Role.PROFESSIONAL, Role.ANALYST, Role.GOVERNANCE])
+def test_others_may_not_tell_it(amara, role):
+    with pytest.raises(MayNotDo):
+        told(amara, by=someone(role))
+    with pytest.raises(MayNotDo):
+        look_at_life(amara.code, by=someone(role), at=AT)
+
+
+def test_a_birth_is_told_by_records_alone_and_a_move_needs_its_place(amara):
+    with pytest.raises(CannotTell, match="agencies' records"):
+        told(amara, LifeKind.BORN)
+    with pytest.raises(CannotTell, match="Say where"):
+        told(amara, place=" ")
+    assert not LifeEvent.objects.exists()
+
+
+def test_of_someone_hidden_nothing_can_be_told_or_taken_back(amara):
+    kept = told(amara)
+    keeper = someone(Role.GOVERNANCE)
+    set_shield(amara.code, kind=ShieldKind.REFUGE, reason=NOT_SO, by=replace(keeper, signed_in_at=AT), at=AT)
+    with pytest.raises(CannotTell, match="nobody with this code"):
+        told(amara, LifeKind.DIED)
+    with pytest.raises(CannotTell, match="nobody with this code"):
+        undo_life_event(amara.code, number=kept.pk, why=NOT_SO, by=someone(), at=AT)
+    assert look_at_life(amara.code, by=someone(), at=AT) is None
+    assert all(one.life is None for one in look_at_list(0, by=someone(), at=AT)[0])
+
+
+def test_what_was_told_goes_to_whoever_takes_the_person_in(amara):
+    ben = Record.objects.get(key="2").person
+    told(ben)
+    left, right = Record.objects.get(key="1").pk, Record.objects.get(key="2").pk
+    decide_of(left, right=right, answer=Answer.SAME, by=CLERK, at=AT)
+    whole = Record.objects.get(key="2").person
+    assert whole == Record.objects.get(key="1").person
+    assert [one.kind for one in look_at_person(whole.code, by=someone(), at=AT).life] == ["moved_out"]
+    listed = look_at_list(0, by=someone(), at=AT)[0]
+    assert [one.life.kind for one in listed if one.code == whole.code] == ["moved_out"]
+
+
+def test_an_unborn_child_becomes_born_when_its_own_record_tells_the_birth(db):
+    unborn("u")
+    linked()
+    assert note_births(by=CLERK, at=AT) == 0
+    person = Record.objects.get(key="u").person
+    assert [one.kind for one in look_at_person(person.code, by=someone(), at=AT).life] == ["expected"]
+    filed(row("u", "Ada", "Okonjo", born="2026-08-18"), feed="social-care", load=2)
+    linked()
+    assert note_births(by=CLERK, at=AT + timedelta(days=1)) == 1
+    page = look_at_person(person.code, by=someone(), at=AT)
+    assert [(one.kind, one.on, one.may_undo) for one in page.life] == [("born", date(2026, 8, 18), False)]
+    born = Entry.objects.get(event="identity.ChildBorn")
+    assert list(Mention.objects.filter(entry=born).values_list("person", flat=True)) == [person.pk]
+    assert note_births(by=CLERK, at=AT) == 0
+
+
+def test_an_unborn_child_becomes_born_when_another_agencys_record_of_the_child_tells_it(db):
+    unborn("u")
+    filed(row("n", "Ada", "Okonjo", born="2026-08-18"))
+    linked()
+    left, right = Record.objects.get(key="u").pk, Record.objects.get(key="n").pk
+    decide_of(left, right=right, answer=Answer.SAME, by=CLERK, at=AT)
+    assert note_births(by=CLERK, at=AT) == 1
+    decide_of(left, right=right, answer=Answer.DIFFERENT, by=CLERK, at=AT)
+    assert [one.kind for one in look_at_person(Record.objects.get(key="n").person.code, by=someone(), at=AT).life] == []
+
+
+def test_a_birth_to_come_is_noted_once_however_often_the_file_comes(db):
+    unborn("u")
+    unborn("u")
+    number = Record.objects.get(key="u").pk
+    assert note_births_to_come([number], by=CLERK, at=AT) == 0
+    assert LifeEvent.objects.filter(kind="expected").count() == 1
+    assert Entry.objects.filter(event="identity.BirthExpected").count() == 1
+
+
+def test_two_workers_do_not_tell_one_birth_twice(db):
+    unborn("u")
+    record = Record.objects.get(key="u")
+    LifeEvent.objects.create(record=record, kind=LifeKind.BORN, on=DAY, by="x", at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LifeEvent.objects.create(record=record, kind=LifeKind.BORN, on=DAY, by="x", at=AT)
+
+
+def test_the_page_tells_what_was_told_and_takes_more(amara):
+    client = at_work(Role.LEAD)
+    address = f"/children/{amara.code}/life"
+    form = {"kind": "moved_out", "on": "3 8 2026", "place": "Tarrowdale", "ask": "Front door"}
+    assert client.post(address, form).url == f"/children/{amara.code}"
+    page = said(client.get(address))
+    assert "Moved out of this area to Tarrowdale on 3 August 2026. Ask there: Front door." in page
+    assert "Take back" in page
+    kept = LifeEvent.objects.get()
+    undo = f"{address}/{kept.pk}/undo"
+    assert "Why is it not so?" in said(client.get(undo))
+    assert client.post(undo, {"why": "short"}).status_code == 422
+    assert client.post(undo, {"why": NOT_SO}).url == address
+    assert client.get(undo).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({}, "Say what happened"),
+        ({"kind": "died", "on": "yesterday"}, "Write the day as 27 3 2026"),
+        ({"kind": "died", "on": "3 8 2030"}, "has not come yet"),
+        ({"kind": "moved_in", "on": "3 8 2026"}, "Say where"),
+    ],
+)
+def test_a_form_that_cannot_be_taken_says_why_and_keeps_what_was_typed(amara, form, why):
+    answer = at_work(Role.FRONT_DOOR).post(f"/children/{amara.code}/life", form | {"ask": "Ring Jo"})
+    assert why in said(answer, 422)
+    assert 'value="Ring Jo"' in answer.content.decode()
+
+
+def test_nobody_tells_of_someone_whom_their_agency_may_not_see(amara):
+    with pytest.raises((MayNotSeePerson, MayNotDo)):
+        told(amara, by=someone(Role.PROFESSIONAL, agency="club"))
+
+
+def test_a_day_can_be_written_as_people_write_it():
+    for written in ("3 8 2026", "03/08/2026", "2026-08-03", "3 August 2026"):
+        form = LifeForm({"kind": "died", "on": written})
+        assert form.is_valid(), written
+        assert form.cleaned_data["on"] == DAY
