@@ -18,6 +18,8 @@ from wraparound.identity.models import LifeEvent, Person
 from wraparound.identity.policies import check_may_see
 from wraparound.identity.queries.living import LifeShown, births_told, life_events_of, life_of
 from wraparound.identity.queries.seen import person_asked, records_of
+from wraparound.identity.queries.told import said_now
+from wraparound.identity.rules import mostly_called
 from wraparound.identity.rules.living import Told, day_born, why_it_cannot_be
 from wraparound.identity.words import LifeKind
 from wraparound.kernel.acting import Actor, CannotDo
@@ -72,16 +74,17 @@ def undo_life_event(code: str, *, number: int, why: str, by: Actor, at: datetime
 
 
 @whole
-def look_at_life(code: str, *, by: Actor, at: datetime) -> tuple[Person, list[LifeShown]] | None:
-    """Show what was told of someone's life to those who may tell more; None where there is nobody with this code."""
+def look_at_life(code: str, *, by: Actor, at: datetime) -> tuple[Person, str, list[LifeShown]] | None:
+    """Show whose life it is and what was told of it, to those who may tell more; None where there is nobody."""
     check_may(by, permission=Permission.TELL_LIFE_EVENTS)
     check_may_look_up(by)
     person, is_seen = person_asked(code, by=by, at=at)
     if person is None:
         return None
     check_may_see(person.code, seen=is_seen)
-    looked("births, moves and deaths", about=[person.pk], shown=("kind", "on", "place"), rules=VERSION, by=by, at=at)
-    return person, life_of(person)
+    shown = ("name", "kind", "on", "place")
+    looked("births, moves and deaths", about=[person.pk], shown=shown, rules=VERSION, by=by, at=at)
+    return person, mostly_called(said_now(list(records_of(person))) or [{}]), life_of(person)
 
 
 @whole

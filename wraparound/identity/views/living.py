@@ -42,9 +42,9 @@ def _page(request: HttpRequest, *, code: str, form: LifeForm | UndoLifeForm, und
     found = look_at_life(code, by=request.actor, at=request.at)
     if found is None:
         raise Http404
-    person, told = found
+    person, name, told = found
     undone = next((one for one in told if one.number == undoes and one.may_undo), None)
     if undoes is not None and undone is None:
         raise Http404
-    given = {"form": form, "code": person.code, "life": told, "undone": undone}
+    given = {"form": form, "code": person.code, "name": name, "life": told, "undone": undone}
     return render(request, "identity/life.html", given, status=422 if form.errors else 200)
