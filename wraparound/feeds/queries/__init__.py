@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.models import Feed, Load, SetAside
-from wraparound.feeds.policies import check_may_send
+from wraparound.feeds.policies import check_may_send, check_may_send_for
 from wraparound.feeds.rules import map_of
 from wraparound.feeds.rules.family import asked_by
 from wraparound.feeds.words import LoadState
@@ -97,6 +97,11 @@ def other_of_set(load: Load, *, part: str) -> Load | None:
     others = Load.objects.filter(feed=load.feed_id).exclude(part__in=["", part]).exclude(pk=load.pk).order_by("-pk")
     same_day = others.filter(as_of=load.as_of, state__in=[LoadState.FILED, LoadState.DONE, LoadState.HELD])
     return others.filter(state=LoadState.WAITING).first() or same_day.first()
+
+
+def check_sends_for(feed: str, *, by: Actor) -> None:
+    """Refuse a system that may not send for a feed, before anything it sends is read. Cost: one query."""
+    check_may_send_for(Feed.objects.filter(code=feed).values_list("agency__code", flat=True).first(), by=by)
 
 
 def check_sender(feed: str, *, token: str) -> None:

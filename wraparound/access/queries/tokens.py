@@ -1,0 +1,63 @@
+"""Tokens of agencies' systems: those there are, the one that is shown, and who acts by it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from wraparound.access.models import Account, Token
+from wraparound.access.rules import hash_of, token_of_username, username_of_token
+from wraparound.kernel.acting import Actor
+
+
+def tokens_listed() -> QuerySet[Token]:
+    """Find every token, those that hold first, then by agency and name."""
+    return Token.objects.select_related("agency").order_by("taken_back_at", "agency__name", "name", "pk")
+
+
+def token_numbered(pk: int) -> Token | None:
+    """Find a token by its number."""
+    return Token.objects.select_related("agency").filter(pk=pk).first()
+
+
+def token_shown(presented: str, *, at: datetime) -> Token | None:
+    """Find the token that a system shows, if it holds now. Cost: one query."""
+    found = Token.objects.select_related("agency").filter(hash=hash_of(presented)) if presented else ()
+    holds = (one for one in found if one.taken_back_at is None and one.given_at <= at < one.ends_at)
+    return next((one for one in holds if one.agency.ended_on is None or one.agency.ended_on > at.date()), None)
+
+
+def actor_by_token(token: Token, *, purpose: str = "") -> Actor:
+    """Give who acts by a token: a system of its agency, in its role."""
+    return Actor(
+        username=username_of_token(token.pk),
+        agency=token.agency.code,
+        name=token.name,
+        roles=frozenset({token.role}),
+        purpose=purpose,
+        token=token.pk,
+    )
+
+
+def names_of_tokens(usernames: Iterable[str]) -> dict[str, str]:
+    """Say what the systems are called that act by tokens, by the names under which the ledger has them."""
+    numbers = [number for one in usernames if (number := token_of_username(one)) is not None]
+    known = Token.objects.filter(pk__in=numbers).values_list("pk", "name") if numbers else ()
+    return {username_of_token(pk): f"{name} (token {pk})" for pk, name in known}
+
+
+def tokens_called(words: str) -> list[str]:
+    """Give the names under which the ledger has the systems whose name, or whose agency's, holds some words."""
+    named = Q(name__icontains=words) | Q(agency__name__icontains=words)
+    return [username_of_token(pk) for pk in Token.objects.filter(named).order_by("pk").values_list("pk", flat=True)]
+
+
+def agencies_of_tokens() -> dict[str, str]:
+    """Name the agencies whose systems hold or held a token, by their codes."""
+    return dict(Token.objects.values_list("agency__code", "agency__name").distinct())
+
+
+def names_of_givers(tokens: Iterable[Token]) -> dict[str, str]:
+    """Say what those are called who gave tokens or took them back."""
+    usernames = {name for one in tokens for name in (one.given_by, one.taken_back_by)}
+    return dict(Account.objects.filter(username__in=usernames).values_list("username", "name"))
