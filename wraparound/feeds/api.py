@@ -24,6 +24,7 @@ from wraparound.kernel.acting import Actor
 
 PIECE = 1 << 20  # bytes
 router = Router()
+AS_OF = Query(None, description="The day that the file tells of; today if left out")
 CODE = Path(..., max_length=60, description="The feed's code", examples=["child-health"])
 
 
@@ -118,7 +119,7 @@ def put(
     request: HttpRequest,
     code: str = CODE,
     name: str = Path(..., max_length=255, description="What the file is called", examples=["children.csv"]),
-    as_of: date | None = Query(None, description="The day that the file tells of; today if left out"),
+    as_of: date | None = AS_OF,
 ) -> Status:
     """Send a file for a feed of the token's own agency; the feed's own token will do too."""
     token = _shown(request)

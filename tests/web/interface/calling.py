@@ -20,7 +20,8 @@ from wraparound.identity.words import From, Kin, Relation, Responsibility, Shiel
 
 HERE, ELSEWHERE = "social-care", "police"
 PART = {"service": "Family Help", "professional": "Jo Farrant", "professional_role": "Family help worker",
-        "professional_phone": "04632 960111", "professional_email": "jo@example.org", "begins_on": "2026-03-01"}  # fmt: skip
+        "professional_phone": "04632 960111", "professional_email": "jo@example.org",
+        "begins_on": "2026-03-01"}  # fmt: skip
 
 
 def an_area(**settings_of):

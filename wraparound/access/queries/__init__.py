@@ -58,5 +58,6 @@ __all__ = [
     "invitation_open", "lookers", "mark_of_postcode", "my_account", "names_of", "names_of_agencies",
     "names_of_givers", "names_of_tokens", "offer_of_new_passkey", "offer_of_passkey", "opened_to", "openings_told",
     "people_by_role", "proof_of_password", "roles_held_by", "roles_on", "shown_by_agency", "sign_ins_by_agencies",
-    "sign_ins_of", "sittings_of", "token_numbered", "token_shown", "tokens_called", "tokens_listed", "ways_of", "words_about",
+    "sign_ins_of", "sittings_of", "token_numbered", "token_shown", "tokens_called", "tokens_listed", "ways_of",
+    "words_about",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from wraparound.access.words import Role
 
-TOKEN_PREFIX = "wrap_"  # so that a token that lies about somewhere is found by whoever scans for secrets
+# So that a token that lies about somewhere is found by whoever scans for secrets.
+TOKEN_PREFIX = "wrap_"  # noqa: S105 – the beginning of each, and the secret of none
 TOKEN_ROLES = (Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD, Role.ANALYST)  # no system keeps shields or gives accounts
 TOKEN_LASTS_AT_MOST = timedelta(days=366)
 PACES = (60, 120, 600, 3_000)  # calls in a minute that a keeper chooses from

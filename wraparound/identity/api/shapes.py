@@ -220,7 +220,7 @@ class DisagreementTold(Schema):
 
 
 class ChildTold(Schema):
-    """All that is held of a child: who they are and how sure that is, family, homes, numbers, sources; no case content."""
+    """All that is held of a child, and how sure it is: family, homes, numbers, sources; no case content."""
 
     code: Person
     name: str

@@ -1,13 +1,13 @@
 """What an agency's system is answered about one child: parts, what sources tell, and what is not known, five ways."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wraparound.identity.models import Person
 from wraparound.identity.ports import OUTSIDE
 from wraparound.identity.queries.parts import PartShown, parts_of
-from wraparound.identity.queries.told import All, Source, all_told
+from wraparound.identity.queries.told import All, Source, all_told, all_told_of
 from wraparound.identity.words import Coverage, NotKnown
 from wraparound.kernel.acting import Actor
 
@@ -37,16 +37,16 @@ class Involved:
 class ToldOf:
     """What sources tell of someone, and what is not known of who is involved."""
 
-    person: Person
+    code: str
     told: All
     now: list[PartShown]
     before: list[PartShown]
     not_known: list[Unknown] = field(default_factory=list)
 
     @property
-    def changed_at(self) -> datetime:
-        """Give when a source last said something new of them."""
-        return max([self.person.since, *(one.record.changed_at for one in self.told.sources)])
+    def changed_at(self) -> datetime | None:
+        """Give when a source last said something new of them; None where no source says anything any more."""
+        return max((one.record.changed_at for one in self.told.sources), default=None)
 
 
 def involved_with(person: Person, *, by: Actor, at: datetime) -> Involved:
@@ -59,8 +59,13 @@ def involved_with(person: Person, *, by: Actor, at: datetime) -> Involved:
 def told_of(person: Person, *, by: Actor, at: datetime) -> ToldOf:
     """Give what sources tell of someone whom an actor may see. Cost: four queries."""
     told = all_told(person, by=by)
-    now, before = parts_of(told.sources, on=at.date())
-    return ToldOf(person, told, now, before, not_known(told.sources, at=at))
+    return ToldOf(person.code, told, *parts_of(told.sources, on=at.date()), not_known(told.sources, at=at))
+
+
+def told_of_all(persons: Mapping[int, str], *, by: Actor, at: datetime) -> dict[int, ToldOf]:
+    """Give what sources tell of each of some persons, given with their codes. Cost: two queries, however many."""
+    found = all_told_of(list(persons), by=by)
+    return {pk: ToldOf(persons[pk], told, *parts_of(told.sources, on=at.date())) for pk, told in found.items()}
 
 
 def not_known(sources: Iterable[Source], *, at: datetime) -> list[Unknown]:

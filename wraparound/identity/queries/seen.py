@@ -125,6 +125,11 @@ def records_of(person: Person) -> QuerySet[Record]:
     return Record.objects.filter(person=person)
 
 
+def records_of_all(persons: Collection[int]) -> QuerySet[Record]:
+    """Find the records of persons whom someone may see."""
+    return Record.objects.filter(person__in=persons)
+
+
 def moves_known(by: Actor) -> QuerySet[Move]:
     """Find the moves of records of which someone may know whose they were, are said to be, and are now."""
     found = Move.objects.all()

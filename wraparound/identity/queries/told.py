@@ -1,7 +1,7 @@
 """A person's records with all that they tell, read in one statement for what stands in several tables."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import capwords
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
 from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
-from wraparound.identity.queries.seen import records_hidden, records_of
+from wraparound.identity.queries.seen import records_hidden, records_of_all
 from wraparound.identity.rules import called, plain_name
 from wraparound.kernel.acting import Actor
 
@@ -88,11 +88,16 @@ def all_told(person: Person, *, by: Actor) -> All:
 
     Cost: two queries, however many records there are.
     """
-    found = records_of(person).select_related("agency").annotate(**_beside())
+    return all_told_of([person.pk], by=by)[person.pk]
+
+
+def all_told_of(persons: Collection[int], *, by: Actor) -> dict[int, All]:
+    """Read what the sources of each of some persons tell, as `all_told` does. Cost: two queries, however many."""
+    found = records_of_all(persons).select_related("agency").annotate(**_beside())
     records = sorted(found.order_by("agency__name", "pk"), key=lambda one: one.ended_on is not None)
     sources = {record.pk: Source(record) for record in records}
     withheld, hidden = set(), set()
-    for table, row in _rows(person, by=by):
+    for table, row in _rows(persons, by=by):
         if table is None:
             withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(
                 ways_named(json.loads(row["word_1"]))
@@ -103,7 +108,10 @@ def all_told(person: Person, *, by: Actor) -> All:
             kept.get(table, source.addresses).append(_made(table, row=row))
     for source in sources.values():
         source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
-    return All(list(sources.values()), frozenset(withheld))
+    theirs: dict[int, list[Source]] = {person: [] for person in persons}
+    for source in sources.values():
+        theirs[source.record.person_id or 0].append(source)
+    return {person: All(some, frozenset(withheld)) for person, some in theirs.items()}
 
 
 def _beside() -> dict[str, Any]:
@@ -126,9 +134,9 @@ def ways_named(said: Mapping[str, list[str]]) -> set[str]:
     return {plain_name(name) for name in (called(said), *(f"{one} {other}" for one in first for other in last))}
 
 
-def _rows(person: Person, *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
+def _rows(persons: Collection[int], *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
     tables = list(COLUMNS)
-    asked = [_asked(table, place=place).filter(record__person=person) for place, table in enumerate(tables)]
+    asked = [_asked(table, place=place).filter(record__person__in=persons) for place, table in enumerate(tables)]
     nothing: dict[str, Any] = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
     nothing |= {name: Value("", CharField()) for name in WORDS[1:]}
     nothing |= {"record_id": Cast(Value(None), IntegerField())}

@@ -93,13 +93,7 @@ class Described(NinjaAPI):
 def described(routers: Iterable[Router]) -> Described:
     """Make the API of the capabilities' endpoints."""
     api = Described(
-        title="Wraparound",
-        version="1",
-        description=ABOUT,
-        docs_url=None,
-        openapi_url=None,
-        parser=JsonOnly(),
-        auth=None,
+        title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None, parser=JsonOnly()
     )
     for router in routers:
         api.add_router("", _named(router))
@@ -116,10 +110,8 @@ def _named(router: Router) -> Router:
         for operation in view.operations:
             name = operation.url_name or ""
             operation.operation_id = name
-            operation.openapi_extra = (operation.openapi_extra or {}) | {
-                "security": [{"token": [str(SCOPES[name])]}],
-                "tags": [SCOPES[name].label],
-            }
+            said = {"security": [{"token": [str(SCOPES[name])]}], "tags": [SCOPES[name].label]}
+            operation.openapi_extra = (operation.openapi_extra or {}) | said
     return router
 
 
