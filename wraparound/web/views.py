@@ -52,6 +52,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, *, reason: str = "") -> HttpResponse:
     """Say that a form was sent from a page that is no longer valid."""
+    if is_for_systems(request.path):
+        return problem(request, kind="may-not")
     return render(request, "web/stale_form.html", status=403)
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.utils import timezone
@@ -64,11 +65,13 @@ def token(role=Role.FRONT_DOOR, *, agency=HERE, scopes=tuple(Scope), **said):
     return give_token(wanted, by=keeper, at=now)[1]
 
 
-def call(path, *, secret="", purpose="protect", method="get", body=None, client=None, **headers):
+def call(path, *, secret="", purpose="protect", method="get", body=None, form=None, client=None, **headers):
     """Call as a system does."""
     told = {"Authorization": f"Bearer {secret}"} if secret else {}
     told |= {"Wraparound-Purpose": purpose} if purpose else {}
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
     caller = client or Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
     more = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
+    if form is not None:
+        more = {"data": urlencode(form), "content_type": "application/x-www-form-urlencoded"}
     return getattr(caller, method)(path, headers=told, **more)

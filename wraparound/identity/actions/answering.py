@@ -15,7 +15,7 @@ from wraparound.identity.queries.answers import (
     told_of,
     unknown_in,
 )
-from wraparound.identity.queries.fhir import children_found
+from wraparound.identity.queries.fhir import Fitting, page_of_children
 from wraparound.identity.queries.pages import LOOKED_AT, PersonPage
 from wraparound.identity.queries.seen import person_asked
 from wraparound.identity.rules.fhir import PatientAsked
@@ -66,20 +66,11 @@ def look_at_told(code: str, *, what: str, by: Actor, at: datetime) -> ToldOf | N
 
 
 @whole
-def look_for_children(
-    asked: PatientAsked, *, after: int, most: int, by: Actor, at: datetime
-) -> tuple[list[tuple[int, ToldOf]], int, list[str]]:
-    """Show the children who fit a search, those after a place alone; says how many fit in all, and what to know of it.
-
-    Nobody who is not shown on this page is written down as looked at.
-    """
+def look_for_children(asked: PatientAsked, *, after: int, most: int, by: Actor, at: datetime) -> Fitting:
+    """Show a page of the children who fit a search; who is not on it is not written down as looked at."""
     check_may_look_up(by)
-    found, more, ready = children_found(asked, by=by, at=at)
-    shown = [(pk, one) for pk, one in found.items() if pk > after][:most]
-    notes = [] if ready else ["Could not be reached: search is not ready on this node. That says nothing of any child."]
-    notes += ["Only the likeliest are looked at: more may fit. Say more of whom you look for."] if more else []
-    notes += ["Nothing found. That is no proof that nobody knows the child."] if ready and not found else []
-    kinds = ", ".join(part.label for part in asked.parts)
-    about, what = [pk for pk, _ in shown], f"the list of children found by {kinds}, as FHIR"
+    found = page_of_children(asked, after=after, most=most, by=by, at=at)
+    what = f"the list of children found by {', '.join(part.label for part in asked.parts)}, as FHIR"
+    about = [pk for pk, _ in found.shown]
     looked(what, about=about, shown=("name", *LOOKED_AT), rules=VERSION, by=by, at=at)
-    return shown, len(found), notes
+    return found

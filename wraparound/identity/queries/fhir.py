@@ -1,6 +1,7 @@
 """What FHIR resources are made of: plain values from what sources tell, and the children whom a search finds."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,27 @@ from wraparound.kernel.acting import Actor
 WIDE = Effort(3, 400, 200)  # a search finds whoever fits, not only the likeliest
 RESPONSIBLE = {ANSWERS[one]: str(one) for one in Responsibility}
 LIVES = {"Yes": "yes", "No": "no", "Not asked": "not_asked"}
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Children who fit a search: those of this page, how many in all, after whom the next page begins, what to know."""
+
+    shown: list[tuple[int, ToldOf]]
+    total: int
+    goes_on: int | None
+    notes: list[str]
+
+
+def page_of_children(asked: PatientAsked, *, after: int, most: int, by: Actor, at: datetime) -> Fitting:
+    """Give the children who fit a search and stand after a place, so many at most. Cost: as `children_found`."""
+    found, more, ready = children_found(asked, by=by, at=at)
+    following = [(pk, one) for pk, one in found.items() if pk > after]
+    notes = [] if ready else ["Could not be reached: search is not ready on this node. That says nothing of any child."]
+    notes += ["Only the likeliest are looked at: more may fit. Say more of whom you look for."] if more else []
+    notes += ["Nothing found. That is no proof that nobody knows the child."] if ready and not found else []
+    goes_on = following[most - 1][0] if len(following) > most else None
+    return Fitting(following[:most], len(found), goes_on, notes)
 
 
 def children_found(asked: PatientAsked, *, by: Actor, at: datetime) -> tuple[dict[int, ToldOf], bool, bool]:
