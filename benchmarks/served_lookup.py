@@ -1,4 +1,4 @@
-"""Look children up through the JSON API of a served node, each with its ledger entry: the server's time, at a million."""
+"""Look children up through the JSON API of a served node, each look in the ledger, and take the server's time."""
 
 import shutil
 import subprocess

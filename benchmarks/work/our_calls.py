@@ -13,6 +13,7 @@ from typing import Any
 
 SEED, WARM = 11, 100
 PORT = 8731
+WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 PATIENCE = 60  # seconds until a server that does not answer is given up
 
 

@@ -65,13 +65,16 @@ def token(role=Role.FRONT_DOOR, *, agency=HERE, scopes=tuple(Scope), **said):
     return give_token(wanted, by=keeper, at=now)[1]
 
 
-def call(path, *, secret="", purpose="protect", method="get", body=None, form=None, client=None, **headers):
-    """Call as a system does."""
+def call(path, *, secret="", purpose="protect", method="get", **said):
+    """Call as a system does: with a body as JSON, a form or a text, and whatever headers are named."""
+    body, form, text, client = (said.pop(name, None) for name in ("body", "form", "text", "client"))
     told = {"Authorization": f"Bearer {secret}"} if secret else {}
     told |= {"Wraparound-Purpose": purpose} if purpose else {}
-    told |= {name.replace("_", "-"): value for name, value in headers.items()}
+    told |= {name.replace("_", "-"): value for name, value in said.items()}
     caller = client or Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
     more = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
     if form is not None:
         more = {"data": urlencode(form), "content_type": "application/x-www-form-urlencoded"}
+    if text is not None:
+        more = {"data": text, "content_type": "application/json"}
     return getattr(caller, method)(path, headers=told, **more)

@@ -80,4 +80,4 @@ def _place(cursor: str) -> int:
     try:
         return int(signing.loads(cursor, salt=CURSOR)) if cursor else 0
     except (signing.BadSignature, ValueError, TypeError) as fault:
-        raise HttpError(400, "This cursor is none that was given out: begin without one.") from fault
+        raise HttpError(404, "This cursor is none that was given out: begin without one.") from fault

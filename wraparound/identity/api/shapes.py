@@ -9,38 +9,46 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from wraparound.identity.words import NotKnown, NumberKind, ScrapPart
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"  # no control character: no name, date or number has one
-Text = Annotated[str, StringConstraints(max_length=200, pattern=PLAIN)]
+Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[!-~\u00a1-\uffff][^\x00-\x1f\x7f]*$")]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Person = Annotated[str, StringConstraints(pattern=r"^P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")]
+EXAMPLES = [{"scrap": "Amara, about 7, Copper Row"}, {"name": "Amara Okonjo", "born": "2014-05-14"}]
 
 
 class Asked(Schema):
     """Whatever is known of a child: a scrap as a person would type it, or parts by their names; one thing at least."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"minProperties": 1})
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": EXAMPLES,
+            "minProperties": 1,
+            "anyOf": [{"required": ["scrap"], "maxProperties": 1}, {"not": {"required": ["scrap"]}}],
+        },
+    )
 
-    scrap: Text = Field("", examples=["Amara, about 7, Copper Row"])
-    name: Text = Field("", examples=["Amara Okonjo"])
-    born: Day | None = Field(None, description="As much of it as is known", examples=["2014-05-14"])
+    scrap: Text = Field("", description="As a person would type it: Amara, about 7, Copper Row; alone")
+    name: Text = ""
+    born: Day = Field("", description="As much of it as is known: 2014-05-14, 2014-05 or 2014")
     number: Text = Field("", description="NHS number, pupil number, or a number of the agency's own")
-    code: Person | None = None
-    postcode: Text = Field("", examples=["QA1 4QN"])
+    code: Person = ""
+    postcode: Text = ""
     address: Text = ""
     phone: Text = ""
 
     @model_validator(mode="after")
-    def _one_at_least(self) -> "Asked":
-        if not self.scrap.strip() and not self.parts:
-            raise ValueError("Give a scrap, or at least one of name, born, number, code, postcode, address and phone.")
-        if self.scrap.strip() and self.parts:
-            raise ValueError("Give either a scrap or parts by their names, not both.")
+    def _one_way(self) -> "Asked":
+        if bool(self.scrap) == bool(self.parts):
+            raise ValueError(
+                "Give a scrap alone, or at least one of name, born, number, code, postcode, address and phone."
+            )
         return self
 
     @property
     def parts(self) -> dict[ScrapPart, str]:
         """Give the parts that are named."""
-        told = ((part, getattr(self, part.value) or "") for part in ScrapPart if part.value in type(self).model_fields)
-        return {part: text for part, text in told if text.strip()}
+        told = {part: getattr(self, part.value, "") for part in ScrapPart}
+        return {part: text for part, text in told.items() if text}
 
 
 class UnknownTold(Schema):

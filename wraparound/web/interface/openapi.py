@@ -142,8 +142,16 @@ def _values(request: HttpRequest, *, why: ValidationError) -> HttpResponse:
     for one in why.errors:
         source, *place = one["loc"]
         inside = place[1:] if source == "body" and place[:1] == ["asked"] else place
-        errors.append({"pointer": f"/{'/'.join(map(str, inside))}", "detail": one["msg"].removeprefix("Value error, ")})
+        errors.append({"pointer": f"/{'/'.join(map(str, inside))}", "detail": _in_words(one)})
     return problem(request, kind="values", errors=errors)
+
+
+def _in_words(error: dict[str, Any]) -> str:
+    """Say what is wrong with a value, and what would be right."""
+    if error["type"] == "string_pattern_mismatch":
+        return f"It must be written as {error['ctx']['pattern']} says."
+    said: str = error["msg"].removeprefix("Value error, ")
+    return f"{said.removesuffix('.')}."
 
 
 _as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
