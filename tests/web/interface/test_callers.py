@@ -1,18 +1,23 @@
 """What holds for every address for systems: the token first, then the pace, the scope and the purpose; and problems."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from tests.acting import someone
 from tests.feeds import files
 from tests.sample_area import PEOPLE, adopt_ashmere, signed_in
 from tests.web.interface.calling import HERE, an_area, call, codes, token
 from wraparound.access.actions import take_token_back
 from wraparound.access.models import Token
 from wraparound.access.words import Role
+from wraparound.agencies.models import Agency
+from wraparound.feeds.actions import receive_file
 from wraparound.feeds.models import Load
 from wraparound.ledger.models import Entry
 from wraparound.web.interface.callers import BY_FEEDS_TOKEN, OPEN_TO_ALL, SCOPES
@@ -22,10 +27,8 @@ pytestmark = pytest.mark.django_db
 CLUB = "/api/v1/feeds/club/files/club.csv"
 
 
-def by_name(name, **said):
+def by_name(name):
     """Give an address for systems with something in it that exists."""
-    from django.urls import reverse
-
     stands = {
         "api-child": {"code": "P-0000-0000"}, "api-involvement": {"code": "P-0000-0000"}, "api-feed": {"code": "club"},
         "api-loads": {"code": "club"}, "put-file": {"code": "club", "name": "a.csv"},
@@ -84,10 +87,6 @@ def test_a_token_that_was_taken_back_or_has_ended_opens_nothing():
 
 
 def keeper():
-    from dataclasses import replace
-
-    from tests.acting import someone
-
     return replace(someone(Role.GOVERNANCE), signed_in_at=timezone.now())
 
 
@@ -212,13 +211,8 @@ def send(path, content, *, secret):
 def test_feeds_are_read_by_roles_that_see_feeds():
     files.feed()
     for number in range(23):
-        files.received(files.written(files.line(number)), name=f"club-{number}.csv")
-    from wraparound.feeds.actions import receive_file
-
-    for number in range(23):
-        receive_file(
-            files.received(files.written(files.line(number))), feed="club", by=files.ANALYST, at=timezone.now()
-        )
+        came = files.received(files.written(files.line(number)))
+        receive_file(came, feed="club", by=files.ANALYST, at=timezone.now())
     secret = token(Role.ANALYST, agency="club-agency")
     (one,) = call("/api/v1/feeds", secret=secret, purpose="").json()["feeds"]
     assert (one["code"], one["agency_code"], one["late"]) == ("club", "club-agency", True)

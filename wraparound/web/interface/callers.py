@@ -12,7 +12,7 @@ from wraparound.access.queries import actor_by_token, token_shown
 from wraparound.access.rules import TOKEN_PREFIX
 from wraparound.access.words import Scope
 from wraparound.kernel.acting import Refusal
-from wraparound.web.interface.problems import dressed, is_for_systems, refused
+from wraparound.web.interface.problems import dressed, is_for_systems, problem, refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SCOPES = {  # addresses, by name, and the scope that a token needs there
@@ -30,6 +30,7 @@ SCOPES = {  # addresses, by name, and the scope that a token needs there
     "fhir-search-posted": Scope.FHIR,
 }
 OPEN_TO_ALL = {"api-page", "api-openapi", "fhir-metadata"}  # they tell of no child
+TAKES_JSON = {"api-search"}
 BY_FEEDS_TOKEN = {"put-file", "api-put-file"}  # where the feed's own token will do
 WITHOUT_PURPOSE = {Scope.FEEDS}  # no child is shown there
 
@@ -47,8 +48,11 @@ class callers_at_work:  # noqa: N801 – it is used as a function
             return self.answer(request)
         request.actor, request.pace = None, None
         try:
-            _come_in(request)
-            answer = dressed(request, answer=self.answer(request))
+            name = _come_in(request)
+            if name in TAKES_JSON and request.method == "POST" and request.content_type != "application/json":
+                answer = problem(request, kind="other-type")
+            else:
+                answer = dressed(request, answer=self.answer(request))
         except Refusal as why:
             answer = refused(request, why=why)
         return _finished(request, answer=answer)
@@ -60,16 +64,16 @@ class callers_at_work:  # noqa: N801 – it is used as a function
         return None
 
 
-def _come_in(request: HttpRequest) -> None:
-    """Know the token, count the call, and hold what is asked against what the token is for."""
+def _come_in(request: HttpRequest) -> str:
+    """Know the token, count the call, and hold what is asked against what the token is for; give the address's name."""
     try:
         name = resolve(request.path_info).url_name or ""
     except Resolver404:
-        return
+        return ""
     kind, _, shown = request.headers.get("Authorization", "").partition(" ")
     shown = shown.strip() if kind.lower() == "bearer" else ""
     if name not in SCOPES or (name in BY_FEEDS_TOKEN and not shown.startswith(TOKEN_PREFIX)):
-        return
+        return name
     token = token_shown(shown, at=request.at)
     if token is None:
         raise MayNotWithoutToken("Show a token that holds: Authorization: Bearer TOKEN.")
@@ -80,6 +84,7 @@ def _come_in(request: HttpRequest) -> None:
     said = request.headers.get("Wraparound-Purpose", "") or request.GET.get("purpose", "")
     purpose = "sending files" if scope in WITHOUT_PURPOSE else purpose_said(said)
     request.actor = actor_by_token(token, purpose=purpose)
+    return name
 
 
 def _finished(request: HttpRequest, *, answer: HttpResponse) -> HttpResponse:

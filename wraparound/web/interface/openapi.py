@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from ninja.parser import Parser
 
 from wraparound.access.policies import PURPOSES
 from wraparound.access.words import Scope
@@ -61,19 +60,6 @@ PACED = {
 }
 
 
-class JsonOnly(Parser):
-    """Reads a body that says it is JSON, and nothing else."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Read the body; anything but JSON is refused as another media type."""
-        if request.content_type != "application/json":
-            raise HttpError(415, KINDS["other-type"].words)
-        try:
-            return json.loads(request.body)
-        except (ValueError, RecursionError) as fault:
-            raise HttpError(400, "The body is not JSON.") from fault
-
-
 class Described(NinjaAPI):
     """Describes itself with what holds for every address: tokens, purposes, paces and problems."""
 
@@ -92,9 +78,7 @@ class Described(NinjaAPI):
 
 def described(routers: Iterable[Router]) -> Described:
     """Make the API of the capabilities' endpoints."""
-    api = Described(
-        title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None, parser=JsonOnly()
-    )
+    api = Described(title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None)
     for router in routers:
         api.add_router("", _named(router))
     api.add_exception_handler(Refusal, lambda request, why: refused(request, why=why))
