@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from wraparound.access.models import Account, Token
 from wraparound.access.rules import hash_of, token_of_username, username_of_token
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 
 def tokens_listed() -> QuerySet[Token]:
@@ -21,10 +23,21 @@ def token_numbered(pk: int) -> Token | None:
 
 
 def token_shown(presented: str, *, at: datetime) -> Token | None:
-    """Find the token that a system shows, if it holds now. Cost: one query."""
-    found = Token.objects.select_related("agency").filter(hash=hash_of(presented)) if presented else ()
-    holds = (one for one in found if one.taken_back_at is None and one.given_at <= at < one.ends_at)
-    return next((one for one in holds if one.agency.ended_on is None or one.agency.ended_on > at.date()), None)
+    """Find the token that a system shows, if it and its agency hold now. Cost: one query."""
+    for *token, agency, code, ended_on in SHOWN.rows(hash=hash_of(presented), at=at) if presented else ():
+        if ended_on is None or ended_on > at.date():
+            whose = Token._meta.get_field("agency").related_model(pk=agency, code=code)
+            return Token(**dict(zip(TOLD, token, strict=True)), agency=whose)
+    return None
+
+
+def _shown(*, hash: str, at: datetime) -> QuerySet[Token, Any]:  # noqa: A002 – the column is called so
+    found = Token.objects.filter(hash=hash, taken_back_at__isnull=True, given_at__lte=at, ends_at__gt=at)
+    return found.values_list(*TOLD, "agency_id", "agency__code", "agency__ended_on")
+
+
+TOLD = ("pk", "name", "role", "scopes", "a_minute")
+SHOWN = Compiled(_shown)
 
 
 def actor_by_token(token: Token, *, purpose: str = "") -> Actor:

@@ -7,7 +7,7 @@ from wraparound.access.policies import check_may_look_up
 from wraparound.access.rules import VERSION
 from wraparound.agencies.queries.reference import schools_named
 from wraparound.identity.policies import check_not_too_fast
-from wraparound.identity.queries.searching import QUICK, Findings, found_by
+from wraparound.identity.queries.searching import NAMED, QUICK, Findings, found_by
 from wraparound.identity.rules.scraps import Understood, asked_for, names_school, understood
 from wraparound.identity.words import ScrapPart
 from wraparound.kernel.acting import Actor
@@ -50,7 +50,7 @@ def look_for(parts: Mapping[ScrapPart, str], *, by: Actor, at: datetime) -> Find
     """Find whom parts may mean of which a system says what each is; how often it may ask, its token says."""
     check_may_look_up(by)
     read = asked_for(parts, on=at.date())
-    found = found_by(read, most=MOST, effort=QUICK, by=by, at=at) if read.says_anything else Findings(read)
+    found = found_by(read, most=MOST, effort=NAMED, by=by, at=at) if read.says_anything else Findings(read)
     if read.says_anything and found.ready:
         about = [person for person, _ in found.offered]
         looked(f"the list of children found by {_kinds(read)}", about=about, shown=SHOWN, rules=VERSION, by=by, at=at)

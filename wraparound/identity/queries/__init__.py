@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Record
 
+SEVERAL = {"sqlite": "SELECT value FROM json_each(%s)", "postgresql": "SELECT unnest(%s)"}
 AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 
 
