@@ -81,7 +81,7 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("feeds/{slug:code}", response=FeedTold, url_name="api-feed", summary="Read one feed")
-def feed(request: HttpRequest, code: str = CODE) -> dict[str, Any]:
+def feed(request: HttpRequest, *, code: str = CODE) -> dict[str, Any]:
     """Give one feed."""
     found = [one for one in feed_lines(by=request.actor, on=request.at.date()) if one.feed.code == code]
     if not found:
@@ -92,6 +92,7 @@ def feed(request: HttpRequest, code: str = CODE) -> dict[str, Any]:
 @router.get("feeds/{slug:code}/loads", response=LoadsTold, url_name="api-loads", summary="List a feed's files")
 def loads(
     request: HttpRequest,
+    *,
     response: HttpResponse,
     code: str = CODE,
     cursor: int | None = Query(None, ge=1, le=2**62, description="The number of the last load of the page before"),
@@ -117,6 +118,7 @@ def loads(
 )
 def put(
     request: HttpRequest,
+    *,
     code: str = CODE,
     name: str = Path(..., max_length=255, description="What the file is called", examples=["children.csv"]),
     as_of: date | None = AS_OF,

@@ -26,7 +26,7 @@ def token_shown(presented: str, *, at: datetime) -> Token | None:
     """Find the token that a system shows, if it and its agency hold now. Cost: one query."""
     for *token, agency, code, ended_on in SHOWN.rows(hash=hash_of(presented), at=at) if presented else ():
         if ended_on is None or ended_on > at.date():
-            whose = Token._meta.get_field("agency").related_model(pk=agency, code=code)
+            whose = AGENCY(pk=agency, code=code)
             return Token(**dict(zip(TOLD, token, strict=True)), agency=whose)
     return None
 
@@ -36,6 +36,7 @@ def _shown(*, hash: str, at: datetime) -> QuerySet[Token, Any]:  # noqa: A002 â€
     return found.values_list(*TOLD, "agency_id", "agency__code", "agency__ended_on")
 
 
+AGENCY: Any = Token._meta.get_field("agency").related_model
 TOLD = ("pk", "name", "role", "scopes", "a_minute")
 SHOWN = Compiled(_shown)
 

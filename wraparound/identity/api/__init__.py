@@ -19,7 +19,7 @@ CODE = Path(..., description="The child's code, such as P-7K3M-92QX", examples=[
 
 
 @router.post("search", response=FoundTold, url_name="api-search", summary="Look for a child by what is known")
-def search(request: HttpRequest, asked: Asked) -> Told:
+def search(request: HttpRequest, *, asked: Asked) -> Told:
     """Find whom a scrap or some parts may mean, with the reasons, and say what the search does not cover.
 
     What is known is sent in the body, so that it stands in no address and no server's log.
@@ -34,6 +34,7 @@ def search(request: HttpRequest, asked: Asked) -> Told:
 @router.get("children", response=ChildrenTold, url_name="api-children", summary="List the children one may see")
 def children(
     request: HttpRequest,
+    *,
     response: HttpResponse,
     cursor: str = Query("", max_length=200, pattern=PLAIN, description="Where the page before ended"),
 ) -> Told:
@@ -50,7 +51,7 @@ def children(
 
 
 @router.get("children/{person:code}", response=ChildTold, url_name="api-child", summary="Read what is held of a child")
-def child(request: HttpRequest, response: HttpResponse, code: str = CODE) -> Told:
+def child(request: HttpRequest, *, response: HttpResponse, code: str = CODE) -> Told:
     """Give what is held of one child. A code that was retired gives the child whom it leads to."""
     found = look_at_child(code, by=request.actor, at=request.at)
     if found is None:
@@ -66,7 +67,7 @@ def child(request: HttpRequest, response: HttpResponse, code: str = CODE) -> Tol
     url_name="api-involvement",
     summary="Read who is involved with a child",
 )
-def involvement(request: HttpRequest, response: HttpResponse, code: str = CODE) -> Told:
+def involvement(request: HttpRequest, *, response: HttpResponse, code: str = CODE) -> Told:
     """Give who is and was involved with one child, and of the other agencies why that is not known."""
     found = look_at_involvement(code, by=request.actor, at=request.at)
     if found is None:

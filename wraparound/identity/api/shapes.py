@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from wraparound.identity.words import NotKnown, NumberKind, ScrapPart
 
@@ -15,17 +15,15 @@ Person = Annotated[str, StringConstraints(pattern=r"^P-[0-9A-HJKMNP-TV-Z]{4}-[0-
 EXAMPLES = [{"scrap": "Amara, about 7, Copper Row"}, {"name": "Amara Okonjo", "born": "2014-05-14"}]
 
 
-class Asked(Schema):
-    """Whatever is known of a child: a scrap as a person would type it, or parts by their names; one thing at least."""
+SHAPE: dict[str, Any] = {
+    "examples": EXAMPLES,
+    "minProperties": 1,
+    "anyOf": [{"required": ["scrap"], "maxProperties": 1}, {"not": {"required": ["scrap"]}}],
+}
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": EXAMPLES,
-            "minProperties": 1,
-            "anyOf": [{"required": ["scrap"], "maxProperties": 1}, {"not": {"required": ["scrap"]}}],
-        },
-    )
+
+class Asked(Schema, extra="forbid", json_schema_extra=SHAPE):
+    """Whatever is known of a child: a scrap as a person would type it, or parts by their names; one thing at least."""
 
     scrap: Text = Field("", description="As a person would type it: Amara, about 7, Copper Row; alone")
     name: Text = ""

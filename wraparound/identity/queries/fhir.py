@@ -1,6 +1,6 @@
 """What FHIR resources are made of: plain values from what sources tell, and the children whom a search finds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,9 +164,11 @@ def _said(said: Voices, *, among: dict[str, str]) -> str:
 
 def _helper(one: PartShown) -> Helper:
     part = one.part
-    words: Sequence[str] = ("service", "team", "professional", "professional_role", "professional_phone")
-    told = [getattr(part, word) if part else "" for word in (*words, "professional_email")]
-    return Helper(one.agency, one.code, one.phone, *told, one.since, one.until)
+    agency = (one.agency, one.code, one.phone)
+    if part is None:
+        return Helper(*agency, "", "", "", "", "", "", one.since, one.until)
+    who = (part.professional, part.professional_role, part.professional_phone, part.professional_email)
+    return Helper(*agency, part.service, part.team, *who, one.since, one.until)
 
 
 def _body(one: Any, *, changed_at: datetime | None) -> Body:

@@ -126,7 +126,7 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
 def _moves(person: Person, *, by: Actor) -> list[Move]:
     """Give the latest moves of records to and from someone."""
     latest = [pk for (pk,) in MOVES.rows(by.roles, person=person.pk)]
-    moves = Move.objects.filter(pk__in=latest).select_related("record__agency", "was", "now")
+    moves = moves_known(by).filter(pk__in=latest).select_related("record__agency", "was", "now")
     return list(moves.order_by("-pk")) if latest else []
 
 

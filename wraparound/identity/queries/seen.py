@@ -110,7 +110,7 @@ def records_told(persons: Iterable[int], *, by: Actor) -> list[Record]:
     """Give what records of some persons say, each with its agency, those that have ended last. Cost: one query."""
     told = []
     for *record, agency, name in TOLD_OF.rows(by.roles, persons=among(persons)):
-        whose = Record._meta.get_field("agency").related_model(pk=agency, name=name)
+        whose = AGENCY(pk=agency, name=name)
         told.append(Record(**dict(zip(OF_RECORD, record, strict=True)), agency=whose))
     return told
 
@@ -121,6 +121,7 @@ def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     return found.values_list(*OF_RECORD, "agency_id", "agency__name")
 
 
+AGENCY: Any = Record._meta.get_field("agency").related_model
 OF_RECORD = ("pk", "person_id", "said", "since", "changed_at", "ended_on")
 TOLD_OF = Compiled(_told_of)
 

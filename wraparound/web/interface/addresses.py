@@ -13,6 +13,6 @@ API = described([*IDENTITY, *FEEDS])
 urlpatterns = [
     path(ROOT, pages.page, name="api-page"),
     path(f"{ROOT}openapi.json", pages.openapi, name="api-openapi"),
-    path(ROOT, include([one for one in API.urls[0] if one.name != "api-root"])),
+    path(ROOT, include([one for one in API.urls[0] if getattr(one, "name", "") != "api-root"])),
     path("fhir/R4/", include(FHIR)),
 ]

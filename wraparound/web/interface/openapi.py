@@ -81,10 +81,10 @@ def described(routers: Iterable[Router]) -> Described:
     api = Described(title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None)
     for router in routers:
         api.add_router("", _named(router))
-    api.add_exception_handler(Refusal, lambda request, why: refused(request, why=why))
-    api.add_exception_handler(Http404, lambda request, _: problem(request, kind="not-there"))
-    api.add_exception_handler(HttpError, lambda request, why: _answer(request, why=why))
-    api.add_exception_handler(ValidationError, lambda request, why: _values(request, why=why))
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(Http404, _not_there)
+    api.add_exception_handler(HttpError, _answer)
+    api.add_exception_handler(ValidationError, _values)
     return api
 
 
@@ -116,11 +116,19 @@ def _dress(operation: dict[str, Any]) -> None:
     }
 
 
-def _answer(request: HttpRequest, *, why: HttpError) -> HttpResponse:
+def _refused(request: HttpRequest, why: Any) -> HttpResponse:
+    return refused(request, why=why)
+
+
+def _not_there(request: HttpRequest, _: Any) -> HttpResponse:
+    return problem(request, kind="not-there")
+
+
+def _answer(request: HttpRequest, why: Any) -> HttpResponse:
     return problem(request, kind=OF_STATUS.get(why.status_code, "not-understood"), detail=str(why))
 
 
-def _values(request: HttpRequest, *, why: ValidationError) -> HttpResponse:
+def _values(request: HttpRequest, why: Any) -> HttpResponse:
     """Say of each value that does not fit where it stands and what is wrong with it."""
     errors = []
     for one in why.errors:

@@ -97,7 +97,8 @@ def patient_asked(said: Mapping[str, str], *, at: Place) -> PatientAsked:
     born, postcode = said.get("birthdate", ""), said.get("address-postalcode", "").strip()
     if born and not DATE.fullmatch(born):
         raise CannotSearch(f"birthdate is {born[:20]}; give it as 2014-05-14, without a prefix.", code="value")
-    code, number, numbers = said.get("_id", ""), "", ()
+    code, number = said.get("_id", ""), ""
+    numbers: tuple[tuple[str, str], ...] = ()
     if said.get("identifier"):
         system, number = _identifier(said["identifier"])
         if system == f"{at.own}/Id/person":
