@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Address, Person, Record
-from wraparound.identity.queries import SEVERAL, among
+from wraparound.identity.queries import TEXTS, among
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
@@ -117,7 +117,7 @@ def _lived(
 
 
 def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
-    several = SEVERAL[connection.vendor]
+    several = TEXTS[connection.vendor]
     homes, numbers = (RawSQL(several, [asked[name]]) for name in ("homes", "numbers"))  # noqa: S611 – bound
     there = Q(home__in=homes) | Q(household__in=numbers, household__gt="")  # as the index
     by = Actor(asked["username"], asked["agency"], roles=roles)
