@@ -12,6 +12,7 @@ ROWS = (
     "killed_loads",
     "single_record",
     "scraps",
+    "served_lookup",
     "first_run",
     "lookup",
     "ledger",

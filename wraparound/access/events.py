@@ -136,3 +136,24 @@ class WayChanged(Event):
 
     username: str
     what: str
+
+
+@dataclass(frozen=True)
+class TokenGiven(Event):
+    """A system of an agency was given a token."""
+
+    token: int
+    agency: str
+    name: str
+    role: str
+    scopes: tuple[str, ...]
+    ends_at: str
+
+
+@dataclass(frozen=True)
+class TokenTakenBack(Event):
+    """A token of an agency's system was taken back."""
+
+    token: int
+    agency: str
+    name: str

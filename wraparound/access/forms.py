@@ -6,8 +6,8 @@ from django import forms
 
 from wraparound.access.models import Account
 from wraparound.access.queries import common_passwords, words_about
-from wraparound.access.rules import PASSWORD_AT_LEAST, PASSWORD_AT_MOST, wanting_of_password
-from wraparound.access.words import Finding, Purpose, Role
+from wraparound.access.rules import PACES, PASSWORD_AT_LEAST, PASSWORD_AT_MOST, TOKEN_ROLES, wanting_of_password
+from wraparound.access.words import Finding, Purpose, Role, Scope
 from wraparound.agencies.queries import agencies_of_area
 
 
@@ -179,3 +179,44 @@ class InviteForm(forms.Form):
         help_text="If a device or a recovery code was lost or stolen.",
         required=False,
     )
+
+
+class TokenForm(forms.Form):
+    """For which agency's which system a token is, as what it acts, and for what, how often and how long."""
+
+    agency = forms.ChoiceField(label="Agency", error_messages={"required": "Choose the agency whose system it is"})
+    name = forms.CharField(
+        label="System",
+        help_text="What its agency calls it, so that the ledger can say what looked.",
+        max_length=100,
+        error_messages={"required": "Enter what the system is called"},
+    )
+    role = forms.ChoiceField(
+        label="It may see what someone of the agency sees as",
+        choices=[("", "Choose a role"), *((role.value, role.label) for role in TOKEN_ROLES)],
+        error_messages={"required": "Choose a role"},
+    )
+    scopes = forms.MultipleChoiceField(
+        label="It may",
+        choices=Scope.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what it may ask for"},
+    )
+    a_minute = forms.TypedChoiceField(
+        label="Calls a minute",
+        choices=[(number, f"{number:,}") for number in PACES],
+        coerce=int,
+        initial=PACES[1],
+    )
+    days = forms.TypedChoiceField(
+        label="It ends after",
+        choices=[(30, "30 days"), (90, "90 days"), (180, "180 days"), (365, "a year")],
+        coerce=int,
+        initial=90,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the agencies there are."""
+        super().__init__(*args, **kwargs)
+        agencies = [(one.code, one.name) for one in agencies_of_area()]
+        self.fields["agency"].choices = [("", "Choose an agency"), *agencies]  # type: ignore[attr-defined]

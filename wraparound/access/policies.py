@@ -1,12 +1,14 @@
 """Refusing those who have not the right, have not said why, or have not shown lately who they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from wraparound.access.rules import ATTEMPTS_FROM, SENSITIVE, lately, permitted, shut_until
-from wraparound.access.words import Permission
+from wraparound.access.rules import ATTEMPTS_FROM, SENSITIVE, Pace, lately, permitted, shut_until
+from wraparound.access.words import Permission, Purpose, Scope
 from wraparound.agencies.words import OPERATOR
 from wraparound.kernel.acting import Actor, MayNot
+
+PURPOSES = [str(one) for one in Purpose if one is not Purpose.OTHER]  # a system has no words of its own
 
 
 class MayNotDo(MayNot):
@@ -31,6 +33,18 @@ class MayNotReviewOneself(MayNot):
 
 class MayNotEndForOthers(MayNot):
     """A sitting is ended by the one it belongs to."""
+
+
+class MayNotWithoutToken(MayNot):
+    """No token was shown, or one that opens nothing."""
+
+
+class MayNotOutOfScope(MayNot):
+    """The token was given for something else."""
+
+
+class MayNotSoOften(MayNot):
+    """The token has made all the calls that it may make in this minute."""
 
 
 def check_may(by: Actor, *, permission: Permission) -> None:
@@ -76,3 +90,28 @@ def check_may_review(by: Actor, *, who: str) -> None:
     check_may(by, permission=Permission.REVIEW_BREAK_GLASS)
     if by.username == who:
         raise MayNotReviewOneself("You broke this glass yourself. Someone else reviews it.")
+
+
+def check_in_scope(scopes: Collection[str], *, scope: Scope) -> None:
+    """Let a token ask only for what it was given for."""
+    if scope not in scopes:
+        raise MayNotOutOfScope(f"This token was not given for this: it needs the scope {scope} ({scope.label}).")
+
+
+def check_pace(pace: Pace) -> None:
+    """Let a token go on unless it has made all its calls of this minute."""
+    if pace.over:
+        raise MayNotSoOften(
+            f"This token may make {pace.limit:,} calls a minute, and has. Go on in {pace.resets_in} seconds."
+        )
+
+
+def purpose_said(said: str) -> str:
+    """Give the purpose that a system says it looks a child up for; raises MayNotWithoutPurpose where it says none."""
+    if said in PURPOSES:
+        return said
+    begins = f'"{said[:40]}" is no purpose. Say' if said else "Say"
+    raise MayNotWithoutPurpose(
+        f"{begins} what the child is looked up for: Wraparound-Purpose, or purpose in the address, is one of "
+        f"{', '.join(PURPOSES)}."
+    )

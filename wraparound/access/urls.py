@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from wraparound.access.views import account, accounts, again, by_agency, glass, invitations, signing_in, ways
+from wraparound.access.views import account, accounts, again, by_agency, glass, invitations, signing_in, tokens, ways
 
 urlpatterns: list[URLPattern] = [
     path("sign-in", signing_in.sign_in, name="sign-in"),
@@ -38,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("accounts/<int:account>/reopen", accounts.reopen_account, name="reopen-account"),
     path("accounts/<int:account>", accounts.account, name="account"),
     path("accounts/roles/<int:held>/end", accounts.end_role, name="end-role"),
+    path("tokens", tokens.tokens, name="tokens"),
+    path("tokens/give", tokens.give_token, name="give-token"),
+    path("tokens/<int:token>", tokens.token, name="token"),
 ]
 if settings.NODE.development:
     urlpatterns.append(path("sign-in-as", signing_in.sign_in_as, name="sign-in-as"))

@@ -89,6 +89,16 @@ class Change(Word):
     AGENCY_ENDED = "agency_ended", "Your agency's account was parted from this one"
 
 
+class Scope(Word):
+    """What a token lets an agency's system ask for; what it is told, the token's role and agency say."""
+
+    SEARCH = "search", "Look children up by what is known of them"
+    CHILD = "child", "Read what is held of one child"
+    INVOLVEMENT = "involvement", "Read who is involved with one child"
+    FEEDS = "feeds", "Read the feeds, and send files for the agency’s own"
+    FHIR = "fhir", "Read the same as FHIR R4"
+
+
 @dataclass(frozen=True)
 class Offer:
     """What a browser is asked to do with a passkey, and the challenge that its answer has to repeat."""

@@ -22,11 +22,22 @@ class MayNotSend(MayNot):
     """The token is not the feed's."""
 
 
+class MayNotSendFor(MayNot):
+    """The feed is not the agency's, or there is none; the answer is the same."""
+
+
 def check_may_send(token: str, *, kept: str) -> None:
     """Let those send a file who present the feed's token; `kept` is its SHA-256, or nothing."""
     presented = sha256(token.encode()).hexdigest()
     if not compare_digest(presented, kept or "no token was given") or not token:
         raise MayNotSend("Present the token of this feed: Authorization: Bearer TOKEN.")
+
+
+def check_may_send_for(agency: str | None, *, by: Actor) -> None:
+    """Let a system send files for feeds of its own agency, if bringing files in is its role."""
+    check_may_manage_feeds(by)
+    if agency is None or agency != by.agency:
+        raise MayNotSendFor("Your agency has no feed of this code.")
 
 
 def check_may_see_feeds(by: Actor) -> None:

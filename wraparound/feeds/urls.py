@@ -15,3 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("set-aside/<int:pk>", views.mend, name="mend"),
     path("api/feeds/<slug:code>/files/<str:name>", api.put_file, name="put-file"),
 ]
+
+ENDPOINTS = [api.router]

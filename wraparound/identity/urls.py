@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from wraparound.identity import views
+from wraparound.identity import api, views
+from wraparound.identity.api import fhir
 from wraparound.identity.views import living, reviewing, searching
 
 
@@ -39,4 +40,12 @@ urlpatterns: list[URLPattern] = [
     path("shields", views.shields, name="shields"),
     path("shields/set", views.set_shield, name="set-shield"),
     path("shields/<int:shield>", views.shield, name="shield"),
+]
+
+ENDPOINTS = [api.router]
+FHIR: list[URLPattern] = [
+    path("metadata", fhir.metadata, name="fhir-metadata"),
+    path("<str:kind>", fhir.search, name="fhir-search"),
+    path("<str:kind>/_search", fhir.search_posted, name="fhir-search-posted"),
+    path("<str:kind>/<str:id>", fhir.read, name="fhir-read"),
 ]

@@ -16,6 +16,7 @@ __all__ = [
     "Home",
     "Kin",
     "LivesWith",
+    "NotKnown",
     "NumberKind",
     "Ready",
     "Relation",
@@ -107,6 +108,16 @@ class Home(NamedTuple):
     household: str
     since_on: date | None
     until_on: date | None = None
+
+
+class NotKnown(Word):
+    """Why something is not known: five answers that are never one, and none of which is "no"."""
+
+    NOTHING_FOUND = "nothing_found", "Nothing found: it was looked for where it says, and is not there"
+    NOT_ASKED = "not_asked", "Not asked: the source does not ask about it"
+    NOT_COVERED = "not_covered", "Not covered: it sends nothing here, so ask it"
+    NOT_REACHED = "could_not_be_reached", "Could not be reached: what it holds now is not known"
+    MAY_NOT_SAY = "may_not_say", "May not say: it is held, and may not be shown"
 
 
 class ShieldKind(Word):

@@ -16,6 +16,7 @@ class Actor:
     teams: frozenset[str] = frozenset()
     purpose: str = ""
     signed_in_at: datetime | None = None  # when they last showed who they are
+    token: int | None = None  # an agency's token by which a system of theirs asks; None where it is a person
 
     def __str__(self) -> str:
         """Name them as colleagues do."""

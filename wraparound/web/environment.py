@@ -96,6 +96,7 @@ def database_of(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(url.removeprefix("sqlite:///")),
             "OPTIONS": SQLITE,
+            "CONN_MAX_AGE": 600,  # opening it anew for each request costs as much as a look-up does
         }
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return {

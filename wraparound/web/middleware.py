@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from time import perf_counter
 from urllib.parse import quote
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithout
 from wraparound.access.queries import actor_of
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.kernel.acting import MayNot, Refusal
+from wraparound.web.interface.callers import OPEN_TO_ALL, SCOPES
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -26,7 +28,6 @@ ASKED_AT: dict[type[Refusal], str] = {
     MayNotSeePerson: "break-glass",
 }
 OPEN = {
-    "put-file",
     "sign-in",
     "sign-in-as",
     "sign-in-by-passkey",
@@ -40,7 +41,21 @@ OPEN = {
     "ready",
     "help",
     "accessibility",
+    *OPEN_TO_ALL,
+    *SCOPES,  # where a token is asked for instead
 }  # addresses, by name, that ask for no account
+
+
+def server_timing(answer: Answer) -> Answer:
+    """Say how long the server took; in development only, for how long it takes is nobody else's to know so exactly."""
+
+    def timed(request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        response = answer(request)
+        response["Server-Timing"] = f"app;dur={(perf_counter() - began) * 1_000:.3f}"
+        return response
+
+    return timed if settings.NODE.development else answer
 
 
 def content_security_policy(answer: Answer) -> Answer:

@@ -28,6 +28,7 @@ PLACES = (
     Place("Reviews", "glass-to-review", Permission.REVIEW_BREAK_GLASS),
     Place("Shields", "shields", Permission.KEEP_SHIELDS),
     Place("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
+    Place("Tokens", "tokens", Permission.MANAGE_ACCOUNTS),
     Place("Area settings", "area", Permission.SEE_AREA),
     Place("My account", "my-account"),
 )

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wraparound.web",
 ]
 MIDDLEWARE = [
+    "wraparound.web.middleware.server_timing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -38,6 +39,7 @@ MIDDLEWARE = [
     "wraparound.web.middleware.content_security_policy",
     "wraparound.web.middleware.actor_at_work",
     "wraparound.web.middleware.refusals_as_pages",
+    "wraparound.web.interface.callers.callers_at_work",
 ]
 TEMPLATES = [
     {

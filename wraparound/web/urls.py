@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from wraparound.web import views
+from wraparound.web.interface.addresses import urlpatterns as interface
 
 CAPABILITIES = ("ledger", "agencies", "access", "identity", "feeds")
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("accessibility", views.accessibility, name="accessibility"),
     path("health", views.health, name="health"),
     path("ready", views.ready, name="ready"),
+    *interface,
     *(path("", include(f"wraparound.{capability}.urls")) for capability in CAPABILITIES),
 ]
 handler404, handler500 = "wraparound.web.views.not_found", "wraparound.web.views.fault"

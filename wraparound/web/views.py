@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from wraparound.web.home import home_of
+from wraparound.web.interface.problems import is_for_systems, problem
 
 
 @require_safe
@@ -44,14 +45,20 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is at this address, in the same words whether it never was or may not be seen."""
+    if is_for_systems(request.path):
+        return problem(request, kind="not-there")
     return render(request, "web/not_found.html", status=404)
 
 
 def stale_form(request: HttpRequest, *, reason: str = "") -> HttpResponse:
     """Say that a form was sent from a page that is no longer valid."""
+    if is_for_systems(request.path):
+        return problem(request, kind="may-not")
     return render(request, "web/stale_form.html", status=403)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Say that something of ours failed, show no trace, and ask nothing of what may have failed."""
+    if is_for_systems(request.path):
+        return problem(request, kind="fault")
     return HttpResponse(render_to_string("web/fault.html"), status=500)

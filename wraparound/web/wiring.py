@@ -9,7 +9,14 @@ from django.conf import settings
 
 from wraparound.access import adapters as access
 from wraparound.access.policies import check_may
-from wraparound.access.queries import accounts_listed, names_of, names_of_agencies
+from wraparound.access.queries import (
+    accounts_listed,
+    agencies_of_tokens,
+    names_of,
+    names_of_agencies,
+    names_of_tokens,
+    tokens_called,
+)
 from wraparound.access.rules import VERSION
 from wraparound.access.words import Permission
 from wraparound.identity import adapters as identity
@@ -27,16 +34,17 @@ class Names:
     """Knows what people at work and agencies are called."""
 
     def accounts(self, usernames: Iterable[str]) -> dict[str, str]:
-        """Name people at work by their usernames."""
-        return names_of(usernames)
+        """Name people at work, and agencies' systems, by their usernames."""
+        wanted = set(usernames)
+        return names_of(wanted) | names_of_tokens(wanted)
 
     def agencies(self) -> dict[str, str]:
-        """Name all agencies for which people work, by their codes."""
-        return names_of_agencies()
+        """Name all agencies for which people and systems work, by their codes."""
+        return names_of_agencies() | agencies_of_tokens()
 
     def usernames(self, called: str) -> list[str]:
         """Give the usernames of those whose name or username holds some words."""
-        return [account.username for account in accounts_listed(called)[:AT_MOST]]
+        return [account.username for account in accounts_listed(called)[:AT_MOST]] + tokens_called(called)[:AT_MOST]
 
 
 class Persons:

@@ -35,6 +35,7 @@ from wraparound.access.actions.sittings import (
     refuse_sign_in,
 )
 from wraparound.access.actions.telling import tell_change
+from wraparound.access.actions.tokens import CannotGiveToken, Wanted, count_call, give_token, take_token_back
 from wraparound.access.actions.ways import (
     Answer,
     CannotChangeWay,
@@ -51,12 +52,12 @@ from wraparound.access.actions.ways import (
 )
 
 __all__ = [
-    "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotNoteHome",
-    "CannotOpenAccount", "CannotReview", "CannotUseInvitation", "Entered", "NewPassword",
-    "accept_invitation_by_passkey", "accept_invitation_by_password", "add_passkey", "adopt_people", "begin_sitting",
-    "break_glass", "clear_sessions", "close_account", "end_agency_identity", "end_passkey", "end_password",
-    "end_role", "end_sitting", "end_sittings_of", "enter_by_agency", "enter_by_code", "enter_by_passkey",
-    "enter_by_password", "give_first_role", "give_purpose", "give_role", "invite", "leave_sitting",
-    "make_recovery_codes", "note_home", "open_account", "refuse_sign_in", "reopen_account", "review_glass",
-    "set_password", "tell_change",
+    "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotGiveToken",
+    "CannotNoteHome", "CannotOpenAccount", "CannotReview", "CannotUseInvitation", "Entered", "NewPassword",
+    "Wanted", "accept_invitation_by_passkey", "accept_invitation_by_password", "add_passkey", "adopt_people",
+    "begin_sitting", "break_glass", "clear_sessions", "close_account", "count_call", "end_agency_identity",
+    "end_passkey", "end_password", "end_role", "end_sitting", "end_sittings_of", "enter_by_agency", "enter_by_code",
+    "enter_by_passkey", "enter_by_password", "give_first_role", "give_purpose", "give_role", "give_token", "invite",
+    "leave_sitting", "make_recovery_codes", "note_home", "open_account", "refuse_sign_in", "reopen_account",
+    "review_glass", "set_password", "take_token_back", "tell_change",
 ]  # fmt: skip

@@ -10,8 +10,9 @@ from wraparound.access.models.factors import (
     RecoveryCode,
 )
 from wraparound.access.models.glass import BrokenGlass, OwnerTold
+from wraparound.access.models.tokens import Token
 
 __all__ = [
     "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "OwnerTold", "Passkey",
-    "RecoveryCode", "RoleHeld", "SignIn", "Sitting",
+    "RecoveryCode", "RoleHeld", "SignIn", "Sitting", "Token",
 ]  # fmt: skip

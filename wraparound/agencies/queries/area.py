@@ -20,6 +20,7 @@ from wraparound.agencies.words import (
     ServiceDeclared,
     TeamDeclared,
 )
+from wraparound.ledger.queries import Compiled
 
 
 def versions() -> QuerySet[AreaVersion]:
@@ -39,7 +40,10 @@ def version_numbered(number: int) -> AreaVersion | None:
 
 def area_now() -> Area | None:
     """Give the area's settings in force; None before any were adopted. Cost: one small query."""
-    return _area_with(AreaVersion.objects.order_by("-number"))
+    return next((_area_of(held) for (held,) in NEWEST.rows()), None)
+
+
+NEWEST = Compiled(lambda: AreaVersion.objects.order_by("-number").values_list("hash")[:1])
 
 
 def area_on(day: date) -> Area | None:

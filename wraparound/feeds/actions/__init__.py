@@ -12,6 +12,7 @@ from wraparound.feeds.actions.loads import (
     receive_file,
     refuse_load,
     send_file,
+    send_file_for,
 )
 from wraparound.feeds.actions.mending import mend_row
 from wraparound.feeds.actions.sets import join_set, wait_for_set
@@ -33,6 +34,7 @@ __all__ = [
     "receive_file",
     "refuse_load",
     "send_file",
+    "send_file_for",
     "settle_lateness",
     "tell_lateness",
     "wait_for_set",

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from wraparound.feeds.actions.lateness import settle_lateness
 from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefused
 from wraparound.feeds.models import Feed, Load, SetAside
-from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send
+from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send, check_may_send_for
 from wraparound.feeds.queries import source_of
 from wraparound.feeds.rules import map_of, may_become, place_of, too_many_end
 from wraparound.feeds.words import Aside, Holds, LoadState
@@ -65,6 +65,14 @@ def send_file(file: Received, *, feed: str, token: str, by: Actor, at: datetime)
     agency = held.agency.code if held else ""
     sender = replace(by, agency=agency, roles=frozenset({MACHINE}))
     return receive_file(file, feed=feed, by=sender, at=at)
+
+
+@whole
+def send_file_for(file: Received, *, feed: str, by: Actor, at: datetime) -> Load:
+    """Take a file from a system of the feed's agency."""
+    held = Feed.objects.select_related("agency").filter(code=feed).first()
+    check_may_send_for(held.agency.code if held else None, by=by)
+    return receive_file(file, feed=feed, by=by, at=at)
 
 
 @whole

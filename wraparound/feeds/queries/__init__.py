@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.models import Feed, Load, SetAside
-from wraparound.feeds.policies import check_may_send
+from wraparound.feeds.policies import check_may_send, check_may_send_for
 from wraparound.feeds.rules import map_of
 from wraparound.feeds.rules.family import asked_by
 from wraparound.feeds.words import LoadState
 from wraparound.identity.queries.seen import records_shielded
 from wraparound.identity.words import From
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,31 @@ def feeds_with_their_newest_load(code: str | None = None) -> list[FeedNow]:
         newest_state=Subquery(newest.values("state")[:1]), newest_day=Subquery(good.values("as_of")[:1])
     )
     return [FeedNow(feed, feed.newest_day, feed.newest_state) for feed in found.order_by("name")]
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A feed of which a file has come: whose it is, of which day the newest tells, and after how many it is late."""
+
+    name: str
+    agency_code: str
+    agency: str
+    as_of: date
+    late_after_days: int
+
+
+def feeds_covering() -> list[Covering]:
+    """Give the feeds of which a file has come, by name. Cost: one query."""
+    return [Covering(*row) for row in COVERING.rows()]
+
+
+def _covering() -> QuerySet[Feed, Any]:
+    good = Load.objects.filter(feed=OuterRef("pk"), state__in=[LoadState.FILED, LoadState.DONE]).order_by("-pk")
+    found = Feed.objects.annotate(as_of=Subquery(good.values("as_of")[:1])).filter(as_of__isnull=False)
+    return found.order_by("name").values_list("name", "agency__code", "agency__name", "as_of", "late_after_days")
+
+
+COVERING = Compiled(_covering)
 
 
 def source_of(load: Load) -> From:
@@ -97,6 +124,11 @@ def other_of_set(load: Load, *, part: str) -> Load | None:
     others = Load.objects.filter(feed=load.feed_id).exclude(part__in=["", part]).exclude(pk=load.pk).order_by("-pk")
     same_day = others.filter(as_of=load.as_of, state__in=[LoadState.FILED, LoadState.DONE, LoadState.HELD])
     return others.filter(state=LoadState.WAITING).first() or same_day.first()
+
+
+def check_sends_for(feed: str, *, by: Actor) -> None:
+    """Refuse a system that may not send for a feed, before anything it sends is read. Cost: one query."""
+    check_may_send_for(Feed.objects.filter(code=feed).values_list("agency__code", flat=True).first(), by=by)
 
 
 def check_sender(feed: str, *, token: str) -> None:

@@ -98,6 +98,14 @@ def feed_page(code: str, *, by: Actor, on: date) -> FeedPage | None:
     return FeedPage(feed, late, as_of, dict(by_map.columns), loads, counts, shape.name if shape else "")
 
 
+def loads_before(pk: int | None, *, feed: str, by: Actor) -> tuple[list[Load], int | None]:
+    """Give a feed's loads before a number, the newest first, and before which the list goes on. Cost: one query."""
+    check_may_see_feeds(by)
+    older = loads_of(feed).filter(pk__lt=pk) if pk else loads_of(feed)
+    found = list(older[: LOADS + 1])
+    return found[:LOADS], found[LOADS - 1].pk if len(found) > LOADS else None
+
+
 def late_feeds_of(*, by: Actor, email: str, on: date) -> list[FeedLine]:
     """Find the feeds that someone has been told are late: their own by e-mail, and all for those who bring files in.
 

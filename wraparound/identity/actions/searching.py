@@ -1,14 +1,15 @@
 """Looking for children by a scrap: who is shown is written down in the same transaction, and by what kind of words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from wraparound.access.policies import check_may_look_up
 from wraparound.access.rules import VERSION
 from wraparound.agencies.queries.reference import schools_named
 from wraparound.identity.policies import check_not_too_fast
-from wraparound.identity.queries.searching import QUICK, Findings, found_by
-from wraparound.identity.rules.scraps import Understood, names_school, understood
+from wraparound.identity.queries.searching import NAMED, QUICK, Findings, found_by
+from wraparound.identity.rules.scraps import Understood, asked_for, names_school, understood
+from wraparound.identity.words import ScrapPart
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole
 from wraparound.ledger.queries import nth_newest
@@ -44,9 +45,22 @@ def suggest_children(scrap: str, *, told: Collection[int] = (), by: Actor, at: d
     return found
 
 
+@whole
+def look_for(parts: Mapping[ScrapPart, str], *, by: Actor, at: datetime) -> Findings:
+    """Find whom parts may mean of which a system says what each is; how often it may ask, its token says."""
+    check_may_look_up(by)
+    read = asked_for(parts, on=at.date())
+    found = found_by(read, most=MOST, effort=NAMED, by=by, at=at) if read.says_anything else Findings(read)
+    if read.says_anything and found.ready:
+        about = [person for person, _ in found.offered]
+        looked(f"the list of children found by {_kinds(read)}", about=about, shown=SHOWN, rules=VERSION, by=by, at=at)
+    return found
+
+
 def _read(scrap: str, *, by: Actor, at: datetime) -> Understood:
     check_may_look_up(by)
-    check_not_too_fast(nth_newest(by.username), at=at)
+    if by.token is None:  # how often a system may ask, its token says
+        check_not_too_fast(nth_newest(by.username), at=at)
     return understood(scrap, on=at.date(), schools=schools_named() if names_school(scrap) else {})
 
 

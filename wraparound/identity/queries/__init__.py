@@ -9,6 +9,9 @@ from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Record
 
+EACH = "SELECT value FROM json_each(%s)"
+SEVERAL = {"sqlite": EACH, "postgresql": "SELECT unnest(%s::bigint[])"}  # numbers as a query's own rows
+TEXTS = {"sqlite": EACH, "postgresql": "SELECT unnest(%s::text[])"}
 AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 
 

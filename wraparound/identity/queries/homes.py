@@ -3,10 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from wraparound.identity.models import Address, Person
+from wraparound.identity.models import Address, Person, Record
+from wraparound.identity.queries import TEXTS, among
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
@@ -14,6 +19,7 @@ from wraparound.identity.rules import mostly_called, mostly_of_sex
 from wraparound.identity.rules.scrap_parts import street_lines
 from wraparound.kernel.acting import Actor
 from wraparound.kernel.postcodes import normal_postcode
+from wraparound.ledger.queries import Compiled
 
 MOST_AT_HOME = 12  # people; where more live it is a hostel or a home, and its residents are no household
 LOOKED_AT = 200  # addresses
@@ -85,15 +91,48 @@ def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: d
     ]
     if not own:
         return []
-    numbers = {one.household for _, one in own} - {""}
-    there = Q(home__in={one.home for _, one in own} - {""}) | Q(household__in=numbers, household__gt="")  # as the index
-    seen = persons_seen(by, at=at).filter(pk=OuterRef("record__person"))
-    others = Address.objects.filter(there, Exists(seen)).exclude(record__person=person)
-    lived = list(others.select_related("record__agency", "record__person").order_by("pk")[:LOOKED_AT])
+    homes_of, numbers = ({getattr(one, name) for _, one in own} - {""} for name in ("home", "household"))
+    lived = _lived(person, homes=homes_of, numbers=numbers, by=by, at=at)
     homes: dict[str, list[tuple[Source, Address]]] = {}
     for source, one in own:
         homes.setdefault(one.home or one.household, []).append((source, one))
     return [_household(some, lived=lived) for some in homes.values()]
+
+
+def _lived(
+    person: Person, *, homes: Collection[str], numbers: Collection[str], by: Actor, at: datetime
+) -> list[Address]:
+    """Read who else of those whom someone may see lives or lived at homes, or in households of these numbers."""
+    asked = {"username": by.username, "agency": by.agency, "at": at, "person": person.pk}
+    asked |= {"homes": among(homes or NONE), "numbers": among(numbers or NONE)}
+    found = []
+    for row in LIVED.rows(by.roles, **asked):
+        some = iter(row)
+        one, held, whose, who = (
+            kind.from_db(None, names, list(islice(some, len(names)))) for kind, names in FIELDS.items()
+        )
+        held.agency, held.person, one.record = whose, who, held
+        found.append(one)
+    return found
+
+
+def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
+    several = TEXTS[connection.vendor]
+    homes, numbers = (RawSQL(several, [asked[name]]) for name in ("homes", "numbers"))  # noqa: S611 – bound
+    there = Q(home__in=homes) | Q(household__in=numbers, household__gt="")  # as the index
+    by = Actor(asked["username"], asked["agency"], roles=roles)
+    seen = persons_seen(by, at=asked["at"]).filter(pk=OuterRef("record__person"))
+    others = Address.objects.filter(there, Exists(seen)).exclude(record__person=asked["person"]).order_by("pk")
+    columns = zip(("", "record__", "record__agency__", "record__person__"), FIELDS.values(), strict=True)
+    return others.values_list(*(f"{path}{name}" for path, names in columns for name in names))[:LOOKED_AT]
+
+
+NONE = (" ",)  # which is no home
+FIELDS: dict[Any, list[str]] = {
+    kind: [field.attname for field in kind._meta.concrete_fields]
+    for kind in (Address, Record, Record._meta.get_field("agency").related_model, Person)
+}
+LIVED = Compiled(_asked_of_homes)
 
 
 def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from wraparound.identity.models import NotIndexed
+from wraparound.ledger.queries import Compiled
 
 if TYPE_CHECKING:
     from wraparound.matching.index import Index, Record
@@ -55,7 +56,10 @@ def index_of(agency: str = "") -> "Index | None":
 
 def lags_since() -> datetime | None:
     """Give the moment of the oldest change that the index has not taken yet; None where it is up to date."""
-    return NotIndexed.objects.order_by("pk").values_list("at", flat=True).first()
+    return next((at for (at,) in OLDEST.rows()), None)
+
+
+OLDEST = Compiled(lambda: NotIndexed.objects.order_by("pk").values_list("at")[:1])
 
 
 def notes_waiting(most: int) -> list[tuple[int, list[int]]]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from wraparound.identity.models import Move, Person, Record
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
@@ -28,6 +29,7 @@ from wraparound.identity.rules import age_in_years, is_expected, mostly_born, mo
 from wraparound.identity.rules.drawing import Picture
 from wraparound.identity.rules.living import Told, day_died, stands
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 LISTED = 25  # persons on a page
 NOBODY = "Nobody holds a record of this person now"
@@ -136,8 +138,17 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
 
 def _moves(person: Person, *, by: Actor) -> list[Move]:
     """Give the latest moves of records to and from someone."""
-    moves = moves_known(by).filter(Q(now=person) | Q(was=person))
-    return list(moves.select_related("record__agency", "was", "now").order_by("-pk")[:50])
+    latest = [pk for (pk,) in MOVES.rows(by.roles, person=person.pk)]
+    moves = moves_known(by).filter(pk__in=latest).select_related("record__agency", "was", "now")
+    return list(moves.order_by("-pk")) if latest else []
+
+
+def _latest_moves(roles: frozenset[str], *, person: int) -> QuerySet[Move, Any]:
+    known = moves_known(Actor("", "", roles=roles)).filter(Q(now=person) | Q(was=person))
+    return known.order_by("-pk").values_list("pk")[:50]
+
+
+MOVES = Compiled(_latest_moves)
 
 
 def listed_as(code: str, *, records: Sequence[Record], life: Told | None = None) -> Listed:

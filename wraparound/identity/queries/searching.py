@@ -15,7 +15,7 @@ from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
-from wraparound.identity.queries.seen import person_coded, persons_of, records_known
+from wraparound.identity.queries.seen import person_coded, persons_of, records_told
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
@@ -50,7 +50,8 @@ class Effort(NamedTuple):
     persons: int
 
 
-THOROUGH, QUICK = Effort(6, 120, 60), Effort(3, 24, 24)  # for the page, and while one types
+# For the page, while one types, and where a system says what each part is.
+THOROUGH, QUICK, NAMED = Effort(6, 120, 60), Effort(3, 24, 24), Effort(3, 1, 12)
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,7 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
 def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> list[tuple[int, Offered]]:
     """Hold the scrap against every record of persons who may be seen, and leave out those of whom nothing fits."""
     held: dict[int, list[Record]] = {}
-    records = records_known(by).filter(person__in=list(codes)).select_related("agency").order_by("ended_on", "pk")
-    for record in records if codes else ():
+    for record in records_told(codes, by=by) if codes else ():
         held.setdefault(record.person_id or 0, []).append(record)
     past = _past(chain.from_iterable(held.values()))
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()

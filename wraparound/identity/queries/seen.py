@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.access.policies import check_may_look_up
@@ -17,7 +18,9 @@ from wraparound.access.queries import opened_to
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.identity.models import Decision, Move, Person, Record, Shield
+from wraparound.identity.queries import AMONG, among
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so on
     "WITH RECURSIVE led(id, became_id) AS (SELECT id, became_id FROM identity_person WHERE code = %s"
@@ -57,9 +60,19 @@ def person_known(code: str, *, by: Actor) -> Person | None:
 
 def person_asked(code: str, *, by: Actor, at: datetime) -> tuple[Person | None, bool]:
     """Find whom a code leads to, and say whether someone may see them. Cost: as `person_known`."""
+    asked = {"username": by.username, "agency": by.agency, "at": at, "code": code}
+    for pk, held, since, is_seen in ASKED_FOR.rows(by.roles, **asked):
+        return Person(pk=pk, code=held, since=since), bool(is_seen)
+    return None, False
+
+
+def _asked_for(roles: frozenset[str], *, username: str, agency: str, at: datetime, code: str) -> QuerySet[Person, Any]:
+    by = Actor(username, agency, roles=roles)
     seen = Exists(persons_seen(by, at=at).filter(pk=OuterRef("pk")))
-    found = _led_to(code, by=by).annotate(is_seen=seen).first()
-    return found, bool(found and found.is_seen)
+    return _led_to(code, by=by).annotate(is_seen=seen).values_list("pk", "code", "since", "is_seen")
+
+
+ASKED_FOR = Compiled(_asked_for)
 
 
 def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
@@ -103,14 +116,37 @@ def records_known(by: Actor) -> QuerySet[Record]:
     return linked.exclude(Exists(hidden_from(by).filter(person=OuterRef("person"))))
 
 
+def records_told(persons: Iterable[int], *, by: Actor) -> list[Record]:
+    """Give what records of some persons say, each with its agency, those that have ended last. Cost: one query."""
+    told = []
+    for *record, agency, name in TOLD_OF.rows(by.roles, persons=among(persons)):
+        whose = AGENCY(pk=agency, name=name)
+        told.append(Record(**dict(zip(OF_RECORD, record, strict=True)), agency=whose))
+    return told
+
+
+def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
+    theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
+    found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
+    return found.values_list(*OF_RECORD, "agency_id", "agency__name")
+
+
+AGENCY: Any = Record._meta.get_field("agency").related_model
+OF_RECORD = ("pk", "person_id", "said", "since", "changed_at", "ended_on")
+TOLD_OF = Compiled(_told_of)
+
+
 def records_shielded() -> QuerySet[Record]:
     """Find the records of everyone who is shielded, as a condition for a query of another table."""
     return Record.objects.filter(Exists(shields_standing().filter(person=OuterRef("person"))))
 
 
 def records_hidden(by: Actor) -> QuerySet[Record]:
-    """Find the records of those who are hidden from someone, so that nobody named elsewhere betrays them."""
-    return Record.objects.filter(Exists(hidden_from(by).filter(person=OuterRef("person"))))
+    """Find the records of those who are hidden from someone, so that nobody named elsewhere betrays them.
+
+    Cost: as many look-ups as are hidden: it begins at the shields, for records are a million.
+    """
+    return Record.objects.filter(person__in=hidden_from(by))
 
 
 def records_of_persons(persons: Iterable[int]) -> list[int]:
@@ -120,9 +156,19 @@ def records_of_persons(persons: Iterable[int]) -> list[int]:
 
 def persons_of(records: Collection[int], *, by: Actor, at: datetime) -> list[tuple[int, int, str]]:
     """Give whose each of some records is, of those whom someone may see: (record, person, code). Cost: one query."""
-    seen = persons_seen(by, at=at).filter(became__isnull=True, pk=OuterRef("person"))
-    found = Record.objects.filter(pk__in=records).filter(Exists(seen))
-    return list(found.values_list("pk", "person_id", "person__code"))
+    asked = {"username": by.username, "agency": by.agency, "at": at, "records": among(records)}
+    return [(pk, person, code) for pk, person, code in PERSONS_OF.rows(by.roles, **asked)]
+
+
+def _persons_of(
+    roles: frozenset[str], *, username: str, agency: str, at: datetime, records: str
+) -> QuerySet[Record, Any]:
+    seen = persons_seen(Actor(username, agency, roles=roles), at=at).filter(became__isnull=True, pk=OuterRef("person"))
+    found = RawSQL(f"identity_record.id {AMONG[connection.vendor]}", [records], BooleanField())  # noqa: S611
+    return Record.objects.filter(found).filter(Exists(seen)).values_list("pk", "person_id", "person__code")
+
+
+PERSONS_OF = Compiled(_persons_of)
 
 
 def person_coded(code: str, *, by: Actor, at: datetime) -> dict[int, str]:
@@ -133,6 +179,11 @@ def person_coded(code: str, *, by: Actor, at: datetime) -> dict[int, str]:
 def records_of(person: Person) -> QuerySet[Record]:
     """Find the records of a person whom someone may see."""
     return Record.objects.filter(person=person)
+
+
+def records_of_all(persons: Collection[int] | RawSQL) -> QuerySet[Record]:
+    """Find the records of persons whom someone may see."""
+    return Record.objects.filter(person__in=persons)
 
 
 def moves_known(by: Actor) -> QuerySet[Move]:

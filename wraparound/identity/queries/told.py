@@ -1,20 +1,24 @@
 """A person's records with all that they tell, read in one statement for what stands in several tables."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import capwords
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, DateField, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
 from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
-from wraparound.identity.queries.seen import records_hidden, records_of
+from wraparound.identity.queries import SEVERAL, among
+from wraparound.identity.queries.seen import records_hidden, records_of_all
 from wraparound.identity.rules import called, plain_name
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 NUMBERS, NAMES = -1, -2  # rows that are of no record: numbers withheld, and what records of the hidden say
 DAYS = ("day_1", "day_2", "day_3")
@@ -88,11 +92,15 @@ def all_told(person: Person, *, by: Actor) -> All:
 
     Cost: two queries, however many records there are.
     """
-    found = records_of(person).select_related("agency").annotate(**_beside())
-    records = sorted(found.order_by("agency__name", "pk"), key=lambda one: one.ended_on is not None)
+    return all_told_of([person.pk], by=by)[person.pk]
+
+
+def all_told_of(persons: Collection[int], *, by: Actor) -> dict[int, All]:
+    """Read what the sources of each of some persons tell, as `all_told` does. Cost: two queries, however many."""
+    records = sorted(_records(persons), key=lambda one: one.ended_on is not None)
     sources = {record.pk: Source(record) for record in records}
     withheld, hidden = set(), set()
-    for table, row in _rows(person, by=by):
+    for table, row in _rows(persons, by=by):
         if table is None:
             withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(
                 ways_named(json.loads(row["word_1"]))
@@ -103,7 +111,34 @@ def all_told(person: Person, *, by: Actor) -> All:
             kept.get(table, source.addresses).append(_made(table, row=row))
     for source in sources.values():
         source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
-    return All(list(sources.values()), frozenset(withheld))
+    theirs: dict[int, list[Source]] = {person: [] for person in persons}
+    for source in sources.values():
+        theirs[source.record.person_id or 0].append(source)
+    return {person: All(some, frozenset(withheld)) for person, some in theirs.items()}
+
+
+def _records(persons: Collection[int]) -> list[Record]:
+    """Read the records of persons with their agencies, by agency, and what is asked beside each."""
+    found = []
+    for row in RECORDS.rows(persons=among(persons)):
+        record = Record.from_db(None, OF_RECORD, row[: len(OF_RECORD)])
+        record.agency = AGENCY.from_db(None, OF_AGENCY, row[len(OF_RECORD) : len(OF_RECORD) + len(OF_AGENCY)])
+        for name, value in zip(BESIDE, row[len(OF_RECORD) + len(OF_AGENCY) :], strict=True):
+            setattr(record, name, value)
+        found.append(record)
+    return found
+
+
+def _asked_of_records(*, persons: str) -> QuerySet[Record, Any]:
+    theirs = RawSQL(SEVERAL[connection.vendor], [persons])  # noqa: S611 – words of our own; values are bound
+    found = records_of_all(theirs).annotate(**_beside()).order_by("agency__name", "pk")
+    return found.values_list(*OF_RECORD, *(f"agency__{name}" for name in OF_AGENCY), *BESIDE)
+
+
+AGENCY: Any = Record._meta.get_field("agency").related_model
+OF_RECORD, OF_AGENCY = ([field.attname for field in one._meta.concrete_fields] for one in (Record, AGENCY))
+BESIDE = ("asks", "urn", "practice", "school_called", "practice_called")
+RECORDS = Compiled(_asked_of_records)
 
 
 def _beside() -> dict[str, Any]:
@@ -126,21 +161,31 @@ def ways_named(said: Mapping[str, list[str]]) -> set[str]:
     return {plain_name(name) for name in (called(said), *(f"{one} {other}" for one in first for other in last))}
 
 
-def _rows(person: Person, *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
+def _rows(persons: Collection[int], *, by: Actor) -> Iterator[tuple[type[Row] | None, dict[str, Any]]]:
     tables = list(COLUMNS)
-    asked = [_asked(table, place=place).filter(record__person=person) for place, table in enumerate(tables)]
+    for told in ROWS.rows(by.roles, persons=among(persons)):
+        row = dict(zip(IN_ROWS, told, strict=True))
+        yield (tables[row["table"]] if row["table"] >= 0 else None), row
+
+
+def _asked_of_rows(roles: frozenset[str], *, persons: str) -> QuerySet[Any, Any]:
+    theirs = RawSQL(SEVERAL[connection.vendor], [persons])  # noqa: S611 – words of our own; values are bound
+    asked = [_asked(table, place=place).filter(record__person__in=theirs) for place, table in enumerate(COLUMNS)]
     nothing: dict[str, Any] = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
     nothing |= {name: Value("", CharField()) for name in WORDS[1:]}
     nothing |= {"record_id": Cast(Value(None), IntegerField())}
     withheld = Withheld.objects.filter(shown_at__isnull=True)
+    hidden = records_hidden(Actor("", "", roles=roles))
     asked += [
         withheld.annotate(table=Value(NUMBERS, IntegerField()), word_1=F("number"), **nothing),
-        records_hidden(by).annotate(table=Value(NAMES, IntegerField()), word_1=Cast("said", TextField()), **nothing),
+        hidden.annotate(table=Value(NAMES, IntegerField()), word_1=Cast("said", TextField()), **nothing),
     ]
-    columns = ("table", "pk", "record_id", *WORDS, *DAYS, "told_on", "until_on")
-    first, *others = (one.values(*columns) for one in asked)
-    for row in first.union(*others, all=True).order_by("pk"):
-        yield (tables[row["table"]] if row["table"] >= 0 else None), row
+    first, *others = (one.values_list(*IN_ROWS) for one in asked)
+    return first.union(*others, all=True).order_by("pk")
+
+
+IN_ROWS = ("table", "pk", "record_id", *WORDS, *DAYS, "told_on", "until_on")
+ROWS = Compiled(_asked_of_rows)
 
 
 def _asked(table: type[Row], *, place: int) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from wraparound.identity.rules.reading import Reading
+from wraparound.identity.rules.reading import LONGEST, Reading
 from wraparound.identity.rules.reading_numbers import (
     read_ages,
     read_codes,
@@ -22,6 +22,15 @@ from wraparound.identity.rules.reading_words import read_names, read_school, rea
 from wraparound.identity.rules.scrap_parts import SCHOOL_WORD
 from wraparound.identity.words import ScrapPart
 
+STEPS_OF = {  # how a part is read of which it is said what it is
+    ScrapPart.CODE: (read_codes,),
+    ScrapPart.NUMBER: (read_codes, read_long_numbers, read_numbers),
+    ScrapPart.NAME: (read_names,),
+    ScrapPart.BORN: (read_dates,),
+    ScrapPart.POSTCODE: (read_postcodes,),
+    ScrapPart.ADDRESS: (read_streets,),
+    ScrapPart.PHONE: (read_long_numbers, read_numbers),
+}
 URN = re.compile(r"\b[1-9]\d{5}\b")
 STEPS = (
     read_codes,
@@ -68,6 +77,23 @@ def understood(scrap: str, *, on: date, schools: Mapping[str, str] | None = None
     reading = Reading(scrap, on=on, schools=schools or {})
     for step in STEPS:
         step(reading)
+    return _as_read(reading)
+
+
+def asked_for(parts: Mapping[ScrapPart, str], *, on: date) -> Understood:
+    """Read parts that a system names, each by what it is said to be; what does not fit its name is left unread."""
+    reading = Reading("", on=on, schools={})
+    for part, text in parts.items():
+        reading.rest = f" {text[:LONGEST]} "
+        for step in STEPS_OF[part]:
+            step(reading)
+        left = reading.rest.strip(" ,")
+        if left and part is not ScrapPart.NAME:
+            reading.unread.append(left)
+    return _as_read(reading)
+
+
+def _as_read(reading: Reading) -> Understood:
     return Understood(
         {name: tuple(values) for name, values in reading.said.items()},
         tuple(reading.words),

@@ -10,6 +10,7 @@ from wraparound.ledger.queries.chain import (
     sealed_heads,
     seals,
 )
+from wraparound.ledger.queries.compiled import Compiled
 from wraparound.ledger.queries.reading import (
     Page,
     Told,
@@ -24,6 +25,7 @@ from wraparound.ledger.queries.reading import (
 from wraparound.ledger.queries.unusual import Unusual, unusual_on
 
 __all__ = [
+    "Compiled",
     "Page",
     "Told",
     "Unusual",

@@ -1,0 +1,154 @@
+"""The JSON API as one: every capability's endpoints, failures told as problems, and its OpenAPI description."""
+
+import json
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from wraparound.access.policies import PURPOSES
+from wraparound.access.words import Scope
+from wraparound.kernel.acting import Refusal
+from wraparound.web.interface.callers import SCOPES, WITHOUT_PURPOSE
+from wraparound.web.interface.problems import KINDS, OF_STATUS, PROBLEM, problem, refused
+
+ROOT = "api/v1/"
+ALWAYS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500)
+ABOUT = (
+    "What a local area knows of who helps a child, for the systems of its agencies. A token of an agency sees what a"
+    " person of that agency sees in the token’s role; every look is written down with the token, the agency and the"
+    " purpose. An empty list is never “not involved”: why something is not known is said beside it."
+)
+PROBLEM_SHAPE = {
+    "type": "object",
+    "title": "Problem",
+    "description": "Problem details (RFC 9457), worded for the reader",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "The kind of problem, explained at this address"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+PURPOSE = {
+    "in": "header",
+    "name": "Wraparound-Purpose",
+    "required": True,
+    "description": "What the child is looked up for; it stands in the ledger. `purpose` in the address will do too.",
+    "schema": {"type": "string", "enum": PURPOSES},
+}
+PACED = {
+    f"RateLimit-{name}": {"description": words, "schema": {"type": "integer"}}
+    for name, words in (
+        ("Limit", "Calls that the token may make in a minute"),
+        ("Remaining", "Those that are left of this minute"),
+        ("Reset", "Seconds until the next begins"),
+    )
+}
+
+
+class Described(NinjaAPI):
+    """Describes itself with what holds for every address: tokens, purposes, paces and problems."""
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """Give the description."""
+        made = super().get_openapi_schema(path_prefix=ROOT)
+        made["components"].setdefault("schemas", {})["Problem"] = PROBLEM_SHAPE
+        made["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token that the agency was given"}
+        }
+        for path in made["paths"].values():
+            for operation in path.values():
+                _dress(operation)
+        return made
+
+
+def described(routers: Iterable[Router]) -> Described:
+    """Make the API of the capabilities' endpoints."""
+    api = Described(title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None)
+    for router in routers:
+        api.add_router("", _named(router))
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(Http404, _not_there)
+    api.add_exception_handler(HttpError, _answer)
+    api.add_exception_handler(ValidationError, _values)
+    return api
+
+
+def _named(router: Router) -> Router:
+    """Call each operation by its address's name, and note the scope that it needs."""
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            name = operation.url_name or ""
+            operation.operation_id = name
+            said = {"security": [{"token": [str(SCOPES[name])]}], "tags": [SCOPES[name].label]}
+            operation.openapi_extra = (operation.openapi_extra or {}) | said
+    return router
+
+
+def _dress(operation: dict[str, Any]) -> None:
+    (needed,) = operation["security"][0]["token"]
+    if Scope(needed) not in WITHOUT_PURPOSE:
+        operation["parameters"] = [*operation["parameters"], PURPOSE]
+    answers = operation["responses"]
+    for answer in answers.values():
+        answer["headers"] = PACED
+    for status in ALWAYS:
+        answers[status] = {
+            "description": KINDS[OF_STATUS[status]].title,
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    answers[429]["headers"] = PACED | {
+        "Retry-After": {"description": "Seconds until the token may go on", "schema": {"type": "integer"}}
+    }
+
+
+def _refused(request: HttpRequest, why: Any) -> HttpResponse:
+    return refused(request, why=why)
+
+
+def _not_there(request: HttpRequest, _: Any) -> HttpResponse:
+    return problem(request, kind="not-there")
+
+
+def _answer(request: HttpRequest, why: Any) -> HttpResponse:
+    return problem(request, kind=OF_STATUS.get(why.status_code, "not-understood"), detail=str(why))
+
+
+def _values(request: HttpRequest, why: Any) -> HttpResponse:
+    """Say of each value that does not fit where it stands and what is wrong with it."""
+    errors = []
+    for one in why.errors:
+        source, *place = one["loc"]
+        inside = place[1:] if source == "body" and place[:1] == ["asked"] else place
+        errors.append({"pointer": f"/{'/'.join(map(str, inside))}", "detail": _in_words(one)})
+    return problem(request, kind="values", errors=errors)
+
+
+def _in_words(error: dict[str, Any]) -> str:
+    """Say what is wrong with a value, and what would be right."""
+    if error["type"] == "string_pattern_mismatch":
+        return f"It must be written as {error['ctx']['pattern']} says."
+    said: str = error["msg"].removeprefix("Value error, ")
+    return f"{said.removesuffix('.')}."
+
+
+_as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_json(api: Described) -> str:
+    """Write the description down."""
+    return _as_json(api.get_openapi_schema())
