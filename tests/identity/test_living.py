@@ -22,9 +22,14 @@ from wraparound.identity.actions import (
 )
 from wraparound.identity.actions.living import CannotTell, look_at_life, note_births_to_come
 from wraparound.identity.actions.looking import look_at_list, look_at_person
+from wraparound.identity.api.lives import life_told
 from wraparound.identity.forms import LifeForm
 from wraparound.identity.models import LifeEvent, Record
 from wraparound.identity.policies import MayNotSeePerson
+from wraparound.identity.queries.answers import told_of, told_of_all
+from wraparound.identity.queries.fhir import child_of
+from wraparound.identity.rules.fhir import Place
+from wraparound.identity.rules.fhir.patient import patient
 from wraparound.identity.rules.living import MOVES, Told, day_born, stands, tells_a_birth_to_come, why_it_cannot_be
 from wraparound.identity.words import LifeKind, ShieldKind
 from wraparound.ledger.models import Entry, Mention
@@ -280,3 +285,22 @@ def test_a_day_can_be_written_as_people_write_it():
         form = LifeForm({"kind": "died", "on": written})
         assert form.is_valid(), written
         assert form.cleaned_data["on"] == DAY
+
+
+def test_agencies_systems_are_told_of_a_death_and_of_moves_too(amara):
+    told(amara)
+    told(amara, LifeKind.DIED, date(2026, 8, 9))
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    told_as_json = [life_told(one) for one in page.life]
+    assert [(one["what"], one["on"], one["place"]) for one in told_as_json] == [
+        ("moved_out", DAY, "Tarrowdale"),
+        ("died", date(2026, 8, 9), ""),
+    ]
+    child = child_of(told_of(amara, by=someone(), at=AT))
+    assert (
+        patient(child, at=Place("https://ashmere.example.org/fhir/R4", "https://ashmere.example.org"))[
+            "deceasedDateTime"
+        ]
+        == "2026-08-09"
+    )
+    assert child_of(told_of_all({amara.pk: amara.code}, by=someone(), at=AT)[amara.pk]).died == date(2026, 8, 9)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints, model_validator
 
+from wraparound.identity.api.lives import LifeTold
 from wraparound.identity.words import NotKnown, NumberKind, ScrapPart
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"  # no control character: no name, date or number has one
@@ -234,6 +235,7 @@ class ChildTold(Schema):
     expected: bool
     age: int | None
     sex: str
+    life: list[LifeTold]
     places: list[AnswersTold]
     involvement: InvolvementTold
     family: list[KinTold]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from wraparound.identity.api.lives import life_told
 from wraparound.identity.queries.answers import Involved, Unknown, unknown_in
 from wraparound.identity.queries.family import KinShown, Voices
 from wraparound.identity.queries.numbers import NumberShown
@@ -65,6 +66,7 @@ def child_told(page: PersonPage, *, not_known: Sequence[Unknown]) -> Told:
     involved = Involved(page.person, page.parts, page.parts_before, list(not_known))
     return plain | {
         "code": page.person.code,
+        "life": [life_told(one) for one in page.life],
         "places": [{"what": words, "answers": [{"says": name, "agencies": []} for name in names]}
                    for words, names in page.places],
         "involvement": involvement_told(involved),

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from wraparound.identity.models import Person
 from wraparound.identity.ports import OUTSIDE
+from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.told import All, Source, all_told, all_told_of
-from wraparound.identity.words import Coverage, NotKnown
+from wraparound.identity.words import Coverage, LifeKind, NotKnown
 from wraparound.kernel.acting import Actor
 
 
@@ -42,6 +43,7 @@ class ToldOf:
     now: list[PartShown]
     before: list[PartShown]
     not_known: list[Unknown] = field(default_factory=list)
+    died: date | None = None
 
     @property
     def changed_at(self) -> datetime | None:
@@ -57,15 +59,22 @@ def involved_with(person: Person, *, by: Actor, at: datetime) -> Involved:
 
 
 def told_of(person: Person, *, by: Actor, at: datetime) -> ToldOf:
-    """Give what sources tell of someone whom an actor may see. Cost: four queries."""
-    told = all_told(person, by=by)
-    return ToldOf(person.code, told, *parts_of(told.sources, on=at.date()), not_known(told.sources, at=at))
+    """Give what sources tell of someone whom an actor may see. Cost: five queries."""
+    told, died = all_told(person, by=by), _died([person.pk]).get(person.pk)
+    return ToldOf(person.code, told, *parts_of(told.sources, on=at.date()), not_known(told.sources, at=at), died)
 
 
 def told_of_all(persons: Mapping[int, str], *, by: Actor, at: datetime) -> dict[int, ToldOf]:
-    """Give what sources tell of each of some persons, given with their codes. Cost: two queries, however many."""
-    found = all_told_of(list(persons), by=by)
-    return {pk: ToldOf(persons[pk], told, *parts_of(told.sources, on=at.date())) for pk, told in found.items()}
+    """Give what sources tell of each of some persons, given with their codes. Cost: three queries, however many."""
+    found, died = all_told_of(list(persons), by=by), _died(list(persons))
+    return {
+        pk: ToldOf(persons[pk], told, *parts_of(told.sources, on=at.date()), died=died.get(pk))
+        for pk, told in found.items()
+    }
+
+
+def _died(persons: list[int]) -> dict[int, date | None]:
+    return {person: one.on for person, one in standing_of(persons).items() if one.kind == LifeKind.DIED}
 
 
 def not_known(sources: Iterable[Source], *, at: datetime) -> list[Unknown]:

@@ -91,6 +91,7 @@ def child_of(one: ToldOf) -> Child:
         surgery=(surgeries[0], places.get(surgeries[0], "")) if surgeries else ("", ""),
         active=any(source.is_now for source in sources),
         changed_at=one.changed_at,
+        died=one.died,
     )
 
 

@@ -29,6 +29,7 @@ def patient(child: Child, *, at: Place) -> Resource:
         "active": child.active,
         "name": _names(child),
         "telecom": [{"system": "phone", "value": phone} for phone in child.phones],
+        "deceasedDateTime": child.died.isoformat() if child.died else "",
         "gender": {"Male": "male", "Female": "female"}.get(child.sex, "unknown"),
         "address": [address for stay in child.stays if (address := _address(stay))],
         "generalPractitioner": _surgery(child.surgery),

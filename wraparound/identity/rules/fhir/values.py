@@ -48,6 +48,7 @@ class Child(NamedTuple):
     surgery: tuple[str, str]  # code and name
     active: bool
     changed_at: datetime | None
+    died: date | None = None
 
 
 class Relative(NamedTuple):
