@@ -9,8 +9,12 @@ from wraparound.agencies.words import AgencyType, ReferenceKind
 from wraparound.kernel.compact import compact
 
 
-class AsWritten(models.TextField):
+class AsWritten(models.Field):
     """JSON whose keys stay in the order in which they were written, which PostgreSQL's own kind of it does not keep."""
+
+    def get_internal_type(self) -> str:
+        """Keep it as text."""
+        return "TextField"
 
     def from_db_value(self, value: str | None, *_: Any) -> Any:
         """Read what was kept."""
