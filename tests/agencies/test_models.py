@@ -1,6 +1,7 @@
 """The tables hold what must be so."""
 
 import pytest
+from django.core.serializers import deserialize, serialize
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -25,6 +26,16 @@ def test_two_versions_never_have_one_number():
 def test_versions_count_from_one():
     with pytest.raises(IntegrityError), transaction.atomic():
         version(0).save()
+
+
+def test_what_was_adopted_keeps_the_order_in_which_it_was_written():
+    told = {"Street": "street", "No": "house_number", "Phone2": "phone", "Mobile": "phone"}
+    one = version(1)
+    one.content = {"feeds": {"columns": told}}
+    one.save()
+    assert [*AreaVersion.objects.get().content["feeds"]["columns"].items()] == [*told.items()]
+    (back,) = deserialize("json", serialize("json", AreaVersion.objects.all()))
+    assert back.object.content == one.content
 
 
 def test_an_agency_with_teams_cannot_be_erased():

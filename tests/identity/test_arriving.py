@@ -16,6 +16,7 @@ from wraparound.identity.actions.believing import CannotBelieve
 from wraparound.identity.models import Person, Record, Teaching
 from wraparound.identity.queries.linking import area_linked
 from wraparound.identity.words import Row
+from wraparound.ledger.models import Entry
 from wraparound.matching.words import Answer
 from wraparound.sample import generate
 
@@ -91,6 +92,22 @@ def test_a_record_that_says_something_else_moves_and_those_it_left_are_judged_ag
     assert now["schools", "S1"][0] == now["health", "H2"][0] == was["health", "H2"][0]
     assert now["health", "H1"][0] != now["schools", "S1"][0]
     assert moved_by_linking_all() == {}
+
+
+@pytest.mark.parametrize("nearest", [4, 60])
+def test_where_too_many_are_around_a_record_is_judged_with_those_nearest_and_the_ledger_says_so(nearest, monkeypatch):
+    monkeypatch.setattr("wraparound.identity.queries.arriving.MOST", 2)
+    monkeypatch.setattr("wraparound.identity.queries.arriving.NEAREST", nearest)
+    some = people()[:200]
+    late = some[::9]
+    area([one for one in some if one not in late])
+    linked()
+    for feed, one in late:
+        arrive(feed, one)
+    assert not waiting()
+    told = Entry.objects.filter(event="identity.RecordsLinked").values_list("facts__whole", flat=True)
+    assert set(told) == {True, False}
+    assert len(moved_by_linking_all()) <= 2  # of persons who have just come, with whom others compete
 
 
 def test_a_record_that_waits_beside_one_that_arrives_goes_on_waiting():

@@ -1,8 +1,36 @@
 """Organisations of the area, the versions of its settings, and tables of public facts."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from wraparound.agencies.words import AgencyType, ReferenceKind
+from wraparound.kernel.compact import compact
+
+
+class AsWritten(models.Field):
+    """JSON whose keys stay in the order in which they were written, which PostgreSQL's own kind of it does not keep."""
+
+    def get_internal_type(self) -> str:
+        """Keep it as text."""
+        return "TextField"
+
+    def from_db_value(self, value: str | None, *_: Any) -> Any:
+        """Read what was kept."""
+        return None if value is None else json.loads(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Take plain values as they are."""
+        return value
+
+    def get_prep_value(self, value: Any) -> str:
+        """Write it as it is kept."""
+        return compact(value)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Give plain values, as a dump of the database writes them."""
+        return self.value_from_object(obj)
 
 
 class Agency(models.Model):
@@ -50,7 +78,7 @@ class AreaVersion(models.Model):
     number = models.PositiveIntegerField(unique=True)
     area = models.SlugField(max_length=60)
     hash = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = AsWritten()  # the order of a feed's columns counts
     changed = models.JSONField()
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=150)

@@ -38,12 +38,17 @@ class AreaLinked(Event):
 
 @dataclass(frozen=True)
 class RecordsLinked(Event):
-    """Records that arrived or changed were linked: which, how many others that concerned, how many have moved."""
+    """Records that arrived or changed were linked: which, how many others that concerned, how many have moved.
+
+    Not `whole` where more are around them than can be looked at while one waits: they were judged with those nearest,
+    and the others are looked at when all records are next linked.
+    """
 
     records: tuple[int, ...]
     concerned: int
     first: int
     moved: int
+    whole: bool = True
 
 
 @dataclass(frozen=True)

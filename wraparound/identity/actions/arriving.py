@@ -49,7 +49,7 @@ def link_records(
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
-    linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved)
+    linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved, arrived.whole)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
 
 from wraparound.identity.models import Compared, Doubt, Likeness, Meeting
 from wraparound.identity.queries.laid import (
@@ -67,14 +66,26 @@ def lay_doubts(found: Collection[tuple[int, int, float, int]], *, among: Collect
     Other links go that nobody has settled: all of them, or those of records among some.
     """
     wanted = {(min(left, right), max(left, right)): rest for left, right, *rest in found}
-    standing = Doubt.objects.filter(decision__isnull=True)
-    if among is not None:
-        standing = standing.filter(Q(left__in=among) | Q(right__in=among))
-    gone = [pk for pk, *pair in standing.values_list("pk", "left_id", "right_id") if tuple(pair) not in wanted]
+    gone = [pk for pk, pair in _standing(among) if pair not in wanted]
     for begin in range(0, len(gone), AT_ONCE):
         Doubt.objects.filter(pk__in=gone[begin : begin + AT_ONCE]).delete()
     rows = [(*pair, *rest, "") for pair, rest in wanted.items()]
     put_rows(Doubt, columns=DOUBTED, rows=rows, once=["left_id", "right_id"], kept=["held_by"])
+
+
+def _standing(among: Collection[int] | None) -> Iterable[tuple[int, tuple[int, int]]]:
+    """Give the links that nobody has settled, of all records or of some.
+
+    Cost: of some, two look-ups; whether they are settled is not asked, as a database might go through all that are not.
+    """
+    if among is None:
+        found = [Doubt.objects.filter(decision__isnull=True)]
+    else:
+        found = [Doubt.objects.filter(**{f"{end}__in": among}) for end in ("left", "right")]
+    for some in found:
+        for pk, left, right, decision in some.values_list("pk", "left_id", "right_id", "decision_id"):
+            if decision is None:
+                yield pk, (left, right)
 
 
 def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:

@@ -36,6 +36,18 @@ def among(values: Iterable[str | int]) -> str | list[str | int]:
     return json.dumps(wanted) if connection.vendor == "sqlite" else wanted
 
 
+def let_go() -> None:
+    """Have SQLite let go of what it holds of its file in memory, hundreds of megabytes: the engine wants them more."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA shrink_memory")
+        cursor.execute("PRAGMA mmap_size")
+        for (most,) in cursor.fetchall():  # nothing of a database that is in memory itself
+            cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute(f"PRAGMA mmap_size={most}")
+
+
 def records_now(feed: str) -> int:
     """Count the records of a feed that have not ended."""
     return Record.objects.filter(feed=feed, ended_on__isnull=True).count()

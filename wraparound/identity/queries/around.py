@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection
 
 from wraparound.identity.queries import AMONG, among
-from wraparound.identity.queries.laid import TOGETHER, Pages, pages_numbered
+from wraparound.identity.queries.laid import PAIRS, TOGETHER, Pages, pages_numbered
 from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
 
@@ -20,6 +20,10 @@ MATES = {
     f" WHERE undone_at IS NULL AND answer = %s AND right_id {some}"
     for vendor, some in AMONG.items()
 }
+
+
+class TooManyAround(Exception):  # noqa: N818 – named by what is so
+    """More records are around those that arrived than can be looked at while one waits."""
 
 
 class LaidDown:
@@ -37,7 +41,7 @@ class LaidDown:
             return
         numbers = {record >> TOGETHER for record in lacking}
         self.pages |= pages_numbered(numbers - self.pages.keys())
-        laid = _by_end(*(self.pages[number] for number in numbers & self.pages.keys()))
+        laid = _by_end(_touching([self.pages[number] for number in numbers & self.pages.keys()], records=lacking))
         self.like |= {record: laid.get(record, {}) for record in lacking}
 
     def read_mates(self, records: set[int]) -> None:
@@ -66,16 +70,48 @@ class Surroundings:
         self.down.read(wanted)
         return {other for record in wanted for other in (*self.like(record), *self.down.like[record])}
 
-    def closed(self, records: set[int]) -> set[int]:
-        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on."""
+    def closed(self, records: set[int], *, most: int) -> set[int]:
+        """Add those who are joined to records by a likely link, by people's word, or in one person, and so on.
+
+        Raises TooManyAround where that comes to more than so many.
+        """
         found, added = set(records), set(records)
         while added:
+            if len(found) > most:
+                raise TooManyAround
             self.down.read(added)
             self.down.read_mates(added)
             near = chain.from_iterable((*self._likely(record), *self.down.mates[record]) for record in added)
             added = set(near) - found
             found |= added
         return found
+
+    def nearest(self, records: set[int], *, most: int) -> set[int]:
+        """Add those most like records, then those most like these, whole persons at a time, up to about so many."""
+        found = self.persons(records)
+        while len(found) < most and (near := self._near(found)):
+            strongest = sorted(near, key=lambda other: (-near[other], other))
+            found = self.persons(found | set(strongest[: most - len(found)]))
+        return found
+
+    def persons(self, records: set[int]) -> set[int]:
+        """Add those who are of the records' persons, or of one with them by people's word."""
+        found, added = set(records), set(records)
+        while added:
+            self.down.read_mates(added)
+            added = {mate for record in added for mate in self.down.mates[record]} - found
+            found |= added
+        return found
+
+    def _near(self, found: set[int]) -> dict[int, float]:
+        """Give the others who are like any of those found, each by the most bits that speak for it."""
+        self.down.read(found)
+        near: dict[int, float] = {}
+        for record in found:
+            for other, weight in chain(self.like(record).items(), self.down.like[record].items()):
+                if other not in found and weight > near.get(other, -np.inf):
+                    near[other] = weight
+        return near
 
     def among(self, numbers: list[int]) -> Alike:
         """Give the pairs among some records, as rows in their order."""
@@ -99,6 +135,14 @@ class Surroundings:
 
     def _likely(self, record: int) -> Iterable[int]:
         return (other for other, weight in self.like(record).items() if weight >= LIKELY)
+
+
+def _touching(pages: list[np.ndarray], *, records: set[int]) -> np.ndarray:
+    """Give the pairs of some records alone: a page holds many others', and to take pairs apart is what costs."""
+    if not pages:
+        return np.zeros(0, PAIRS)
+    pairs, wanted = np.concatenate(pages), np.fromiter(records, np.uint32, len(records))
+    return pairs[np.isin(pairs["one"], wanted) | np.isin(pairs["other"], wanted)]
 
 
 def _by_end(*pages: np.ndarray) -> dict[int, dict[int, float]]:

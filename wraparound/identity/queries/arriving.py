@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.identity.models import Person, Teaching
-from wraparound.identity.queries.around import LaidDown, Surroundings
+from wraparound.identity.queries.around import LaidDown, Surroundings, TooManyAround
 from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
 from wraparound.identity.queries.linking import Doubtful, Laid, Named, Register, doubts_of, keys_of, names_for, pairs_of
 from wraparound.identity.queries.records import Packed, Read, packed_records, said_among, some_records
@@ -31,6 +31,9 @@ from wraparound.matching.pipeline.arriving import (
 )
 from wraparound.matching.pipeline.lessons import Lessons, read_lessons
 
+MOST = 120  # records that may be looked at anew for one arrival
+NEAREST = 60  # of whom so many are, where there are more
+
 
 @dataclass(frozen=True)
 class Arrived:
@@ -41,6 +44,7 @@ class Arrived:
     meetings: Pages  # as they are laid down by now, of the keys and of the pairs of those that arrived
     likenesses: Pages
     doubts: list[Doubtful]  # that people are to be asked about, of those concerned
+    whole: bool  # whether everyone whom it can concern was looked at, and not only those nearest
 
 
 def lessons_kept() -> Lessons | None:
@@ -94,25 +98,67 @@ class _Reader:
 
 
 def records_linked(records: Collection[int], *, lessons: Lessons, once: Collection[str]) -> Arrived:
-    """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns."""
+    """Link a few records that arrived or changed. Cost: what they say, whom they meet, and whom that concerns.
+
+    Where that concerns more than MOST, they are judged among those most like them, and only their own persons change.
+    """
     down, reader = LaidDown(), _Reader(lessons, once=once)
     laid, met, held = _laid(sorted(records), reader=reader, down=down)
     around = Surroundings(down, set(records), laid.pairs)
-    concerned = around.closed(set(records) | around.neighbours(records))
-    concerned = around.closed(concerned | around.neighbours(concerned))
+    try:
+        judged, whole = _judged_whole(set(records), around=around, reader=reader), True
+    except TooManyAround:
+        judged, whole = _judged_nearest(set(records), around=around, reader=reader), False
+    read, concerned = judged.read, judged.concerned
+    named = _named(judged.judged, read=read, concerned=concerned)
+    doubts = doubts_of(judged.judged.linked, numbers=np.array(read.numbers, np.uint32), asked=judged.asked)
+    doubts = [*(one for one in doubts if not concerned.isdisjoint(one[:2])), *held]
+    return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts, whole)
+
+
+class _Concerned(NamedTuple):
+    """Records judged together, and which of them the judgement is for."""
+
+    judged: Judged
+    read: Read
+    asked: np.ndarray
+    concerned: set[int]
+
+
+def _judged_whole(records: set[int], *, around: Surroundings, reader: _Reader) -> _Concerned:
+    """Judge records with everyone whom they can concern; raises TooManyAround."""
+    closed = partial(around.closed, most=MOST)
+    concerned = closed(records | around.neighbours(records))
+    concerned = closed(concerned | around.neighbours(concerned))
     while True:
-        everyone = around.closed(concerned | around.neighbours(concerned))
-        ready = reader.ready(everyone)
-        said = resolved_answers(said_among(ready.read), keys=pa.array(ready.read.keys, pa.string()))
-        judged = ready.rows.judged(around.among(ready.read.numbers), answers=said.answers)
-        reached = _reached(judged, numbers=ready.read.numbers, concerned=concerned)
+        judged = _judged(closed(concerned | around.neighbours(concerned)), around=around, reader=reader)
+        reached = _reached(judged.judged, numbers=judged.read.numbers, concerned=concerned)
         if not reached:
-            named = _named(judged, read=ready.read, concerned=concerned)
-            numbers = np.array(ready.read.numbers, np.uint32)
-            doubts = doubts_of(judged.linked, numbers=numbers, asked=said.asked)
-            doubts = [*(one for one in doubts if not concerned.isdisjoint(one[:2])), *held]
-            return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts)
-        concerned = around.closed(concerned | reached)
+            return judged._replace(concerned=concerned)
+        concerned = closed(concerned | reached)
+
+
+def _judged_nearest(records: set[int], *, around: Surroundings, reader: _Reader) -> _Concerned:
+    """Judge records with those most like them; it is for the persons that they are of now, or were of."""
+    judged = _judged(around.nearest(records, most=NEAREST), around=around, reader=reader)
+    linked, numbers = judged.judged.linked, judged.read.numbers
+    people: dict[int, set[int]] = {}
+    label = dict(zip(np.array(numbers)[linked.store.order].tolist(), linked.person.tolist(), strict=True))
+    for number in numbers:
+        people.setdefault(label[number], set()).add(number)
+    concerned: set[int] = set()
+    grown = around.persons(records)
+    while grown != concerned:
+        concerned = grown
+        grown = around.persons(set().union(*(people[label[number]] for number in concerned)))
+    return judged._replace(concerned=concerned)
+
+
+def _judged(everyone: set[int], *, around: Surroundings, reader: _Reader) -> _Concerned:
+    ready = reader.ready(everyone)
+    said = resolved_answers(said_among(ready.read), keys=pa.array(ready.read.keys, pa.string()))
+    judged = ready.rows.judged(around.among(ready.read.numbers), answers=said.answers)
+    return _Concerned(judged, ready.read, said.asked, set())
 
 
 def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid, Pages, list[Doubtful]]:
@@ -121,9 +167,8 @@ def _laid(records: list[int], *, reader: _Reader, down: LaidDown) -> tuple[Laid,
     own = reader.ready(records)
     met = own.rows.met
     before = Surroundings(down, set(), np.zeros(0, PAIRS))
-    near = before.closed(set(records) | before.neighbours(records))
     pages = meetings(met.key)
-    ready = reader.ready(met_under(met.key, pages=pages) | near | before.neighbours(near))
+    ready = reader.ready(met_under(met.key, pages=pages) | set(records) | before.neighbours(records))
     rows = [place for place, number in enumerate(ready.read.numbers) if number in set(records)]
     numbers = np.array(ready.read.numbers, np.uint32)
     weighed = ready.rows.weighed(rows)

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.identity.models import Decision, Linkings, Person, Teaching
+from wraparound.identity.queries import let_go
 from wraparound.identity.queries.laid import KEYS, PAIRS
 from wraparound.identity.queries.records import Read, all_records, said_of
 from wraparound.identity.rules import FEW, should_count, should_learn
@@ -104,6 +105,7 @@ def area_linked(*, once: Collection[str] = frozenset(), tell: Tell = lambda _wha
     read = all_records(once)
     if not read.numbers:
         return None
+    let_go()
     known = known_for(read.feeds, records=len(read.numbers))
     said = resolved_answers(said_of(), keys=pa.array(read.keys, pa.string()))
     linked = link(_gathered(read), model=known.model, answers=said.answers, options=Options(lasting=True), tell=tell)

@@ -8,6 +8,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from wraparound.identity.models import Record, RecordPast
+from wraparound.identity.queries import let_go
 from wraparound.identity.queries.index import folder_of
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.seen import records_shielded
@@ -66,6 +67,7 @@ def built(agency: str = "") -> int:
     numbers, inputs = _inputs(Q(agency__code=agency) if agency else Q())
     if not numbers:
         return 0
+    let_go()
     linked = rows_of(inputs, lessons=lessons).linked
     names = pa.array([str(number) for number in numbers]).take(pa.array(linked.store.order))
     model = linked.weighed_by or linked.model

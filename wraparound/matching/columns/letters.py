@@ -11,6 +11,8 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.model import Letters
 
+_NOTHING = np.zeros(1 << 16, np.int64)  # of each letter
+
 
 def bytes_of(values: pa.Array) -> tuple[Array, Array]:
     """See an array of text as where each value begins and the bytes of all of them, without copying."""
@@ -32,8 +34,10 @@ def characters(
         if max((int(found.max()) for _, found in texts if len(found)), default=0) > 0xFFFF:
             known = np.unique(np.concatenate([np.unique(found) for _, found in texts]))
             texts = [(start, np.searchsorted(known, found).astype(np.uint16)) for start, found in texts]
-        every = pool.map(lambda text: _counted(text[1][text[0][0] : text[0][-1]]), texts)
-        counts = sum(every, np.zeros(1 << 16, np.int64))
+        runs = [found[start[0] : start[-1]] for start, found in texts]
+        few = sum(map(len, runs)) < len(_NOTHING)  # then there are more numbers of letters than letters
+        every = pool.map(_counted, [np.concatenate(runs)] if few and runs else runs)
+        counts = sum(every, _NOTHING)
         bit, chars = _bit_of_letter(counts), np.empty(int(counts.sum()), np.uint16)
         used, jobs = 0, []
         for place, (start, found) in zip(places, texts, strict=True):
