@@ -17,8 +17,9 @@ from wraparound.matching.columns.cells import in_order_of
 from wraparound.matching.columns.encode import Encoded, split_lists
 from wraparound.matching.columns.letters import bytes_of
 from wraparound.matching.columns.looks import Looks
+from wraparound.matching.columns.sharing import threads_for
 from wraparound.matching.columns.store import Sources, Store, stored_cells
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import Array, bits, lowest
 from wraparound.matching.model import BY_ID, Letters
 from wraparound.matching.pipeline.parts.spool import ids_in, write_numbers
 
@@ -126,6 +127,43 @@ def _copied(window, begins, into, lengths, out):
             out[into[k] + b] = window[begins[k] + b]
 
 
+@njit(cache=True, nogil=True)
+def _numbered(codes, several):
+    """Write over codes their numbers, from 1, among those there are in their order; give the codes by their numbers.
+
+    A bit for each code that could be says which there are; those before it are counted a word at a time.
+    """
+    there = np.zeros((max(_largest(codes), _largest(several)) >> 6) + 1, np.uint64)
+    for some in (codes, several):
+        for code in some:
+            if code > 0:
+                there[code >> 6] |= np.uint64(1) << np.uint64(code & 63)
+    before = np.zeros(len(there) + 1, np.int64)
+    for word in range(len(there)):
+        before[word + 1] = before[word] + bits(there[word])
+    for some in (codes, several):
+        for k in range(len(some)):
+            if some[k] > 0:
+                word, lower = some[k] >> 6, (np.uint64(1) << np.uint64(some[k] & 63)) - np.uint64(1)
+                some[k] = before[word] + bits(there[word] & lower) + 1
+    known, used = np.empty(before[-1], np.int64), 0
+    for word in range(len(there)):
+        left = there[word]
+        while left:
+            known[used] = word * 64 + lowest(left)
+            left &= left - np.uint64(1)
+            used += 1
+    return known
+
+
+@njit(cache=True, nogil=True)
+def _largest(codes):
+    largest = 0
+    for code in codes:
+        largest = max(largest, code)
+    return largest
+
+
 @dataclass(frozen=True)
 class Codes:
     """Some records' codes in some columns, as a coded table is made of them."""
@@ -137,7 +175,8 @@ class Codes:
     def store(self, *, sources: Sources | None, looks: Looks, letters: Letters) -> tuple[Store, dict[str, Array]]:
         """Make a coded table of these records alone, in the order given; tell too the places of each column's texts."""
         places: dict[str, Array] = {}
-        cells = [self._cell(name, places) for name in self.names]
+        with threads_for(len(self.table)) as pool:
+            cells = list(pool.map(lambda name: self._cell(name, places), self.names))
         return stored_cells(cells, names=self.names, sources=sources, looks=looks, letters=letters), places
 
     def _cell(self, name: str, places: dict[str, Array]) -> Encoded:
@@ -145,14 +184,10 @@ class Codes:
             return in_order_of(ids_in(self.table), rows=len(self.table))
         column = pa.concat_arrays(self.table.column(name).chunks)
         if pa.types.is_list(column.type):
-            codes, list_start, list_codes = split_lists(
-                column.offsets.to_numpy().astype(np.int64), column.values.to_numpy()
-            )
+            starts = column.offsets.to_numpy().astype(np.int64)
+            codes, list_start, list_codes = split_lists(starts, column.values.to_numpy())
         else:
             codes, list_start, list_codes = column.to_numpy().copy(), np.zeros(1, np.int64), np.zeros(0, np.int32)
-        known = np.unique(np.concatenate([codes[codes > 0], list_codes]))
-        one = codes > 0
-        codes[one] = np.searchsorted(known, codes[one]) + 1
-        list_codes = (np.searchsorted(known, list_codes) + 1).astype(np.int32)
-        places[name] = known.astype(np.int64) - 1
+        known = _numbered(codes, list_codes)
+        places[name] = known - 1
         return Encoded(codes, self.texts[name].at(places[name]), list_start, list_codes)
