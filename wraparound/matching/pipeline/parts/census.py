@@ -136,7 +136,7 @@ class Census:
         frequency, number = store.values.log_frequency.copy(), store.values.number.copy()
         for name, begin, end in zip(store.names, store.base, store.base[1:], strict=False):
             if name in laying.weighed:
-                frequency[begin:end] = picked(self._file(name, "share"), np.dtype(np.float64), at=places[name])
+                frequency[begin:end] = picked(self._file(name, "share"), kind=np.dtype(np.float64), at=places[name])
             if name in self.worded:
                 number[begin:end] = np.nan
         return replace(store, values=store.values._replace(log_frequency=frequency, number=number))

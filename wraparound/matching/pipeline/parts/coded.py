@@ -72,8 +72,8 @@ class Texts:
 
     def at(self, places: Array) -> pa.Array:
         """Give some texts by their places, which are in order."""
-        ends = picked(self._ends, np.dtype(np.int64), at=places)
-        begins = picked(self._ends, np.dtype(np.int64), at=np.maximum(places - 1, 0))
+        ends = picked(self._ends, kind=np.dtype(np.int64), at=places)
+        begins = picked(self._ends, kind=np.dtype(np.int64), at=np.maximum(places - 1, 0))
         begins[places == 0] = 0
         offsets = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int32)
         out = np.empty(offsets[-1], np.uint8)
@@ -98,7 +98,7 @@ class Texts:
         self._ends.unlink()
 
 
-def picked(path: Path, kind: np.dtype, *, at: Array) -> Array:
+def picked(path: Path, *, kind: np.dtype, at: Array) -> Array:
     """Read some numbers of a file, by their places, which are in order."""
     out = np.empty(len(at), kind)
     begins = at * kind.itemsize
