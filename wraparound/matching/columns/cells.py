@@ -35,7 +35,7 @@ def cells_of(table: Columns, *, names: Sequence[str], ids: Ids) -> list[Encoded]
         plain = dict(
             zip(bases, pool.map(lambda name: encoded(table.column(name), rows=len(table)), bases), strict=True)
         )
-        plain |= {BY_ID: _in_order(whole_ids(ids), rows=len(table))} if BY_ID in names else {}
+        plain |= {BY_ID: in_order_of(whole_ids(ids), rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))
 
 
@@ -105,7 +105,7 @@ def _combinations(cells: Sequence[Encoded]) -> tuple[Array, list[Array]]:
     return start, picked
 
 
-def _in_order(ids: pa.Array | None, *, rows: int) -> Encoded:
+def in_order_of(ids: pa.Array | None, *, rows: int) -> Encoded:
     """Code the ids by their own order: numbers by size, text by its bytes; without ids there is no order."""
     nothing = np.zeros(1, np.int64), np.zeros(0, np.int32)
     if ids is None:

@@ -138,6 +138,23 @@ def stored_as_given(
     return _stored(wanted, lambda codes, _: np.arange(len(codes[0]), dtype=np.int32))
 
 
+def stored_cells(
+    cells: Sequence[Encoded], *, names: tuple[str, ...], sources: Sources | None, looks: Looks, letters: Letters
+) -> Store:
+    """Make a table of columns that are coded already, the rows in the order given."""
+    wanted = _Coded(names, sources, looks, letters)
+    return _of_cells(cells, wanted, lambda codes, _: np.arange(len(codes[0]), dtype=np.int32))
+
+
+class _Coded(NamedTuple):
+    """What is prepared of columns that are coded already."""
+
+    names: tuple[str, ...]
+    sources: Sources | None
+    looks: Looks
+    letters: Letters
+
+
 class _Wanted(NamedTuple):
     """What is coded, and what is prepared of it."""
 
@@ -150,9 +167,13 @@ class _Wanted(NamedTuple):
 
 
 def _stored(wanted: _Wanted, in_order: Ordered) -> Store:
+    cells = cells_of(wanted.table, names=wanted.names, ids=wanted.ids)
+    return _of_cells(cells, wanted, in_order)
+
+
+def _of_cells(cells: Sequence[Encoded], wanted: "_Wanted | _Coded", in_order: Ordered) -> Store:
     names, looks, letters = wanted.names, wanted.looks, wanted.letters
-    with threads_for(len(wanted.table)) as pool:
-        cells = cells_of(wanted.table, names=names, ids=wanted.ids)
+    with threads_for(len(cells[0].codes) if cells else 0) as pool:
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
         distinct = tuple(cell.distinct for cell in cells)
         hashed = np.concatenate([np.zeros(1, np.uint64), *pool.map(content_hashes_of, distinct)])

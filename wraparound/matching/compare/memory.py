@@ -67,6 +67,7 @@ uint64_at = _reader(types.uint64)
 float64_at = _reader(types.float64)
 put_byte = _writer(types.uint8)
 put_int64 = _writer(types.int64)
+put_float64 = _writer(types.float64)
 byte_from, half_from, word_from = _loader(8), _loader(32), _loader(64)
 
 

@@ -9,11 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.jaro import LETTERS
+from wraparound.matching.compare.jaro import LETTERS, PLACES
 from wraparound.matching.compare.memory import Array, bits, int64_at, put_int64, uint16_at
 
 LAST = np.uint64(1 << 63)
 LONGEST = 256  # characters compared; what a longer value says beyond them is left out
+WAITING = PLACES + LETTERS  # where in the working room pairs wait for one another
+TOGETHER = 32  # pairs that wait at most
+MOST_HELD = 8 + 256  # numbers that are held of each: what was seen of it, and a level for each comparison
 
 
 class String(NamedTuple):
@@ -137,5 +140,5 @@ def shared_characters(x, y):
 
 
 def working_room() -> Array:
-    """Make the room that one thread needs for measuring, 256 levels and 51 waiting pairs; pass its address."""
-    return np.zeros((LONGEST + 1) * (LONGEST + 1) + 512 + LETTERS, np.int64)
+    """Make the room that one thread needs: for measuring, a pair's levels and pairs that wait; pass its address."""
+    return np.zeros(WAITING + TOGETHER * (1 + MOST_HELD), np.int64)

@@ -30,9 +30,10 @@ from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.pairs import Pairs
-from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.passes import score_blocks
 from wraparound.matching.scoring.priors import shifted
 from wraparound.matching.scoring.score import cover_of, engine_of
+from wraparound.matching.scoring.waiting import Kept
 
 LIKELY = Options().thresholds.likely  # bits from which a pair joins records
 

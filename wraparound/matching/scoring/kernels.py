@@ -8,7 +8,6 @@ import numpy as np
 from numba import njit
 
 from wraparound.matching.compare.levels import (
-    JACCARD,
     Program,
     ProgramAt,
     Rows,
@@ -16,8 +15,6 @@ from wraparound.matching.compare.levels import (
     Values,
     ValuesAt,
     code_at,
-    level_of,
-    measured,
 )
 from wraparound.matching.compare.memory import (
     Array,
@@ -28,6 +25,7 @@ from wraparound.matching.compare.memory import (
 )
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.scoring.compiled import PLAN, Shapes, ShapesAt, Weights, WeightsAt
+from wraparound.matching.scoring.looking import looked_into
 from wraparound.matching.scoring.rarity import adjustment
 from wraparound.matching.scoring.sight import seen
 
@@ -136,57 +134,36 @@ def _still_open(c, sight, engine):
 
 
 @njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _easiest(measure, entry, grades, step, needed, engine):
-    """Give the easiest amount of a measure that is worth telling: of a grade that can give the bits needed.
-
-    Not-a-number where none can, so that nothing need be measured.
-    """
-    if float64_at(engine.shapes.most, entry + 2 + grades) >= needed:
-        return float64_at(engine.program.cutoffs, step)
-    easiest = np.nan
-    for grade in range(grades):
-        amount = float64_at(engine.program.amounts, step + 2 * grade)
-        if float64_at(engine.shapes.most, entry + 2 + grade) >= needed:
-            easier = amount < easiest if measure <= JACCARD else amount > easiest
-            easiest = amount if easier or easiest != easiest else easiest
-    return easiest
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _looked_into(c, i, j, needed, engine, room):
-    """Give the level of a comparison by measuring, or by running its program.
-
-    A level that cannot give the bits needed may be told as the last one: either way the pair is without hope.
-    """
-    plan = engine.shapes.plan + 4 * PLAN * c
-    measure = int32_at(plan, 3)
-    if measure >= 0:
-        a, b = code_at(engine.rows, i, int32_at(plan, 0)), code_at(engine.rows, j, int32_at(plan, 0))
-        if a > 0 and b > 0:
-            grades, step = int32_at(plan, 4), int32_at(plan, 5)
-            cutoff = _easiest(measure, int64_at(engine.weights.base, c), grades, step, needed, engine)
-            if cutoff != cutoff:
-                return 2 + grades
-            found = measured(measure, a, b, engine.values, cutoff, room)
-            for grade in range(grades):
-                amount = float64_at(engine.program.amounts, step + 2 * grade)
-                if (measure <= JACCARD and found >= amount) or (measure > JACCARD and found <= amount):
-                    return 2 + grade
-            return 2 + grades
-    return level_of(c, i, j, engine.rows, engine.values, engine.program, room)
-
-
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
-def _ceiling_at_sight(i, sight, engine, room):
-    """Give the most bits that a pair can reach, from what is seen without measuring; note the levels in the room."""
+def ceiling_at_sight(i, sight, engine, levels):
+    """Give the most bits that a pair can reach, from what is seen without measuring; note the levels at an address."""
     ceiling = float64_at(engine.weights.prior, 0)
     if engine.weights.plain == 0:
         ceiling = max(ceiling, float64_at(engine.weights.prior, 4)) + 1.0
     for c in range(engine.weights.comparisons):
         level, most = _at_sight(c, i, sight, engine)
-        put_int64(room, SEEN + c, level)
+        put_int64(levels, c, level)
         ceiling += most
     return ceiling
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def next_open(k, engine, levels):
+    """Give the first comparison of the sequence, from the k-th on, that was not settled at sight; UNKNOWN if none."""
+    while k < engine.weights.comparisons:
+        if int64_at(levels, int64_at(engine.weights.sequence, k)) == UNKNOWN:
+            return k
+        k += 1
+    return UNKNOWN
+
+
+@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+def looked(c, i, j, sight, ceiling, engine, levels, least, room):
+    """Look into a comparison and note its level; give the most bits that the pair can reach now."""
+    still = _still_open(c, sight, engine)
+    level = looked_into(c, i, j, least - (ceiling - still) - HAIR, engine, room)
+    put_int64(levels, c, level)
+    entry = int64_at(engine.weights.base, c) + level
+    return ceiling + (float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine) - still)
 
 
 @njit(cache=True, nogil=True, _nrt=False)
@@ -202,32 +179,26 @@ def weigh_seen(i, j, sight, engine, room, least):
     First what needs no measuring; then, while the pair could still reach `least`, one measure after another. A pair
     that is sure to stay below is without hope.
     """
-    ceiling = _ceiling_at_sight(i, sight, engine, room)
-    for k in range(engine.weights.comparisons):
-        if ceiling < least:
-            return HOPELESS
+    levels = room + 8 * SEEN
+    ceiling = ceiling_at_sight(i, sight, engine, levels)
+    k = next_open(0, engine, levels)
+    while k != UNKNOWN and ceiling >= least:
         c = int64_at(engine.weights.sequence, k)
-        if int64_at(room, SEEN + c) == UNKNOWN:
-            still = _still_open(c, sight, engine)
-            level = _looked_into(c, i, j, least - (ceiling - still) - HAIR, engine, room)
-            put_int64(room, SEEN + c, level)
-            entry = int64_at(engine.weights.base, c) + level
-            ceiling += float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine) - still
-    if ceiling < least:
-        return HOPELESS
-    if engine.weights.plain:
-        return Odds(ceiling, NEVER, NEVER, NEVER, NEVER)
-    return _summed_up(i, j, engine, room)
+        ceiling = looked(c, i, j, sight, ceiling, engine, levels, least, room)
+        k = next_open(k + 1, engine, levels)
+    return summed_up(i, j, engine, levels, ceiling) if ceiling >= least else HOPELESS
 
 
 @njit(cache=True, nogil=True, _nrt=False)
-def _summed_up(i, j, engine, room):
-    """Add up the bits of the levels noted in the room."""
+def summed_up(i, j, engine, levels, ceiling):
+    """Add up the bits of the levels noted, where there is more to say than the most bits that the pair can reach."""
+    if engine.weights.plain:
+        return Odds(ceiling, NEVER, NEVER, NEVER, NEVER)
     bits, shared, prior = engine.weights.bits, engine.weights.tf_shared, engine.weights.prior
     person, household, twins = float64_at(prior, 0), float64_at(prior, 1), float64_at(prior, 2)
     namesakes, lax = float64_at(prior, 3), float64_at(prior, 4)
     for c in range(engine.weights.comparisons):
-        entry = int64_at(engine.weights.base, c) + int64_at(room, SEEN + c)
+        entry = int64_at(engine.weights.base, c) + int64_at(levels, c)
         extra, at = adjustment(entry, i, j, engine), WIDE * entry
         person += float64_at(bits, at) + extra
         household += float64_at(bits, at + 1) + extra * float64_at(shared, at + 1)

@@ -20,9 +20,10 @@ from wraparound.matching.model import Model, Rule
 from wraparound.matching.scoring.compiled import shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.pairs import Pairs, once
-from wraparound.matching.scoring.passes import Kept, score_blocks
+from wraparound.matching.scoring.passes import score_blocks
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.sight import Cover
+from wraparound.matching.scoring.waiting import Kept
 
 CHUNK = 500_000  # pairs that a thread takes at a time at most
 SHARES = 4  # that each thread takes of a rule's pairs at least, so that none waits long for another

@@ -15,7 +15,7 @@ from wraparound.matching.columns.sharing import THREADS
 from wraparound.matching.columns.store import Store
 from wraparound.matching.model import Alternatives, Model, Rule
 from wraparound.matching.scoring.kernels import Permits, permitted
-from wraparound.matching.scoring.passes import AHEAD, ask_for
+from wraparound.matching.scoring.passes import ask_ahead
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.scoring.score import cover_of
 from wraparound.matching.scoring.sight import met_before, seen
@@ -66,7 +66,7 @@ def _met(order, starts, rule, at, cover, permits):
     met = 0
     for block in range(len(starts) - 1):
         for x in range(starts[block], starts[block + 1]):
-            ask_for(order[min(x + AHEAD, len(order) - 1)], at.rows)
+            ask_ahead(order, x, at.rows)
             for y in range(x + 1, starts[block + 1]):
                 i, j = np.int64(min(order[x], order[y])), np.int64(max(order[x], order[y]))
                 if i != j and permitted(i, j, permits):

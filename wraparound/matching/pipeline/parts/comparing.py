@@ -17,17 +17,17 @@ from wraparound.matching.blocking.bounds import bounded_blocks, refinements
 from wraparound.matching.clusters.proof import Proof, settled
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.sharing import THREADS
-from wraparound.matching.columns.store import Sources, Store, stored_as_given
+from wraparound.matching.columns.store import Sources, Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model
 from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.link import FAINT, Options
-from wraparound.matching.pipeline.parts.census import Census
+from wraparound.matching.pipeline.parts.census import Census, Laying
 from wraparound.matching.pipeline.parts.kept import KEPT
 from wraparound.matching.pipeline.parts.learning import Keys
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room
-from wraparound.matching.pipeline.parts.spool import ids_in, scattered, together, write_numbers
+from wraparound.matching.pipeline.parts.spool import scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.pairs import once
 from wraparound.matching.scoring.score import RuleReport, Scorer, cover_of, engine_of
@@ -49,17 +49,14 @@ class About:
 
     def store(self, pieces: Sequence[Path], *, source: Array) -> Store:
         """Code the records of some pieces as they would be coded among all the others."""
-        table = together(pieces)
-        store = stored_as_given(
-            table,
-            names=self.names,
-            ids=ids_in(table),
-            sources=Sources(source, self.forbidden),
-            looks=looks_of(self.model.comparisons),
-            letters=self.model.letters,
-        )
         levels = (level for one in self.model.comparisons for level in one.levels)
-        return self.census.laid_on(store, weighed={level.tf_column for level in levels})
+        laying = Laying(
+            Sources(source, self.forbidden),
+            looks_of(self.model.comparisons),
+            self.model.letters,
+            weighed={level.tf_column for level in levels},
+        )
+        return self.census.store(together(pieces), names=self.names, laying=laying)
 
     def permits(self, source: Array) -> Permits:
         """Say which of the records may be compared."""

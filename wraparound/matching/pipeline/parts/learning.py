@@ -10,22 +10,20 @@ import numpy as np
 
 from wraparound.matching.blocking.blocks import Blocks, joined, met
 from wraparound.matching.blocking.keys import keys_under
-from wraparound.matching.columns.looks import Looks, looks_of
-from wraparound.matching.columns.store import Sources, Store, stored_as_given
+from wraparound.matching.columns.looks import looks_of
+from wraparound.matching.columns.store import Sources, Store
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import Model, Rule
 from wraparound.matching.pipeline.holding import give_back
+from wraparound.matching.pipeline.parts.census import Laying
 from wraparound.matching.pipeline.parts.preparing import Laid
 from wraparound.matching.pipeline.parts.room import Room
-from wraparound.matching.pipeline.parts.spool import NUMBER, ids_in, scattered, together, write_numbers
+from wraparound.matching.pipeline.parts.spool import NUMBER, scattered, together, write_numbers
 from wraparound.matching.scoring.kernels import Permits
 from wraparound.matching.scoring.programs import program_of
 from wraparound.matching.training.grading import NARROW, Patterns, pairs_within, patterns_of, random_pairs
 from wraparound.matching.training.grading import together as put_together
 from wraparound.matching.training.train import Effort
-
-NOWHERE = Looks(frozenset(), frozenset())  # a key is of whole values
-
 
 A_SHARE = 1_000_000  # records whose keys are sorted at a time
 
@@ -40,7 +38,7 @@ class Keys:
         begin = 0
         names = list(dict.fromkeys(name for rule in rules for name in rule.columns))
         for part in laid.spool:
-            store = stored_as_given(part, names=names, looks=NOWHERE)
+            store = laid.census.store(part, names=names, laying=Laying())
             numbers = laid.number[begin : begin + len(part)]
             begin += len(part)
             for k, rule in enumerate(rules):
@@ -158,12 +156,5 @@ def store_of(pieces: Sequence[Path], *, laid: Laid, model: Model) -> Store:
     """Code the records of some pieces, in canonical order."""
     table = together(pieces)
     source = laid.source[table.column(NUMBER).to_numpy()]
-    store = stored_as_given(
-        table,
-        names=laid.names,
-        ids=ids_in(table),
-        sources=Sources(source, laid.forbidden),
-        looks=looks_of(model.comparisons),
-        letters=model.letters,
-    )
-    return laid.census.laid_on(store, weighed=())
+    laying = Laying(Sources(source, laid.forbidden), looks_of(model.comparisons), model.letters)
+    return laid.census.store(table, names=laid.names, laying=laying)

@@ -24,6 +24,7 @@ from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
 from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
+from wraparound.matching.pipeline.parts.coded import codes_of
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
 from wraparound.matching.pipeline.readying import Tell
 
@@ -92,7 +93,7 @@ class _Laying:
         """Take every part in."""
         self.spool, self.labels = Spool(self.folder / "prepared"), Spool(self.folder / "labels")
         for part in parts:
-            tell(f"preparing records, {len(self.spool):,} so far", 0.1)
+            tell(f"preparing records, {len(self.labels):,} so far", 0.1)
             self._take(part)
             give_back()
         return self
@@ -109,12 +110,13 @@ class _Laying:
             self.census = Census(self.folder / "census", tuple(counted))
         self.seen.add(_decisions(fields))
         self.fields.comparisons, self.sizes = fields.comparisons, self.sizes + np.array(gathered.sizes)
+        self._note_source(gathered)
         if counted == list(self.census.names):
             store = stored_as_given(table, names=counted, looks=Looks(letters=frozenset()))
             self.census.count(store)
             self._note(store, gathered, fields)
-        self._note_source(gathered)
-        self.spool.put(table)
+            ids = {BY_ID: as_text(gathered.keys)} if BY_ID in self.names else {}
+            self.spool.put(pa.table(codes_of(store) | ids))
         self.labels.put(pa.table({"id": as_text(gathered.ids), "source": self.source[-1]}))
 
     def _note(self, store: Store, gathered: Gathered, fields: FieldSet) -> None:
@@ -141,12 +143,16 @@ class _Laying:
     def laid(self) -> Laid:
         """Settle counts and the canonical order."""
         self.census.settle()
+        spool = Spool(self.folder / "coded")
+        for part, table in enumerate(self.spool):
+            spool.put(self.census.recoded(table, part=part))
+        rmtree(self.spool.folder)
         order = order_of(self._noted("key"), tie=self._noted("tie"))
         number = np.empty_like(order)
         number[order] = np.arange(len(order), dtype=np.int32)
         year = numbered(self._noted("year"))
         return Laid(
-            spool=self.spool,
+            spool=spool,
             labels=self.labels,
             fields=self.fields,
             model=self.fit,
