@@ -84,7 +84,7 @@ def _met(keys: Array, records: Array) -> Blocks:
     return Blocks(*_cut(packed, spare, keys, records))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _same(one, other, places, codes):
     """Say whether two records have the same codes."""
     alike = True
@@ -93,7 +93,7 @@ def _same(one, other, places, codes):
     return alike
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _mixed(record, places, codes, hashed):
     """Hash a record's values as the canonical order does."""
     h = np.uint64(0)
@@ -102,7 +102,7 @@ def _mixed(record, places, codes, hashed):
     return h
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _neighbours(places, codes, hashed, begin, end):
     """Gather the runs of equal records that begin in a part of the table; say too whether other such may be apart."""
     order, starts = np.empty(len(codes) - begin, np.int32), np.zeros((len(codes) - begin) // 2 + 2, np.int64)
@@ -127,7 +127,7 @@ def _neighbours(places, codes, hashed, begin, end):
     return order[:used].copy(), starts[: blocks + 1].copy(), doubt
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _met_twice(keys, records):
     """Leave out keys that are surely alone, by counting into a table of small counters, so that less is sorted."""
     wide = 1 << 16
@@ -145,7 +145,7 @@ def _met_twice(keys, records):
     return some_keys[:kept], some_records[:kept]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _cut(packed, spare, keys, records):
     """Cut sorted keys where they change and leave out what stands alone.
 

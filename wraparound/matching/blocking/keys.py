@@ -36,7 +36,7 @@ def runs_under(rule: Rule, *, store: Store, by_content: bool) -> Runs:
         return list(pool.map(lambda run: found(*run), cuts_of(len(store))))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _keys(places, codes, list_start, list_codes, content, hashes, most, begin, end):
     """Hash each record's values under a rule; a record with several values has a key for each combination.
 

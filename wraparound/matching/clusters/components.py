@@ -30,7 +30,7 @@ class Groups(NamedTuple):
     starts: Array  # int64[groups + 1]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _root(parent, k):
     """Find the least record of a set, shortening the way for next time."""
     while parent[k] != k:
@@ -39,7 +39,7 @@ def _root(parent, k):
     return k
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def join(parent, left, right, keep):
     """Join records by pairs with `keep`: the lesser of two sets' first records leads both."""
     for k in range(len(left)):
@@ -51,7 +51,7 @@ def join(parent, left, right, keep):
                 parent[a] = b
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def settle(parent):
     """Let each record name the least record that it is joined to, through any chain."""
     for k in range(len(parent)):

@@ -31,7 +31,7 @@ class Settled(NamedTuple):
     barred: Array  # bool[k]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def clash(i, j, rows, guards):
     """Say whether two records carry verified numbers of one kind that differ."""
     for guard in guards:
@@ -41,14 +41,14 @@ def clash(i, j, rows, guards):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def own_bits(odds, engine):
     """Give the bits that come from fields a twin would not share."""
     prior = engine.weights.prior
     return odds.person - odds.twins - (float64_at(prior, 0) - float64_at(prior, 2))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def allowed(i, j, odds, weight, engine, proof):
     """Give the weight that two records' link may have: NEVER where verified numbers differ.
 
@@ -64,7 +64,7 @@ def allowed(i, j, odds, weight, engine, proof):
     return weight
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _settle(left, right, weight, barred, engine, proof, room):
     for k in range(len(left)):
         if weight[k] >= proof.likely - MOST:

@@ -40,7 +40,7 @@ class Judgement(NamedTuple):
     least: float
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def said_of(i, j, said):
     """Give what people have said of two records: 1 the same, -1 different, 0 nothing."""
     if len(said.key) == 0:
@@ -50,7 +50,7 @@ def said_of(i, j, said):
     return np.int64(said.answer[at]) if at < len(said.key) and said.key[at] == key else 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _weighed(members, by, room, must):
     """Weigh all pairs of a component's records; mark in `must` those that people have said are the same."""
     n = len(members)
@@ -83,7 +83,7 @@ class _Merging(NamedTuple):
     score: Array
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _merge(x, y, m):
     """Join group y to group x."""
     m.group[m.group == y] = x
@@ -98,7 +98,7 @@ def _merge(x, y, m):
             m.total[z, x], m.most[z, x], m.score[z, x] = m.total[x, z], m.most[x, z], m.score[x, z]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _best(score, alive):
     """Find the two groups that most want to be joined."""
     top, at_x, at_y = -np.inf, -1, -1
@@ -110,7 +110,7 @@ def _best(score, alive):
     return top, at_x, at_y
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _joined_up(weights, must, least):
     """Join what must be, then groups from the strongest link down, while together they say at least `least` bits."""
     n = len(weights)
@@ -126,7 +126,7 @@ def _joined_up(weights, must, least):
         _merge(x, y, m)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _resolve(groups, begin, end, by, room, label):
     for g in range(begin, end):
         of_group = groups.members[groups.starts[g] : groups.starts[g + 1]]
@@ -156,7 +156,7 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
     return label
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _fits(ones, others, by, room):
     """Weigh two persons' records together; NEVER where any two may not be joined.
 
@@ -181,7 +181,7 @@ def _fits(ones, others, by, room):
     return BLEND * most + (1.0 - BLEND) * total / counted if counted else NEVER
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _all_fit(members, one, other, by, room, out):
     for k in range(len(out)):
         ones, others = members[one[0, k] : one[1, k]], members[other[0, k] : other[1, k]]

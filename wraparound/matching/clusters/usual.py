@@ -79,7 +79,7 @@ def _told(person: Array, *, source: Array, year: Array, several: Array, shape: t
     return covered, (again + 1.0) / (np.bincount(source, minlength=shape[0]) + 2.0)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _tally(key, several, born, count, again):
     """Count the persons of several records by source and year, and each source's records of whom it holds twice."""
     sources, begin = len(again), 0

@@ -62,7 +62,7 @@ def _derived(name: str, plain: Mapping[str, Encoded]) -> Encoded:
     return Encoded(_onto(cell.codes, onto), distinct, cell.list_start, onto[cell.list_codes])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _onto(codes, onto):
     """Give each code what it became; that of a list stays."""
     out = np.empty_like(codes)

@@ -89,7 +89,7 @@ def _roomy(array: Array, used: int, more: int) -> Array:
     return wider
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _tail(place, length):
     """Read the last eight bytes of a value, or all of a shorter one."""
     if length >= 8:
@@ -102,7 +102,7 @@ def _tail(place, length):
     return byte_from(place) | middle << np.uint64(8) | last << np.uint64(16)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _hashed(place, length):
     """Hash bytes, eight at a step."""
     h = np.uint64(length) * np.uint64(0x9E3779B97F4A7C15)
@@ -114,7 +114,7 @@ def _hashed(place, length):
     return h ^ (h >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _equal(a, b, length):
     """Say whether two runs of so many bytes are the same."""
     for k in range(0, length - 7, 8):
@@ -123,13 +123,13 @@ def _equal(a, b, length):
     return _tail(a, length) == _tail(b, length)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _is_there(texts, row):
     bit = texts.first + row
     return texts.valid == 0 or byte_from(texts.valid + (bit >> 3)) >> np.uint64(bit & 7) & np.uint64(1) != 0
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _found(h, place, length, slots, data, wide, offsets):
     """Find a value's slot: where it is, or where it is to be put."""
     slot = np.int64(h & np.uint64(wide - 1))
@@ -144,7 +144,7 @@ def _found(h, place, length, slots, data, wide, offsets):
         slot = (slot + 1) & (wide - 1)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _keep(slot, h, place, length, slots, data, offsets, count):
     """Keep a new value's bytes and put it in its slot."""
     begin = np.int64(offsets[count])
@@ -155,7 +155,7 @@ def _keep(slot, h, place, length, slots, data, offsets, count):
     put_int64(slots, 2 * slot + 1, (count + 1) << 32 | begin)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _moved(slots, wider):
     """Put every value into a wider table."""
     wide = np.uint64(len(wider) - 1)
@@ -167,7 +167,7 @@ def _moved(slots, wider):
             wider[slot, 0], wider[slot, 1] = slots[k, 0], slots[k, 1]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _coded(texts, begin, end, slots, data, wide, offsets, count, out):
     """Give rows their codes, new values theirs; give how many values there are now."""
     hashes = np.empty(TOGETHER, np.uint64)

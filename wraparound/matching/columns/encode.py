@@ -87,7 +87,7 @@ def _encoded_lists(lists: pa.Array) -> Encoded:
     return Encoded(codes, distinct, list_start, list_codes)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def split_lists(start, flat):
     """Tell rows of one value from rows of several; repeated and missing values inside a row count once or not."""
     n = len(start) - 1

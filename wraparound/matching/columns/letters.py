@@ -58,7 +58,7 @@ def _letters(offsets: Array, raw: Array, letters: Letters) -> tuple[Array, Array
     return _code_points(offsets, raw) if len(within) and int(within.max()) > 127 else (offsets, raw)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _code_points(start, raw):
     """Decode UTF-8."""
     out = np.empty(start[-1] - start[0], np.uint32)
@@ -79,7 +79,7 @@ def _code_points(start, raw):
     return begins, out[:used]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _counted(letters):
     counts = np.zeros(1 << 16, np.int64)
     for letter in letters:
@@ -95,7 +95,7 @@ def _bit_of_letter(counts: Array) -> Array:
     return place
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _lay(start, letters, bit, cards, chars, used):
     """Lay one column's characters from `used` on, and each value's card."""
     for v in range(len(start) - 1):

@@ -62,7 +62,7 @@ def _in_order(key: Array, tie: Array, rows: Array) -> Array:
     return rows[order]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _undecided(order, key, tie):
     """Mark what the upper halves of key and tie leave undecided: equal halves, or different keys with equal halves."""
     half, begin, differ = np.uint64(32), 0, False
@@ -94,13 +94,13 @@ def _mix_all(out: Array, columns: Sequence[Array], hashes: Hashes, begin: int, e
         _mix(out[begin:end], column[begin:end], *hashes)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, forceinline=True)
 def mixed(before, content):
     """Hash the content of one column more."""
     return (before * np.uint64(0x9E3779B97F4A7C15)) ^ content
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _mix(out, codes, hashed, of_lists):
     for k in range(len(codes)):
         code = codes[k]
@@ -108,7 +108,7 @@ def _mix(out, codes, hashed, of_lists):
         out[k] = mixed(out[k], content)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def hashes_of_lists(start, codes, hashed):
     """Hash each list by its values, whatever their order."""
     out = np.zeros(len(start) - 1, np.uint64)
@@ -136,14 +136,14 @@ def _aligned_rows(records: int, *, columns: int) -> Array:
     return room[skip : skip + records * width].reshape(records, width)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _places(order, place, begin, end):
     """Note where each row goes."""
     for k in range(begin, end):
         place[order[k]] = k
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _lay(matrix, first, columns, place, begin, end):
     """Write rows where they go, the memory of each asked for some rows ahead."""
     width = matrix.shape[1]

@@ -99,7 +99,7 @@ def stored_packed(
     return Store(names, rows, values, base, order, distinct, of, sources.forbidden, looks, letters, by=by)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _sizes(records, codes, list_start, list_codes, columns, lengths):
     """Give where each record's bytes end, and first where they begin."""
     ends = np.zeros(len(records) + 1, np.int64)
@@ -119,7 +119,7 @@ def _sizes(records, codes, list_start, list_codes, columns, lengths):
     return ends
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _put(out, used, begin, length):
     """Put one value behind what is there; give where the next goes."""
     out[used] = length
@@ -128,7 +128,7 @@ def _put(out, used, begin, length):
     return used + 1 + length
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _packed(records, codes, list_start, list_codes, columns, begins, lengths, ends):
     out = np.empty(ends[-1], np.uint8)
     for k in range(len(records)):
@@ -148,7 +148,7 @@ def _packed(records, codes, list_start, list_codes, columns, begins, lengths, en
     return out
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _hashed(data, begin, length, column):
     h = np.uint64(0xCBF29CE484222325) ^ np.uint64(column)
     for k in range(begin, begin + length):
@@ -156,7 +156,7 @@ def _hashed(data, begin, length, column):
     return h ^ (h >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _equal(data, one, other, length):
     k = 0
     while k < length and data[one + k] == data[other + k]:
@@ -164,7 +164,7 @@ def _equal(data, one, other, length):
     return k == length
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _values_in(data, ends, columns):
     """Count the values of all records."""
     values = np.int64(0)
@@ -174,7 +174,7 @@ def _values_in(data, ends, columns):
     return values
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _known(data, ends, columns, values):
     """Find the distinct values: each one's column, beginning and length, and which one each value of all is."""
     wide = 16
@@ -202,7 +202,7 @@ def _known(data, ends, columns, values):
     return known[:count], which
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _coded(data, known, columns):
     """Give each distinct value its code, column by column: where columns begin, the codes, and the letters by code."""
     base = np.ones(columns + 1, np.int64)
@@ -222,7 +222,7 @@ def _coded(data, known, columns):
     return base, code, offsets, raw
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _unpacked(data, ends, columns):
     """Give the codes of records by column, what is behind those of several values, and the values' letters by code."""
     values = _values_in(data, ends, columns)

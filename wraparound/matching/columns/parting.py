@@ -32,7 +32,7 @@ def parted(runs: Runs, *, bits: int, pool: Executor) -> tuple[Array, Array, Arra
     return keys, records, np.concatenate([[0], ends[:, -1]])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _counted(keys, bits):
     counts = np.zeros(1 << bits, np.int64)
     shift = np.uint64(64 - bits)
@@ -41,7 +41,7 @@ def _counted(keys, bits):
     return counts
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _put(keys, records, bits, at, out_keys, out_records):
     """Put a run's keys and records where their parts begin, one after another."""
     shift = np.uint64(64 - bits)

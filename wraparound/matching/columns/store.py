@@ -200,7 +200,7 @@ def _global(cells: Sequence[Encoded], base: Array, pool: Executor) -> tuple[list
     return [cell.codes for cell in cells], np.concatenate(starts), np.concatenate(several)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _move(codes, values, lists):
     """Add so many values to each code, so many lists to that of a list."""
     for k in range(len(codes)):

@@ -40,7 +40,7 @@ def content_hashes_of(text: pa.Array, *, seed: int = 0) -> Array:
     return _content_hashes(*bytes_of(text), np.uint64(seed))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _content_hashes(start, raw, seed):
     """Hash each value's content (FNV-1a with a final mix), so that order never depends on where a value stood."""
     out = np.empty(len(start) - 1, np.uint64)
@@ -69,7 +69,7 @@ def log_frequencies_of(cell: Encoded) -> Array:
     return np.log2(np.maximum(counts[1:], 1) / max(int(counts[1:].sum()), 1))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _count(codes, counts):
     for code in codes:
         counts[max(code, 0)] += 1

@@ -10,7 +10,7 @@ LETTERS = 256  # places for notes; letters that share one are told apart when th
 PLACES = 257 * 257 + 512  # where in the working room notes are
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def may_reach(x, y, jaro_least):
     """Say whether two strings can have so high a Jaro similarity, by the letters that only one of them has.
 
@@ -20,24 +20,24 @@ def may_reach(x, y, jaro_least):
     return m * (x.length + y.length) >= (3.0 * jaro_least - 1.0) * x.length * y.length - 1e-6
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _bit(k):
     return np.uint64(1) << np.uint64(k & 63)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _marked(room, side, k):
     """Say whether the k-th character of a side (0 or 1) is marked; four words of 64 marks lie in room for each."""
     return uint64_at(room, side * 4 + (k >> 6)) & _bit(k) != 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _mark(room, side, k):
     word = side * 4 + (k >> 6)
     put_int64(room, word, np.int64(uint64_at(room, word) | _bit(k)))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _matched(x, y, room):
     """Mark the characters that match within Jaro's window and count them."""
     reach = max(max(x.length, y.length) // 2 - 1, 0)
@@ -55,7 +55,7 @@ def _matched(x, y, room):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _short_jaro(x, y):
     """Give the Jaro similarity of two strings of at most 64 characters, with the marks in two words."""
     reach = max(max(x.length, y.length) // 2 - 1, 0)
@@ -70,7 +70,7 @@ def _short_jaro(x, y):
     return _of_marks(x, y, seen_x, seen_y)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _of_marks(x, y, seen_x, seen_y):
     """Give the Jaro similarity of two strings by the marks of the characters that match."""
     found, moved = bits(seen_x), 0
@@ -83,7 +83,7 @@ def _of_marks(x, y, seen_x, seen_y):
     return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _long_jaro(x, y, room):
     """Give what `_short_jaro` gives, for strings in which looking for each letter again and again takes long.
 
@@ -107,7 +107,7 @@ def _long_jaro(x, y, room):
     return _of_marks(x, y, seen_x, seen_y)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _from(k):
     """Give the bits from the k-th on."""
     if k >= 64:
@@ -115,7 +115,7 @@ def _from(k):
     return ~np.uint64(0) << np.uint64(max(k, 0))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def jaro(x, y, room):
     """Give the Jaro similarity of two strings, 0 to 1 (Jaro 1989)."""
     if x.length == 0 or y.length == 0:
@@ -135,7 +135,7 @@ def jaro(x, y, room):
     return (found / x.length + found / y.length + (found - moved // 2) / found) / 3.0
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def winkler(similarity, prefix):
     """Raise a Jaro similarity above 0.7 by a tenth of the rest for each of up to four shared first letters.
 

@@ -95,13 +95,13 @@ class ProgramAt(NamedTuple):
     cutoffs: int
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def code_at(rows, record, column):
     """Read a record's code in a column."""
     return int32_at(rows.codes, record * rows.width + column)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def span(rows, code):
     """Give where a cell's values lie in list_codes; a single value lies nowhere, and counts as one."""
     if code >= 0:
@@ -109,19 +109,19 @@ def span(rows, code):
     return int64_at(rows.list_start, -code - 1), int64_at(rows.list_start, -code)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def value_of(rows, code, k):
     """Read the k-th value of a cell."""
     return code if code >= 0 else int32_at(rows.list_codes, k)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _string(values, v):
     card = int64_at(values.cards, 2 * v)
     return String(values.chars + 2 * (card >> 9), card & 511, uint64_at(values.cards, 2 * v + 1))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _similarity(measure, x, y, cutoff, room):
     """Measure a similarity, or 0 as soon as it is sure to stay below the cutoff."""
     if measure == JACCARD:
@@ -136,7 +136,7 @@ def _similarity(measure, x, y, cutoff, room):
     return winkler(jaro(x, y, room), prefix)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _distance(measure, x, y, cutoff, room):
     """Measure a distance, or more than the cutoff as soon as it is sure to be above it."""
     least = max(abs(x.length - y.length), bits(x.mask & ~y.mask), bits(y.mask & ~x.mask))
@@ -151,7 +151,7 @@ def _distance(measure, x, y, cutoff, room):
     return float(damerau_levenshtein(x, y, most, room))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def measured(measure, v, w, values, cutoff, room):
     """Measure two values given by code."""
     if measure == DIFFERENCE:
@@ -162,7 +162,7 @@ def measured(measure, v, w, values, cutoff, room):
     return _similarity(measure, x, y, cutoff, room) if measure <= JACCARD else _distance(measure, x, y, cutoff, room)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def best_measured(measure, a, b, rows, values, cutoff, room):
     """Measure two cells by the pair of their values that is most alike; not-a-number where one has none."""
     if a == 0 or b == 0:
@@ -177,7 +177,7 @@ def best_measured(measure, a, b, rows, values, cutoff, room):
     return best
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def in_common(a, b, rows, hashed):
     """Count the values that two cells share, by content, of whatever columns."""
     first_a, last_a = span(rows, a)
@@ -190,7 +190,7 @@ def in_common(a, b, rows, hashed):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _plain(op, a, b, amount, rows, values):
     """Run a test that needs no measuring."""
     if op == MISSING:
@@ -204,7 +204,7 @@ def _plain(op, a, b, amount, rows, values):
     return in_common(a, b, rows, values.hashed) >= (amount if op == SHARES else 1)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _combined(op, parts, stack):
     """Take the parts' answers (the lowest bits) off the stack and put their combination on."""
     ones = (np.uint64(1) << np.uint64(parts)) - np.uint64(1)
@@ -213,7 +213,7 @@ def _combined(op, parts, stack):
     return (stack >> np.uint64(parts) << np.uint64(1)) | np.uint64(truth)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def level_of(comparison, i, j, rows, values, program, room):
     """Give the level (its place in the comparison) that records i and j reach."""
     stack, slot, found = np.uint64(0), np.int32(-1), 0.0

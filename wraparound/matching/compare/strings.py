@@ -27,7 +27,7 @@ class String(NamedTuple):
     mask: int
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def common_prefix(x, y, most):
     """Count how many leading characters two strings share, at most `most`."""
     n = min(x.length, y.length, most)
@@ -37,7 +37,7 @@ def common_prefix(x, y, most):
     return same
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def trimmed(x, y):
     """Take away what two strings share at both ends, which no edit touches."""
     first = common_prefix(x, y, LONGEST)
@@ -48,7 +48,7 @@ def trimmed(x, y):
     return String(x.place + 2 * first, x.length - away, x.mask), String(y.place + 2 * first, y.length - away, y.mask)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def one_edit(x, y, swaps):
     """Tell 0 or 1 edits between two trimmed strings from more (told as 2): what is left is one letter or a swap."""
     longest = max(x.length, y.length)
@@ -60,7 +60,7 @@ def one_edit(x, y, swaps):
     return 2
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def levenshtein(x, y, most, room):
     """Count the insertions, deletions and replacements between two strings; more than `most` is told as most + 1."""
     for j in range(y.length + 1):
@@ -79,7 +79,7 @@ def levenshtein(x, y, most, room):
     return int64_at(room, y.length)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _last_seen(x, upto, letter):
     """Find the last place before `upto` where a letter stands, counted from 1; 0 if nowhere."""
     for i in range(upto, 0, -1):
@@ -88,7 +88,7 @@ def _last_seen(x, upto, letter):
     return 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def damerau_levenshtein(x, y, most, room):
     """Count edits with swaps of neighbours as one, letters in between allowed (Damerau 1964, unrestricted).
 
@@ -119,7 +119,7 @@ def damerau_levenshtein(x, y, most, room):
     return int64_at(room, x.length * wide + y.length)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _distinct(x, y):
     """Count the different characters of one string that the other has too."""
     found = 0
@@ -129,7 +129,7 @@ def _distinct(x, y):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def shared_characters(x, y):
     """Give the Jaccard similarity of the sets of characters of two strings, 0 to 1."""
     if ((x.mask | y.mask) & LAST) == 0:

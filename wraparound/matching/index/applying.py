@@ -42,14 +42,14 @@ class Label(NamedTuple):
     person: int
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def label_of(block, row):
     """Find a record's key and person."""
     packed = int64_at(int64_at(block, LABELS), row)
     return Label(int64_at(block, LABEL_BYTES) + (packed >> 24), (packed >> 12) & 4095, packed & 4095)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_called(block, row, place, length):
     label = label_of(block, row)
     same = label.key == length
@@ -58,7 +58,7 @@ def _is_called(block, row, place, length):
     return same
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def row_of(block, place, length):
     """Find the record of a key, or -1."""
     h = salted(hash_of(place, length), LABEL_SALT)
@@ -76,7 +76,7 @@ def row_of(block, place, length):
     return np.int64(-1)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _add_label(block, row, place, key, person):
     at = int64_at(block, LABEL_BYTE)
     for k in range(key + person):
@@ -86,7 +86,7 @@ def _add_label(block, row, place, key, person):
     add_entry(block, salted(hash_of(place, key), LABEL_SALT), row)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _length_at(place, at):
     found = np.int64(0)
     for k in range(4):
@@ -94,7 +94,7 @@ def _length_at(place, at):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _put(block, place, room):
     """Write one record with its entries; whatever had its key is gone."""
     key, person, values = _length_at(place, 4), _length_at(place, 8), _length_at(place, 12)
@@ -105,7 +105,7 @@ def _put(block, place, room):
         add_entry(block, uint64_at(room, 2 * k), row)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def apply(block, place, length, room):
     """Do everything that a log entry says, in order; give how many records were there before and are no more."""
     at, gone = np.int64(0), 0

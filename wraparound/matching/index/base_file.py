@@ -108,7 +108,7 @@ def _sum_of(array: Array) -> int:
     return int(_folded(address(flat), whole, np.uint64(rest))) if len(flat) else 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _folded(place, words, rest):
     """Fold words into one number in four independent strands."""
     a, b, c, d = np.uint64(1), np.uint64(2), np.uint64(3), rest

@@ -74,7 +74,7 @@ NOWHERE = -1
 WORD_SALT, TAIL_SALT, LABEL_SALT, KEY_SALT = 1 << 16, 2 << 16, 3 << 16, 4 << 16
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def rows_at(block):
     """Give where the coded records lie."""
     return RowsAt(
@@ -82,7 +82,7 @@ def rows_at(block):
     )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def values_at(block):
     """Give where what is known of values lies."""
     return ValuesAt(
@@ -94,13 +94,13 @@ def values_at(block):
     )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def is_gone(block, row):
     """Say whether a record was removed or changed since it was written."""
     return (int64_at(int64_at(block, GONE), row >> 6) >> (row & 63)) & 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def mark_gone(block, row):
     """Remember that a record is no more."""
     gone = int64_at(block, GONE)

@@ -12,7 +12,7 @@ LINE = 64  # bytes brought at once
 FEW = 3  # values of a list that are brought
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_row(block, rows, row):
     """Bring a record's codes, and whether it is gone."""
     place = rows.codes + 4 * row * rows.width
@@ -22,7 +22,7 @@ def bring_row(block, rows, row):
     prefetch(int64_at(block, GONE) + 8 * (row >> 6))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_values(rows, values, machine, row, query):
     """Bring what will be read of a record's values where they are not the query's own; of lists, where they begin."""
     reads = int64_at(machine, MEASURED)
@@ -35,7 +35,7 @@ def bring_values(rows, values, machine, row, query):
             prefetch(rows.list_start + 8 * (-code - 1))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_texts(rows, values, machine, row, query):
     """Bring the characters of a record's values that are measured and are not the query's own."""
     reads = int64_at(machine, MEASURED)
@@ -46,7 +46,7 @@ def bring_texts(rows, values, machine, row, query):
             prefetch(values.chars + 2 * (int64_at(values.cards, 2 * code) >> 9))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_lists(rows, machine, row):
     """Bring the values of a record's lists."""
     reads = int64_at(machine, MEASURED)
@@ -56,7 +56,7 @@ def bring_lists(rows, machine, row):
             prefetch(rows.list_codes + 4 * int64_at(rows.list_start, -code - 1))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_listed(rows, values, machine, row):
     """Bring what will be read of the first values of each list."""
     reads = int64_at(machine, MEASURED)

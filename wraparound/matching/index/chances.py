@@ -61,7 +61,7 @@ def _agreeing(comparison: Comparison, *, store: Store) -> dict[str, float]:
     }
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _unfinished(keys, count, upto):
     """Give the set of keys that have an entry which is not followed to its end."""
     found = np.uint64(0)
@@ -72,7 +72,7 @@ def _unfinished(keys, count, upto):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _note_alone(block, keys, upto, unfinished, room):
     """Note, for each comparison, the chance that what was followed of it alone is the same; give which those are."""
     settled = np.int64(0)
@@ -91,7 +91,7 @@ def _note_alone(block, keys, upto, unfinished, room):
     return settled
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _note_joins(block, keys, upto, unfinished, settled, room):
     """Note the sets of comparisons that followed keys join, none of which is settled alone; give how many."""
     joins, together = 0, np.int64(0)
@@ -106,7 +106,7 @@ def _note_joins(block, keys, upto, unfinished, settled, room):
     return joins
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _size(families):
     count = 0
     while families:
@@ -115,7 +115,7 @@ def _size(families):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _chance_of(block, together, alike):
     """Give the chance that of the joined comparisons exactly some are the same."""
     chance, joint, c = 1.0, int64_at(block, JOINT), np.int64(0)
@@ -127,7 +127,7 @@ def _chance_of(block, together, alike):
     return chance
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _chance_joined(block, joins, room):
     """Give the chance that no join is the same in all its comparisons, over all the ways in which some are the same."""
     together, alike, unmet = np.int64(0), np.int64(0), 0.0
@@ -143,7 +143,7 @@ def _chance_joined(block, joins, room):
             return unmet
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def chance_unmet(block, keys, count, upto, room):
     """Give the chance that the person's record, if there is one, is led to by no key followed so far.
 

@@ -61,14 +61,14 @@ class Text(NamedTuple):
     column: np.int64
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def text_at(bytes_at):
     """Read one value's column, length and text."""
     length = np.int64(uint8_at(bytes_at, 1)) | np.int64(uint8_at(bytes_at, 2)) << 8
     return Text(bytes_at + HEAD, length, hash_of(bytes_at + HEAD, length), np.int64(uint8_at(bytes_at, 0)))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def code_of(block, text):
     """Give the code of a column's value, or 0 if it was never seen."""
     h, hashed = salted(text.hashed, text.column), int64_at(block, HASHED)
@@ -85,7 +85,7 @@ def code_of(block, text):
     return np.int64(0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _written(block, cursor, text):
     """Write a value that was never seen behind the others; give its code."""
     code, char = int64_at(cursor, VALUE - ROW), int64_at(cursor, CHAR - ROW)
@@ -103,7 +103,7 @@ def _written(block, cursor, text):
     return code
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _seen_before(found, count, column, hashed, all_hashed):
     """Say whether a record has given this value of this column already."""
     for k in range(count):
@@ -112,7 +112,7 @@ def _seen_before(found, count, column, hashed, all_hashed):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _bring_near(block, found, place, length):
     """Have what finding the values will read brought near, all at once."""
     at, count = np.int64(0), 0
@@ -127,7 +127,7 @@ def _bring_near(block, found, place, length):
         bring_entries(block, uint64_at(found, k))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _codes_of(block, cursor, found, place, length, stays):
     """List the column and code of each value in the bytes; give how many."""
     at, count, hashed = np.int64(0), 0, int64_at(block, HASHED)
@@ -150,7 +150,7 @@ def _codes_of(block, cursor, found, place, length, stays):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _as_list(block, cursor, found, count, column):
     """Write the values of a cell that has several; give what stands in the row for them."""
     number, at = int64_at(cursor, LIST - ROW) + 1, int64_at(cursor, LISTED - ROW)
@@ -164,7 +164,7 @@ def _as_list(block, cursor, found, count, column):
     return -number
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def code_record(block, cursor, found, place, length, stays):
     """Write the row that the cursor is at from a record's bytes, and move the cursor on."""
     count = _codes_of(block, cursor, found, place, length, stays)

@@ -67,7 +67,7 @@ def _labels_kept(arrays: dict[str, Array], rows: Array) -> dict[str, Array]:
     return {"labels": begin << 24 | key << 12 | person, "label_bytes": raw}
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _lists(codes, list_start, list_codes):
     """Give the lists that are still used new numbers."""
     rows, width = codes.shape
@@ -92,7 +92,7 @@ def _lists(codes, list_start, list_codes):
     return made, start, listed
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _counted(codes, start, listed, values):
     """Say which column each value is of (-1: none has it any more) and how many records have it."""
     column_of, counts = np.full(values, -1, np.int64), np.zeros(values, np.int64)

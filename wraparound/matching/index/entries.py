@@ -30,19 +30,19 @@ class Run(NamedTuple):
     end: np.int64
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def shelf_of(h, bits):
     """Give the shelf of a hash."""
     return np.int64(h >> np.uint64(64 - bits))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def entry(h, payload):
     """Make an entry of the last half of a hash and what it leads to."""
     return (h << np.uint64(32)) | np.uint64(payload)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _first_from(entries, begin, end, least):
     """Find the first entry of a sorted run that is not below `least`."""
     while end - begin > FEW:
@@ -56,7 +56,7 @@ def _first_from(entries, begin, end, least):
     return begin
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def run_of(block, h):
     """Find the file's entries of a hash."""
     directory, entries = int64_at(block, DIRECTORY), int64_at(block, ENTRIES)
@@ -71,7 +71,7 @@ def run_of(block, h):
     return Run(begin, _first_from(entries, begin + 1, end, least + np.uint64(1 << 32)))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_directory(block, h):
     """Bring near what `run_of` reads first for a hash. Many misses at once cost little more than one."""
     prefetch(int64_at(block, DIRECTORY) + 4 * shelf_of(h, int64_at(block, DIRECTORY_BITS)))
@@ -79,20 +79,20 @@ def bring_directory(block, h):
         prefetch(int64_at(block, HEADS) + 4 * shelf_of(h, int64_at(block, HEAD_BITS)))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def bring_entries(block, h):
     """Bring near what `run_of` reads next."""
     begin = uint32_at(int64_at(block, DIRECTORY), shelf_of(h, int64_at(block, DIRECTORY_BITS)))
     prefetch(int64_at(block, ENTRIES) + 8 * np.int64(begin))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def payload_at(block, place):
     """Read what an entry of the file leads to."""
     return np.int64(uint64_at(int64_at(block, ENTRIES), place) & np.uint64(0xFFFFFFFF))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def first_link(block, h):
     """Give the newest added entry in a hash's chain, or -1."""
     if int64_at(block, LINK) == 0:
@@ -100,25 +100,25 @@ def first_link(block, h):
     return np.int64(int32_at(int64_at(block, HEADS), shelf_of(h, int64_at(block, HEAD_BITS)))) - 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def link_hash(block, link):
     """Read the hash of an added entry; others may stand in the same chain."""
     return uint64_at(int64_at(block, LINKS), 2 * link)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def link_payload(block, link):
     """Read what an added entry leads to."""
     return np.int64(uint64_at(int64_at(block, LINKS), 2 * link + 1) & np.uint64(0xFFFFFFFF))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def next_link(block, link):
     """Give the entry added before in the same chain, or -1."""
     return np.int64(uint64_at(int64_at(block, LINKS), 2 * link + 1) >> np.uint64(32)) - 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def add_entry(block, h, payload):
     """Chain an entry."""
     link = int64_at(block, LINK)

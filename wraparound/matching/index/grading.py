@@ -11,7 +11,7 @@ from wraparound.matching.index.own import QUERY, ROOM
 from wraparound.matching.scoring.rarity import adjustment
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def grade(block, machine, own, row, out):
     """Write the level of each comparison of a record with the query looked up last, and its bits, to out."""
     engine, query, room = machine_at(block, machine), int64_at(own, QUERY), int64_at(own, ROOM)

@@ -86,7 +86,7 @@ def _coarsest(columns: Sequence[Column], *, others: Sequence[Column], records: i
     return max(narrow, key=lambda pair: narrow[pair]) if narrow else min(brings, key=lambda pair: brings[pair])
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _combinations(rows, columns, row, first, last):
     """Count the combinations of a record's values under a key."""
     count = np.int64(1)
@@ -97,7 +97,7 @@ def _combinations(rows, columns, row, first, last):
     return min(count, MOST)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def keys_of(block, row, out):
     """Write the hash of each of a record's keys, and which key it is, to out; give how many."""
     rows, hashed = rows_at(block), int64_at(block, HASHED)

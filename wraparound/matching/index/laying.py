@@ -25,7 +25,7 @@ from wraparound.matching.index.parts import parts_of
 SMALL = 40  # entries of a shelf that are sorted by insertion
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def lay_texts(block, column, first, starts, raw, char):
     """Lay out a column's distinct texts (UTF-8) from code `first` and character `char` on; give the next character."""
     numeric = int64_at(int64_at(block, NUMERIC), column)
@@ -48,7 +48,7 @@ class Heap(NamedTuple):
     bits: int
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _put_in(heap, h, payload):
     shelf = shelf_of(h, heap.bits)
     if len(heap.entries):
@@ -56,7 +56,7 @@ def _put_in(heap, h, payload):
     heap.next[shelf] += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _record_entries(block, heap, rows, room):
     """Put in the entries of every record: its label and its keys."""
     for row in range(rows):
@@ -66,7 +66,7 @@ def _record_entries(block, heap, rows, room):
             _put_in(heap, uint64_at(room, 2 * k), row)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _value_entries(block, heap, base, room):
     """Put in the entries of every value: by its content, and by its parts."""
     for column in range(len(base) - 1):
@@ -76,7 +76,7 @@ def _value_entries(block, heap, base, room):
                 _put_in(heap, uint64_at(room, k), code)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _sorted(entries, directory):
     """Sort the entries of each shelf."""
     for shelf in range(len(directory) - 1):

@@ -11,7 +11,7 @@ from wraparound.matching.index.block import put_uint16, uint8_at
 MOST_DIGITS = 17
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def hash_of(place, length):
     """Hash bytes by their content (FNV-1a with a final mix)."""
     h = np.uint64(0xCBF29CE484222325)
@@ -20,7 +20,7 @@ def hash_of(place, length):
     return mixed(h)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def mixed(h):
     """Spread a hash over all its bits."""
     h = (h ^ (h >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
@@ -28,7 +28,7 @@ def mixed(h):
     return h ^ (h >> np.uint64(32))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def salted(h, salt):
     """Tell apart equal contents that mean different things."""
     return mixed(h ^ (np.uint64(salt) * np.uint64(0x9E3779B97F4A7C15)))
@@ -41,7 +41,7 @@ class Laid(NamedTuple):
     mask: np.uint64
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _letter(unit):
     """Give a character its bit: letters and digits their own, all others spread by a fixed rule.
 
@@ -58,7 +58,7 @@ def _letter(unit):
     return (np.uint64(unit) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(58)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def lay_out(place, length, chars, at):
     """Write UTF-8 bytes as UTF-16 units into chars from `at` on, no more than are compared."""
     units, mask, k = 0, np.uint64(0), 0
@@ -79,7 +79,7 @@ def lay_out(place, length, chars, at):
     return Laid(units, mask)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def number_of(place, length):
     """Read a plain decimal number, or give not-a-number."""
     sign, whole, below, digits, point = 1.0, np.int64(0), 1.0, 0, False

@@ -131,7 +131,7 @@ def _alone(test: Test) -> set[str]:
     return set().union(*(_alone(part) for part in test.parts)) if test.parts else set()
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def machine_at(block, machine):
     """Put together where the records and a model lie."""
     program = ProgramAt(

@@ -21,7 +21,7 @@ BYTES, ROOM, FOUND, KEYED, NOTES, MET, QUEUE, ROWS_FOUND, WEIGHTS_FOUND = range(
 TURN, LOOKED, LEFT, COUNT, QUERY, LIMIT, NOTED, WITH_KEYS, MACHINE, QUEUED, MISSED, SIZE = range(19, 31)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _newly_met(own, row):
     """Say whether a record is met for the first time in this search."""
     met, turn = int64_at(own, MET), int64_at(own, TURN)
@@ -34,7 +34,7 @@ def _newly_met(own, row):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _comes_before(block, a, b):
     """Order records of one weight by their keys, so that it never depends on where they lie."""
     x, y = label_of(block, a), label_of(block, b)
@@ -44,7 +44,7 @@ def _comes_before(block, a, b):
     return x.key < y.key
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _take_in(block, own, row, weight):
     """Put a record among the best found so far."""
     rows, weights, count = int64_at(own, ROWS_FOUND), int64_at(own, WEIGHTS_FOUND), int64_at(own, COUNT)
@@ -65,13 +65,13 @@ def _take_in(block, own, row, weight):
     put_int64(own, COUNT, count)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def best(own):
     """Give the weight of the best record found so far."""
     return float64_at(int64_at(own, WEIGHTS_FOUND), 0) if int64_at(own, COUNT) else -np.inf
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def meet(block, engine, own, row):
     """Put a record that is newly met in the queue, and weigh the queue when it is long."""
     if not _newly_met(own, row):
@@ -85,7 +85,7 @@ def meet(block, engine, own, row):
         weigh_queue(block, engine, own)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _hopeful(engine, own):
     """Leave in the queue only what may reach the least that is shown; give how many."""
     queue, kept, machine = int64_at(own, QUEUE), 0, int64_at(own, MACHINE)
@@ -100,7 +100,7 @@ def _hopeful(engine, own):
     return kept
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _least(own):
     """Give the weight below which a record is not worth showing, or would not be among the best."""
     least = min(best(own) - SHADOW, SHOWN)
@@ -109,7 +109,7 @@ def _least(own):
     return least
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def weigh_queue(block, engine, own):
     """Weigh the records in the queue, in order."""
     queue, queued, machine = int64_at(own, QUEUE), _hopeful(engine, own), int64_at(own, MACHINE)
@@ -126,7 +126,7 @@ def weigh_queue(block, engine, own):
     put_int64(own, QUEUED, 0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _weigh_one(block, engine, own, row):
     """Weigh one record unless it is gone."""
     if is_gone(block, row):
@@ -138,7 +138,7 @@ def _weigh_one(block, engine, own, row):
         _take_in(block, own, row, weight)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def leave_out_shadows(own):
     """Leave out what was taken in before something so much better was found; it never depends on the order."""
     weights, count, least = int64_at(own, WEIGHTS_FOUND), int64_at(own, COUNT), min(best(own) - SHADOW, SHOWN)

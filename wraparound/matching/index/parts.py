@@ -13,7 +13,7 @@ BY_WORDS, BY_TAIL = 1, 2
 SPACE = 32
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _hash_units(chars, begin, end):
     """Hash characters by their content."""
     h = np.uint64(0xCBF29CE484222325)
@@ -22,7 +22,7 @@ def _hash_units(chars, begin, end):
     return mixed(h)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def parts_of(block, column, code, out):
     """Write the hash of each part of a value to out; give how many there are (none for most columns)."""
     kind = int64_at(int64_at(block, WORDS), column)
@@ -44,7 +44,7 @@ def parts_of(block, column, code, out):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def values_with(block, salt, text, out, most):
     """Write the codes of the values that have a part to out, at most so many; give how many. `text` is (place, length).
 

@@ -48,7 +48,7 @@ SURE = 8.0  # bits
 MOST = 6_000  # records looked at for one query
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _sort_keys(block, own, count):
     """Find each key's records in the file and put the keys in order, those with the fewest first."""
     keys, found = int64_at(own, KEYED), int64_at(own, FOUND)
@@ -70,7 +70,7 @@ def _sort_keys(block, own, count):
         put_int64(keys, KEY_ROW * at + 4, 0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _follow(block, engine, own, key):
     """Look at every record that a key leads to, in the file and added since, up to the most there may be."""
     for place in range(int64_at(key, 2), int64_at(key, 3)):
@@ -88,7 +88,7 @@ def _follow(block, engine, own, key):
     return TAKEN
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _shared_by(block, engine, own, one, other):
     """Look at the records of the file that two keys both lead to; both lists are in order."""
     x, end_x, y, end_y = int64_at(one, 2), int64_at(one, 3), int64_at(other, 2), int64_at(other, 3)
@@ -99,7 +99,7 @@ def _shared_by(block, engine, own, one, other):
         x, y = x + (a <= b), y + (b <= a)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _narrowed(block, engine, own, count):
     """Look at the records that two of the keys left out share, the narrowest first."""
     keys = int64_at(own, KEYED)
@@ -111,7 +111,7 @@ def _narrowed(block, engine, own, count):
                 _shared_by(block, engine, own, x, y)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _begin(own, limit):
     """Clear what the last search left."""
     for k in range(5):
@@ -122,7 +122,7 @@ def _begin(own, limit):
     put_int64(own, LIMIT, limit)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_settled(block, own, count, upto):
     """Say whether there is a sure answer, or hardly a chance that a better one is not met yet."""
     sure = best(own)
@@ -133,7 +133,7 @@ def _is_settled(block, own, count, upto):
     return doubt * unmet < float64_at(own, MISSED)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _follow_all(block, engine, own, count):
     """Follow the keys, until there is a sure answer or too much to look at; give how many keys are left out."""
     left, keys, hasty = 0, int64_at(own, KEYED), False
@@ -151,7 +151,7 @@ def _follow_all(block, engine, own, count):
     return left
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def search(block, machine, own, length, limit):
     """Find the records likeliest to be the query's person; give how many, best first in the query's own block.
 

@@ -20,7 +20,7 @@ WHICH, TOP, OPEN, MAIN, OWN_CODE, GAP, NOTHING, SETTLES, SAME, SAME_EXTRA, BOUND
 OPEN_STILL = -1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _rarest(engine, query, column):
     """Give log2 of the frequency of the rarest value that a query has in a column."""
     code = code_at(engine.rows, query, column)
@@ -31,7 +31,7 @@ def _rarest(engine, query, column):
     return least
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _most(engine, machine, query, comparison, first):
     """Bound what a comparison's levels from the first on can give: no value is rarer than the query's own."""
     weights, wide, most = engine.weights, int64_at(machine, WIDE), 0.0
@@ -47,7 +47,7 @@ def _most(engine, machine, query, comparison, first):
     return most
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _says(engine, machine, entry):
     """Give the most that a level says for the person looked for, before any rarity."""
     wide, most = int64_at(machine, WIDE), -np.inf
@@ -57,7 +57,7 @@ def _says(engine, machine, entry):
     return most
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _note_settled(engine, machine, query, note, level):
     """Note what a comparison gives where a record lacks its gap, and where its main value is the query's own."""
     first, main = int64_at(engine.weights.base, int64_at(note, WHICH)), int64_at(note, MAIN)
@@ -72,7 +72,7 @@ def _note_settled(engine, machine, query, note, level):
     put_float64(note, SAME, _says(engine, machine, first + 1) + extra)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def note_query(engine, machine, query, notes, room):
     """Note which comparisons a query can speak in, and the most that each can give; give how many."""
     count = 0
@@ -93,7 +93,7 @@ def note_query(engine, machine, query, notes, room):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _settle(engine, note, level, bound, extra):
     """Note the level that a comparison is seen to reach."""
     put_int64(note, ENTRY, int64_at(engine.weights.base, int64_at(note, WHICH)) + level)
@@ -101,7 +101,7 @@ def _settle(engine, note, level, bound, extra):
     return bound
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def ceiling_of(record, engine, notes, count):
     """Bound what a record can reach from its codes alone, and note the levels that they settle."""
     ceiling = 0.0
@@ -121,7 +121,7 @@ def ceiling_of(record, engine, notes, count):
     return ceiling
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _graded(record, query, engine, machine, note, room):
     """Grade a record in one comparison, note its level, and give the most it says for the person looked for."""
     c = int64_at(note, WHICH)
@@ -133,7 +133,7 @@ def _graded(record, query, engine, machine, note, room):
     return _says(engine, machine, entry) + extra
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _against_all(engine, machine, notes, count):
     """Add up what the levels say for each explanation; give the log2 odds of the person looked for against the rest."""
     weights, wide, itself, others = engine.weights, int64_at(machine, WIDE), -np.inf, 0.0
@@ -152,7 +152,7 @@ def _against_all(engine, machine, notes, count):
     return itself - others
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def start_of(engine, machine):
     """Bound what a record has before anything is compared, all explanations that are the person looked for together."""
     start = -np.inf
@@ -162,7 +162,7 @@ def start_of(engine, machine):
     return start + 1.0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def weight_of(record, query, engine, notes, count, least, machine, room):
     """Give the log2 odds that a record is the query's person, against all else; -inf as soon as it is below `least`."""
     ceiling = start_of(engine, machine) + ceiling_of(record, engine, notes, count)

@@ -72,7 +72,7 @@ class Permits(NamedTuple):
         return cls(source, forbidden, across_only, not (across_only or bool(forbidden.any())))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def permitted(i, j, permits):
     """Say whether two records may be compared at all."""
     if permits.all:
@@ -81,7 +81,7 @@ def permitted(i, j, permits):
     return not (same and (permits.across_only or permits.forbidden[permits.source[i]]))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def summed(x, y):
     """Add two odds given as bits."""
     low, high = min(x, y), max(x, y)
@@ -105,7 +105,7 @@ UNKNOWN = -1
 HAIR = 1e-9  # bits, more than any rounding
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _at_sight(c, i, sight, engine):
     """Give what equal or missing codes settle of a comparison at once: its level (or UNKNOWN) and the most it gives."""
     plan = engine.shapes.plan + 4 * PLAN * c
@@ -124,7 +124,7 @@ def _at_sight(c, i, sight, engine):
     return UNKNOWN, _still_open(c, sight, engine)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _still_open(c, sight, engine):
     """Give the most that a comparison not settled at sight can give: its sameness too, where a cell holds several."""
     column = int32_at(engine.shapes.plan + 4 * PLAN * c, 0)
@@ -133,7 +133,7 @@ def _still_open(c, sight, engine):
     return float64_at(engine.shapes.open_top, c)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def ceiling_at_sight(i, sight, engine, levels):
     """Give the most bits that a pair can reach, from what is seen without measuring; note the levels at an address."""
     ceiling = float64_at(engine.weights.prior, 0)
@@ -146,7 +146,7 @@ def ceiling_at_sight(i, sight, engine, levels):
     return ceiling
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def next_open(k, engine, levels):
     """Give the first comparison of the sequence, from the k-th on, that was not settled at sight; UNKNOWN if none."""
     while k < engine.weights.comparisons:
@@ -156,7 +156,7 @@ def next_open(k, engine, levels):
     return UNKNOWN
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def looked(c, i, j, sight, ceiling, engine, levels, least, room):
     """Look into a comparison and note its level; give the most bits that the pair can reach now."""
     still = _still_open(c, sight, engine)
@@ -166,13 +166,13 @@ def looked(c, i, j, sight, ceiling, engine, levels, least, room):
     return ceiling + (float64_at(engine.shapes.top, entry) + adjustment(entry, i, j, engine) - still)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def weigh(i, j, engine, room, least):
     """Give a pair's log2 odds, those of each explanation against chance; see `weigh_seen`."""
     return weigh_seen(i, j, seen(i, j, engine.rows), engine, room, least)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def weigh_seen(i, j, sight, engine, room, least):
     """Give a pair's log2 odds, those of each explanation against chance.
 
@@ -189,7 +189,7 @@ def weigh_seen(i, j, sight, engine, room, least):
     return summed_up(i, j, engine, levels, ceiling) if ceiling >= least else HOPELESS
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def summed_up(i, j, engine, levels, ceiling):
     """Add up the bits of the levels noted, where there is more to say than the most bits that the pair can reach."""
     if engine.weights.plain:
@@ -208,7 +208,7 @@ def summed_up(i, j, engine, levels, ceiling):
     return Odds(person, household, twins, namesakes, lax)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def against_all(odds):
     """Give the log2 odds of one person against every other explanation together."""
     others = summed(summed(0.0, odds.namesakes), summed(odds.household, odds.twins))

@@ -8,7 +8,7 @@ from wraparound.matching.compare.memory import float64_at, int32_at, int64_at
 from wraparound.matching.scoring.compiled import PLAN
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _easiest(measure, entry, grades, step, needed, engine):
     """Give the easiest amount of a measure that is worth telling: of a grade that can give the bits needed.
 
@@ -25,7 +25,7 @@ def _easiest(measure, entry, grades, step, needed, engine):
     return easiest
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def looked_into(c, i, j, needed, engine, room):
     """Give the level of a comparison by measuring, or by running its program.
 

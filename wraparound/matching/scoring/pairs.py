@@ -68,7 +68,7 @@ def once(found: Sequence[Pairs]) -> Pairs:
     return out
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _places(left, right, place, begin, end):
     """Find where each pair of a run of left records goes among these, -1 for one that was met before; count them."""
     ends = np.zeros(end - begin + 1, np.int64)
@@ -96,7 +96,7 @@ def _places(left, right, place, begin, end):
     return kept
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _sort(some):
     """Put a few numbers in order where they stand."""
     if len(some) > FEW:
@@ -110,7 +110,7 @@ def _sort(some):
         some[j] = one
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _put(left, right, odds, place, begins, before, out_left, out_right, out_odds):
     """Put a part's pairs where they go, behind those of the runs of left records before theirs."""
     for k in range(len(left)):

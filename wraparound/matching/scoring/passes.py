@@ -18,7 +18,7 @@ AHEAD = 24  # records whose rows are asked for before they are read
 AT_ONCE = 32  # records whose rows are asked for at once
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def ask_for(record, rows):
     """Ask memory for a row that is read soon."""
     row = rows.codes + 4 * rows.width * np.int64(record)
@@ -27,7 +27,7 @@ def ask_for(record, rows):
         prefetch(row + 4 * rows.width - 4)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def ask_ahead(order, x, rows):
     """Ask memory, now and then and for many at once, for the rows of the records that come after the x-th.
 
@@ -38,7 +38,7 @@ def ask_ahead(order, x, rows):
             ask_for(order[later], rows)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def score_blocks(order, starts, rule, engine, cover, permits, least, kept, room):
     """Compare every pair inside the blocks, keep those of at least `least` bits; give how many were kept and met."""
     used, compared, waiting = np.int64(0), 0, np.int64(0)  # as literals they would be compiled for twice

@@ -8,7 +8,7 @@ from wraparound.matching.compare.memory import float64_at, int32_at
 NEVER = -1e9  # bits, for what can't be
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def frequency_of(a, b, rows, values):
     """Give log2 of the frequency of the value two cells agree on: the rarest shared, else the commoner of the two."""
     first_a, last_a = span(rows, a)
@@ -25,7 +25,7 @@ def frequency_of(a, b, rows, values):
     return shared if shared <= 0.0 else commonest
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def adjustment(entry, i, j, engine):
     """Give the bits that a level gains for a rare value and loses for a common one (Winkler's frequency weights).
 

@@ -25,7 +25,7 @@ class Sight(NamedTuple):
     many: np.uint64  # several values in one or the other, so that sameness must be looked into
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def seen(i, j, rows):
     """Compare two rows' codes, column by column."""
     left, right = rows.codes + 4 * rows.width * i, rows.codes + 4 * rows.width * j
@@ -37,7 +37,7 @@ def seen(i, j, rows):
     return Sight(same & ~gone, gone, many)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _agree(i, j, asked, engine):
     """Say whether two records share a value in every column asked for, where some hold several."""
     for k in range(64):
@@ -48,7 +48,7 @@ def _agree(i, j, asked, engine):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def met_before(i, j, rule, sight, engine, cover):
     """Say whether an earlier rule has already brought this pair."""
     have, brought = (sight.same | sight.many) & ~sight.gone, False

@@ -37,7 +37,7 @@ class Kept(NamedTuple):
     odds: Array  # float64[…, 5]
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def keep(kept, used, i, j, odds, least):
     """Keep a pair if it has at least `least` bits; give how many are kept by now."""
     if not (odds.person > NEVER and summed(odds.person, odds.careless) >= least):
@@ -48,13 +48,13 @@ def keep(kept, used, i, j, odds, least):
     return used + 1
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _place(k, engine, room):
     """Give where the k-th pair that waits is held."""
     return room + 8 * (WAITING + TOGETHER + (HELD + engine.weights.comparisons) * k)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def wait(k, i, j, sight, engine, room):
     """Let a pair wait, and ask for what the sameness of its values gives."""
     place = _place(k, engine, room)
@@ -66,7 +66,7 @@ def wait(k, i, j, sight, engine, room):
     _ask_for_rarity(i, sight, engine, engine.shapes.same)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _ask_for_rarity(i, sight, engine, table):
     """Ask for the numbers by code of the values that two records share, where rarity counts."""
     for c in range(engine.weights.comparisons):
@@ -79,12 +79,12 @@ def _ask_for_rarity(i, sight, engine, table):
             prefetch(table + 8 * np.int64(max(code_at(engine.rows, i, column), 0)))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _sight_at(place):
     return Sight(uint64_at(place, 2), uint64_at(place, 3), uint64_at(place, 4))
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _ask_for_values(place, engine, letters):
     """Ask for what is known of the values that a pair's next look is at; when that has come, for their letters."""
     c = int64_at(engine.weights.sequence, int64_at(place, NEXT))
@@ -98,7 +98,7 @@ def _ask_for_values(place, engine, letters):
             prefetch(engine.values.chars + 2 * (int64_at(card, 0) >> 9) if letters else card)
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _goes_on(place, k, ceiling, engine, least):
     """Note how far a pair has come; say whether it is to be looked at again, and ask for what is read then."""
     put_float64(place, CEILING, ceiling)
@@ -113,7 +113,7 @@ def _goes_on(place, k, ceiling, engine, least):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _seen_at_sight(waiting, engine, least, room):
     """Begin with what needs no measuring; list the pairs that are looked at further, and count them."""
     going = 0
@@ -125,7 +125,7 @@ def _seen_at_sight(waiting, engine, least, room):
     return going
 
 
-@njit(cache=True, nogil=True, _nrt=False, forceinline=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
 def _looked_further(going, engine, least, room):
     """Take one look further at each pair of the list; leave those that are to be looked at again, and count them."""
     for at in range(going):
@@ -141,7 +141,7 @@ def _looked_further(going, engine, least, room):
     return left
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def all_weighed(waiting, used, engine, least, kept, room):
     """Weigh the pairs that wait, as `weigh_seen` weighs one; give how many are kept by now."""
     going = _seen_at_sight(waiting, engine, least, room)

@@ -60,7 +60,7 @@ def pairs_of(blocks: Mapping[Rule, Blocks], *, store: Store, permits: Permits) -
         return sum(int(one.result()) for one in met)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _met(order, starts, rule, at, cover, permits):
     """Count the pairs inside a rule's blocks that no earlier rule brings."""
     met = 0

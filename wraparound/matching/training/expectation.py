@@ -111,7 +111,7 @@ def _expected(
     return _believed(patterns.levels, patterns.counts.astype(np.float64), places, logs, begin)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _believed(levels, counts, places, logs, begin):
     """Weigh the explanations of every pattern, and add its pairs up by explanation, and by explanation and level."""
     total, shown, belief = np.zeros(len(begin)), np.zeros(logs.shape), np.empty(len(begin))
@@ -165,7 +165,7 @@ def _maximised(shown: Array, ladder: Ladder) -> Array:
     return m
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _share_of_slips(careful, lax, slips):
     """Find the share of levels below the first in careful pairs that explains all the slips, by halving."""
     low, high = -20.0, 20.0

@@ -72,7 +72,7 @@ def _counted(levels: Array) -> Patterns:
     return Patterns(levels[first], counts)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _grade(levels, left, right, looked, at, room):
     """Grade pairs; what a pair reads is asked of memory some pairs ahead: its rows, then its values, then letters."""
     last = len(left) - 1
@@ -103,7 +103,7 @@ def random_pairs(permits: Permits, *, most: int, seed: int) -> tuple[Array, Arra
     return left[fit], right[fit]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _permitted(left, right, permits):
     fit = np.empty(len(left), np.bool_)
     for k in range(len(left)):
@@ -135,7 +135,7 @@ def pairs_within(blocks: Blocks, *, permits: Permits, most: int, widest: int = N
     return left[fit], right[fit]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _listed(order, starts, take, total):
     left, right = np.empty(total, np.int32), np.empty(total, np.int32)
     k = 0

@@ -29,20 +29,20 @@ DERIVED = (
 ) = range(len(DERIVED))  # fmt: skip
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def room_at(desk, part):
     """Give where a part of the room begins."""
     return int64_at(desk, ROOM) + part
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def copied(place, length, to):
     """Copy bytes."""
     for k in range(length):
         put_uint8(to, k, uint8_at(place, k))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def write(desk, column, place, length):
     """Write a value of a column of the index, unless it is empty or the index has no such column."""
     if column < 0 or length == 0:
@@ -56,7 +56,7 @@ def write(desk, column, place, length):
     put_int64(desk, PRESENT, int64_at(desk, PRESENT) | 1 << column)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def write_derived(desk, derived, place, length):
     """Write a value of a column known by what it is derived from."""
     write(desk, int64_at(int64_at(desk, COLUMNS), derived), place, length)

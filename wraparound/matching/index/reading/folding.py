@@ -11,7 +11,7 @@ from wraparound.matching.index.reading.lexicon import CHARACTERS, NOT_READ
 SPACE = 32
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def after(raw, at, characters):
     """Give the place after so many characters of UTF-8."""
     for _ in range(characters):
@@ -21,7 +21,7 @@ def after(raw, at, characters):
     return at
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _character_at(raw, at):
     """Read a character of up to three bytes, or one beyond those that are read."""
     byte = np.int64(uint8_at(raw, at))
@@ -33,7 +33,7 @@ def _character_at(raw, at):
     return (byte & 0x0F) << 12 | second << 6 | np.int64(uint8_at(raw, at + 2)) & 0x3F if byte < 0xF0 else CHARACTERS
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def fold(desk, raw, begin, end, out):
     """Write a text folded to out; give its length, or -1 where a character is not read."""
     length, at, folds = 0, begin, int64_at(desk, FOLDS)

@@ -21,13 +21,13 @@ from wraparound.matching.index.reading.words import (
 )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _write_word(desk, derived, refer):
     """Write a word of the tables."""
     write_derived(desk, derived, int64_at(desk, d.TEXTS) + (refer >> 8), refer & 255)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _write_group(desk, derived, place, length):
     """Write the name that stands for a name's variants."""
     word = word_of(desk, place, length)
@@ -37,7 +37,7 @@ def _write_group(desk, derived, place, length):
         write_derived(desk, derived, place, length)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _write_families(desk, place, length):
     """Write the names that stand for a surname, given without spaces."""
     word = word_of(desk, place, length)
@@ -48,7 +48,7 @@ def _write_families(desk, place, length):
         _write_word(desk, d.SURNAME_GROUP, int64_at(int64_at(desk, d.KIN), int64_at(word, 3) + k))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_given(desk, length, with_middle):
     """Read a folded given name, the first of them or all."""
     folded, joined = room_at(desk, d.FOLDED), room_at(desk, d.JOINED)
@@ -73,7 +73,7 @@ def read_given(desk, length, with_middle):
         _write_group(desk, d.MIDDLE_GROUP, joined + begin, end - begin)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _surnames(desk, length):
     """List a folded surname whole and, where it is double, its longer parts; give how many."""
     folded, joined, names = room_at(desk, d.FOLDED), room_at(desk, d.JOINED), room_at(desk, d.NAMES)
@@ -93,7 +93,7 @@ def _surnames(desk, length):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _bare(desk, place, length):
     """Copy a name without its spaces; give its length."""
     bare, written = room_at(desk, d.BARE), 0
@@ -104,7 +104,7 @@ def _bare(desk, place, length):
     return written
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_surname(desk, length):
     """Read a folded surname."""
     names, bare, key, east_asian = room_at(desk, d.NAMES), room_at(desk, d.BARE), room_at(desk, d.KEY), False
@@ -119,7 +119,7 @@ def read_surname(desk, length):
         write_yes(desk, d.EAST_ASIAN_SURNAME)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def sound_of_first(desk, length):
     """Write how the first of folded given names sounds into its own room; give how long that is, 0 for an initial."""
     folded, joined = room_at(desk, d.FOLDED), room_at(desk, d.JOINED)
@@ -129,7 +129,7 @@ def sound_of_first(desk, length):
     return sound(desk, joined, end, room_at(desk, d.KEY_BESIDE)) if end > 1 else 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_after(x, x_length, y, y_length):
     """Say whether one key comes after another."""
     for k in range(min(x_length, y_length)):
@@ -138,7 +138,7 @@ def _is_after(x, x_length, y, y_length):
     return x_length > y_length
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_pairs(desk, first, length):
     """Write how a first name, whose sound is in its room, and each form of a folded surname sound together."""
     names, key, beside = room_at(desk, d.NAMES), room_at(desk, d.KEY), room_at(desk, d.KEY_BESIDE)

@@ -16,7 +16,7 @@ INWARD = tuple(chr(k) in INWARD_LETTERS for k in range(128))
 CHECK_LETTER = tuple(_CHECK_LETTERS.find(chr(k)) for k in range(128))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _are_digits(place, begin, end):
     found = True
     for k in range(begin, end):
@@ -24,7 +24,7 @@ def _are_digits(place, begin, end):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _number(place, begin, end):
     found = np.int64(0)
     for k in range(begin, end):
@@ -32,7 +32,7 @@ def _number(place, begin, end):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _day_number(year, month, day):
     """Count the days from 1 January 1970 to a date; a number that no date has where the calendar has no such day."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
@@ -45,7 +45,7 @@ def _day_number(year, month, day):
     return days + DAYS_BEFORE[month - 1] + (leap and month > 2) + day - 1 - EPOCH
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _write_number(desk, derived, number):
     """Write a whole number in decimal digits."""
     out, rest, digits = room_at(desk, KEY), abs(number), 1
@@ -59,7 +59,7 @@ def _write_number(desk, derived, number):
     write_derived(desk, derived, out, begin + digits)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_date(desk, place, length):
     """Read a whole ISO date of the last century or this; say whether it is one."""
     if length != 10 or uint8_at(place, 4) != DASH or uint8_at(place, 7) != DASH:
@@ -86,7 +86,7 @@ def read_date(desk, place, length):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_sex(desk, place, length):
     """Read sex by its first letter or code; say whether it is one of those."""
     first = uint8_at(place, 0) if length else np.uint8(0)
@@ -97,7 +97,7 @@ def read_sex(desk, place, length):
     return male or female
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _digits(place, length, out):
     """Copy the digits of a text of digits and spaces; give how many, or -1 where there is anything else."""
     count = 0
@@ -111,7 +111,7 @@ def _digits(place, length, out):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_ten_digits(desk, derived, remainder, place, length):
     """Read a number of ten digits whose weighed sum leaves a remainder by 11; say whether it is digits at all."""
     ten = room_at(desk, KEY)
@@ -128,7 +128,7 @@ def read_ten_digits(desk, derived, remainder, place, length):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_upn(desk, place, length):
     """Read a pupil's number written as it is shown; say whether it is."""
     if length != 13 or not _are_digits(place, 1, 12) or uint8_at(place, 0) > 127 or uint8_at(place, 12) > 127:
@@ -145,7 +145,7 @@ def read_upn(desk, place, length):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_phone(desk, place, length):
     """Read a telephone number of eleven digits that begins with one nought; say whether it is."""
     digits, out = room_at(desk, KEY), room_at(desk, d.KEY_BESIDE)
@@ -164,7 +164,7 @@ def read_phone(desk, place, length):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_outward(place, length):
     """Tell whether a text is a postcode's first part, and no code of the health service's."""
     letters = 0
@@ -182,7 +182,7 @@ def _is_outward(place, length):
     return uint8_at(place, letters) != ZERO and last >= ZERO and last <= NINE
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read_postcode(desk, place, length):
     """Read a postcode written as it is shown; say whether it is."""
     if length < 6 or length > 8 or uint8_at(place, length - 4) != SPACE or not _is_outward(place, length - 4):

@@ -15,13 +15,13 @@ SPACE, LIKE_A, LIKE_I, LIKE_O = 32, 65, 73, 79
 OF_A_SOUND = tuple(ord(chr(code).translate(_CODES)) for code in range(128))  # vowels, w, y and h only part others
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_one_of(letter, five, six):
     """Say whether a letter is a, e, i, o or u, or one of two more."""
     return letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117 or letter in (five, six)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _rule_for(desk, kind, place, length):
     """Find the rule for the letters at a place, or 0."""
     letter = np.int64(uint8_at(place, 0)) - 97
@@ -39,7 +39,7 @@ def _rule_for(desk, kind, place, length):
     return np.int64(0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _become(rule, out):
     """Write what a rule turns its letters into; give how many."""
     for k in range(int64_at(rule, 3)):
@@ -47,7 +47,7 @@ def _become(rule, out):
     return int64_at(rule, 3)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _started(desk, place, length, out):
     """Write a name without its spaces, its start as it sounds; give how long it is."""
     plain = 0
@@ -65,7 +65,7 @@ def _started(desk, place, length, out):
     return before + plain - letters
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _as_it_sounds(desk, place, length, out):
     """Write letters as they sound together; give how many."""
     at, written = 0, 0
@@ -80,7 +80,7 @@ def _as_it_sounds(desk, place, length, out):
     return written
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _kind_of_vowel(place, length):
     """Tell by its first vowel what so short a name is, or 0 where it has none."""
     for k in range(length):
@@ -92,7 +92,7 @@ def _kind_of_vowel(place, length):
     return 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def sound(desk, place, length, out):
     """Write how a folded name sounds to out; give how long that is."""
     started = _started(desk, place, length, room_at(desk, SOUNDING))

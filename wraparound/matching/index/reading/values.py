@@ -28,7 +28,7 @@ MOST = 60  # values read at once; PAIRS is what names say together
 PAIRS = 61
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _read_text(desk, field, kind, begin, end, raw):
     """Read a value that is folded; say whether it is in letters that are read."""
     length = fold(desk, raw, begin, end, room_at(desk, d.FOLDED))
@@ -42,7 +42,7 @@ def _read_text(desk, field, kind, begin, end, raw):
     return length >= 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _read_number(desk, kind, place, length):
     """Read a value that is not folded; say whether it is written as it is mostly written."""
     if kind == DATE:
@@ -60,13 +60,13 @@ def _read_number(desk, kind, place, length):
     return kind == PHONE and read_phone(desk, place, length)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _end_of(raw, at):
     """Give where the text of a value ends."""
     return after(raw, at + FRONT, uint8_at(raw, at + 1))
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _read_together(desk, raw):
     """Read the first given name and the first surname together; say whether both are in letters that are read."""
     given, surname, folded = int64_at(desk, d.GIVEN_AT), int64_at(desk, d.SURNAME_AT), room_at(desk, d.FOLDED)
@@ -82,7 +82,7 @@ def _read_together(desk, raw):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def read(desk, raw, length):
     """Read what is said and write what it is made into; give how many bytes. LEFT tells what is not read, as bits."""
     for slot in (d.END, d.PRESENT, d.LEFT):

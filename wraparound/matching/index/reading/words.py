@@ -23,7 +23,7 @@ SPACE, ZERO, NINE = 32, 48, 57
 TELLING = tuple((ord(letters[0]), ord(letters[1]) if letters[1:] else 0) for letters in _TELLING)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def word_end(place, begin, length):
     """Give where the word that begins at a place ends."""
     while begin < length and uint8_at(place, begin) != SPACE:
@@ -31,7 +31,7 @@ def word_end(place, begin, length):
     return begin
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def word_of(desk, place, length):
     """Find what the tables say of a word, or 0."""
     hashed = hash_of(place, length)
@@ -45,14 +45,14 @@ def word_of(desk, place, length):
         slot = (slot + 1) & ((1 << SLOT_BITS) - 1)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def marks_of(desk, place, length):
     """Give what a word is a mark of."""
     word = word_of(desk, place, length)
     return int64_at(word, 1) if word else np.int64(0)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _all_within(place, length, least, most):
     found = True
     for k in range(length):
@@ -60,7 +60,7 @@ def _all_within(place, length, least, most):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _has_letters(place, length):
     found = False
     for k in range(length):
@@ -68,12 +68,12 @@ def _has_letters(place, length):
     return found
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_of(place, begin, end):
     return end - begin == 2 and uint8_at(place, begin) == 111 and uint8_at(place, begin + 1) == 102
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def is_placeholder(desk, place, length):
     """Tell whether a folded text is no name, as `kernel.names.is_placeholder` does."""
     if length == 0 or (length > 2 and _all_within(place, length, uint8_at(place, 0), uint8_at(place, 0))):
@@ -93,7 +93,7 @@ def is_placeholder(desk, place, length):
     return True
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def put_together(desk, place, length, out):
     """Write the words of a folded name, each that is written in several words as one; give the whole's length."""
     at, written = 0, 0
@@ -117,7 +117,7 @@ def put_together(desk, place, length, out):
     return written
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_two_syllables(desk, place, length):
     for cut in range(1, length):
         if marks_of(desk, place, cut) & SYLLABLE and marks_of(desk, place + cut, length - cut) & SYLLABLE:
@@ -125,7 +125,7 @@ def _is_two_syllables(desk, place, length):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def _is_telling(place, length):
     """Say whether a word has letters that stand in Chinese syllables and hardly elsewhere."""
     for k in range(length):
@@ -137,7 +137,7 @@ def _is_telling(place, length):
     return False
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def is_east_asian(desk, place, length):
     """Tell whether a folded given name is surely Chinese or Korean."""
     end = word_end(place, 0, length)
@@ -152,14 +152,14 @@ def is_east_asian(desk, place, length):
     return _is_telling(place, end) and _is_two_syllables(desk, place, end)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def is_western(desk, place, length):
     """Tell whether a folded given name cannot be Chinese or Korean."""
     end = word_end(place, 0, length)
     return end > 2 and not marks_of(desk, place, end) & SYLLABLE and not _is_two_syllables(desk, place, end)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
 def write_yes(desk, derived):
     """Write that something is so."""
     bare = room_at(desk, BARE)

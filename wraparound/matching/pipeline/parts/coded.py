@@ -119,7 +119,7 @@ def _windows(path: Path, begins: Array, ends: Array) -> Iterator[tuple[slice, in
         done = last
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _copied(window, begins, into, lengths, out):
     """Copy runs of bytes to where they go."""
     for k in range(len(begins)):
@@ -127,7 +127,7 @@ def _copied(window, begins, into, lengths, out):
             out[into[k] + b] = window[begins[k] + b]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _numbered(codes, several):
     """Write over codes their numbers, from 1, among those there are in their order; give the codes by their numbers.
 
@@ -156,7 +156,7 @@ def _numbered(codes, several):
     return known
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _largest(codes):
     largest = 0
     for code in codes:
