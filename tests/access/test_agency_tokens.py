@@ -150,6 +150,8 @@ def test_a_pace_says_when_the_minute_ends():
 
 @pytest.mark.django_db(transaction=True)
 def test_calls_at_once_are_all_counted(agency):
+    if connection.vendor == "sqlite":
+        pytest.skip("tests keep SQLite in the memory of one connection")
     token, _ = given(a_minute=1_000)
     by = actor_by_token(token)
 
