@@ -40,6 +40,7 @@ OPEN = {
     "health",
     "ready",
     "help",
+    "words",
     "accessibility",
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead

@@ -10,6 +10,7 @@ CAPABILITIES = ("ledger", "agencies", "access", "identity", "feeds")
 urlpatterns = [
     path("", views.home, name="home"),
     path("help", views.help_page, name="help"),
+    path("help/words", views.words, name="words"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("health", views.health, name="health"),
     path("ready", views.ready, name="ready"),

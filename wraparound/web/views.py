@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from wraparound.web.glossary import glossary
 from wraparound.web.home import home_of
 from wraparound.web.interface.problems import is_for_systems, problem
 
@@ -21,6 +22,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what to do when in doubt."""
     return render(request, "web/help.html")
+
+
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """Say what our words mean."""
+    return render(request, "web/glossary.html", {"sections": glossary()})
 
 
 @require_safe
