@@ -29,8 +29,8 @@ LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so
 )
 
 LEADING = (  # every code that leads to a person: their own, those they took in, and so on
-    "WITH RECURSIVE leading(id) AS (SELECT CAST(%s AS BIGINT)"
-    " UNION SELECT was.id FROM identity_person was JOIN leading ON was.became_id = leading.id) SELECT id FROM leading"
+    "WITH RECURSIVE leads(id) AS (SELECT CAST(%s AS BIGINT)"
+    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id) SELECT id FROM leads"
 )
 
 
