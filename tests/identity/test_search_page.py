@@ -3,12 +3,16 @@
 import pytest
 from django.utils import timezone
 
+from tests.acting import AT, someone
 from tests.feeds.test_views import said, signed_in
 from tests.identity.records import filed, linked, row
 from tests.identity.test_views import at_work
 from tests.sample_area import adopt_ashmere
 from wraparound.access.words import Role
 from wraparound.feeds.commands.indexing import index_what_waits
+from wraparound.identity.actions import tell_life_event
+from wraparound.identity.models import Record
+from wraparound.identity.words import LifeKind
 from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +117,12 @@ def test_what_waits_for_the_index_is_said(amara):
     filed(row("7", "Zebedee", "Quill"), at=timezone.now())
     linked(at=timezone.now())
     assert "is not in the search yet" in searched(at_work(Role.FRONT_DOOR), "Zebedee")
+
+
+def test_that_someone_died_is_told_in_the_search_and_while_it_is_typed(amara):
+    person = Record.objects.get(key="1").person
+    tell_life_event(person.code, kind=LifeKind.DIED, on=AT.date(), by=someone(), at=AT)
+    client = at_work(Role.FRONT_DOOR)
+    assert "<strong>Died 1 September 2026</strong>" in searched(client, "Amara Okonjo")
+    assert "(Died 1 September 2026)" in said(client.post("/children/suggest", {"scrap": "Amara Okonjo"}))
+    assert "Died" not in searched(client, "Edie Birch")

@@ -5,7 +5,9 @@ from itertools import cycle
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import GenerationMode
 
@@ -34,6 +36,11 @@ def area(db):
     for role, secret in SECRETS.items():
         given = token(Role(role), agency="club-agency" if role == Role.ANALYST else HERE)
         Token.objects.filter(hash=hash_of(given)).update(hash=hash_of(secret))
+    for told in (request_started, request_finished):  # the connection is the test's, as it is in Django's own client
+        told.disconnect(close_old_connections)
+    yield
+    for told in (request_started, request_finished):
+        told.connect(close_old_connections)
 
 
 @SCHEMA.hook

@@ -121,7 +121,8 @@ def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> 
         held.setdefault(record.person_id or 0, []).append(record)
     past = _past(chain.from_iterable(held.values()))
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
-    life = standing_of(held) if held else {}
+    lived = [person for person, theirs in held.items() if any(getattr(one, "lived", False) for one in theirs)]
+    life = standing_of(lived) if lived else {}
     found = []
     for person, theirs in held.items():
         told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]

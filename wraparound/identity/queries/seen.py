@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.access.policies import check_may_look_up
 from wraparound.access.queries import opened_to
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.models import Decision, Move, Person, Record, Shield
+from wraparound.identity.models import Decision, LifeEvent, Move, Person, Record, Shield
 from wraparound.identity.queries import AMONG, among
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
@@ -117,18 +117,24 @@ def records_known(by: Actor) -> QuerySet[Record]:
 
 
 def records_told(persons: Iterable[int], *, by: Actor) -> list[Record]:
-    """Give what records of some persons say, each with its agency, those that have ended last. Cost: one query."""
+    """Give what records of some persons say, each with its agency, those that have ended last. Cost: one query.
+
+    Each has `lived`: whether somebody told of a move or a death of the person.
+    """
     told = []
-    for *record, agency, name in TOLD_OF.rows(by.roles, persons=among(persons)):
+    for *record, agency, name, lived in TOLD_OF.rows(by.roles, persons=among(persons)):
         whose = AGENCY(pk=agency, name=name)
         told.append(Record(**dict(zip(OF_RECORD, record, strict=True)), agency=whose))
+        vars(told[-1])["lived"] = bool(lived)
     return told
 
 
 def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
-    return found.values_list(*OF_RECORD, "agency_id", "agency__name")
+    whose = Q(person=OuterRef("person")) | Q(person__became=OuterRef("person"))
+    lived = Exists(LifeEvent.objects.filter(whose, undone_at__isnull=True))
+    return found.annotate(lived=lived).values_list(*OF_RECORD, "agency_id", "agency__name", "lived")
 
 
 AGENCY: Any = Record._meta.get_field("agency").related_model
