@@ -11,7 +11,7 @@ NODE := build/node/$(AREA)
 SAMPLE := build/sample
 LINKED := build/linked
 SAMPLE_MADE := $(SAMPLE)/.made-$(SIZE)-$(SEED)
-SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder --durations=15
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile --durations=10
 FRONTEND := build/frontend
 FRONTEND_SOURCE := $(shell find wraparound/web/frontend -type f)
 SAMPLE_SOURCE := $(shell find wraparound/sample wraparound/kernel -type f ! -name '*.pyc')

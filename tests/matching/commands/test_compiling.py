@@ -47,6 +47,7 @@ def test_the_command_compiles_and_says_so(tmp_path, monkeypatch, capsys):
 def test_a_command_that_fails_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(compiling, "LEARNT", ("link", "nothing.csv"))
+    monkeypatch.setattr(compiling, "JUDGED", ("bench",))
     assert main(["compile", "--quiet"]) == Code.FAULT
 
 
