@@ -38,7 +38,8 @@ def test_links_are_settled_and_undone_by_keys_at_a_reviewers_pace(tab, live_serv
     before = persons()
     sign_in(tab, live_server.url, "analyst")
     tab.goto(f"{live_server.url}/links")
-    tab.get_by_role("button", name="Begin").click()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Begin").click()
     began = time.monotonic()
     for key, name in zip("sdcs", NAMES, strict=True):
         assert tab.get_by_role("columnheader", name=" ".join(name)).first.is_visible()
@@ -50,7 +51,8 @@ def test_links_are_settled_and_undone_by_keys_at_a_reviewers_pace(tab, live_serv
     assert now["H0"] == now["S0"]
     assert now["H1"] != now["S1"]
     for _ in NAMES:
-        tab.get_by_role("button", name="Undo").first.click()
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="Undo").first.click()
         tab.goto(f"{live_server.url}/links")
     assert persons() == before
     assert not Judgement.objects.filter(undone_at__isnull=True).exists()
@@ -61,7 +63,8 @@ def test_links_are_settled_and_undone_by_keys_at_a_reviewers_pace(tab, live_serv
 def test_undo_by_key_leads_back_to_the_link_and_keys_can_be_turned_off(tab, live_server, four):
     sign_in(tab, live_server.url, "analyst")
     tab.goto(f"{live_server.url}/links")
-    tab.get_by_role("button", name="Begin").click()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Begin").click()
     first = tab.url
     for key in "su":
         with tab.expect_navigation():
