@@ -128,7 +128,11 @@ def test_nobody_with_an_account_may_adopt_or_load(ashmere):
     assert not School.objects.exists()
 
 
-TABLES = [(ReferenceKind.SCHOOLS, School), (ReferenceKind.POSTCODES, Postcode), (ReferenceKind.NHS_ORGANISATIONS, NhsOrganisation)]  # fmt: skip  # noqa: E501
+TABLES = [
+    (ReferenceKind.SCHOOLS, School),
+    (ReferenceKind.POSTCODES, Postcode),
+    (ReferenceKind.NHS_ORGANISATIONS, NhsOrganisation),
+]
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES)

@@ -24,10 +24,12 @@ from wraparound.identity.actions.living import CannotTell, look_at_life, note_bi
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.api.lives import life_told
 from wraparound.identity.forms import LifeForm
-from wraparound.identity.models import LifeEvent, Record
+from wraparound.identity.models import LifeEvent, Person, Record
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.answers import told_of, told_of_all
 from wraparound.identity.queries.fhir import child_of
+from wraparound.identity.queries.living import standing_of
+from wraparound.identity.queries.seen import records_told
 from wraparound.identity.rules.fhir import Place
 from wraparound.identity.rules.fhir.patient import patient
 from wraparound.identity.rules.living import MOVES, Told, day_born, stands, tells_a_birth_to_come, why_it_cannot_be
@@ -198,6 +200,19 @@ def test_what_was_told_goes_to_whoever_takes_the_person_in(amara):
     assert [one.kind for one in look_at_person(whole.code, by=someone(), at=AT).life] == ["moved_out"]
     listed = look_at_list(0, by=someone(), at=AT)[0]
     assert [one.life.kind for one in listed if one.code == whole.code] == ["moved_out"]
+
+
+def test_what_was_told_is_found_however_often_the_code_it_was_told_of_was_retired(amara):
+    first, second, third = (
+        Person.objects.create(code=f"P-AAAA-000{number}", since=AT, became=None) for number in (1, 2, 3)
+    )
+    told(first, LifeKind.DIED)
+    for one, other in ((first, second), (second, third), (third, amara)):
+        Person.objects.filter(pk=one.pk).update(became=other)
+    assert [one.kind for one in look_at_person(amara.code, by=someone(), at=AT).life] == ["died"]
+    assert standing_of([amara.pk])[amara.pk].kind == LifeKind.DIED
+    assert {one.lived for one in records_told([amara.pk], by=someone())} == {True}
+    assert {one.lived for one in records_told([Record.objects.get(key="2").person_id], by=someone())} == {False}
 
 
 def test_an_unborn_child_becomes_born_when_its_own_record_tells_the_birth(db):

@@ -90,7 +90,9 @@ def test_what_was_shown_is_in_the_ledger_by_kinds_of_words_and_not_by_the_words(
 
 
 def test_a_shield_hides_at_once_and_the_index_forgets_whom_it_hides(area):
-    search = lambda: names(search_children("Amara Okonjo", by=ROSA, at=AT))  # noqa: E731
+    def search():
+        return names(search_children("Amara Okonjo", by=ROSA, at=AT))
+
     keeper = someone(Role.GOVERNANCE)
     shield = set_shield(area.code, kind=ShieldKind.REFUGE, reason="x", by=replace(keeper, signed_in_at=AT), at=AT)
     assert NotIndexed.objects.exists()

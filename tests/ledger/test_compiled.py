@@ -52,6 +52,20 @@ def test_it_is_put_into_words_once_for_each_shape(looks):
     assert (made, len(queries)) == (["look", "act"], 4)
 
 
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        (lambda found, username: found.filter(username__contains=username), {"username": "a"}),
+        (lambda found, at: found.filter(day=at.date()), {"at": AT}),
+        (lambda found, above: found.filter(pk__gt=above - 1), {"above": 7}),
+    ],
+)
+def test_a_value_that_is_sent_otherwise_than_it_was_given_is_refused_loudly(changed, asked):
+    compiled = Compiled(lambda **values: changed(Entry.objects.values_list("pk"), **values))
+    with pytest.raises(ValueError, match="sent otherwise"):
+        compiled.rows(**asked)
+
+
 def test_what_can_find_nothing_asks_nothing():
     compiled = Compiled(lambda: Entry.objects.none().values_list("pk"))
     with CaptureQueriesContext(connection) as queries:

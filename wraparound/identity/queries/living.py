@@ -8,9 +8,15 @@ from django.db.models import Q, QuerySet
 
 from wraparound.access.queries import names_of
 from wraparound.identity.models import LifeEvent, Person
-from wraparound.identity.queries.seen import codes_leading_to, records_of
+from wraparound.identity.queries import among
+from wraparound.identity.queries.seen import codes_leading_to, of_leads, records_of
 from wraparound.identity.rules.living import Told, day_born, stands
 from wraparound.identity.words import LifeKind
+
+OF_THEM = (
+    "SELECT told.*, leads.whose FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id"
+    " WHERE told.undone_at IS NULL ORDER BY told.id"
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +61,9 @@ def life_of(person: Person) -> list[LifeShown]:
 
 def standing_of(persons: Collection[int]) -> dict[int, Told]:
     """Give what a list must say of some persons first: that they died, else their latest move. Cost: one query."""
-    about = Q(person__in=persons) | Q(person__became__in=persons)
     found: dict[int, list[Told]] = {}
-    for one in LifeEvent.objects.filter(about, undone_at__isnull=True).select_related("person").order_by("pk"):
-        if one.person:
-            whose = one.person.pk if one.person.became_id is None else one.person.became_id
-            found.setdefault(whose, []).append(Told(LifeKind(one.kind), one.on))
+    for one in LifeEvent.objects.raw(of_leads(OF_THEM), [among(persons)]):
+        found.setdefault(vars(one)["whose"], []).append(Told(LifeKind(one.kind), one.on))
     first = {person: stands(told) for person, told in found.items()}
     return {person: told for person, told in first.items() if told}
 

@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.access.policies import check_may_look_up
 from wraparound.access.queries import opened_to
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.models import Decision, LifeEvent, Move, Person, Record, Shield
+from wraparound.identity.models import Decision, Move, Person, Record, Shield
 from wraparound.identity.queries import AMONG, among
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
@@ -28,9 +28,14 @@ LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so
     " SELECT id FROM led"
 )
 
-LEADING = (  # every code that leads to a person: their own, those they took in, and so on
-    "WITH RECURSIVE leads(id) AS (SELECT CAST(%s AS BIGINT)"
-    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id) SELECT id FROM leads"
+LEADING = (  # every code that leads to some persons, and to whom: their own, those they took in, and so on
+    "WITH RECURSIVE leads(id, whose) AS (SELECT id, id FROM identity_person WHERE id {among}"
+    " UNION SELECT was.id, leads.whose FROM identity_person was JOIN leads ON was.became_id = leads.id) "
+)
+LIVED = (  # whether somebody told of a move or a death of whom a record is about, under any code that leads to them
+    "EXISTS (WITH RECURSIVE leads(id) AS (SELECT identity_record.person_id"
+    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id)"
+    " SELECT 1 FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id WHERE told.undone_at IS NULL)"
 )
 
 
@@ -81,9 +86,15 @@ def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden))
 
 
+def of_leads(asks: str) -> str:
+    """Give a query, bound to persons (`among`), of `leads`: the codes that lead to them, and to whom each leads."""
+    return LEADING.format(among=AMONG[connection.vendor]) + asks
+
+
 def codes_leading_to(person: Person) -> RawSQL:
     """Give the numbers of all codes that lead to a person whom someone may see, as a condition for a query."""
-    return RawSQL(LEADING, [person.pk])  # noqa: S611 – words of our own; the number is bound
+    codes = of_leads("SELECT id FROM leads")
+    return RawSQL(codes, [among([person.pk])])  # noqa: S611 – words of our own; the number is bound
 
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
@@ -132,8 +143,7 @@ def records_told(persons: Iterable[int], *, by: Actor) -> list[Record]:
 def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
-    whose = Q(person=OuterRef("person")) | Q(person__became=OuterRef("person"))
-    lived = Exists(LifeEvent.objects.filter(whose, undone_at__isnull=True))
+    lived = RawSQL(LIVED, [], BooleanField())  # noqa: S611 – words of our own
     return found.annotate(lived=lived).values_list(*OF_RECORD, "agency_id", "agency__name", "lived")
 
 

@@ -44,11 +44,6 @@ def agencies_held() -> list[str]:
     return list(Record.objects.order_by("agency__code").values_list("agency__code", flat=True).distinct())
 
 
-def records_to_index() -> int:
-    """Count the records that the index is to hold."""
-    return _shown().count()
-
-
 def built(agency: str = "") -> int:
     """Make the index anew from all records, or from an agency's own; give how many it holds.
 

@@ -44,6 +44,8 @@ class Compiled:
             return None
         names = [(_sent(one), name) for name, one in stand.items()]
         told = [next(((True, name) for one, name in names if one == param), (False, param)) for param in params]
+        if any(_stands_in(one) for is_name, one in told if not is_name):
+            raise ValueError("A value is sent otherwise than it was given, so it could not be put in its place again.")
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         return sql, told, compiler, compiler.get_converters(columns)
 
@@ -55,6 +57,11 @@ def _stands_for(value: Any, *, name: str, place: int) -> Any:
     if isinstance(value, list):
         return [f"\x01{name}"]
     return -(10**9) - place if isinstance(value, int) else f"\x01{name}"
+
+
+def _stands_in(sent: Any) -> bool:
+    """Say whether something that is sent was made of a value that nobody asks for: it must never be asked."""
+    return "\x01" in str(sent) or str(sent).startswith("0001-01-02") or (isinstance(sent, int) and sent <= -(10**9))
 
 
 def _sent(value: Any) -> Any:

@@ -59,7 +59,6 @@ def _writer(kind: types.Type):
     return write
 
 
-int16_at = _reader(types.int16)
 int32_at = _reader(types.int32)
 int64_at = _reader(types.int64)
 uint16_at = _reader(types.uint16)

@@ -69,7 +69,6 @@ WIDTH, DIRECTORY_BITS, HEAD_BITS, KEYS, BASE_ROWS = range(23, 28)
 # How much of each is in use. The first five are a cursor: where the next record is written.
 ROW, LIST, LISTED, VALUE, CHAR, LABEL_BYTE, LINK = range(28, 35)
 SIZE = 35
-NOWHERE = -1
 
 WORD_SALT, TAIL_SALT, LABEL_SALT, KEY_SALT = 1 << 16, 2 << 16, 3 << 16, 4 << 16
 
