@@ -2,9 +2,10 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.acting import someone
-from tests.browser.test_pages import judged, sign_in
+from tests.browser.test_pages import judged, press, sign_in
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.identity.actions import believe, file_records
@@ -50,7 +51,7 @@ def page(tab, live_server, amara):
     sign_in(tab, live_server.url, "front_door")
     tab.goto(f"{live_server.url}/children/{amara.code}")
     tab.locator("input[type=radio]").first.check()
-    tab.get_by_role("button", name="Continue").click()
+    press(tab, "Continue")
     tab.get_by_role("heading", name="Amara Okonjo").wait_for()
     return tab
 
@@ -88,20 +89,20 @@ def test_on_a_screen_a_table_is_a_table(page):
 
 
 def test_who_to_ring_is_near_the_top_and_the_contents_lead_to_the_rest(page):
-    assert page.get_by_role("link", name="04632 960123").get_attribute("href") == "tel:04632960123"
+    expect(page.get_by_role("link", name="04632 960123")).to_have_attribute("href", "tel:04632960123")
     assert page.get_by_role("link", name="jo.farrant@example.org").get_attribute("href").startswith("mailto:")
     contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
     for link in contents.all():
         assert page.locator(link.get_attribute("href")).count() == 1
     contents.filter(has_text="What each source says").press("Enter")
-    assert page.url.endswith("#sources")
-    assert page.get_by_text("The agency wrote: 2").first.is_visible()
+    page.wait_for_url("**#sources")
+    expect(page.get_by_text("The agency wrote: 2").first).to_be_visible()
 
 
 def test_on_paper_the_pictures_and_whole_tables_stand_and_nothing_to_press(page):
     page.set_viewport_size({"width": 700, "height": 900})
     page.emulate_media(media="print")
-    assert page.get_by_role("img", name="Family map of Amara Okonjo").is_visible()
-    assert page.get_by_role("table", name="What each source says").is_visible()
-    assert not page.get_by_role("navigation", name="On this page").is_visible()
-    assert not page.get_by_role("button", name="Sign out").is_visible()
+    expect(page.get_by_role("img", name="Family map of Amara Okonjo")).to_be_visible()
+    expect(page.get_by_role("table", name="What each source says")).to_be_visible()
+    expect(page.get_by_role("navigation", name="On this page")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).not_to_be_visible()

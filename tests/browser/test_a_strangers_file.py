@@ -1,8 +1,9 @@
 """A file never seen before becomes a feed, its rows are mended, and the child in it is looked at: by hand."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_pages import judged, sign_in
+from tests.browser.test_pages import judged, press, sign_in
 from wraparound.feeds.commands.taking_in import link_what_is_filed, take_in
 
 pytestmark = [
@@ -39,30 +40,31 @@ def test_a_strangers_file_is_set_up_taken_in_mended_and_its_child_looked_at(tab,
     tab.get_by_label("What is the feed called?").fill("Saturday club")
     tab.get_by_label("Which agency sends it?").select_option(index=1)
     tab.get_by_label("File").set_input_files(file)
-    tab.get_by_role("button", name="Look at the file").click()
-    assert tab.get_by_text("given names: Amara").is_visible()
+    press(tab, "Look at the file")
+    expect(tab.get_by_text("given names: Amara")).to_be_visible()
     looked_at(tab, axe)
     tab.get_by_label("Joined on").select_option(label="Involved since")
     tab.get_by_label("Whom does it cover?").fill("Members of the club")
     tab.get_by_label("everyone whom the agency helps").check()
-    tab.get_by_role("button", name="It is right: take the file in").click()
+    press(tab, "It is right: take the file in")
     looked_at(tab, axe, widths=(320,))
     take_in()
     link_what_is_filed()
     tab.get_by_role("link", name="3 mend").wait_for()  # the page looks again by itself
     looked_at(tab, axe)
-    tab.get_by_role("link", name="3 mend").click()
+    with tab.expect_navigation():
+        tab.get_by_role("link", name="3 mend").click()
     looked_at(tab, axe)
     tab.get_by_label("Date of birth").fill("28/02/2015")
-    tab.get_by_role("button", name="File the row").click()
-    assert tab.get_by_text("Row 3 is filed").is_visible()
+    press(tab, "File the row")
+    expect(tab.get_by_text("Row 3 is filed")).to_be_visible()
     link_what_is_filed()
     sign_in(tab, live_server.url, "front_door")
     tab.goto(f"{live_server.url}/children")
     tab.locator("input[type=radio]").first.check()
-    tab.get_by_role("button", name="Continue").click()
+    press(tab, "Continue")
     looked_at(tab, axe)
     tab.get_by_role("link", name="Ben Turelwall").click()
-    assert tab.get_by_text("Born 28 February 2015").is_visible()
+    expect(tab.get_by_text("Born 28 February 2015")).to_be_visible()
     looked_at(tab, axe)
     assert tab.wrong == []

@@ -3,8 +3,9 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_pages import judged, sign_in
+from tests.browser.test_pages import judged, press, sign_in
 from tests.identity.records import filed, linked, row
 from wraparound.identity.actions.laying import lay_doubts
 from wraparound.identity.models import Doubt, Judgement, Record
@@ -38,21 +39,19 @@ def test_links_are_settled_and_undone_by_keys_at_a_reviewers_pace(tab, live_serv
     before = persons()
     sign_in(tab, live_server.url, "analyst")
     tab.goto(f"{live_server.url}/links")
-    with tab.expect_navigation():
-        tab.get_by_role("button", name="Begin").click()
+    press(tab, "Begin")
     began = time.monotonic()
     for key, name in zip("sdcs", NAMES, strict=True):
-        assert tab.get_by_role("columnheader", name=" ".join(name)).first.is_visible()
+        expect(tab.get_by_role("columnheader", name=" ".join(name)).first).to_be_visible()
         with tab.expect_navigation():
             tab.keyboard.press(key)
     assert (time.monotonic() - began) / len(NAMES) <= PACE
-    assert tab.get_by_text("No link waits for you").is_visible()
+    expect(tab.get_by_text("No link waits for you")).to_be_visible()
     now = persons()
     assert now["H0"] == now["S0"]
     assert now["H1"] != now["S1"]
     for _ in NAMES:
-        with tab.expect_navigation():
-            tab.get_by_role("button", name="Undo").first.click()
+        press(tab, "Undo")
         tab.goto(f"{live_server.url}/links")
     assert persons() == before
     assert not Judgement.objects.filter(undone_at__isnull=True).exists()
@@ -63,8 +62,7 @@ def test_links_are_settled_and_undone_by_keys_at_a_reviewers_pace(tab, live_serv
 def test_undo_by_key_leads_back_to_the_link_and_keys_can_be_turned_off(tab, live_server, four):
     sign_in(tab, live_server.url, "analyst")
     tab.goto(f"{live_server.url}/links")
-    with tab.expect_navigation():
-        tab.get_by_role("button", name="Begin").click()
+    press(tab, "Begin")
     first = tab.url
     for key in "su":
         with tab.expect_navigation():
@@ -73,7 +71,7 @@ def test_undo_by_key_leads_back_to_the_link_and_keys_can_be_turned_off(tab, live
     tab.get_by_label("Answer by keys").uncheck()
     tab.keyboard.press("s")
     tab.reload()
-    assert not tab.get_by_label("Answer by keys").is_checked()
+    expect(tab.get_by_label("Answer by keys")).not_to_be_checked()
     assert not Judgement.objects.filter(undone_at__isnull=True).exists()
 
 
@@ -93,9 +91,9 @@ def test_it_works_without_a_script(browser, live_server, four):
     tab = quiet.new_page()
     sign_in(tab, live_server.url, "analyst")
     tab.goto(f"{live_server.url}/links")
-    tab.get_by_role("button", name="Begin").click()
-    tab.get_by_role("button", name="Same person").click()
+    press(tab, "Begin")
+    press(tab, "Same person")
     assert persons()["H0"] == persons()["S0"]
-    tab.get_by_role("button", name="Undo").click()
+    press(tab, "Undo")
     assert persons()["H0"] != persons()["S0"]
     quiet.close()

@@ -1,6 +1,7 @@
 """The page of explanation in a browser: accessible, narrow, enlarged, printed, and with no script to run."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.matching.explain.conftest import hostile_table, linked_table
 from wraparound.matching import explain
@@ -138,4 +139,4 @@ def test_on_paper_the_tables_are_tables(tab, pages):
     tab.goto(pages["ordinary"])
     tab.emulate_media(media="print")
     assert tab.evaluate("getComputedStyle(document.querySelector('table.child')).display") == "table"
-    assert tab.locator(".wide svg").is_visible()
+    expect(tab.locator(".wide svg")).to_be_visible()

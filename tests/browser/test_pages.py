@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.acting import someone
 from tests.sample_area import PEOPLE
@@ -53,6 +54,12 @@ def sign_in(tab, server, role):
     tab.wait_for_url(f"{server}/")
 
 
+def press(tab, name):
+    """Press a button that leads to another page, and wait until that page is here."""
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=name).first.click()
+
+
 def judged(tab, axe):
     tab.evaluate(axe)
     found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
@@ -67,7 +74,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_a_telephone(tab, axe,
     if role == "professional":
         tab.goto(f"{live_server.url}/purpose")
         tab.get_by_label("Find out whether a child is suffering harm").check()
-        tab.get_by_role("button", name="Continue").click()
+        press(tab, "Continue")
     for width in (320, 1280):
         tab.set_viewport_size({"width": width, "height": 800})
         for page in (page.format(shield=two.pk) for page in PAGES[role]):
@@ -90,16 +97,16 @@ def test_all_of_it_works_without_a_script(browser, live_server, two):
     quiet = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     tab = quiet.new_page()
     sign_in(tab, live_server.url, "professional")
-    assert tab.get_by_role("navigation").get_by_role("link", name="My account").is_visible()  # the menu is open
+    expect(tab.get_by_role("navigation").get_by_role("link", name="My account")).to_be_visible()  # the menu is open
     tab.goto(f"{live_server.url}/children/{CODE}")
     tab.get_by_label("Find out whether a child is suffering harm").check()
-    tab.get_by_role("button", name="Continue").click()
+    press(tab, "Continue")
     tab.get_by_label("Why do you need to see this now?").fill("short")
-    tab.get_by_role("button", name="Open it").click()
-    assert tab.get_by_role("heading", name="There is a problem").is_visible()
+    press(tab, "Open it")
+    expect(tab.get_by_role("heading", name="There is a problem")).to_be_visible()
     tab.get_by_label("Why do you need to see this now?").fill("His father is at the gate, may he collect him")
-    tab.get_by_role("button", name="Open it").click()
-    assert tab.get_by_text("reviewed on the next day").is_visible()
+    press(tab, "Open it")
+    expect(tab.get_by_text("reviewed on the next day")).to_be_visible()
     quiet.close()
 
 
@@ -108,22 +115,22 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_page(tab, live_server):
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to main content"
     tab.keyboard.press("Enter")
-    assert tab.url.endswith("#main")
+    tab.wait_for_url("**#main")
 
 
 def test_on_a_telephone_the_menu_folds_away_and_opens(tab, live_server):
     tab.set_viewport_size({"width": 320, "height": 800})
     sign_in(tab, live_server.url, "front_door")
     link = tab.locator("nav a", has_text="My account")
-    assert not link.is_visible()
+    expect(link).not_to_be_visible()
     tab.get_by_role("button", name="Menu").click()
-    assert link.is_visible()
+    expect(link).to_be_visible()
 
 
 def test_on_paper_there_is_nothing_to_press(tab, live_server):
     sign_in(tab, live_server.url, "front_door")
     tab.goto(f"{live_server.url}/my-account")
     tab.emulate_media(media="print")
-    assert not tab.get_by_role("button", name="Sign out", exact=True).is_visible()
-    assert not tab.locator("nav").first.is_visible()
-    assert tab.get_by_role("heading", name="My account").is_visible()
+    expect(tab.get_by_role("button", name="Sign out", exact=True)).not_to_be_visible()
+    expect(tab.locator("nav").first).not_to_be_visible()
+    expect(tab.get_by_role("heading", name="My account")).to_be_visible()

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.access.signing_in import NOBODY, account_of, acting_as, with_password
+from tests.browser.test_pages import press
 from wraparound.access import actions
 from wraparound.access.models import Passkey, SignIn
 
@@ -53,23 +55,23 @@ def set_up(device, server, username):
 
 def test_a_passkey_is_set_up_by_a_link_and_signs_in(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
-    assert device.get_by_text("Signed in as Rosa Wendle").is_visible()
+    expect(device.get_by_text("Signed in as Rosa Wendle")).to_be_visible()
     assert Passkey.objects.get().account == account_of("rosa.wendle")
     (key,) = device.keys()
     assert key["isResidentCredential"]
     assert "rosa" not in key["userHandle"].lower()
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.goto(f"{live_server.url}/sign-in?next=/my-account")
     device.get_by_role("button", name="Sign in with a passkey").click()
     device.wait_for_url(f"{live_server.url}/my-account")
-    assert device.get_by_text("Signed in as Rosa Wendle").is_visible()
+    expect(device.get_by_text("Signed in as Rosa Wendle")).to_be_visible()
     assert SignIn.objects.filter(way="passkey", result="signed_in").count() == 2
     assert Passkey.objects.get().count > 0
 
 
 def test_a_device_that_did_not_check_who_holds_it_lets_nobody_in(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.checks(False)
     device.goto(f"{live_server.url}/sign-in")
     device.get_by_role("button", name="Sign in with a passkey").click()
@@ -80,11 +82,11 @@ def test_a_device_that_did_not_check_who_holds_it_lets_nobody_in(device, live_se
 def test_a_copied_passkey_is_refused(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
     (copy,) = device.keys()
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.goto(f"{live_server.url}/sign-in")
     device.get_by_role("button", name="Sign in with a passkey").click()
     device.wait_for_url(f"{live_server.url}/")
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.forget()
     device.give(copy | {"signCount": 0})
     device.goto(f"{live_server.url}/sign-in")
@@ -98,7 +100,7 @@ def test_a_removed_passkey_lets_nobody_in(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
     device.get_by_role("button", name="Remove the passkey").click()
     device.get_by_text("The passkey is removed").wait_for()
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.goto(f"{live_server.url}/sign-in")
     device.get_by_role("button", name="Sign in with a passkey").click()
     device.get_by_text("This passkey is not known here").wait_for()
@@ -122,10 +124,10 @@ def test_a_passkey_shows_again_who_one_is_and_anothers_does_not(device, live_ser
 
     long_ago()
     device.goto(f"{live_server.url}/accounts/open")
-    assert device.get_by_role("heading", name="Sign in again").is_visible()
+    expect(device.get_by_role("heading", name="Sign in again")).to_be_visible()
     device.get_by_role("button", name="Use your passkey").click()
     device.wait_for_url(f"{live_server.url}/accounts/open")
-    assert device.get_by_label("E-mail address at work").is_visible()
+    expect(device.get_by_label("E-mail address at work")).to_be_visible()
     long_ago()
     Passkey.objects.update(account=account_of("rosa.wendle"))
     Passkey.objects.create(
@@ -138,7 +140,7 @@ def test_a_passkey_shows_again_who_one_is_and_anothers_does_not(device, live_ser
 
 def test_an_answer_that_was_seen_serves_nobody_again(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.goto(f"{live_server.url}/sign-in")
     with device.expect_request("**/sign-in/passkey") as seen:
         device.get_by_role("button", name="Sign in with a passkey").click()
@@ -156,7 +158,7 @@ def test_an_answer_that_was_seen_serves_nobody_again(device, live_server):
 
 def test_an_answer_given_at_another_address_is_not_taken(device, live_server):
     set_up(device, live_server.url, "rosa.wendle")
-    device.get_by_role("button", name="Sign out", exact=True).click()
+    press(device, "Sign out")
     device.goto(f"{live_server.url}/sign-in")
     challenge = device.evaluate(
         "JSON.parse(document.querySelector('form[data-passkey=get]').dataset.options).challenge"
@@ -175,11 +177,11 @@ def test_without_a_script_the_page_says_so_and_offers_the_other_way(browser, liv
     quiet = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     tab = quiet.new_page()
     tab.goto(f"{live_server.url}/invitation/{invited('rosa.wendle')}")
-    assert tab.get_by_text("A passkey needs a browser that runs scripts").is_visible()
-    assert not tab.get_by_role("button", name="Set up a passkey").is_visible()
+    expect(tab.get_by_text("A passkey needs a browser that runs scripts")).to_be_visible()
+    expect(tab.get_by_role("button", name="Set up a passkey")).not_to_be_visible()
     tab.get_by_role("link", name="Set up a password and an app").click()
-    assert tab.get_by_label("Code that the app shows").is_visible()
+    expect(tab.get_by_label("Code that the app shows")).to_be_visible()
     tab.goto(f"{live_server.url}/sign-in")
-    assert not tab.get_by_role("button", name="Sign in with a passkey").is_visible()
-    assert tab.get_by_label("Password").is_visible()
+    expect(tab.get_by_role("button", name="Sign in with a passkey")).not_to_be_visible()
+    expect(tab.get_by_label("Password")).to_be_visible()
     quiet.close()

@@ -1,8 +1,9 @@
 """Finding a child in a browser: as one types, by the keyboard alone, on a telephone, and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_pages import judged, sign_in
+from tests.browser.test_pages import judged, press, sign_in
 from tests.identity.records import filed, linked, row
 from wraparound.feeds.commands.indexing import index_what_waits
 
@@ -24,7 +25,7 @@ def with_purpose(tab, server):
     sign_in(tab, server, "front_door")
     tab.goto(f"{server}/purpose")
     tab.get_by_label("Find out whether a child is suffering harm").check()
-    tab.get_by_role("button", name="Continue").click()
+    press(tab, "Continue")
 
 
 def test_a_child_is_found_as_one_types_by_the_keyboard_alone(tab, axe, live_server, amara):
@@ -33,19 +34,19 @@ def test_a_child_is_found_as_one_types_by_the_keyboard_alone(tab, axe, live_serv
     box = tab.get_by_role("combobox", name="Find a child by anything you know")
     box.press_sequentially("Amara Oko", delay=10)
     tab.get_by_role("option").first.wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    expect(box).to_have_attribute("aria-expanded", "true")
     assert judged(tab, axe) == []
     tab.keyboard.press("Escape")
-    assert not tab.get_by_role("option").first.is_visible()
+    expect(tab.get_by_role("option").first).not_to_be_visible()
     box.press_sequentially("n", delay=10)
     tab.get_by_role("option").first.wait_for()
     tab.keyboard.press("ArrowDown")
     chosen = tab.locator(f"#{box.get_attribute('aria-activedescendant')}")
-    assert chosen.get_attribute("aria-selected") == "true"
+    expect(chosen).to_have_attribute("aria-selected", "true")
     assert "Amara Okonjo" in chosen.inner_text()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/children/P-*")
-    assert tab.get_by_role("heading", name="Amara Okonjo").first.is_visible()
+    expect(tab.get_by_role("heading", name="Amara Okonjo").first).to_be_visible()
     assert tab.wrong == []
 
 
@@ -68,10 +69,11 @@ def test_a_child_is_found_without_a_script(browser, live_server, amara):
     tab = quiet.new_page()
     sign_in(tab, live_server.url, "front_door")
     tab.get_by_label("Find a child by anything you know").fill("okonjo amara")
-    tab.get_by_role("button", name="Find").click()
+    press(tab, "Find")
     tab.get_by_label("Find out whether a child is suffering harm").check()
-    tab.get_by_role("button", name="Continue").click()
-    tab.get_by_role("link", name="Amara Okonjo").click()
+    press(tab, "Continue")
+    with tab.expect_navigation():
+        tab.get_by_role("link", name="Amara Okonjo").click()
     tab.go_back()
-    assert tab.get_by_label("Find a child by anything you know").input_value() == "okonjo amara"
+    expect(tab.get_by_label("Find a child by anything you know")).to_have_value("okonjo amara")
     quiet.close()
