@@ -103,7 +103,7 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
-    """Gather all that the page of a person whom someone may see shows. Cost: seven queries at most."""
+    """Gather all that the page of a person whom someone may see shows. Cost: eight queries at most."""
     told, on = all_told(person, by=by), at.date()
     sources, withheld, said = told.sources, told.withheld, told.said
     when, places = mostly_born(said), places_of(sources)
@@ -138,8 +138,10 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
 def _moves(person: Person, *, by: Actor) -> list[Move]:
     """Give the latest moves of records to and from someone."""
     latest = [pk for (pk,) in MOVES.rows(by.roles, person=person.pk)]
+    if not latest:
+        return []
     moves = moves_known(by).filter(pk__in=latest).select_related("record__agency", "was", "now")
-    return list(moves.order_by("-pk")) if latest else []
+    return list(moves.order_by("-pk"))
 
 
 def _latest_moves(roles: frozenset[str], *, person: int) -> QuerySet[Move, Any]:

@@ -86,10 +86,9 @@ def of_leads(asks: str) -> str:
     return LEADING.format(among=AMONG[connection.vendor]) + asks
 
 
-def codes_leading_to(person: Person) -> RawSQL:
-    """Give the numbers of all codes that lead to a person whom someone may see, as a condition for a query."""
-    codes = of_leads("SELECT id FROM leads")
-    return RawSQL(codes, [among([person.pk])])  # noqa: S611 – words of our own; the number is bound
+def codes_leading_to(persons: Any) -> RawSQL:
+    """Give the numbers of all codes that lead to persons (`among`) whom someone may see, as a condition for a query."""
+    return RawSQL(of_leads("SELECT id FROM leads"), [persons])  # noqa: S611 – words of our own; the numbers are bound
 
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
