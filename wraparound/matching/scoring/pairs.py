@@ -74,7 +74,8 @@ def once(found: Sequence[Pairs]) -> Pairs:
     with threads_for(len(left)) as pool:
         kept = list(pool.map(lambda run: int(_places(left, right, place, *run)), cuts))
         runs = np.array([begin for begin, _ in cuts]), np.array(list(accumulate(kept[:-1], initial=0)))
-        out, edges = Pairs.room(sum(kept), told=found[0].told.shape[1]), pairwise(accumulate(map(len, found), initial=0))
+        out = Pairs.room(sum(kept), told=found[0].told.shape[1])
+        edges = pairwise(accumulate(map(len, found), initial=0))
         jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, edges, strict=True)]
         list(pool.map(lambda job: _put(*job[0].columns, job[1], *runs, *out.columns), jobs))
     return out
