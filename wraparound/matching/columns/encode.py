@@ -78,7 +78,7 @@ def _put_codes(chunk: pa.Array, found: Distinct, *, out: Array) -> None:
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def _spread(places, valid, first, onto, out):
-    """Give each row the code of the value at its place; `first` is the first row's bit of the validity, if that counts."""
+    """Give each row the code of the value at its place; `first` is the first row's bit of the validity, if any."""
     for k in range(len(places)):
         bit = first + k
         if len(valid) and not valid[bit >> 3] >> (bit & 7) & 1:

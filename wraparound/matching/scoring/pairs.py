@@ -67,7 +67,8 @@ def once(found: Sequence[Pairs]) -> Pairs:
     Cost: some looks at each pair; memory for where each goes, and for the pairs once more. Each thread finds places for
     the pairs of a run of left records.
     """
-    if not any(map(len, found)):
+    found = [pairs for pairs in found if len(pairs)]
+    if not found:
         return Pairs.room(0)
     left, right = (np.concatenate([getattr(pairs, name) for pairs in found]) for name in ("left", "right"))
     place, cuts = np.empty(len(left), np.int64), cuts_of(int(left.max()) + 1)
