@@ -34,8 +34,7 @@ ROWS = 1 << 20  # written at a time
 
 def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
-    file, model, folder = arguments
-    out = emptied(Path(folder))
+    file, model, out = arguments[0], arguments[1], emptied(Path(arguments[2]))
     content_hashes_of(pa.array([""]))  # numba and pyarrow import much of themselves only when first used
     keep_for_later()
     clock = Clock()
@@ -61,10 +60,9 @@ def main(*arguments: str) -> None:
     join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     settle(person)
     keys = pa.concat_arrays([some.result() for some in keys])
-    list(beside.map(lambda run: write(person, *run, keys=keys, named=named, out=out), runs))
+    list(beside.map(lambda run: write(person, run=run, keys=keys, named=named, out=out), runs))
     clock.mark("clustering")
-    compared = sum(rule.compared for rule in found.rules)
-    clock.tell(pairs_compared=compared, pairs_kept=len(found.pairs))
+    clock.tell(pairs_compared=sum(rule.compared for rule in found.rules), pairs_kept=len(found.pairs))
 
 
 def emptied(out: Path) -> Path:
@@ -77,13 +75,14 @@ def emptied(out: Path) -> Path:
     return out
 
 
-def write(person: Array, begin: int, end: int, *, keys: pa.Array, named: str, out: Path) -> None:
+def write(person: Array, *, run: tuple[int, int], keys: pa.Array, named: str, out: Path) -> None:
     """Write who is who of a run of records; each thread writes a file of its own."""
+    begin, end = run
     schema = pa.schema({"cluster_id": pa.string(), named: pa.string()})
     with pq.ParquetWriter(out / f"{begin}.parquet", schema, use_dictionary=False) as writer:
         for some in range(begin, end, ROWS):
-            run = slice(some, min(some + ROWS, end))
-            writer.write_table(pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]}))
+            rows = slice(some, min(some + ROWS, end))
+            writer.write_table(pa.table({"cluster_id": keys.take(pa.array(person[rows])), named: keys[rows]}))
 
 
 if __name__ == "__main__":
