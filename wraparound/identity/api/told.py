@@ -113,6 +113,7 @@ def _part(one: PartShown) -> Told:
         "since": one.since,
         "until": one.until,
         "last_contact": part.last_contact_on if part else None,
+        "ended_by_age": one.why or None,
     }
 
 
