@@ -61,6 +61,10 @@ class EndingRule:
         tuple[str, ...], codes("the agencies it is about; all where none is named", refers="agencies")
     ] = ()
     feeds: Annotated[tuple[str, ...], codes("the feeds it is about; all where none is named", refers="feeds")] = ()
+    without: Annotated[
+        tuple[str, ...],
+        codes("feeds it is not about, such as those that hold grown-ups for their own sake", refers="feeds"),
+    ] = ()
     because: Annotated[str, text("the law or the decision that says so, with its date")]
 
 

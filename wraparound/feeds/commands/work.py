@@ -2,6 +2,7 @@
 
 import signal
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool = False, **_options: Any) -> None:
         """Look, work, rest."""
-        self.stopped, self.tell_at, self.ended_on = False, 0.0, None
+        self.stopped, self.tell_at = False, 0.0
+        self.ended_on: date | None = None
         signal.signal(signal.SIGTERM, self._stop)
         inbox = Path(settings.NODE.data) / "inbox"
         with reading_beside() as beside:

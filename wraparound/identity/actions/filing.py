@@ -13,7 +13,7 @@ from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
-from wraparound.identity.queries.ending import ended_by_age, ended_of_records
+from wraparound.identity.queries.ending import ended_and_unseen, ended_by_age, ended_of_feed
 from wraparound.identity.rules import ready_of
 from wraparound.identity.rules.living import tells_a_birth_to_come
 from wraparound.identity.words import Filed, From, Ready, Row
@@ -78,8 +78,7 @@ def end_unseen(of: From, *, by: Actor, at: datetime) -> int:
         some = gone[begin : begin + TOLD]
         Record.objects.filter(pk__in=some).update(ended_on=at.date())
         write_down(RecordsEnded(of.feed, of.load, tuple(some)), by=by, at=at)
-    unseen = Record.objects.filter(feed=of.feed).exclude(load=of.load)
-    ended_of_records(unseen).filter(gone_on__isnull=True).update(gone_on=at.date())
+    ended_and_unseen(of.feed, load=of.load).update(gone_on=at.date())
     return len(gone)
 
 
@@ -89,7 +88,7 @@ def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> i
     held.update(load=of.load, ended_on=Subquery(ended_by_age("pk")))
     if not back:
         return 0
-    grown = ended_of_records(records_keyed(of.feed, keys=[row.key for row in back]))
+    grown = ended_of_feed(of.feed, keys=[row.key for row in back])
     grown.filter(gone_on__isnull=False).update(gone_on=None)
     return len(back) - grown.count()
 

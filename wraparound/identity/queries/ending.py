@@ -1,9 +1,10 @@
 """What ends by age: whom that may concern, what is held of them, and for whom holds stand; shown to nobody."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
@@ -11,7 +12,7 @@ from django.db.models.functions import Cast
 
 from wraparound.agencies.queries import area_now, version_now
 from wraparound.identity.models import Ending, Hold, Involvement, Move, Person, Record
-from wraparound.identity.queries import among
+from wraparound.identity.queries import among, records_keyed
 from wraparound.identity.queries.seen import of_leads
 from wraparound.identity.rules.ending import SOON, Ages, HeldOf
 
@@ -97,12 +98,17 @@ def endings_standing() -> QuerySet[Ending]:
     return Ending.objects.filter(undone_at__isnull=True)
 
 
-def ended_of_records(keys: QuerySet[Record]) -> QuerySet[Ending]:
-    """Find what has ended by age of some records."""
-    return endings_standing().filter(record__in=keys)
+def ended_of_feed(feed: str, *, keys: Iterable[str]) -> QuerySet[Ending]:
+    """Find what has ended by age of a feed's records, by the agency's own references."""
+    return endings_standing().filter(record__in=list(records_keyed(feed, keys=keys).values_list("pk", flat=True)))
 
 
-def ended_by_age(record: str) -> QuerySet[Ending]:
+def ended_and_unseen(feed: str, *, load: int) -> QuerySet[Ending]:
+    """Find what has ended by age of a feed's records that a load does not hold, nor one before it did not."""
+    return endings_standing().filter(record__feed=feed, gone_on__isnull=True).exclude(record__load=load)
+
+
+def ended_by_age(record: str) -> QuerySet[Ending, Any]:
     """Ask, beside a record of another query, since when its part has ended by age."""
     return endings_standing().filter(record=OuterRef(record)).values("on")[:1]
 

@@ -103,7 +103,8 @@ def _at_latest(when: PartialDate, *, on: date) -> date | None:
 
 
 def _is_about(rule: EndingRule, *, held: HeldOf) -> bool:
-    return (not rule.agencies or held.agency in rule.agencies) and (not rule.feeds or held.feed in rule.feeds)
+    wanted = (not rule.agencies or held.agency in rule.agencies) and (not rule.feeds or held.feed in rule.feeds)
+    return wanted and held.feed not in rule.without
 
 
 def _is_helped(held: HeldOf, *, rule: LongerRule) -> bool:
