@@ -18,7 +18,7 @@ WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
 def main(*arguments: str) -> None:
     """Choose children, serve, call, and tell."""
     data, url, calls = arguments
-    set_up(data, url)
+    set_up(data, url=url)
     from django.db import connection as database
 
     from benchmarks.measure import Clock

@@ -51,7 +51,7 @@ class Visit(NamedTuple):
 def main(*arguments: str) -> None:
     """Make scraps, serve, visit for so many seconds at so many requests a second, and tell."""
     data, url, folder, rate, seconds = arguments
-    set_up(data, url, workers=WORKERS)
+    set_up(data, url=url, workers=WORKERS)
     from benchmarks.measure import Clock
     from benchmarks.work.scraps_typed import scraps
     from wraparound.ledger.models import Entry

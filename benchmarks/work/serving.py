@@ -11,7 +11,7 @@ HOST, PORT = "127.0.0.1", 8731
 PATIENCE = 60  # seconds until a server that does not answer is given up
 
 
-def set_up(data: str, url: str, *, workers: int = 1) -> None:
+def set_up(data: str, *, url: str, workers: int = 1) -> None:
     """Make this process, and the server that it starts, one of a node's."""
     os.environ |= {
         "WRAPAROUND_MODE": "development",

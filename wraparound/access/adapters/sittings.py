@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from wraparound.ledger.queries import Compiled
 
@@ -16,7 +16,7 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """Give what is kept of the sitting; of one that is not known, or is over, nothing. Cost: one query."""
         if self.session_key:
-            for (kept,) in KEPT.rows(key=self.session_key, at=timezone.now()):
+            for (kept,) in KEPT.rows(key=self.session_key):
                 return self.decode(kept)
         self._session_key = None
         return {}
@@ -27,8 +27,8 @@ class SessionStore(db.SessionStore):
         return Session
 
 
-def _kept(*, key: str, at: Any) -> QuerySet[Session, Any]:
-    return Session.objects.filter(session_key=key, expire_date__gt=at).values_list("session_data")
+def _kept(*, key: str) -> QuerySet[Session, Any]:
+    return Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list("session_data")
 
 
 KEPT = Compiled(_kept)

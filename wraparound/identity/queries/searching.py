@@ -134,7 +134,8 @@ def _offered(
     shown: Mapping[int, Evidence], *, told: Mapping[int, list[RecordTold]], codes: Mapping[int, str]
 ) -> list[tuple[int, Offered]]:
     """Give those who are shown as the list of children shows them, with why."""
-    life, found = standing_of(shown) if shown else {}, []
+    lived = [person for person in shown if any(one.lived for one in told[person])]
+    life, found = standing_of(lived) if lived else {}, []
     for person, why in shown.items():
         plain = listed_as(codes[person], told=told[person], life=life.get(person))
         home = district_of(one.said for one in told[person] if one.ended_on is None)

@@ -32,6 +32,11 @@ LEADING = (  # every code that leads to some persons, and to whom: their own, th
     "WITH RECURSIVE leads(id, whose) AS (SELECT id, id FROM identity_person WHERE id {among}"
     " UNION SELECT was.id, leads.whose FROM identity_person was JOIN leads ON was.became_id = leads.id) "
 )
+LIVED = (  # whether somebody told of a move or a death of whom a record is about, under any code that leads to them
+    "EXISTS (WITH RECURSIVE leads(id) AS (SELECT identity_record.person_id"
+    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id)"
+    " SELECT 1 FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id WHERE told.undone_at IS NULL)"
+)
 
 
 def shields_standing() -> QuerySet[Shield]:
@@ -122,7 +127,10 @@ def records_known(by: Actor) -> QuerySet[Record]:
 
 
 class RecordTold(NamedTuple):
-    """What a record says, whether it said something else before, when it ended, and the name of who holds it."""
+    """What a record says, whether it said something else before, when it ended, and the name of who holds it.
+
+    `lived`: whether somebody told of a move or a death of whom it is about.
+    """
 
     pk: int
     person: int
@@ -130,6 +138,7 @@ class RecordTold(NamedTuple):
     is_changed: bool
     ended_on: date | None
     agency: str
+    lived: bool
 
 
 def records_told(persons: Iterable[int], *, by: Actor) -> dict[int, list[RecordTold]]:
@@ -148,8 +157,8 @@ def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
     changed = ExpressionWrapper(~Q(changed_at=F("since")), BooleanField())
-    told = found.annotate(is_changed=changed)
-    return told.values_list("pk", "person_id", "said", "is_changed", "ended_on", "agency__name")
+    told = found.annotate(is_changed=changed, lived=RawSQL(LIVED, [], BooleanField()))  # noqa: S611
+    return told.values_list("pk", "person_id", "said", "is_changed", "ended_on", "agency__name", "lived")
 
 
 TOLD_OF = Compiled(_told_of)
