@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_all, lay_doubts
 from wraparound.identity.actions.noting import SO_MANY, note_for_index
+from wraparound.identity.actions.retaining import spread_holds
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
@@ -125,6 +126,7 @@ def write_moves(
     if not moves:
         return
     spread_shields(moves, by=by, at=at)
+    spread_holds(moves, by=by, at=at)
     Move.objects.bulk_create(
         [
             Move(record_id=record, was_id=was, now_id=now, why=why, decision=decision, by=by.username, at=at)

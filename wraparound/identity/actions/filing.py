@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Subquery
 
 from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
+from wraparound.identity.queries.ending import ended_and_unseen, ended_by_age, ended_of_feed
 from wraparound.identity.rules import ready_of
 from wraparound.identity.rules.living import tells_a_birth_to_come
 from wraparound.identity.words import Filed, From, Ready, Row
@@ -51,11 +53,11 @@ def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> F
     changed = [row for row in known if held[row.key].digest != row.digest]
     back = [row for row in known if held[row.key].ended_on and held[row.key].digest == row.digest]
     differ = _keep_past(changed, of=of, at=at)
-    records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
+    returned = _still_held(known, back=back, of=of)
     note_asked(of, at=at)
     waits = differ | {row.key for row in new} | {row.key for row in changed if held[row.key].waits}
     _keep([*new, *changed], waits=waits, before=[row.key for row in changed], of=of, by=by, at=at)
-    filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
+    filed = Filed(len(new), len(changed), len(known) - len(changed) - returned, returned)
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
     return filed
 
@@ -76,7 +78,19 @@ def end_unseen(of: From, *, by: Actor, at: datetime) -> int:
         some = gone[begin : begin + TOLD]
         Record.objects.filter(pk__in=some).update(ended_on=at.date())
         write_down(RecordsEnded(of.feed, of.load, tuple(some)), by=by, at=at)
+    ended_and_unseen(of.feed, load=of.load).update(gone_on=at.date())
     return len(gone)
+
+
+def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> int:
+    """Note that a load holds records; what has ended by age stays so. Gives how many had ended otherwise."""
+    held = records_keyed(of.feed, keys=[row.key for row in known])
+    held.update(load=of.load, ended_on=Subquery(ended_by_age("pk")))
+    if not back:
+        return 0
+    grown = ended_of_feed(of.feed, keys=[row.key for row in back])
+    grown.filter(gone_on__isnull=False).update(gone_on=None)
+    return len(back) - grown.count()
 
 
 def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
