@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django
 from django.core.files.storage import default_storage
@@ -25,8 +25,8 @@ from wraparound.feeds.actions import (
 from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
-from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, other_of_set
-from wraparound.feeds.rules import place_of
+from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, next_to_read, other_of_set
+from wraparound.feeds.rules import map_of, place_of
 from wraparound.kernel.acting import Actor
 
 if TYPE_CHECKING:
@@ -98,10 +98,18 @@ def take_in(
 
 
 def _batches(load: Load, *, other: Load | None, reader: Beside | None) -> Iterator["Batch"]:
-    from wraparound.feeds.queries.reading import batches_of
+    """Read a load's file, beside the filing where it is large; then the next file's reading begins there too."""
+    from wraparound.feeds.queries.reading import batches_of, to_read
 
-    given: dict[str, Any] = {"path": _kept(load), "load": load, "other": _kept(other) if other else None}
-    return reader.made(batches_of, **given) if reader and load.size >= LARGE else batches_of(**given)
+    file = to_read(load, path=_kept(load), other=_kept(other) if other else None)
+    if reader is None:
+        return batches_of(file)
+    beside = reader.runs or load.size >= LARGE
+    found = reader.made(batches_of, file) if beside else batches_of(file)
+    then = next_to_read(load.pk)
+    if then and not map_of(then.feed.map).shape and (beside or then.size >= LARGE):
+        reader.begin(batches_of, to_read(then, path=_kept(then)))
+    return found
 
 
 def _kept(load: Load) -> Path:
