@@ -40,13 +40,15 @@ class Beside:
         """Say whether the process is there."""
         return self._process is not None
 
-    def begin(self, make: Make[Any], given: Any) -> None:
-        """Have it make, after all that it was asked before, what the next call of `made` is going to ask for."""
+    def begin(self, make: Make[Any], *, given: Any) -> None:
+        """Have it make, after all that it was asked before, what a later call of `made` is going to ask for."""
+        if (make, given) in self._begun:
+            return
         self._start()
         self._asks.send((make, given))
         self._begun.append((make, given))
 
-    def made(self, make: Make[Made], given: Any) -> Iterator[Made]:
+    def made(self, make: Make[Made], *, given: Any) -> Iterator[Made]:
         """Give what a function of a module makes there of what it is given; what it raises is raised here.
 
         It is begun at once, unless it has been; what was begun instead is let go, and so is everything where whoever
@@ -55,7 +57,7 @@ class Beside:
         if self._begun and self._begun[0] != (make, given):
             self.end()
         if not self._begun:
-            self.begin(make, given)
+            self.begin(make, given=given)
         return self._taken()
 
     def _taken(self) -> Iterator[Any]:

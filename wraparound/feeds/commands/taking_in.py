@@ -25,7 +25,7 @@ from wraparound.feeds.actions import (
 from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
-from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, next_to_read, other_of_set
+from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, loads_to_read, other_of_set
 from wraparound.feeds.rules import map_of, place_of
 from wraparound.kernel.acting import Actor
 
@@ -37,6 +37,7 @@ Clock = Callable[[], datetime]
 NODE = Actor("wraparound", "wraparound", "Wraparound", frozenset({MACHINE}), purpose="taking files in")
 TRIES = 3
 LARGE = 2 << 20  # bytes of a file from which it is read in a process of its own, which takes a second to begin
+NEXT = 3  # files whose reading is asked for before their turn has come
 SELDOM = (200_000, 10, 10)  # objects made, and lesser looks, after which Python looks for cycles among them
 
 
@@ -98,17 +99,18 @@ def take_in(
 
 
 def _batches(load: Load, *, other: Load | None, reader: Beside | None) -> Iterator["Batch"]:
-    """Read a load's file, beside the filing where it is large; then the next file's reading begins there too."""
+    """Read a load's file, beside the filing where it is large; then the next files' reading begins there too."""
     from wraparound.feeds.queries.reading import batches_of, to_read
 
     file = to_read(load, path=_kept(load), other=_kept(other) if other else None)
     if reader is None:
         return batches_of(file)
     beside = reader.runs or load.size >= LARGE
-    found = reader.made(batches_of, file) if beside else batches_of(file)
-    then = next_to_read(load.pk)
-    if then and not map_of(then.feed.map).shape and (beside or then.size >= LARGE):
-        reader.begin(batches_of, to_read(then, path=_kept(then)))
+    found = reader.made(batches_of, given=file) if beside else batches_of(file)
+    for then in loads_to_read(after=load.pk)[:NEXT]:
+        if map_of(then.feed.map).shape or not (reader.runs or then.size >= LARGE):
+            break  # what it needs beside its own file is known when its turn has come
+        reader.begin(batches_of, given=to_read(then, path=_kept(then)))
     return found
 
 

@@ -111,10 +111,10 @@ def loads_to_link() -> QuerySet[Load]:
     return Load.objects.filter(state=LoadState.FILED).order_by("pk")
 
 
-def next_to_read(after: int) -> Load | None:
-    """Find the load that waits to be read after another, if what comes first is taken first. Cost: one query."""
+def loads_to_read(*, after: int) -> QuerySet[Load]:
+    """Find the loads that wait to be read after another, in their turn."""
     waits = Load.objects.filter(state=LoadState.RECEIVED, pk__gt=after)
-    return waits.select_related("feed").order_by("pk").first()
+    return waits.select_related("feed").order_by("pk")
 
 
 def feeds_with_everyone_once() -> frozenset[str]:
