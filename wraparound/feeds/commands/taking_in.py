@@ -27,6 +27,7 @@ from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, loads_to_read, other_of_set
 from wraparound.feeds.rules import map_of, place_of
+from wraparound.feeds.rules.quiet import link_again
 from wraparound.kernel.acting import Actor
 
 if TYPE_CHECKING:
@@ -143,6 +144,19 @@ def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, cl
         link_records([record], once=once, by=by, at=clock())
         tell("linking", done / len(to_link.alone))
     note_births(by=by, at=clock())
+
+
+@seldom_collecting()
+def link_what_was_cut(
+    quiet: tuple[int, int], *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
+) -> bool:
+    """Link all records once more where arrivals were judged only with those nearest, in a quiet hour or after many."""
+    from wraparound.identity.queries.waiting import linked_in_part
+
+    if not link_again(linked_in_part(), hour=timezone.localtime(clock()).hour, quiet=quiet):
+        return False
+    _link_all(feeds_with_everyone_once(), tell=tell, by=by, clock=clock)
+    return True
 
 
 def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> None:

@@ -45,7 +45,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     if Decision.objects.filter(undone_at__isnull=True).count() != found.decisions:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
-    Linkings.objects.filter(pk=1).update(records=len(found.person))
+    Linkings.objects.filter(pk=1).update(records=len(found.person), in_part=0)
     lay_all(found.laid)
     lay_doubts(found.doubts)
     hold_aside(by=by, at=at)
