@@ -4,7 +4,7 @@ MANY = 1_000  # arrivals so judged after which no quiet hour is waited for
 
 
 def is_quiet(hour: int, *, quiet: tuple[int, int]) -> bool:
-    """Say whether an hour of the day is one of the quiet ones: from the first until the other begins, over midnight too."""
+    """Say whether an hour of the day is quiet: from the first until the other begins, over midnight too."""
     begins, ends = quiet
     return begins <= hour < ends if begins < ends else hour >= begins or hour < ends
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1_000
 TOGETHER = 20_000  # records compared with what was believed before, and written
 TURN = (  # the one row is held from here on
-    "INSERT INTO identity_linkings (id, turn, records) VALUES (1, 1, 0)"
+    "INSERT INTO identity_linkings (id, turn, records, in_part) VALUES (1, 1, 0, 0)"
     " ON CONFLICT (id) DO UPDATE SET turn = identity_linkings.turn + 1 RETURNING turn"
 )
 TOLD = 500  # moves named in one entry of the ledger
