@@ -12,6 +12,8 @@ ROWS = (
     "killed_loads",
     "single_record",
     "scraps",
+    "shields",
+    "pages_held",
     "served_lookup",
     "first_run",
     "lookup",

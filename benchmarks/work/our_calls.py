@@ -1,51 +1,36 @@
 """Serve a node as `wraparound serve` does, and call its JSON API from this process; say how long the server took."""
 
 import json
-import os
 import random
 import re
 import statistics
-import subprocess
 import sys
 import time
 from http.client import HTTPConnection
 from typing import Any
 
+from benchmarks.work.serving import HOST, PATIENCE, PORT, served, set_up
+
 SEED, WARM = 11, 100
-PORT = 8731
 WHOLE = re.compile(r"\d{4}-\d\d-\d\d")
-PATIENCE = 60  # seconds until a server that does not answer is given up
 
 
 def main(*arguments: str) -> None:
     """Choose children, serve, call, and tell."""
     data, url, calls = arguments
-    os.environ |= {
-        "WRAPAROUND_MODE": "development",
-        "WRAPAROUND_DATA": data,
-        "WRAPAROUND_DATABASE_URL": url,
-        "WRAPAROUND_PORT": str(PORT),
-        "DJANGO_SETTINGS_MODULE": "wraparound.web.settings",
-    }
-    import django
+    set_up(data, url=url)
+    from django.db import connection as database
 
-    django.setup()
     from benchmarks.measure import Clock
     from wraparound.ledger.models import Entry
-    from wraparound.web.commands.serve import server
 
     clock, secret = Clock(), _token()
     asked = _asked(int(calls) + WARM)
-    _close()
-    serving = subprocess.Popen(server())
-    try:
-        connection = _answering()
+    with served():
         before = Entry.objects.count()
-        _close()
+        database.close()
+        connection = HTTPConnection(HOST, PORT, timeout=PATIENCE)
         kinds = {kind: _called(connection, secret=secret, calls=some) for kind, some in asked.items()}
-    finally:
-        serving.terminate()
-        serving.wait()
     made = sum(len(some) for some in asked.values())
     clock.tell(kinds=kinds, calls=made, entries=Entry.objects.count() - before)
 
@@ -100,22 +85,6 @@ def _asked(count: int) -> dict[str, list[tuple[str, str, dict[str, str] | None]]
     }
 
 
-def _answering() -> HTTPConnection:
-    """Wait until the server answers."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=PATIENCE)
-        try:
-            connection.request("GET", "/health", headers={"Host": "localhost"})
-            connection.getresponse().read()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-        else:
-            return connection
-
-
 def _called(
     connection: HTTPConnection, *, secret: str, calls: list[tuple[str, str, dict[str, str] | None]]
 ) -> dict[str, Any]:
@@ -142,12 +111,6 @@ def _called(
         "p99": statistics.quantiles(server, n=100)[-1],
         "whole_p95": statistics.quantiles(whole, n=20)[-1],
     }
-
-
-def _close() -> None:
-    from django.db import connection
-
-    connection.close()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ import json
 import os
 import resource
 import sys
+from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 from benchmarks.measure import Clock
@@ -24,8 +26,8 @@ def main(*arguments: str) -> None:
     from django.core.management import call_command
 
     django.setup()
-    if what == "ready":
-        _make_ready()
+    if what in {"ready", "people"}:
+        _make_ready(people=what == "people")
         return
     if what == "load":
         from wraparound.feeds.commands.load_folder import Command
@@ -50,7 +52,8 @@ class _Heard(io.TextIOBase):
         return len(text)
 
 
-def _make_ready() -> None:
+def _make_ready(*, people: bool) -> None:
+    """Migrate and adopt the area; with the people who work there too, and accounts of every role in two agencies."""
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -59,6 +62,17 @@ def _make_ready() -> None:
 
     call_command("migrate", verbosity=0)
     adopt_area(AREAS / "ashmere", by=MAKER, at=timezone.now())
+    if people:
+        adopt_ashmere = import_module("tests.sample_area").adopt_ashmere
+        from wraparound.access.models import Account, RoleHeld
+        from wraparound.access.words import Role
+        from wraparound.agencies.models import Agency
+
+        adopt_ashmere()
+        for role, code in product(Role, ("social-care", "police")):
+            agency = Agency.objects.get(code=code)
+            account = Account.objects.create(username=f"{role}@{code}", name=f"Jo {role.label}", agency=agency)
+            RoleHeld.objects.create(account=account, role=role, begins_on=timezone.localdate())
 
 
 def _counted() -> dict[str, int]:

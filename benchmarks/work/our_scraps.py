@@ -4,12 +4,11 @@ import os
 import statistics
 import sys
 import time
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from wraparound.identity.rules.indexed import with_address
+from benchmarks.work.known_children import children_known, front_door_workers, whose_codes
 
 SEED, SCRAPS = 4, 500
 ON = date(2026, 9, 1)
@@ -33,8 +32,9 @@ def main(*arguments: str) -> None:
     from benchmarks.measure import Clock
     from benchmarks.work.scraps_typed import scraps
 
-    whose, said = _whose(Path(folder))
-    typed = scraps(_children(Path(folder), known=set(whose.values()), said=said), count=SCRAPS, seed=SEED, on=ON)
+    whose, said = whose_codes(Path(folder))
+    children = children_known(Path(folder), known=set(whose.values()), said=said, on=ON)
+    typed = scraps(children, count=SCRAPS, seed=SEED, on=ON)
     clock = Clock()
     places, seconds = _searched(typed, whose=whose)
     took = _typed_out([one.scrap for one in typed[:TYPED_OUT]])
@@ -65,63 +65,6 @@ def _share(places: list[int], *, within: int) -> float:
     return sum(1 <= place <= within for place in places) / len(places)
 
 
-def _whose(folder: Path) -> tuple[dict[str, str], dict[str, list[dict[str, list[str]]]]]:
-    """Give whom each person of the node truly is, by their code; and what records say of each true person."""
-    import duckdb
-
-    from wraparound.identity.models import Record
-
-    with duckdb.connect() as database:
-        rows = database.sql(f"SELECT record_id, person_id FROM '{folder / 'truth.csv'}'").fetchall()
-    truth = dict(rows)
-    counted: dict[str, Counter[str]] = {}
-    said: dict[str, list[dict[str, list[str]]]] = {}
-    for key, code, told in Record.objects.values_list("key", "person__code", "said").iterator():
-        if key in truth:
-            counted.setdefault(code, Counter())[truth[key]] += 1
-            said.setdefault(truth[key], []).append(told)
-    return {code: min(count, key=lambda one: (-count[one], one)) for code, count in counted.items()}, said
-
-
-def _children(folder: Path, *, known: set[str], said: dict[str, list[dict[str, list[str]]]]) -> list[dict[str, Any]]:
-    """Give the children whom an agency knows, as they truly are, with an address that some record still has."""
-    import duckdb
-
-    with duckdb.connect() as database:
-        table = database.sql(
-            f"SELECT * FROM '{folder / 'persons.parquet'}' WHERE role = 'child' AND birth_date <= DATE '{ON}' "
-            "AND adopted_identity IS NULL ORDER BY person_id"
-        ).to_arrow_table()
-    children = [child for child in table.to_pylist() if child["person_id"] in known]
-    for child in children:
-        _leave_what_is_held(child, said=said[child["person_id"]])
-    return children
-
-
-def _leave_what_is_held(child: dict[str, Any], *, said: list[dict[str, list[str]]]) -> None:
-    """Leave of where a child lives, of the telephone and the school what some agency holds, and add a former home.
-
-    Nobody can be found by what no agency holds; how names and dates are written there does not matter.
-    """
-    held = [with_address(told) for told in said]
-    values = {name: {one for told in held for one in told.get(name, ())} for name in ("postcode", "address", "school")}
-    homes = {(told["postcode"][0], told["address"][0]) for told in held if told.get("postcode") and told.get("address")}
-    phones = {"".join(filter(str.isdigit, one))[-9:] for told in held for one in told.get("phone", ())}
-    for code, line in sorted(homes):
-        if plain(code) != plain(child["postcode"]) and ", " in line:
-            child["old_postcode"], child["old_address"] = code, line
-    for name in values:
-        if plain(child[name]) not in {plain(one) for one in values[name]}:
-            child[name] = ""
-    if (child["phone"] or "")[-9:] not in phones:
-        child["phone"] = ""
-
-
-def plain(text: str | None) -> str:
-    """Give what two ways of writing one value share."""
-    return "".join(filter(str.isalnum, (text or "").casefold()))
-
-
 def _searched(typed: list[Any], *, whose: dict[str, str]) -> tuple[list[int], list[float]]:
     """Search by every scrap as a front-door worker: at which place the child stands (0: not offered), and seconds."""
     from wraparound.access.words import Role
@@ -142,24 +85,7 @@ def _searched(typed: list[Any], *, whose: dict[str, str]) -> tuple[list[int], li
 
 def _typed_out(scraps: list[str]) -> list[float]:
     """Type every scrap with pauses, through all the layers of the service; give the server's seconds of each pause."""
-    from django.test import Client
-    from django.utils import timezone
-
-    from wraparound.access.models import Account, RoleHeld
-    from wraparound.agencies.models import Agency
-
-    agency = Agency.objects.get(code="social-care")
-    clients = []
-    for number in range(PEOPLE):
-        account, _ = Account.objects.get_or_create(username=f"bench-{number}", defaults={"name": "B", "agency": agency})
-        RoleHeld.objects.get_or_create(account=account, role="front_door", defaults={"begins_on": ON})
-        client = Client(HTTP_HOST="localhost")
-        client.force_login(account)
-        session = client.session
-        session["signed_in_at"], session["purpose"] = timezone.now().isoformat(), "enquiry"
-        session.save()
-        clients.append(client)
-    took = []
+    clients, took = front_door_workers(PEOPLE), []
     for number, scrap in enumerate(scraps):
         client = clients[number % PEOPLE]
         for pause in range(1, PAUSES + 1):

@@ -211,8 +211,12 @@ def test_what_was_told_is_found_however_often_the_code_it_was_told_of_was_retire
         Person.objects.filter(pk=one.pk).update(became=other)
     assert [one.kind for one in look_at_person(amara.code, by=someone(), at=AT).life] == ["died"]
     assert standing_of([amara.pk])[amara.pk].kind == LifeKind.DIED
-    assert {one.lived for one in records_told([amara.pk], by=someone())} == {True}
-    assert {one.lived for one in records_told([Record.objects.get(key="2").person_id], by=someone())} == {False}
+    other = Record.objects.get(key="2").person_id
+    told_of = records_told([amara.pk, other], by=someone())
+    assert {person: {one.lived for one in theirs} for person, theirs in told_of.items()} == {
+        amara.pk: {True},
+        other: {False},
+    }
 
 
 def test_an_unborn_child_becomes_born_when_its_own_record_tells_the_birth(db):

@@ -6,6 +6,7 @@ asked by GET and by POST; what has no line for a method must not take it.
 """
 
 import re
+from http.cookies import SimpleCookie
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
@@ -260,6 +261,23 @@ def test_nothing_is_sent_without_the_forms_token(ashmere):
         refused = {403, 302, 405} | ({401} if name in SCOPES else set())
         assert strict.post(address, {"username": "rosa.wendle"}).status_code in refused
         assert "_auth_user_id" not in strict.session
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.GOVERNANCE, Role.LEAD])
+def test_what_is_not_there_breaks_no_page(ashmere, role):
+    client = walker(role.label, agency=HERE)
+    signed_in = SimpleCookie(client.cookies)
+    for line in LINES:
+        for nothing in (10**6, "none", "P-0000-0000"):
+            try:
+                address = reverse(line.address, kwargs=dict.fromkeys(ADDRESSES[line.address], nothing))
+            except NoReverseMatch:
+                continue
+            with transaction.atomic():
+                asked = getattr(client, line.method.lower())
+                assert asked(address, POSTED.get(line.address, {})).status_code < 500, address
+                transaction.set_rollback(True)
+        client.cookies = SimpleCookie(signed_in)
 
 
 def test_an_address_that_is_not_there_says_so_to_everyone(ashmere):

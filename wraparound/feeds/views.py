@@ -50,6 +50,8 @@ def feed(request: HttpRequest, *, code: str) -> HttpResponse:
 def give_token(request: HttpRequest, *, code: str) -> HttpResponse:
     """Give a feed's sender a new token, shown this once."""
     token = actions.give_token(code, by=request.actor, at=request.at)
+    if token is None:
+        raise Http404
     return render(request, "feeds/token.html", {"code": code, "token": token})
 
 

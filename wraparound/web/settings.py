@@ -16,6 +16,8 @@ WSGI_APPLICATION = "wraparound.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": NODE.database}
 AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["wraparound.access.adapters.accounts.AccountsBackend"]
+SESSION_ENGINE = "wraparound.access.adapters.sittings"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

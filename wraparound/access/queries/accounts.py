@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +14,7 @@ from wraparound.access.rules import WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
 from wraparound.agencies.queries import name_of_team
 from wraparound.kernel.acting import Actor
+from wraparound.ledger.queries import Compiled
 
 TOLD_FOR = timedelta(days=14)  # how long an opening stands on the home pages of those who know the child
 
@@ -59,23 +61,30 @@ def changed_by_others(account: Account, *, since: datetime | None) -> bool:
     return found.filter(at__gt=since).exists() if since else False
 
 
-def roles_on(day: date, *, account: Account) -> QuerySet[RoleHeld]:
+def roles_on(day: date, *, account: Account | int) -> QuerySet[RoleHeld]:
     """Find the roles an account holds on a day."""
     return RoleHeld.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), account=account, begins_on__lte=day)
 
 
 def actor_of(account: Account, *, on: date, purpose: str = "", signed_in_at: datetime | None = None) -> Actor:
     """Give the account as someone at work. Cost: one query; the agency is read with it."""
-    held = list(roles_on(on, account=account))
+    held = HELD_ON.rows(day=on, account=account.pk)
     return Actor(
         username=account.username,
         agency=account.agency.code,
         name=account.name,
-        roles=frozenset(str(one.role) for one in held),
-        teams=frozenset(one.team for one in held if one.team),
+        roles=frozenset(role for role, _ in held),
+        teams=frozenset(team for _, team in held if team),
         purpose=purpose,
         signed_in_at=signed_in_at,
     )
+
+
+def _held_on(*, day: date, account: int) -> QuerySet[RoleHeld, Any]:
+    return roles_on(day, account=account).values_list("role", "team")
+
+
+HELD_ON = Compiled(_held_on)
 
 
 def account_called(username: str) -> Account | None:

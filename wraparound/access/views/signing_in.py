@@ -87,7 +87,7 @@ def enter(request: AtWork, *, account: Account, way: WayIn) -> None:
     """Begin a sitting for an account that has shown who it is."""
     purpose = request.session.get("purpose", "") if request.user == account else ""
     changed = queries.changed_by_others(account, since=account.last_login)
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, account)
     request.session["signed_in_at"] = request.at.isoformat()
     request.session["purpose"], request.session["way"] = purpose, str(way)
     request.session.set_expiry(None)  # as long as any sitting

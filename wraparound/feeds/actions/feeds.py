@@ -58,11 +58,16 @@ def declare_feeds(*, by: Actor, at: datetime) -> list[Feed]:
 
 
 @whole
-def give_token(feed: str, *, by: Actor, at: datetime) -> str:
-    """Give a feed's sender a token to send files with; the one before stops working. It is shown this once."""
+def give_token(feed: str, *, by: Actor, at: datetime) -> str | None:
+    """Give a feed's sender a token to send files with; the one before stops working. It is shown this once.
+
+    Where there is no such feed, none.
+    """
     check_may_manage_feeds(by)
     token = secrets.token_urlsafe(32)
-    held = Feed.objects.select_for_update().select_related("agency").get(code=feed)
+    held = Feed.objects.select_for_update().select_related("agency").filter(code=feed).first()
+    if held is None:
+        return None
     held.token = sha256(token.encode()).hexdigest()
     held.save(update_fields=["token"])
     write_down(FeedOpened(feed, held.agency.code), by=by, at=at)

@@ -184,7 +184,9 @@ def keep_file(file: Received) -> None:
 
 def _locked(load: int, *, then: LoadState) -> Load:
     """Give a load to change it, if it may become what it is to be; raises CannotLoad."""
-    held = Load.objects.select_for_update(of=("self",)).select_related("feed").get(pk=load)
+    held = Load.objects.select_for_update(of=("self",)).select_related("feed").filter(pk=load).first()
+    if held is None:
+        raise CannotLoad("There is no such load.")
     if not may_become(LoadState(held.state), then=then):
         raise CannotLoad(f"This load is {LoadState(held.state).label}; it cannot become {then.label}.")
     return held

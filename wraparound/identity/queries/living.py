@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +13,7 @@ from wraparound.identity.queries import among
 from wraparound.identity.queries.seen import codes_leading_to, of_leads, records_of
 from wraparound.identity.rules.living import Told, day_born, stands
 from wraparound.identity.words import LifeKind
+from wraparound.ledger.queries import Compiled
 
 OF_THEM = (
     "SELECT told.*, leads.whose FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id"
@@ -40,12 +42,24 @@ class LifeShown:
 
 def life_events_of(person: Person) -> QuerySet[LifeEvent]:
     """Find what stands of what was told of a person whom someone may see, in the order it was told."""
-    standing = LifeEvent.objects.filter(undone_at__isnull=True).select_related("record__agency")
-    return standing.filter(Q(person__in=codes_leading_to(person)) | Q(record__in=records_of(person))).order_by("pk")
+    told = [pk for (pk,) in TOLD_OF_LIFE.rows(persons=among([person.pk]), person=person.pk)]
+    found = LifeEvent.objects.filter(pk__in=told).select_related("record__agency").order_by("pk")
+    return found if told else found.none()
+
+
+def _told_of_life(*, persons: Any, person: int) -> QuerySet[LifeEvent, Any]:
+    theirs = Q(person__in=codes_leading_to(persons)) | Q(record__in=records_of(Person(pk=person)))
+    return LifeEvent.objects.filter(theirs, undone_at__isnull=True).values_list("pk")
+
+
+TOLD_OF_LIFE = Compiled(_told_of_life)
 
 
 def life_of(person: Person) -> list[LifeShown]:
-    """Give what was told of a person's life, in the order it was told. Cost: one query, and one for names."""
+    """Give what was told of a person's life, in the order it was told.
+
+    Cost: one query; of one of whom something was told two, and one for names.
+    """
     found = list(life_events_of(person))
     names = names_of({one.by for one in found if one.person_id}) if any(one.person_id for one in found) else {}
     return [

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from wraparound.identity.models import Move, Person, Record
+from wraparound.identity.models import Move, Person
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
 from wraparound.identity.queries.living import LifeShown, life_of, standing_of
 from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.pictures import circle_of, family_map_of
-from wraparound.identity.queries.seen import moves_known, persons_seen, records_known
+from wraparound.identity.queries.seen import RecordTold, moves_known, persons_seen, records_told
 from wraparound.identity.queries.sources import (
     SHOWN,
     Disagreement,
@@ -96,15 +96,14 @@ class PersonPage:
 
 def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Listed]]:
     """Find the next persons whom someone may see, in the order they were first known. Cost: three queries."""
-    held = Prefetch("records", records_known(by).select_related("agency").order_by("ended_on", "pk"))
-    seen = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True)
-    persons = seen.prefetch_related(held).order_by("pk")[: LISTED + 1]
-    life = standing_of([person.pk for person in persons])
-    return [(one, listed_as(one.code, records=list(one.records.all()), life=life.get(one.pk))) for one in persons]
+    persons = persons_seen(by, at=at).filter(pk__gt=pk, became__isnull=True).order_by("pk")[: LISTED + 1]
+    listed = [person.pk for person in persons]
+    told, life = records_told(listed, by=by), standing_of(listed)
+    return [(one, listed_as(one.code, told=told.get(one.pk, []), life=life.get(one.pk))) for one in persons]
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
-    """Gather all that the page of a person whom someone may see shows. Cost: seven queries at most."""
+    """Gather all that the page of a person whom someone may see shows. Cost: eight queries at most."""
     told, on = all_told(person, by=by), at.date()
     sources, withheld, said = told.sources, told.withheld, told.said
     when, places = mostly_born(said), places_of(sources)
@@ -139,8 +138,10 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
 def _moves(person: Person, *, by: Actor) -> list[Move]:
     """Give the latest moves of records to and from someone."""
     latest = [pk for (pk,) in MOVES.rows(by.roles, person=person.pk)]
+    if not latest:
+        return []
     moves = moves_known(by).filter(pk__in=latest).select_related("record__agency", "was", "now")
-    return list(moves.order_by("-pk")) if latest else []
+    return list(moves.order_by("-pk"))
 
 
 def _latest_moves(roles: frozenset[str], *, person: int) -> QuerySet[Move, Any]:
@@ -151,8 +152,8 @@ def _latest_moves(roles: frozenset[str], *, person: int) -> QuerySet[Move, Any]:
 MOVES = Compiled(_latest_moves)
 
 
-def listed_as(code: str, *, records: Sequence[Record], life: Told | None = None) -> Listed:
-    """Give the line that a list shows of a person, from their records."""
-    said = said_now(records) or [{}]
-    agencies = sorted({record.agency.name for record in records if record.ended_on is None})
+def listed_as(code: str, *, told: Sequence[RecordTold], life: Told | None = None) -> Listed:
+    """Give the line that a list shows of a person, from what their records tell."""
+    said = said_now(told) or [{}]
+    agencies = sorted({one.agency for one in told if one.ended_on is None})
     return Listed(code, mostly_called(said), mostly_born(said), is_expected(said), agencies, life)

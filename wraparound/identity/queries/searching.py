@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.models import Record, RecordPast
+from wraparound.identity.models import RecordPast
 from wraparound.identity.ports import OUTSIDE
 from wraparound.identity.queries.homes import records_at
 from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
-from wraparound.identity.queries.seen import person_coded, persons_of, records_told
+from wraparound.identity.queries.seen import RecordTold, person_coded, persons_of, records_told
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
@@ -106,38 +106,47 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
         heaviest[person] = max(heaviest.get(person, weights[record]), weights[record])
         codes[person] = code
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[: effort.persons]
-    found = _offered(understood, codes={person: codes[person] for person in best}, by=by)
-    found.sort(key=lambda pair: (-pair[1].why.order, -heaviest[pair[0]], pair[1].code))
-    best_order = found[0][1].why.order if found else 0.0
+    told = records_told(best, by=by) if best else {}
+    fits = _weighed(understood, told=told)
+    order = sorted(fits, key=lambda person: (-fits[person].order, -heaviest[person], codes[person]))
+    best_order = fits[order[0]].order if order else 0.0
     least = min(best_order, best_order * WORTH_SHOWING)
-    found = [pair for pair in found if pair[1].why.order >= least]
-    return Findings(understood, found[:most], len(found) > most, lags_since=lags_since())
+    order = [person for person in order if fits[person].order >= least]
+    shown = {person: fits[person] for person in order[:most]}
+    found = _offered(shown, told=told, codes=codes)
+    return Findings(understood, found, len(order) > most, lags_since=lags_since())
 
 
-def _offered(understood: Understood, *, codes: Mapping[int, str], by: Actor) -> list[tuple[int, Offered]]:
+def _weighed(understood: Understood, *, told: Mapping[int, list[RecordTold]]) -> dict[int, Evidence]:
     """Hold the scrap against every record of persons who may be seen, and leave out those of whom nothing fits."""
-    held: dict[int, list[Record]] = {}
-    for record in records_told(codes, by=by) if codes else ():
-        held.setdefault(record.person_id or 0, []).append(record)
-    past = _past(chain.from_iterable(held.values()))
+    past = _past(chain.from_iterable(told.values()))
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
-    lived = [person for person, theirs in held.items() if any(getattr(one, "lived", False) for one in theirs)]
-    life = standing_of(lived) if lived else {}
-    found = []
-    for person, theirs in held.items():
-        told = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
-        why = evidence(understood, records=told)
+    fits = {}
+    for person, theirs in told.items():
+        held = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
+        why = evidence(understood, records=held)
         if why.fits:
-            plain = listed_as(codes[person], records=theirs, life=life.get(person))
-            home = district_of(one.said for one in theirs if one.ended_on is None)
-            line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies, plain.life)
-            found.append((person, Offered(*line, why)))
+            fits[person] = why
+    return fits
+
+
+def _offered(
+    shown: Mapping[int, Evidence], *, told: Mapping[int, list[RecordTold]], codes: Mapping[int, str]
+) -> list[tuple[int, Offered]]:
+    """Give those who are shown as the list of children shows them, with why."""
+    lived = [person for person in shown if any(one.lived for one in told[person])]
+    life, found = standing_of(lived) if lived else {}, []
+    for person, why in shown.items():
+        plain = listed_as(codes[person], told=told[person], life=life.get(person))
+        home = district_of(one.said for one in told[person] if one.ended_on is None)
+        line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies, plain.life)
+        found.append((person, Offered(*line, why)))
     return found
 
 
-def _past(records: Iterable[Record]) -> dict[int, list[Mapping[str, list[str]]]]:
+def _past(records: Iterable[RecordTold]) -> dict[int, list[Mapping[str, list[str]]]]:
     """Give what those records said before that have changed."""
-    changed = [one.pk for one in records if one.changed_at != one.since]
+    changed = [one.pk for one in records if one.is_changed]
     found: dict[int, list[Mapping[str, list[str]]]] = {}
     for one in RecordPast.objects.filter(record__in=changed).order_by("pk") if changed else ():
         found.setdefault(one.record_id, []).append(one.said)

@@ -6,11 +6,11 @@ strangers see everyone; others see whom their agency holds a record of now, and 
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.access.policies import check_may_look_up
@@ -91,10 +91,9 @@ def of_leads(asks: str) -> str:
     return LEADING.format(among=AMONG[connection.vendor]) + asks
 
 
-def codes_leading_to(person: Person) -> RawSQL:
-    """Give the numbers of all codes that lead to a person whom someone may see, as a condition for a query."""
-    codes = of_leads("SELECT id FROM leads")
-    return RawSQL(codes, [among([person.pk])])  # noqa: S611 – words of our own; the number is bound
+def codes_leading_to(persons: Any) -> RawSQL:
+    """Give the numbers of all codes that lead to persons (`among`) whom someone may see, as a condition for a query."""
+    return RawSQL(of_leads("SELECT id FROM leads"), [persons])  # noqa: S611 – words of our own; the numbers are bound
 
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
@@ -127,28 +126,41 @@ def records_known(by: Actor) -> QuerySet[Record]:
     return linked.exclude(Exists(hidden_from(by).filter(person=OuterRef("person"))))
 
 
-def records_told(persons: Iterable[int], *, by: Actor) -> list[Record]:
-    """Give what records of some persons say, each with its agency, those that have ended last. Cost: one query.
+class RecordTold(NamedTuple):
+    """What a record says, whether it said something else before, when it ended, and the name of who holds it.
 
-    Each has `lived`: whether somebody told of a move or a death of the person.
+    `lived`: whether somebody told of a move or a death of whom it is about.
     """
-    told = []
-    for *record, agency, name, lived in TOLD_OF.rows(by.roles, persons=among(persons)):
-        whose = AGENCY(pk=agency, name=name)
-        told.append(Record(**dict(zip(OF_RECORD, record, strict=True)), agency=whose))
-        vars(told[-1])["lived"] = bool(lived)
-    return told
+
+    pk: int
+    person: int
+    said: dict[str, list[str]]
+    is_changed: bool
+    ended_on: date | None
+    agency: str
+    lived: bool
+
+
+def records_told(persons: Iterable[int], *, by: Actor) -> dict[int, list[RecordTold]]:
+    """Give what records of some persons say, those that have ended last; of one without any, nothing.
+
+    Cost: one query.
+    """
+    held: dict[int, list[RecordTold]] = {}
+    for row in TOLD_OF.rows(by.roles, persons=among(persons)):
+        told = RecordTold(*row)
+        held.setdefault(told.person, []).append(told)
+    return held
 
 
 def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
-    lived = RawSQL(LIVED, [], BooleanField())  # noqa: S611 – words of our own
-    return found.annotate(lived=lived).values_list(*OF_RECORD, "agency_id", "agency__name", "lived")
+    changed = ExpressionWrapper(~Q(changed_at=F("since")), BooleanField())
+    told = found.annotate(is_changed=changed, lived=RawSQL(LIVED, [], BooleanField()))  # noqa: S611
+    return told.values_list("pk", "person_id", "said", "is_changed", "ended_on", "agency__name", "lived")
 
 
-AGENCY: Any = Record._meta.get_field("agency").related_model
-OF_RECORD = ("pk", "person_id", "said", "since", "changed_at", "ended_on")
 TOLD_OF = Compiled(_told_of)
 
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
 from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
 from wraparound.identity.queries import SEVERAL, among
-from wraparound.identity.queries.seen import records_hidden, records_of_all
+from wraparound.identity.queries.seen import RecordTold, records_hidden, records_of_all
 from wraparound.identity.rules import called, plain_name
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
@@ -81,7 +81,7 @@ class All:
         return said_now([one.record for one in self.sources])
 
 
-def said_now(records: Sequence[Record]) -> list[dict[str, list[str]]]:
+def said_now(records: Sequence[Record | RecordTold]) -> list[dict[str, list[str]]]:
     """Give what a person's records say: those that their agencies hold now or, where none does, all."""
     now = [record.said for record in records if record.ended_on is None]
     return now or [record.said for record in records]

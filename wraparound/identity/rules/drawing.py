@@ -31,7 +31,7 @@ def safe(text: str) -> str:
 
 def ems(text: str) -> float:
     """Estimate a text's width in ems, rather too wide than too narrow."""
-    return sum(map(_em, text))
+    return sum(WIDTHS[letter] for letter in text)
 
 
 def wrapped(text: str, *, to: float, lines: int = 2) -> list[str]:
@@ -70,12 +70,17 @@ def framed(parts: Sequence[str], *, size: tuple[float, float], name: str, title:
     )
 
 
-def _em(letter: str) -> float:
-    if letter in NARROW_LETTERS:
-        return 0.36
-    if letter in WIDE_LETTERS:
-        return 0.9
-    return 1.1 if ord(letter) > 0x2E7F else 0.76 if letter.isupper() else 0.62
+class _Widths(dict[str, float]):
+    """Widths of letters in ems, each worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> float:
+        """Work a letter's width out."""
+        usual = 0.36 if letter in NARROW_LETTERS else 0.9 if letter in WIDE_LETTERS else 0.0
+        self[letter] = usual or (1.1 if ord(letter) > 0x2E7F else 0.76 if letter.isupper() else 0.62)
+        return self[letter]
+
+
+WIDTHS = _Widths()
 
 
 def _fitted(text: str, *, to: float) -> str:
@@ -83,7 +88,7 @@ def _fitted(text: str, *, to: float) -> str:
         return text
     used, kept = 1.0, ""
     for letter in text:
-        used += _em(letter)
+        used += WIDTHS[letter]
         if used > to:
             break
         kept += letter

@@ -201,25 +201,34 @@ def _weigh_others(understood: Understood, *, held: list[Said], scale: _Scale) ->
 
 
 def _weigh_numbers(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
-    phones = {normal_phone(value) or plain_number(value) for value in _values(held, "phone")}
-    numbers = {plain_number(value) for value in _values(held, *NumberKind)}
-    for asked in understood.said.get("phone", ()):
-        same = (normal_phone(asked) or plain_number(asked)) in phones
+    _weigh_telephones(understood, held=held, scale=scale)
+    said = {kind: understood.said.get(kind, ()) for kind in NumberKind}
+    plain = plain_number(understood.number) if understood.number else ""
+    numbers = {plain_number(value) for value in _values(held, *NumberKind)} if plain or any(said.values()) else set()
+    for kind, asked in said.items():
+        for one in asked:
+            same = plain_number(one) in numbers
+            scale.add(SURE if same else APART, words=f"same {kind.label}" if same else f"the {kind.label}")
+    if plain and plain in numbers:
+        scale.add(SURE, words=f"has the number {understood.number}")
+    elif plain and any(phone.endswith(plain) for phone in _phones(held)):
+        scale.add(SAME, words=f"telephone ending {understood.number}")
+    elif plain:
+        scale.add(APART, words=f"the number {understood.number}")
+    if ScrapPart.CODE in understood.kinds:
+        scale.add(SURE, words="has that code")
+
+
+def _weigh_telephones(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
+    asked = understood.said.get("phone", ())
+    phones = _phones(held) if asked or understood.ending else set()
+    for one in asked:
+        same = (normal_phone(one) or plain_number(one)) in phones
         scale.add(SAME + 1 if same else APART, words="same telephone number" if same else "the telephone number")
     if understood.ending:
         same = any(phone.endswith(understood.ending) for phone in phones)
         scale.add(SAME if same else APART, words=f"telephone ending {understood.ending}")
-    for kind in NumberKind:
-        for asked in understood.said.get(kind, ()):
-            same = plain_number(asked) in numbers
-            scale.add(SURE if same else APART, words=f"same {kind.label}" if same else f"the {kind.label}")
-    if understood.number:
-        plain = plain_number(understood.number)
-        if plain in numbers:
-            scale.add(SURE, words=f"has the number {understood.number}")
-        elif any(phone.endswith(plain) for phone in phones):
-            scale.add(SAME, words=f"telephone ending {understood.number}")
-        else:
-            scale.add(APART, words=f"the number {understood.number}")
-    if ScrapPart.CODE in understood.kinds:
-        scale.add(SURE, words="has that code")
+
+
+def _phones(held: list[Said]) -> set[str]:
+    return {normal_phone(value) or plain_number(value) for value in _values(held, "phone")}

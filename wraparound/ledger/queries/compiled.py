@@ -4,7 +4,7 @@ The framework's own way of putting a query into the database's words costs more 
 """
 
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import local
 from typing import Any
 
@@ -17,7 +17,7 @@ class Compiled:
     """A query that `make` gives for a shape and some values, of which only the values are sent again."""
 
     def __init__(self, make: Callable[..., QuerySet[Any, Any]]) -> None:
-        """Keep how the query is made: by its shape, and by name the values of texts, numbers, lists or instants."""
+        """Keep how the query is made: by its shape, and by name the values: texts, numbers, lists, days, instants."""
         self._make, self._held = make, local()
 
     def rows(self, *shape: Hashable, **values: Any) -> list[tuple[Any, ...]]:
@@ -56,14 +56,22 @@ def _stands_for(value: Any, *, name: str, place: int) -> Any:
         return datetime(1, 1, 2, 3, 4, place, tzinfo=UTC)
     if isinstance(value, list):
         return [f"\x01{name}"]
+    if isinstance(value, date):
+        return date(1, 2, 1 + place)
     return -(10**9) - place if isinstance(value, int) else f"\x01{name}"
 
 
 def _stands_in(sent: Any) -> bool:
     """Say whether something that is sent was made of a value that nobody asks for: it must never be asked."""
-    return "\x01" in str(sent) or str(sent).startswith("0001-01-02") or (isinstance(sent, int) and sent <= -(10**9))
+    return (
+        "\x01" in str(sent)
+        or str(sent).startswith(("0001-01-02", "0001-02-"))
+        or (isinstance(sent, int) and sent <= -(10**9))
+    )
 
 
 def _sent(value: Any) -> Any:
     """Give a value as it is sent to the database."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

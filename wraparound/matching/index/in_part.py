@@ -4,6 +4,7 @@ Each is turned into what a record would say: years of birth, or the values in th
 """
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -61,28 +62,35 @@ def _phones_ending(text: str, snapshot: Snapshot) -> list[str]:
         raise CannotFind(f"“{text}” is too short an ending of a telephone number: give its last {TAIL} digits or more.")
     if "phone" not in snapshot.about.columns:
         return []
-    found = _values(snapshot, "phone", TAIL_SALT, digits[-TAIL:])
-    return [phone for phone in found if phone.endswith(digits)][:MOST]
+    codes = _codes_with(snapshot, "phone", TAIL_SALT, digits[-TAIL:])
+    return [phone for phone in _texts(snapshot, codes) if phone.endswith(digits)][:MOST]
 
 
 def _addresses_with(text: str, snapshot: Snapshot) -> list[str]:
     words = folded(text).split()
     if "address" not in snapshot.about.columns or not words:
         return []
-    lists = [_values(snapshot, "address", WORD_SALT, word) for word in dict.fromkeys(words)]
-    fewest = min(lists, key=len)
-    found = [address for address in fewest if set(words) <= set(address.split())]
+    lists = sorted((_codes_with(snapshot, "address", WORD_SALT, word) for word in dict.fromkeys(words)), key=len)
+    codes = lists[0]
+    for other in lists[1:]:
+        if len(other) < LOOKED_THROUGH:  # one that is cut short may lack what the others have
+            codes = np.intersect1d(codes, other)
+    found = [address for address in _texts(snapshot, codes) if set(words) <= set(address.split())]
     if len(found) > MOST:
         raise CannotFind(f"“{text}” is found in {len(found):,} addresses or more; say more of the address.")
     return found
 
 
-def _values(snapshot: Snapshot, column: str, salt: int, part: str) -> list[str]:
-    """Give the values of a column that have a part."""
+def _codes_with(snapshot: Snapshot, column: str, salt: int, part: str) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Give the codes of a column's values that have a part, and maybe of a few that have not."""
     raw = np.frombuffer(part.encode("utf-8", "surrogatepass")[:200], np.uint8)
     codes = np.empty(LOOKED_THROUGH, np.int64)
     where = (address(raw), len(raw), int(snapshot.block[slots.CHAR]))
     count = values_with(
         snapshot.place, salt + snapshot.about.columns.index(column), where, address(codes), LOOKED_THROUGH
     )
-    return sorted({snapshot.text(code) for code in codes[:count].tolist()})
+    return codes[:count]
+
+
+def _texts(snapshot: Snapshot, codes: np.ndarray[Any, np.dtype[np.int64]]) -> list[str]:
+    return sorted({snapshot.text(code) for code in codes.tolist()})
