@@ -62,9 +62,9 @@ def add_numbered(table: type[models.Model], *, columns: Sequence[str], rows: Seq
             numbered = ((number, *row) for number, row in zip(numbers, rows, strict=True))
             _stream(cursor, into=_name(table), columns=("id", *columns), rows=numbered)
         return numbers
-    numbers: list[int] = []
-    _insert(table, columns=columns, rows=rows, then="RETURNING id", given=numbers)
-    return numbers
+    found: list[int] = []
+    _insert(table, columns=columns, rows=rows, then="RETURNING id", given=found)
+    return found
 
 
 def change_rows(
