@@ -17,7 +17,13 @@ from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.commands.end_what_is_due import end_what_is_due
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
+from wraparound.feeds.commands.taking_in import (
+    NODE,
+    link_what_is_filed,
+    link_what_was_cut,
+    reading_beside,
+    take_in,
+)
 
 PAUSE = 1.0  # seconds between looks
 TELL = 600.0  # seconds between looks at what is late
@@ -53,6 +59,7 @@ class Command(BaseCommand):
             if not taken:
                 beside.end()
             worked = taken or link_what_is_filed() > 0 or index_what_waits() > 0
+            worked = worked or link_what_was_cut(settings.NODE.quiet)
             if not worked and once:
                 return
             if not worked:

@@ -55,7 +55,7 @@ def index_of(agency: str = "") -> "Index | None":
 
 
 def warm() -> bool:
-    """Open the area's index and ask it once, so that nobody's first search waits for the engine; say if there is one."""
+    """Open the area's index and ask it once, so that no first search waits for the engine; say if there is one."""
     from wraparound.matching.index import CannotFind
 
     index = index_of()
