@@ -60,8 +60,9 @@ def recall_by(column: str, *, clusters: Path, records: Path, named: Named = BY_S
 def _joined(clusters: Path, *, records: Path, named: Named) -> duckdb.DuckDBPyConnection:
     """Open a database that holds each record's cluster and person side by side."""
     database = duckdb.connect()
+    files = clusters / "*.parquet" if clusters.is_dir() else clusters
     database.execute(
         f"""CREATE TABLE both_sides AS SELECT c."{named.cluster}" AS cluster, r.*
-            FROM '{clusters}' c JOIN '{records}' r ON c."{named.record}" = r.record_id"""
+            FROM '{files}' c JOIN '{records}' r ON c."{named.record}" = r.record_id"""
     )
     return database

@@ -1,4 +1,7 @@
-"""Link the same file with our engine: the same comparisons and rules, from Parquet to Parquet, trained."""
+"""Link the same file with our engine: the same comparisons and rules, from Parquet to Parquet, trained.
+
+The clusters are a folder of Parquet files, one for each core; what the peer writes is also written by all cores.
+"""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +34,8 @@ ROWS = 1 << 20  # written at a time
 
 def main(*arguments: str) -> None:
     """Do it all, and say how many pairs were compared and kept."""
-    file, model, out = arguments
+    file, model, folder = arguments
+    out = emptied(Path(folder))
     content_hashes_of(pa.array([""]))  # numba and pyarrow import much of themselves only when first used
     keep_for_later()
     clock = Clock()
@@ -51,27 +55,35 @@ def main(*arguments: str) -> None:
     clock.mark("training")
     found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=Bringing(10**9, blocks))
     clock.mark("comparing")
-    keys = [beside.submit(reading.result().take, pa.array(store.order[slice(*run)])) for run in cuts_of(len(store))]
+    runs = cuts_of(len(store))
+    keys = [beside.submit(reading.result().take, pa.array(store.order[slice(*run)])) for run in runs]
     person = np.arange(len(store), dtype=np.int32)
     join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
     settle(person)
-    write(person, keys=pa.concat_arrays([some.result() for some in keys]), named=named, out=out)
+    keys = pa.concat_arrays([some.result() for some in keys])
+    list(beside.map(lambda run: write(person, *run, keys=keys, named=named, out=out), runs))
     clock.mark("clustering")
     compared = sum(rule.compared for rule in found.rules)
     clock.tell(pairs_compared=compared, pairs_kept=len(found.pairs))
 
 
-def write(person: Array, *, keys: pa.Array, named: str, out: str) -> None:
-    """Write who is who, one run of records while the next is made ready."""
+def emptied(out: Path) -> Path:
+    """Make a folder for the clusters, and take away what an earlier run left there."""
+    if out.is_file():
+        out.unlink()
+    out.mkdir(exist_ok=True)
+    for old in out.glob("*.parquet"):
+        old.unlink()
+    return out
 
-    def part(begin: int) -> pa.Table:
-        run = slice(begin, begin + ROWS)
-        return pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]})
 
+def write(person: Array, begin: int, end: int, *, keys: pa.Array, named: str, out: Path) -> None:
+    """Write who is who of a run of records; each thread writes a file of its own."""
     schema = pa.schema({"cluster_id": pa.string(), named: pa.string()})
-    with ThreadPoolExecutor(1) as ahead, pq.ParquetWriter(out, schema, use_dictionary=False) as writer:
-        for table in ahead.map(part, range(0, len(person), ROWS)):
-            writer.write_table(table)
+    with pq.ParquetWriter(out / f"{begin}.parquet", schema, use_dictionary=False) as writer:
+        for some in range(begin, end, ROWS):
+            run = slice(some, min(some + ROWS, end))
+            writer.write_table(pa.table({"cluster_id": keys.take(pa.array(person[run])), named: keys[run]}))
 
 
 if __name__ == "__main__":

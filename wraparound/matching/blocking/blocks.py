@@ -55,7 +55,7 @@ def _side_by_side(store: Store) -> Blocks | None:
     places = np.array([store.place[name] for name in store.by], np.int64)
     with threads_for(len(store)) as pool:
         look = partial(_neighbours, places, store.rows.codes, store.values.hashed)
-        found = list(pool.map(lambda run: look(*run), cuts_of(len(store))))
+        found = list(pool.map(lambda run: look(*run), cuts_of(len(store), each=4)))
     return None if any(doubt for *_, doubt in found) else joined([Blocks(order, starts) for order, starts, _ in found])
 
 

@@ -8,7 +8,7 @@ from numba import njit
 from wraparound.matching.columns.parting import Runs
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.memory import Array, address, prefetch
+from wraparound.matching.compare.memory import Array, address, int32_at, prefetch, uint64_at
 from wraparound.matching.model import Rule
 
 AHEAD = 24  # records whose values' hashes are asked for before they are read
@@ -31,9 +31,33 @@ def runs_under(rule: Rule, *, store: Store, by_content: bool) -> Runs:
     """Give the keys that records have under a rule, a run of records for each thread."""
     places = np.array([store.place[name] for name in rule.columns], np.int64)
     content = store.values.hashed if by_content else np.zeros(0, np.uint64)
+    codes, several = store.rows.codes, len(store.rows.list_start) > 1
+    found = partial(_keys, places, *store.rows, content, address(content), MOST_KEYS)
+    if not several:
+        found = partial(_keys_of_one, places, address(codes), codes.shape[1], content, address(content))
     with threads_for(len(store)) as pool:
-        found = partial(_keys, places, *store.rows, content, address(content), MOST_KEYS)
         return list(pool.map(lambda run: found(*run), cuts_of(len(store))))
+
+
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
+def _keys_of_one(places, codes, width, content, hashes, begin, end):
+    """Hash each record's values under a rule, as `_keys` does, where no cell holds several."""
+    keys, records = np.empty(end - begin + 1, np.uint64), np.empty(end - begin + 1, np.int32)
+    used = 0
+    for record in range(begin, end):
+        if len(content):
+            for place in places:
+                ahead = int32_at(codes, min(record + AHEAD, end - 1) * width + place)
+                prefetch(hashes + 8 * np.int64(ahead))
+        key, known = np.uint64(0x9E3779B97F4A7C15), True
+        for place in places:
+            code = int32_at(codes, record * width + place)
+            known &= code > 0
+            key = (key ^ (uint64_at(hashes, code) if len(content) else np.uint64(code))) * np.uint64(0xD6E8FEB86659FD93)
+            key ^= key >> np.uint64(32)
+        keys[used], records[used] = key, record
+        used += known
+    return keys[:used], records[:used]
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True)

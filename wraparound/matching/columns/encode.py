@@ -69,13 +69,22 @@ def _put_codes(chunk: pa.Array, found: Distinct, *, out: Array) -> None:
     whole = chunk if pa.types.is_dictionary(chunk.type) else pc.dictionary_encode(chunk)
     onto = np.zeros(len(whole.dictionary) + 1, np.int32)
     found.codes_of(as_text(whole.dictionary), out=onto[1:])
-    places = pc.cast(pc.fill_null(whole.indices.cast(pa.int64()), -1), pa.int32())
-    np.take(onto, _plain(places) + 1, out=out, mode="clip")
+    if len(whole):
+        places = pc.cast(whole.indices, pa.int32())
+        valid, numbers = places.buffers()
+        gaps = np.frombuffer(valid, np.uint8) if places.null_count else np.zeros(0, np.uint8)
+        _spread(np.frombuffer(numbers, np.int32, len(places), 4 * places.offset), gaps, places.offset, onto, out)
 
 
-def _plain(numbers: pa.Array) -> Array:
-    """See an array of int32 without gaps as what it is in memory."""
-    return np.frombuffer(numbers.buffers()[1], np.int32, len(numbers), 4 * numbers.offset)
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
+def _spread(places, valid, first, onto, out):
+    """Give each row the code of the value at its place; `first` is the first row's bit of the validity, if any."""
+    for k in range(len(places)):
+        bit = first + k
+        if len(valid) and not valid[bit >> 3] >> (bit & 7) & 1:
+            out[k] = 0
+        else:
+            out[k] = onto[places[k] + 1]
 
 
 def _encoded_lists(lists: pa.Array) -> Encoded:

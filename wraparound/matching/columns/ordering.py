@@ -1,6 +1,7 @@
 """The canonical order of records, so that nothing depends on the order they came in, and their rows laid out in it."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,7 @@ import pyarrow as pa
 from numba import njit
 
 from wraparound.matching.columns.encode import as_text
-from wraparound.matching.columns.parting import parted, parting
+from wraparound.matching.columns.parting import Runs, parted, parting
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.compare.memory import LANES, Array, address, int32_at, prefetch
@@ -34,23 +35,42 @@ def order_of(key: Array, *, tie: Array) -> Array:
 
     Cost: a sort, part by part; rows without a key, which may be many, are parted by what decides among them.
     """
-    rows = np.arange(len(key), dtype=np.int32)
     if parting(len(key)) == 0:
-        return _in_order(key, tie, rows)
-    none = key == 0
-    return np.concatenate([_by_parts(of[some], tie, rows[some]) for of, some in ((tie, none), (key, ~none))])
+        return _in_order(key, tie, np.arange(len(key), dtype=np.int32))
+    with threads_for(len(key)) as pool:
+        runs = list(pool.map(lambda run: _apart(key, tie, *run), cuts_of(len(key))))
+        without, with_key = [run[:2] for run in runs], [run[2:] for run in runs]
+        return np.concatenate([_by_parts(some, tie, pool) for some in (without, with_key)])
 
 
-def _by_parts(key: Array, tie: Array, rows: Array) -> Array:
-    """Put rows, given as they stand, in the order of their keys and then of their ties."""
-    bits = parting(len(rows))
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
+def _apart(key, tie, begin, end):
+    """Tell rows of a run that have no key, with their ties, from those that have, with their keys."""
+    none = 0
+    for row in range(begin, end):
+        none += key[row] == 0
+    ties, without = np.empty(none, np.uint64), np.empty(none, np.int32)
+    keys, with_key = np.empty(end - begin - none, np.uint64), np.empty(end - begin - none, np.int32)
+    none, some = 0, 0
+    for row in range(begin, end):
+        if key[row] == 0:
+            ties[none], without[none] = tie[row], row
+            none += 1
+        else:
+            keys[some], with_key[some] = key[row], row
+            some += 1
+    return ties, without, keys, with_key
+
+
+def _by_parts(runs: Runs, tie: Array, pool: Executor) -> Array:
+    """Put rows, given run by run as they stand, in the order of their keys and then of their ties."""
+    bits = parting(sum(len(key) for key, _ in runs))
     if bits == 0:
+        key, rows = (np.concatenate(column) for column in zip(*runs, strict=True))
         return _in_order(key, tie[rows], rows)
-    with threads_for(len(rows)) as pool:
-        runs = [(key[begin:end], rows[begin:end]) for begin, end in cuts_of(len(rows))]
-        key, rows, edges = parted(runs, bits=bits, pool=pool)
-        parts = [slice(*run) for run in pairwise(edges.tolist())]
-        return np.concatenate(list(pool.map(lambda part: _in_order(key[part], tie[rows[part]], rows[part]), parts)))
+    key, rows, edges = parted(runs, bits=bits, pool=pool)
+    parts = [slice(*run) for run in pairwise(edges.tolist())]
+    return np.concatenate(list(pool.map(lambda part: _in_order(key[part], tie[rows[part]], rows[part]), parts)))
 
 
 def _in_order(key: Array, tie: Array, rows: Array) -> Array:

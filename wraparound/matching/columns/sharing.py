@@ -28,7 +28,7 @@ class AtOnce(Executor):
         return done
 
 
-def cuts_of(rows: int) -> list[tuple[int, int]]:
-    """Cut so many rows into a run for each thread; a few are one run."""
-    cuts = np.linspace(0, rows, (THREADS if rows > FEW else 1) + 1).astype(np.int64)
+def cuts_of(rows: int, *, each: int = 1) -> list[tuple[int, int]]:
+    """Cut so many rows into a run for each thread, or several where some take longer; a few are one run."""
+    cuts = np.linspace(0, rows, (each * THREADS if rows > FEW else 1) + 1).astype(np.int64)
     return list(pairwise(cuts.tolist()))

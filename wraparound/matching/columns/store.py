@@ -177,14 +177,14 @@ def _of_cells(cells: Sequence[Encoded], wanted: "_Wanted | _Coded", in_order: Or
         base = np.cumsum([1] + [len(cell.distinct) for cell in cells])
         distinct = tuple(cell.distinct for cell in cells)
         hashed = np.concatenate([np.zeros(1, np.uint64), *pool.map(content_hashes_of, distinct)])
-        frequency = np.concatenate([np.zeros(1), *pool.map(log_frequencies_of, cells)])
+        frequency = pool.submit(np.concatenate, [np.zeros(1), *pool.map(log_frequencies_of, cells)])
         measured = pool.submit(measured_of, distinct, names=names, base=base, looks=looks, letters=letters)
         codes, list_start, list_codes = _global(cells, base, pool)
         order = in_order(codes, (hashed, hashes_of_lists(list_start, list_codes, hashed)))
         rows = Rows(laid_rows(codes, order=order), list_start, list_codes)
     sources = wanted.sources or Sources.one(len(order))
     of, forbidden = sources.codes[order], sources.forbidden
-    values = Values(*measured.result(), hashed, frequency)
+    values = Values(*measured.result(), hashed, frequency.result())
     return Store(names, rows, values, base, order, distinct, of, forbidden, looks, letters)
 
 

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 ROWS = 1 << 15  # read at once: what is read is still near when it is coded
 MANY = 1 << 20  # read at once where each value is read once
-REPEATED = 0.7  # of the first rows' values at most are different where each value is read once
+REPEATED = 0.4  # of the first rows' values at most are different where each value is read once
 
 
 class ParquetColumns:

@@ -11,32 +11,44 @@ from numba import njit
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, PERSON
-from wraparound.matching.scoring.compiled import EXPLANATIONS
+from wraparound.matching.scoring.compiled import EXPLANATIONS, NEVER
 
 FEW = 24  # pairs of one left record that are put in order by hand
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Kept pairs, in canonical order: records left < right, and the log2 odds of each explanation against chance."""
+    """Kept pairs, in canonical order: records left < right, and the log2 odds of each explanation against chance.
+
+    Where a model knows of one person alone, `told` is of that alone; `odds` are of all, the others never.
+    """
 
     left: Array  # int32[k]
     right: Array  # int32[k]
-    odds: Array  # float64[k, 5], in the order of `model.explanations`
+    told: Array  # float64[k, 5], in the order of `model.explanations`, or float64[k, 1]
 
     def __len__(self) -> int:
         """Count the pairs."""
         return len(self.left)
 
     @classmethod
-    def room(cls, most: int) -> "Pairs":
-        """Make room for so many pairs."""
-        return cls(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, EXPLANATIONS)))
+    def room(cls, most: int, *, told: int = EXPLANATIONS) -> "Pairs":
+        """Make room for so many pairs, of which so many explanations are told."""
+        return cls(np.empty(most, np.int32), np.empty(most, np.int32), np.empty((most, told)))
 
     @property
     def columns(self) -> tuple[Array, Array, Array]:
         """Give what is known of pairs, side by side."""
-        return self.left, self.right, self.odds
+        return self.left, self.right, self.told
+
+    @cached_property
+    def odds(self) -> Array:
+        """Give the log2 odds of each explanation against chance, float64[k, 5]."""
+        if self.told.shape[1] == EXPLANATIONS:
+            return self.told
+        odds = np.full((len(self), EXPLANATIONS), NEVER)
+        odds[:, : self.told.shape[1]] = self.told
+        return odds
 
     @cached_property
     def chance(self) -> Array:
@@ -55,14 +67,16 @@ def once(found: Sequence[Pairs]) -> Pairs:
     Cost: some looks at each pair; memory for where each goes, and for the pairs once more. Each thread finds places for
     the pairs of a run of left records.
     """
-    if not any(map(len, found)):
+    found = [pairs for pairs in found if len(pairs)]
+    if not found:
         return Pairs.room(0)
     left, right = (np.concatenate([getattr(pairs, name) for pairs in found]) for name in ("left", "right"))
     place, cuts = np.empty(len(left), np.int64), cuts_of(int(left.max()) + 1)
     with threads_for(len(left)) as pool:
         kept = list(pool.map(lambda run: int(_places(left, right, place, *run)), cuts))
         runs = np.array([begin for begin, _ in cuts]), np.array(list(accumulate(kept[:-1], initial=0)))
-        out, edges = Pairs.room(sum(kept)), pairwise(accumulate(map(len, found), initial=0))
+        out = Pairs.room(sum(kept), told=found[0].told.shape[1])
+        edges = pairwise(accumulate(map(len, found), initial=0))
         jobs = [(pairs, place[begin:end]) for pairs, (begin, end) in zip(found, edges, strict=True)]
         list(pool.map(lambda job: _put(*job[0].columns, job[1], *runs, *out.columns), jobs))
     return out

@@ -17,7 +17,7 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import Model, Rule
-from wraparound.matching.scoring.compiled import shapes_of, weights_of
+from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.pairs import Pairs, once
 from wraparound.matching.scoring.passes import score_blocks
@@ -176,7 +176,7 @@ def _score(
 ) -> tuple[Pairs, int]:
     """Score one chunk with a borrowed working room."""
     room, most = rooms.get(), int(blocks.pairs.sum())
-    kept = Kept(*Pairs.room(most).columns)
+    kept = Kept(*Pairs.room(most, told=1 if engine.at.weights.plain else EXPLANATIONS).columns)
     used, met = score_blocks(blocks.order, blocks.starts, rule, engine.at, cover, permits, least, kept, address(room))
     rooms.put(room)
     return Pairs(*(column[:used].copy() for column in kept)), int(met)

@@ -34,7 +34,7 @@ class Kept(NamedTuple):
 
     left: Array  # int32[…]
     right: Array  # int32[…]
-    odds: Array  # float64[…, 5]
+    odds: Array  # float64[…, 5], or of one person alone float64[…, 1]
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False, forceinline=True)
@@ -43,8 +43,10 @@ def keep(kept, used, i, j, odds, least):
     if not (odds.person > NEVER and summed(odds.person, odds.careless) >= least):
         return used
     kept.left[used], kept.right[used] = i, j
-    kept.odds[used, 0], kept.odds[used, 1] = odds.person, odds.household
-    kept.odds[used, 2], kept.odds[used, 3], kept.odds[used, 4] = odds.twins, odds.namesakes, odds.careless
+    kept.odds[used, 0] = odds.person
+    if kept.odds.shape[1] > 1:
+        kept.odds[used, 1], kept.odds[used, 2] = odds.household, odds.twins
+        kept.odds[used, 3], kept.odds[used, 4] = odds.namesakes, odds.careless
     return used + 1
 
 
