@@ -9,7 +9,7 @@ from tests.feeds.files import ANALYST, came, feed, line, received, written
 from wraparound.feeds.actions import receive_file
 from wraparound.feeds.queries import asides_known, asides_waiting, feeds_with_everyone_once, loads_of, loads_to_link
 from wraparound.feeds.queries.pages import feed_lines
-from wraparound.feeds.queries.reading import CannotUse, batches_of
+from wraparound.feeds.queries.reading import CannotUse, batches_of, to_read
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def batches(content, *, done=0, tmp_path):
     load.rows_done = done
     path = tmp_path / "club.csv"
     path.write_bytes(content)
-    return list(batches_of(path, load=load))
+    return list(batches_of(to_read(load, path=path)))
 
 
 @pytest.mark.parametrize("done", [0, 2, 5, 6])

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from tests.acting import AT
 from tests.identity.records import CLERK, filed, linked, row
+from wraparound.feeds.commands.taking_in import link_what_was_cut
+from wraparound.feeds.rules.quiet import link_again
 from wraparound.identity.actions import believe, decide_of, link_records
 from wraparound.identity.actions.arriving import CannotLinkAlone
 from wraparound.identity.actions.believing import CannotBelieve
 from wraparound.identity.models import Person, Record, Teaching
 from wraparound.identity.queries.linking import area_linked
+from wraparound.identity.queries.waiting import linked_in_part
 from wraparound.identity.words import Row
 from wraparound.ledger.models import Entry
 from wraparound.matching.words import Answer
@@ -108,6 +111,39 @@ def test_where_too_many_are_around_a_record_is_judged_with_those_nearest_and_the
     told = Entry.objects.filter(event="identity.RecordsLinked").values_list("facts__whole", flat=True)
     assert set(told) == {True, False}
     assert len(moved_by_linking_all()) <= 2  # of persons who have just come, with whom others compete
+
+
+def test_after_such_arrivals_all_records_are_linked_once_more_in_a_quiet_hour_and_not_before(monkeypatch):
+    monkeypatch.setattr("wraparound.identity.queries.arriving.MOST", 2)
+    monkeypatch.setattr("wraparound.identity.queries.arriving.NEAREST", 4)
+    some = people()[:200]
+    late = some[::9]
+    area([one for one in some if one not in late])
+    linked()
+    assert not again(hour=2), "everyone was looked at"
+    for feed, one in late:
+        arrive(feed, one)
+    assert linked_in_part() > 0
+    assert not again(hour=12)
+    assert again(hour=2)
+    assert linked_in_part() == 0
+    assert not again(hour=2)
+    assert moved_by_linking_all() == {}
+
+
+def again(hour):
+    return link_what_was_cut((1, 5), clock=lambda: AT.replace(hour=hour))
+
+
+@pytest.mark.parametrize(
+    ("in_part", "hour", "quiet", "due"),
+    [
+        (0, 2, (1, 5), False), (1, 1, (1, 5), True), (1, 5, (1, 5), False), (1, 23, (22, 5), True),
+        (1, 4, (22, 5), True), (1, 12, (22, 5), False), (999, 12, (1, 5), False), (1_000, 12, (1, 5), True),
+    ],
+)  # fmt: skip
+def test_all_are_linked_once_more_in_quiet_hours_or_after_many(in_part, hour, quiet, due):
+    assert link_again(in_part, hour=hour, quiet=quiet) is due
 
 
 def test_a_record_that_waits_beside_one_that_arrives_goes_on_waiting():

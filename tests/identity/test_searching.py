@@ -16,7 +16,7 @@ from wraparound.identity.actions import indexing, lift_shield, set_shield, withh
 from wraparound.identity.actions.searching import search_children, suggest_children
 from wraparound.identity.models import NotIndexed, Record
 from wraparound.identity.policies import CannotSearchSoFast
-from wraparound.identity.queries.index import index_of
+from wraparound.identity.queries.index import index_of, warm
 from wraparound.identity.words import NumberKind, ShieldKind
 from wraparound.ledger.models import Entry
 
@@ -87,6 +87,12 @@ def test_what_was_shown_is_in_the_ledger_by_kinds_of_words_and_not_by_the_words(
     assert not re.search("okonjo|QA1", str(entry.facts), re.IGNORECASE)
     search_children("Nobodyatall Ofthatname", by=ROSA, at=AT)
     assert Entry.objects.filter(kind="look").count() == 2, "a search that finds nobody is a look too"
+
+
+def test_an_index_is_warmed_where_there_is_one(area, settings, tmp_path):
+    assert warm()
+    settings.INDEX_ROOT = tmp_path
+    assert not warm()
 
 
 def test_a_shield_hides_at_once_and_the_index_forgets_whom_it_hides(area):

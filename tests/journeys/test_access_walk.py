@@ -31,9 +31,9 @@ from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
 from wraparound.identity.actions import file_records
 from wraparound.identity.actions.laying import lay_doubts
-from wraparound.identity.models import Doubt, Record, Shield
+from wraparound.identity.models import Doubt, Ending, Hold, Record, Shield
 from wraparound.identity.urls import PersonCode
-from wraparound.identity.words import From, ShieldKind
+from wraparound.identity.words import From, HoldKind, ShieldKind
 from wraparound.web.interface.callers import BY_FEEDS_TOKEN, SCOPES
 
 TABLE = Path(__file__).parents[2] / "docs" / "guide" / "who-may.md"
@@ -121,6 +121,9 @@ def ashmere(db, settings, tmp_path):
     person = Record.objects.filter(key="S").first().person
     one, other = (Record.objects.filter(key=key).first().pk for key in "HE")
     lay_doubts([(one, other, 1.0, 2)])
+    grown = Record.objects.get(key="E", feed=f"{ELSEWHERE}-feed")
+    Ending.objects.create(record=grown, rule="x", words="x", due_on=AT.date(), on=AT.date(), at=AT)
+    Hold.objects.create(person=grown.person, kind=HoldKind.COURT, reason="x", set_by="a keeper", set_at=AT)
     Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="a keeper", set_at=AT)
 
 
@@ -154,6 +157,8 @@ def stands_for(name: str, address: str) -> object:
         "code": lambda: CODES.get(address, HERE),
         "pk": lambda: ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
+        "hold": lambda: Hold.objects.get().pk,
+        "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
         "kind": lambda: "Patient" if address.startswith("fhir") else "nhs_number",
@@ -187,6 +192,8 @@ POSTED = {  # what makes a form whole
     "account": {"role": "lead"},
     "review-glass": {"finding": "right"},
     "doubt": {"answer": "different"},
+    "hold": {"why": "The court has decided"},
+    "take-back-ending": {"why": "The court asked that it goes on"},
     "shield": {"why": "Her father has died"},
 }
 

@@ -4,12 +4,13 @@ import json
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from wraparound.agencies.models import Agency
 from wraparound.identity.models import Likeness, Person, Record, Shield
 from wraparound.identity.words import ShieldKind
 from wraparound.ledger.actions import rows
-from wraparound.ledger.actions.rows import add_rows, change_rows, put_rows
+from wraparound.ledger.actions.rows import add_numbered, add_rows, change_rows, put_rows
 from wraparound.ledger.models import Entry, Seal
 
 pytestmark = pytest.mark.django_db
@@ -75,8 +76,19 @@ def test_whatever_a_text_holds_stands_there_as_it_was_given():
 
 
 def persons(codes):
-    add_rows(Person, columns=["code", "since"], rows=[(code, "2026-09-01 09:00:00") for code in codes])
-    return [Person.objects.get(code=code).pk for code in codes]
+    return add_numbered(Person, columns=["code", "since"], rows=[(code, "2026-09-01 09:00:00") for code in codes])
+
+
+def test_rows_that_are_numbered_have_the_numbers_that_were_given_in_their_order(monkeypatch):
+    monkeypatch.setattr(rows, "VALUES", 4)
+    codes = ["P-b", "P-\x01", "P-a", "P-c\td", "P-\\N"]
+    given = dict(zip(codes, persons(codes), strict=True))
+    assert given == dict(Person.objects.values_list("code", "pk"))
+    assert list(given.values()) == sorted(given.values())
+    assert persons([]) == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        persons(["P-e", "P-a"])
+    assert Person.objects.count() == len(codes)
 
 
 def test_what_rows_say_as_json_and_as_yes_or_no_is_what_stands_there():

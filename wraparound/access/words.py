@@ -32,6 +32,7 @@ class Permission(Word):
     LINK_RECORDS = "link_records", "decide whether records are one person's"
     WITHHOLD_NUMBERS = "withhold_numbers", "withhold a child's number, or show it again"
     TELL_LIFE_EVENTS = "tell_life_events", "tell that a child was born, moved or died"
+    KEEP_RETENTION = "keep_retention", "see what ends by age, hold it and take it back"
 
 
 class Purpose(Word):

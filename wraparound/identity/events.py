@@ -189,3 +189,38 @@ class JudgementUndone(Event):
 
     left: int
     right: int
+
+
+@dataclass(frozen=True)
+class InvolvementsEnded(Event):
+    """Agencies' parts ended since whom they were about has reached the age at which the area has them end."""
+
+    endings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class InvolvementsGivenBack(Event):
+    """Agencies' parts that had ended by age go on: a keeper said so, or what is known now is another age."""
+
+    endings: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class HoldSet(Event):
+    """A keeper said that nobody's part in someone's life ends by age for now; why is said by the hold alone."""
+
+    hold: int
+
+
+@dataclass(frozen=True)
+class HoldsSpread(Event):
+    """Records of persons for whom holds stand moved to others, for whom they stand too: (hold, whence it comes)."""
+
+    holds: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class HoldLifted(Event):
+    """A keeper said that parts in someone's life may end by age again."""
+
+    hold: int

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from wraparound.identity.words import LifeKind, ShieldKind
+from wraparound.identity.words import HoldKind, LifeKind, ShieldKind
 from wraparound.matching.words import Answer
 
 NOT_THE_NUMBER = "Someone else must be able to judge it. Do not write the number itself."
@@ -140,6 +140,51 @@ class UndoLifeForm(forms.Form):
     """Why what was told of a life is not so."""
 
     why = _to_be_judged("Why is it not so?", help_text="What was told stays in the ledger, with this reason.")
+
+
+class HoldForm(forms.Form):
+    """For whom nothing may end by age, why, and when a keeper looks at it again."""
+
+    code = forms.CharField(
+        label="Code of the person",
+        help_text="It is on the page of the child or adult, such as P-7K3M-92QX.",
+        max_length=20,
+        error_messages={"required": "Enter the code of the person"},
+    )
+    kind = forms.ChoiceField(
+        label="Why must it be held?",
+        choices=[(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in HoldKind],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why it must be held", "invalid_choice": "Choose one of the answers"},
+    )
+    reason = _to_be_judged(
+        "What another keeper must know",
+        help_text="Who asked for it, and when it may be lifted. Only keepers read this.",
+    )
+    until = forms.DateField(
+        label="Look at it again on",
+        help_text="If you know when. The hold stands until a keeper lifts it, also after this day.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
+        required=False,
+        error_messages={"invalid": "Give the day as day, month and year, such as 3 9 2027"},
+    )
+
+    def clean_code(self) -> str:
+        """Take a code as people type it: in small letters, or with spaces around."""
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class LiftHoldForm(forms.Form):
+    """Why a hold may be lifted."""
+
+    why = _to_be_judged("Why may the hold be lifted?", help_text="It stays written down.")
+
+
+class TakeBackForm(forms.Form):
+    """Why what has ended by age must go on."""
+
+    why = _to_be_judged("Why must it go on?", help_text="It stays written down, and is the reason of the hold.")
 
 
 class JudgeForm(forms.Form):

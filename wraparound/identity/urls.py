@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import api, views
 from wraparound.identity.api import fhir
-from wraparound.identity.views import living, reviewing, searching
+from wraparound.identity.views import living, retaining, reviewing, searching
 
 
 class PersonCode:
@@ -37,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("links/next", reviewing.begin, name="next-doubt"),
     path("links/<int:doubt>", reviewing.doubt, name="doubt"),
     path("links/answers/<int:judgement>/undo", reviewing.undo, name="undo-judgement"),
+    path("ends", retaining.ends, name="ends"),
+    path("ends/<int:ending>/take-back", retaining.take_back, name="take-back-ending"),
+    path("ends/holds/set", retaining.hold, name="set-hold"),
+    path("ends/holds/<int:hold>", retaining.one_hold, name="hold"),
     path("shields", views.shields, name="shields"),
     path("shields/set", views.set_shield, name="set-shield"),
     path("shields/<int:shield>", views.shield, name="shield"),

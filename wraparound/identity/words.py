@@ -13,6 +13,7 @@ __all__ = [
     "Coverage",
     "Filed",
     "From",
+    "HoldKind",
     "Home",
     "Kin",
     "LivesWith",
@@ -139,6 +140,16 @@ class LifeKind(Word):
     MOVED_IN = "moved_in", "moved into this area"
     MOVED_OUT = "moved_out", "moved out of this area"
     DIED = "died", "died"
+
+
+class HoldKind(Word):
+    """Why nobody's part in someone's life ends by age, until a keeper lifts it."""
+
+    INQUIRY = "inquiry", "an inquiry, or a review of what happened"
+    COURT = "court", "proceedings of a court, or the police's"
+    COMPLAINT = "complaint", "a complaint"
+    ASKED = "asked", "they asked to see what is held of them"
+    OTHER = "other", "another reason"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Environment:
     area: str
     ledger_key: Path
     glass_lasts: timedelta
+    quiet: tuple[int, int]  # hours of the day
     providers: tuple[Provider, ...]  # agencies with a sign-in of their own
     listen: tuple[str, int]
     workers: int
@@ -63,6 +64,7 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
         area=said.get("WRAPAROUND_AREA", "ashmere"),
         ledger_key=Path(said.get("WRAPAROUND_LEDGER_KEY", data / "ledger.key")),
         glass_lasts=timedelta(hours=number("WRAPAROUND_GLASS_HOURS", said=said, usual=4, most=24)),
+        quiet=hours("WRAPAROUND_QUIET_HOURS", said=said, usual="1-5"),
         providers=providers(said.get("WRAPAROUND_AGENCIES_SIGN_IN", ""), development=development),
         listen=(
             said.get("WRAPAROUND_ADDRESS", "127.0.0.1"),
@@ -86,6 +88,14 @@ def number(name: str, *, said: Mapping[str, str], usual: int, most: int) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= most:
         raise CannotStart(f'{name} is "{text}"; it can be a whole number from 1 to {most}.')
     return int(text)
+
+
+def hours(name: str, *, said: Mapping[str, str], usual: str) -> tuple[int, int]:
+    """Read a setting that is two hours of the day, from 0 to 23, as 22-5."""
+    begins, _, ends = (text := said.get(name, usual)).partition("-")
+    if not all(hour.isdecimal() and int(hour) < 24 for hour in (begins, ends)) or int(begins) == int(ends):
+        raise CannotStart(f'{name} is "{text}"; it can be two hours from 0 to 23 with a hyphen between, such as 22-5.')
+    return int(begins), int(ends)
 
 
 def database_of(url: str) -> dict[str, Any]:

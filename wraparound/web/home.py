@@ -7,6 +7,7 @@ from wraparound.access.queries import glass_to_review, opened_to, openings_told
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.queries.pages import FeedLine, Waiting, late_feeds_of, loads_waiting
+from wraparound.identity.queries.retaining import holds_due
 from wraparound.identity.queries.reviewing import doubts_for
 from wraparound.identity.queries.seen import codes_seen
 from wraparound.identity.queries.shields import shields_due
@@ -42,6 +43,7 @@ class Keeping:
 
     to_review: int
     shields_due: int
+    holds_due: int
     unusual: int
     unusual_on: date
 
@@ -59,7 +61,7 @@ class Home:
 
 
 def home_of(by: Actor, *, email: str, at: datetime) -> Home:
-    """Gather what waits for someone. Cost: at most eleven queries, by their roles."""
+    """Gather what waits for someone. Cost: at most twelve queries, by their roles."""
     may = {permission for permission in Permission if permitted(by.roles, permission=permission)}
     mends = may & {Permission.MANAGE_FEEDS, Permission.KEEP_SHIELDS}
     keeps = Permission.REVIEW_BREAK_GLASS in may
@@ -96,4 +98,5 @@ def _keeping(by: Actor, *, at: datetime) -> Keeping:
     unusual = unusual_on(day, by=by).oddities if permitted(by.roles, permission=Permission.SEE_LEDGER) else []
     keeps = permitted(by.roles, permission=Permission.KEEP_SHIELDS)
     due = shields_due(on=at.date()) if keeps else 0
-    return Keeping(glass_to_review(by).count(), due, len(unusual), day)
+    holds = holds_due(on=at.date()) if permitted(by.roles, permission=Permission.KEEP_RETENTION) else 0
+    return Keeping(glass_to_review(by).count(), due, holds, len(unusual), day)

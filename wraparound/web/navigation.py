@@ -27,6 +27,7 @@ PLACES = (
     Place("Ledger", "ledger", Permission.SEE_LEDGER),
     Place("Reviews", "glass-to-review", Permission.REVIEW_BREAK_GLASS),
     Place("Shields", "shields", Permission.KEEP_SHIELDS),
+    Place("Ends by age", "ends", Permission.KEEP_RETENTION),
     Place("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
     Place("Tokens", "tokens", Permission.MANAGE_ACCOUNTS),
     Place("Area settings", "area", Permission.SEE_AREA),

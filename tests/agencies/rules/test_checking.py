@@ -151,6 +151,7 @@ def test_a_folder_must_be_there_and_bear_the_areas_code(ashmere):
 
 def test_an_optional_file_may_be_left_out_and_then_says_the_usual():
     told = {name: value for name, value in TOLD.items() if name not in {"words", "feeds", "people", "reference"}}
+    told["retention"] = {"rules": told["retention"]["rules"]}  # its rules of ages name a feed
     area = checked(told).area
     assert area.words.early_help == "Early help"
     assert area.feeds.feeds == ()
@@ -257,3 +258,19 @@ def test_every_section_of_the_shape_has_its_part():
         _, one = sections.pop()
         assert (one.key.part is not None) == (one.key.kind in {Kind.PART, Kind.PARTS, Kind.NAMED})
         sections += [(one.key.part, inner) for inner in settings_of(one.key.part)] if one.key.part else []
+
+
+@pytest.mark.parametrize(
+    ("section", "told", "right"),
+    [
+        ("endings", {"age": 12}, 'retention.toml: endings[x].age is "12": give an age from 16 to 60'),
+        ("endings", {"age": 18, "feeds": ["nowhere"]}, 'endings[x].feeds is "nowhere": no feed has this code'),
+        ("longer", {"age": 17, "services": ["A"]}, 'longer[x].age is "17": give 18 or more, or it is not longer.'),
+        ("longer", {"age": 25}, "longer[x]: name feeds or services, or nobody is helped for longer by it."),
+    ],
+)
+def test_rules_of_ages_are_held_to_what_someone_can_reach_and_be_found_by(section, told, right):
+    rules = {"rules": TOLD["retention"]["rules"], "endings": [{"code": "g", "name": "G", "age": 18, "because": "x"}]}
+    rules[section] = [*rules.get(section, []), {"code": "x", "name": "X", "because": "x"} | told]
+    (fault,) = checked(TOLD | {"retention": rules}).faults
+    assert right in str(fault)

@@ -20,6 +20,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.LINK_RECORDS: frozenset({Role.FRONT_DOOR, Role.ANALYST}),
     Permission.WITHHOLD_NUMBERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
     Permission.TELL_LIFE_EVENTS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.KEEP_RETENTION: frozenset({Role.GOVERNANCE}),
 }
 
 # What asks that one has shown lately who one is.

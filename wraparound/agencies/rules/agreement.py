@@ -16,20 +16,22 @@ HELD_BY = {
     "services": ("teams", "services"),
     "teams": ("teams", "teams"),
     "levels": ("levels", "levels"),
+    "feeds": ("feeds", "feeds"),
 }
 VERIFIED = {"nhs_number_verified", "upn_verified"}
 YES_OR_NO = VERIFIED | {FamilyField.RESPONSIBILITY, FamilyField.LIVES_WITH}
 NAMING = {FamilyField.RELATIVE_NAME, Field.CARER_NAME}  # columns that name someone of the child's family
 OF_ONE = {FamilyField.RELATION, FamilyField.RESPONSIBILITY, FamilyField.LIVES_WITH}  # what is said of one of them
-_NAMES = {"agencies": "agency", "services": "service", "teams": "team", "levels": "level"}
+_NAMES = {"agencies": "agency", "services": "service", "teams": "team", "levels": "level", "feeds": "feed"}
 Content = Mapping[str, Any]
+YOUNGEST, OLDEST = 16, 60  # years of age at which an area can have involvement end
 
 
 def disagreements(content: Content, *, unread: set[str]) -> list[Fault]:
     """List what does not agree in content whose single values are right; what could not be read is not judged."""
     known = {name: _codes(content, *held) for name, held in HELD_BY.items() if held[0] not in unread}
     found = [fault for file, key, told in _parts(content) for fault in _of_part(file, key, told, known=known)]
-    return [*found, *_levels(content), *_least(content), *_columns(content), *_contacts(content)]
+    return [*found, *_levels(content), *_least(content), *_columns(content), *_contacts(content), *_endings(content)]
 
 
 def _codes(content: Content, file: str, section: str) -> set[str]:
@@ -142,3 +144,19 @@ def _contacts(content: Content) -> Iterator[Fault]:
             yield Fault(file, f"{path}.value", shown(value), f"give {Kind.PHONE.label}.")
         if way == "email" and ("@" not in value or " " in value):
             yield Fault(file, f"{path}.value", shown(value), f"give {Kind.EMAIL.label}.")
+
+
+def _endings(content: Content) -> Iterator[Fault]:
+    """Ask that involvement ends at an age that someone reaches, and that whoever is helped for longer can be found."""
+    told = content.get("retention", {})
+    ages = [one["age"] for one in told.get("endings", []) if "age" in one]
+    for section in ("endings", "longer"):
+        for one in told.get(section, []):
+            at, age = f"{section}[{one.get('code')}]", one.get("age")
+            if age is not None and not YOUNGEST <= age <= OLDEST:
+                right = f"give an age from {YOUNGEST} to {OLDEST}: before that nobody's part ends by age."
+                yield Fault("retention.toml", f"{at}.age", str(age), right)
+            elif section == "longer" and ages and age is not None and age < max(ages):
+                yield Fault("retention.toml", f"{at}.age", str(age), f"give {max(ages)} or more, or it is not longer.")
+            if section == "longer" and not (one.get("feeds") or one.get("services")):
+                yield Fault("retention.toml", at, "", "name feeds or services, or nobody is helped for longer by it.")

@@ -10,6 +10,7 @@ from wraparound.agencies.words import Area
 _ONE = {
     "agencies": "agency", "services": "service", "teams": "team", "levels": "level of need", "feeds": "feed",
     "rules": "retention rule", "roles": "role", "people": "sample person", "contacts": "contact point",
+    "endings": "rule of an age", "longer": "rule of who is helped for longer",
 }  # fmt: skip
 
 _FILES = {one.name for one in settings_of(Area)}

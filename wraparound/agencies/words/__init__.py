@@ -11,6 +11,7 @@ from wraparound.agencies.words.kinds import (
     FamilyField,
     FileFormat,
     Frequency,
+    GrownUpOn,
     InvolvementField,
     Reached,
     ReferenceKind,
@@ -29,7 +30,15 @@ from wraparound.agencies.words.organisations import (
     ServiceDeclared,
     TeamDeclared,
 )
-from wraparound.agencies.words.practice import AreaWords, LevelOfNeed, RetentionRule, RoleName, SamplePerson
+from wraparound.agencies.words.practice import (
+    AreaWords,
+    EndingRule,
+    LevelOfNeed,
+    LongerRule,
+    RetentionRule,
+    RoleName,
+    SamplePerson,
+)
 from wraparound.agencies.words.sources import (
     ColumnMeans,
     FeedDeclared,
@@ -43,9 +52,10 @@ from wraparound.agencies.words.sources import (
 
 __all__ = [
     "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
-    "ContactPoint", "DateOrder", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat", "Frequency",
-    "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "NhsColumns", "NhsFile", "OpeningHours",
-    "People", "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Relation", "Retention",
-    "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
-    "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
+    "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat",
+    "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea", "LongerRule",
+    "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile", "Reached", "Reference",
+    "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson",
+    "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice",
+    "Way",
 ]  # fmt: skip

@@ -6,7 +6,15 @@ from typing import Annotated
 
 from wraparound.agencies.words.keys import Key, Kind, many, one, text
 from wraparound.agencies.words.organisations import AgencyDeclared, LocalArea, ServiceDeclared, TeamDeclared
-from wraparound.agencies.words.practice import AreaWords, LevelOfNeed, RetentionRule, RoleName, SamplePerson
+from wraparound.agencies.words.practice import (
+    AreaWords,
+    EndingRule,
+    LevelOfNeed,
+    LongerRule,
+    RetentionRule,
+    RoleName,
+    SamplePerson,
+)
 from wraparound.agencies.words.sources import FeedDeclared, NhsFile, PostcodesFile, SchoolsFile
 
 
@@ -46,6 +54,10 @@ class Retention:
     """How long records are kept; where two rules meet, the longer holds."""
 
     rules: Annotated[tuple[RetentionRule, ...], many(RetentionRule, says="a rule for each kind of record")]
+    endings: Annotated[
+        tuple[EndingRule, ...], many(EndingRule, says="at which age involvement ends; without any, none ends by age")
+    ] = ()
+    longer: Annotated[tuple[LongerRule, ...], many(LongerRule, says="who is helped for longer")] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

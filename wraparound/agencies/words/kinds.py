@@ -106,6 +106,13 @@ class RunsFrom(Word):
     WRITTEN = "written", "the day it was written"
 
 
+class GrownUpOn(Word):
+    """On which day involvement ends of someone who reaches an age."""
+
+    BIRTHDAY = "birthday", "on the birthday"
+    SCHOOL_YEAR = "school_year", "with the school year of the birthday, on 31 July"
+
+
 class RoleCode(Word):
     """The roles an account can hold; what each may do is said by access, which a test holds this against."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from wraparound.agencies.words.keys import Key, Kind, choice, code, codes, text
-from wraparound.agencies.words.kinds import RoleCode, RunsFrom
+from wraparound.agencies.words.kinds import GrownUpOn, RoleCode, RunsFrom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,43 @@ class RetentionRule:
     years: Annotated[int, Key(kind=Kind.NUMBER, says="how many years it is kept", like="25")]
     runs_from: Annotated[RunsFrom, choice(RunsFrom, says="the day the years run from")]
     because: Annotated[str, text("the law or the decision that says so")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndingRule:
+    """At which age involvement ends: from then on an agency's part is shown as ended, and nothing is erased."""
+
+    code: Annotated[str, code("the rule's code", like="grown-up")]
+    name: Annotated[str, text("whom it is about", like="Young people who turn 18")]
+    age: Annotated[int, Key(kind=Kind.NUMBER, says="the age at which involvement ends, in years", like="18")]
+    agencies: Annotated[
+        tuple[str, ...], codes("the agencies it is about; all where none is named", refers="agencies")
+    ] = ()
+    feeds: Annotated[tuple[str, ...], codes("the feeds it is about; all where none is named", refers="feeds")] = ()
+    without: Annotated[
+        tuple[str, ...],
+        codes("feeds it is not about, such as those that hold grown-ups for their own sake", refers="feeds"),
+    ] = ()
+    because: Annotated[str, text("the law or the decision that says so, with its date")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongerRule:
+    """Who is helped for longer, by any agency: those of a feed, or with whom one of some services is involved."""
+
+    code: Annotated[str, code("the rule's code", like="care-leaver")]
+    name: Annotated[str, text("whom it is about", like="Care leavers")]
+    age: Annotated[int, Key(kind=Kind.NUMBER, says="the age at which involvement ends, in years", like="25")]
+    ends: Annotated[GrownUpOn, choice(GrownUpOn, says="on which day it ends")] = GrownUpOn.BIRTHDAY
+    feeds: Annotated[tuple[str, ...], codes("whoever is in one of these feeds", refers="feeds")] = ()
+    services: Annotated[
+        tuple[str, ...],
+        Key(kind=Kind.LIST, says="whoever is helped by one of these services, as files write them"),
+    ] = ()
+    formerly: Annotated[
+        bool, Key(kind=Kind.YES_NO, says="whether it counts that it was so once, as for care leavers", like="true")
+    ] = False
+    because: Annotated[str, text("the law or the decision that says so, with its date")]
 
 
 @dataclass(frozen=True, kw_only=True)

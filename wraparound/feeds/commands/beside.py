@@ -1,15 +1,21 @@
-"""Work in a process beside this one: it makes values one ahead of their use, and ends when this one ends."""
+"""Work in a process beside this one: it makes values some ahead of their use, and ends when this one ends."""
 
+import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from queue import Queue
+from threading import Thread
 from typing import Any, Self, TypeVar
 
 Made = TypeVar("Made")
-Make = Callable[..., Iterator[Made]]
+Make = Callable[[Any], Iterator[Made]]
 MADE, DONE, FAILED = "made", "done", "failed"
+AHEAD = 16  # values made that nobody has taken yet
 
 
 class Beside:
@@ -19,6 +25,7 @@ class Beside:
         """Say what makes it ready; nothing is started yet."""
         self._ready = ready
         self._process: BaseProcess | None = None
+        self._begun: deque[tuple[Make[Any], Any]] = deque()
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -28,24 +35,45 @@ class Beside:
         """End it."""
         self.end()
 
-    def made(self, make: Make[Made], **given: Any) -> Iterator[Made]:
-        """Give what a function of a module makes there, told so much; what it raises is raised here.
+    @property
+    def runs(self) -> bool:
+        """Say whether the process is there."""
+        return self._process is not None
 
-        Whoever stops in the middle ends the process; the next call starts another.
-        """
+    def begin(self, make: Make[Any], *, given: Any) -> None:
+        """Have it make, after all that it was asked before, what a later call of `made` is going to ask for."""
+        if (make, given) in self._begun:
+            return
         self._start()
         self._asks.send((make, given))
+        self._begun.append((make, given))
+
+    def made(self, make: Make[Made], *, given: Any) -> Iterator[Made]:
+        """Give what a function of a module makes there of what it is given; what it raises is raised here.
+
+        It is begun at once, unless it has been; what was begun instead is let go, and so is everything where whoever
+        takes the values stops in the middle: that ends the process, and the next call starts another.
+        """
+        if self._begun and self._begun[0] != (make, given):
+            self.end()
+        if not self._begun:
+            self.begin(make, given=given)
+        return self._taken()
+
+    def _taken(self) -> Iterator[Any]:
         try:
             while (told := self._answers.recv())[0] == MADE:
                 yield told[1]
         except BaseException:  # also where nobody takes more
             self.end()
             raise
+        self._begun.popleft()
         if told[0] == FAILED:
             raise told[1]
 
     def end(self) -> None:
         """End the process, whatever it does."""
+        self._begun.clear()
         if self._process:
             self._process.kill()
             self._process.join()
@@ -73,22 +101,31 @@ def _serve(asks: Connection, answers: Connection, ready: Callable[[], object]) -
     """
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
+    made: Queue[Any] = Queue(AHEAD)
+    Thread(target=_send, args=(made, answers), daemon=True).start()
     try:
         ready()
         while True:
             make, given = asks.recv()
-            _answer(make, given, answers=answers)
-    except (EOFError, BrokenPipeError):
+            _answer(make, given, answers=made)
+    except EOFError:
         return
 
 
-def _answer(make: Make[Any], given: dict[str, Any], *, answers: Connection) -> None:
+def _send(made: "Queue[Any]", answers: Connection) -> None:
+    """Send what is made, while more is being made; where nobody is there to take it, there is nothing left to do."""
     try:
-        for one in make(**given):
-            answers.send((MADE, one))
-    except (EOFError, BrokenPipeError):
-        raise
+        while True:
+            answers.send_bytes(made.get())
+    except OSError:
+        os._exit(0)
+
+
+def _answer(make: Make[Any], given: Any, *, answers: "Queue[Any]") -> None:
+    try:
+        for one in make(given):
+            answers.put(ForkingPickler.dumps((MADE, one)))
     except Exception as fault:
-        answers.send((FAILED, fault))
+        answers.put(ForkingPickler.dumps((FAILED, fault)))
     else:
-        answers.send((DONE, None))
+        answers.put(ForkingPickler.dumps((DONE, None)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django
 from django.core.files.storage import default_storage
@@ -25,8 +25,9 @@ from wraparound.feeds.actions import (
 from wraparound.feeds.commands.beside import Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
-from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, other_of_set
-from wraparound.feeds.rules import place_of
+from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, loads_to_read, other_of_set
+from wraparound.feeds.rules import map_of, place_of
+from wraparound.feeds.rules.quiet import link_again
 from wraparound.kernel.acting import Actor
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ Clock = Callable[[], datetime]
 NODE = Actor("wraparound", "wraparound", "Wraparound", frozenset({MACHINE}), purpose="taking files in")
 TRIES = 3
 LARGE = 2 << 20  # bytes of a file from which it is read in a process of its own, which takes a second to begin
+NEXT = 3  # files whose reading is asked for before their turn has come
 SELDOM = (200_000, 10, 10)  # objects made, and lesser looks, after which Python looks for cycles among them
 
 
@@ -98,10 +100,19 @@ def take_in(
 
 
 def _batches(load: Load, *, other: Load | None, reader: Beside | None) -> Iterator["Batch"]:
-    from wraparound.feeds.queries.reading import batches_of
+    """Read a load's file, beside the filing where it is large; then the next files' reading begins there too."""
+    from wraparound.feeds.queries.reading import batches_of, to_read
 
-    given: dict[str, Any] = {"path": _kept(load), "load": load, "other": _kept(other) if other else None}
-    return reader.made(batches_of, **given) if reader and load.size >= LARGE else batches_of(**given)
+    file = to_read(load, path=_kept(load), other=_kept(other) if other else None)
+    if reader is None:
+        return batches_of(file)
+    beside = reader.runs or load.size >= LARGE
+    found = reader.made(batches_of, given=file) if beside else batches_of(file)
+    for then in loads_to_read(after=load.pk)[:NEXT]:
+        if map_of(then.feed.map).shape or not (reader.runs or then.size >= LARGE):
+            break  # what it needs beside its own file is known when its turn has come
+        reader.begin(batches_of, given=to_read(then, path=_kept(then)))
+    return found
 
 
 def _kept(load: Load) -> Path:
@@ -133,6 +144,19 @@ def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, cl
         link_records([record], once=once, by=by, at=clock())
         tell("linking", done / len(to_link.alone))
     note_births(by=by, at=clock())
+
+
+@seldom_collecting()
+def link_what_was_cut(
+    quiet: tuple[int, int], *, tell: Tell = lambda _what, _done: None, by: Actor = NODE, clock: Clock = timezone.now
+) -> bool:
+    """Link all records once more where arrivals were judged only with those nearest, in a quiet hour or after many."""
+    from wraparound.identity.queries.waiting import linked_in_part
+
+    if not link_again(linked_in_part(), hour=timezone.localtime(clock()).hour, quiet=quiet):
+        return False
+    _link_all(feeds_with_everyone_once(), tell=tell, by=by, clock=clock)
+    return True
 
 
 def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,16 @@ from django.utils import timezone
 
 from wraparound.feeds.actions import tell_lateness
 from wraparound.feeds.commands.beside import Beside
+from wraparound.feeds.commands.end_what_is_due import end_what_is_due
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.commands.load_folder import Command as LoadFolder
-from wraparound.feeds.commands.taking_in import NODE, link_what_is_filed, reading_beside, take_in
+from wraparound.feeds.commands.taking_in import (
+    NODE,
+    link_what_is_filed,
+    link_what_was_cut,
+    reading_beside,
+    take_in,
+)
 
 PAUSE = 1.0  # seconds between looks
 TELL = 600.0  # seconds between looks at what is late
@@ -34,6 +42,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, once: bool = False, **_options: Any) -> None:
         """Look, work, rest."""
         self.stopped, self.tell_at = False, 0.0
+        self.ended_on: date | None = None
         signal.signal(signal.SIGTERM, self._stop)
         inbox = Path(settings.NODE.data) / "inbox"
         with reading_beside() as beside:
@@ -45,10 +54,12 @@ class Command(BaseCommand):
                 call_command(LoadFolder(), inbox, verbosity=0)
                 put_away(inbox)
             self._tell_lateness()
+            self._end_what_is_due()
             taken = take_in(reader=beside) is not None
             if not taken:
                 beside.end()
             worked = taken or link_what_is_filed() > 0 or index_what_waits() > 0
+            worked = worked or link_what_was_cut(settings.NODE.quiet)
             if not worked and once:
                 return
             if not worked:
@@ -60,6 +71,12 @@ class Command(BaseCommand):
         if time.monotonic() >= self.tell_at:
             tell_lateness(by=NODE, at=timezone.now())
             self.tell_at = time.monotonic() + TELL
+
+    def _end_what_is_due(self) -> None:
+        """End what is due by age, once a day and when the work begins."""
+        if self.ended_on != (today := timezone.localdate()):
+            end_what_is_due(by=NODE, at=timezone.now(), goes_on=lambda: not self.stopped)
+            self.ended_on = today
 
     def _stop(self, *_: Any) -> None:
         self.stopped = True

@@ -111,6 +111,12 @@ def loads_to_link() -> QuerySet[Load]:
     return Load.objects.filter(state=LoadState.FILED).order_by("pk")
 
 
+def loads_to_read(*, after: int) -> QuerySet[Load]:
+    """Find the loads that wait to be read after another, in their turn."""
+    waits = Load.objects.filter(state=LoadState.RECEIVED, pk__gt=after)
+    return waits.select_related("feed").order_by("pk")
+
+
 def feeds_with_everyone_once() -> frozenset[str]:
     """Name the feeds in which one person has one record at most. Cost: one query."""
     return frozenset(Feed.objects.filter(map__duplicates="forbidden").values_list("code", flat=True))

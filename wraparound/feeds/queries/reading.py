@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +27,35 @@ from wraparound.matching.tables import CannotRead, Loaded, read_table
 BATCH = 2_000  # rows filed in one transaction
 
 
-__all__ = ["BATCH", "Batch", "CannotUse", "Waits", "batches_of", "loaded_by", "part_read", "values_of"]
+__all__ = [
+    "BATCH",
+    "Batch",
+    "CannotUse",
+    "ToRead",
+    "Waits",
+    "batches_of",
+    "loaded_by",
+    "part_read",
+    "to_read",
+    "values_of",
+]
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A load's file to be read: all that its reading goes by, so that two that are equal read the same."""
+
+    path: Path
+    name: str
+    map: dict[str, Any]  # of the feed, as it is kept
+    as_of: date
+    begin: int  # the row from which it is read
+    other: Path | None  # file of its set
+
+
+def to_read(load: Load, *, path: Path, other: Path | None = None) -> ToRead:
+    """Say how a load's file is to be read now."""
+    return ToRead(path, load.name, load.feed.map, load.as_of, load.rows_done, other)
 
 
 @dataclass(frozen=True)
@@ -57,20 +87,20 @@ def loaded_by(by_map: ColumnMap, *, path: Path, name: str, other: Path | None = 
         raise CannotUse(str(fault).replace(path.name, name)) from fault
 
 
-def batches_of(path: Path, *, load: Load, other: Path | None = None) -> Iterator[Batch]:
+def batches_of(file: ToRead) -> Iterator[Batch]:
     """Read a load's file, from the row where an earlier reading stopped, with the other file of its set if it has one.
 
     Rows of one reference come one after another, where the first of them stands; what could not be read waits with the
     first batch. Raises CannotUse, and Waits where the other file of its set is needed and not given.
     Cost: the file once, in memory as columns of text; rows are made a batch at a time.
     """
-    by_map = map_of(load.feed.map)
-    loaded = loaded_by(by_map, path=path, name=load.name, other=other)
+    by_map = map_of(file.map)
+    loaded = loaded_by(by_map, path=file.path, name=file.name, other=file.other)
     if faults := faults_of_map(by_map, columns=loaded.table.column_names):
         raise CannotUse(" ".join(faults))
     asides = [Aside(one.row, Fault(one.field, one.value, one.reason, one.right)) for one in loaded.set_aside]
-    rows = _Rows(loaded, by_map=by_map, load=load)
-    for begin, end in rows.cuts(load.rows_done):
+    rows = _Rows(loaded, by_map=by_map, as_of=file.as_of)
+    for begin, end in rows.cuts(file.begin):
         found = rows.between(begin, end)
         ready = [one for one in found if isinstance(one, Ready)]
         waiting = [one for one in found if isinstance(one, Aside)]
@@ -80,8 +110,8 @@ def batches_of(path: Path, *, load: Load, other: Path | None = None) -> Iterator
 class _Rows:
     """A file's rows in the order in which they are filed: those of one reference together."""
 
-    def __init__(self, loaded: Loaded, *, by_map: ColumnMap, load: Load) -> None:
-        self._loaded, self._map, self._row = loaded, by_map, reader_of(by_map, as_of=load.as_of)
+    def __init__(self, loaded: Loaded, *, by_map: ColumnMap, as_of: date) -> None:
+        self._loaded, self._map, self._row = loaded, by_map, reader_of(by_map, as_of=as_of)
         first = _first_of_each(text_of(loaded.table.column(by_map.id)))
         self._order = np.argsort(first, kind="stable")
         self._first = first[self._order]

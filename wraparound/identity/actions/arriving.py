@@ -44,8 +44,9 @@ def link_records(
         by=by,
         at=at,
     )
-    if first:
-        Linkings.objects.filter(pk=1).update(records=F("records") + first)
+    if first or not arrived.whole:
+        cut = int(not arrived.whole)
+        Linkings.objects.filter(pk=1).update(records=F("records") + first, in_part=F("in_part") + cut)
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)

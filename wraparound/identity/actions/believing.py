@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_all, lay_doubts
 from wraparound.identity.actions.noting import SO_MANY, note_for_index
+from wraparound.identity.actions.retaining import spread_holds
 from wraparound.identity.actions.shielding import spread_shields
 from wraparound.identity.events import AreaLinked, RecordsMoved
 from wraparound.identity.models import Decision, Linkings, Move, Person, Record, Teaching
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1_000
 TOGETHER = 20_000  # records compared with what was believed before, and written
 TURN = (  # the one row is held from here on
-    "INSERT INTO identity_linkings (id, turn, records) VALUES (1, 1, 0)"
+    "INSERT INTO identity_linkings (id, turn, records, in_part) VALUES (1, 1, 0, 0)"
     " ON CONFLICT (id) DO UPDATE SET turn = identity_linkings.turn + 1 RETURNING turn"
 )
 TOLD = 500  # moves named in one entry of the ledger
@@ -45,7 +46,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     if Decision.objects.filter(undone_at__isnull=True).count() != found.decisions:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
     first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
-    Linkings.objects.filter(pk=1).update(records=len(found.person))
+    Linkings.objects.filter(pk=1).update(records=len(found.person), in_part=0)
     lay_all(found.laid)
     lay_doubts(found.doubts)
     hold_aside(by=by, at=at)
@@ -125,6 +126,7 @@ def write_moves(
     if not moves:
         return
     spread_shields(moves, by=by, at=at)
+    spread_holds(moves, by=by, at=at)
     Move.objects.bulk_create(
         [
             Move(record_id=record, was_id=was, now_id=now, why=why, decision=decision, by=by.username, at=at)

@@ -1,23 +1,25 @@
 """Rows of agencies' files become records: new ones, changed ones with their past kept, ended ones never erased."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Subquery
 
 from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.events import RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
+from wraparound.identity.queries.ending import ended_and_unseen, ended_by_age, ended_of_feed
 from wraparound.identity.rules import ready_of
 from wraparound.identity.rules.living import tells_a_birth_to_come
 from wraparound.identity.words import Filed, From, Ready, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
-from wraparound.ledger.actions.rows import put_rows
+from wraparound.ledger.actions.rows import add_numbered, put_rows
 
 AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
@@ -27,6 +29,7 @@ TOLD = 1_000  # ended records named in one entry of the ledger
 class _Held(NamedTuple):
     """What is held of a record until now."""
 
+    number: int
     digest: str
     ended_on: date | None
     waits: bool
@@ -42,20 +45,20 @@ def file_records(rows: Sequence[Row], *, of: From, by: Actor, at: datetime) -> F
 def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> Filed:
     """File one batch of a load. Filing the same rows again changes nothing.
 
-    Cost: three reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
+    Cost: two reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
     """
-    told = records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "digest", "ended_on", "waits")
-    held = {key: _Held(digest, ended_on, waits) for key, digest, ended_on, waits in told}
+    held = _held([row.key for row in rows], feed=of.feed)
     new = [row for row in rows if row.key not in held]
     known = [row for row in rows if row.key in held]
     changed = [row for row in known if held[row.key].digest != row.digest]
     back = [row for row in known if held[row.key].ended_on and held[row.key].digest == row.digest]
     differ = _keep_past(changed, of=of, at=at)
-    records_keyed(of.feed, keys=[row.key for row in known]).update(load=of.load, ended_on=None)
+    returned = _still_held(known, back=back, of=of)
     note_asked(of, at=at)
-    waits = differ | {row.key for row in new} | {row.key for row in changed if held[row.key].waits}
-    _keep([*new, *changed], waits=waits, before=[row.key for row in changed], of=of, by=by, at=at)
-    filed = Filed(len(new), len(changed), len(known) - len(changed) - len(back), len(back))
+    waits = differ | {row.key for row in changed if held[row.key].waits}
+    _add(new, of=of, by=by, at=at)
+    _keep(changed, ids={row.key: held[row.key].number for row in changed}, waits=waits, of=of, by=by, at=at)
+    filed = Filed(len(new), len(changed), len(known) - len(changed) - returned, returned)
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
     return filed
 
@@ -76,7 +79,19 @@ def end_unseen(of: From, *, by: Actor, at: datetime) -> int:
         some = gone[begin : begin + TOLD]
         Record.objects.filter(pk__in=some).update(ended_on=at.date())
         write_down(RecordsEnded(of.feed, of.load, tuple(some)), by=by, at=at)
+    ended_and_unseen(of.feed, load=of.load).update(gone_on=at.date())
     return len(gone)
+
+
+def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> int:
+    """Note that a load holds records; what has ended by age stays so. Gives how many had ended otherwise."""
+    held = records_keyed(of.feed, keys=[row.key for row in known])
+    held.update(load=of.load, ended_on=Subquery(ended_by_age("pk")))
+    if not back:
+        return 0
+    grown = ended_of_feed(of.feed, keys=[row.key for row in back])
+    grown.filter(gone_on__isnull=False).update(gone_on=None)
+    return len(back) - grown.count()
 
 
 def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
@@ -92,16 +107,54 @@ def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
     return set(past)
 
 
-def _keep(rows: Sequence[Ready], *, waits: set[str], before: Sequence[str], of: From, by: Actor, at: datetime) -> None:
-    """Write records with all they tell; one that says of who it is what it said before need not be linked again."""
-    if not rows:
+def _held(keys: Sequence[str], *, feed: str) -> dict[str, _Held]:
+    """Read what is held of a feed's records by their keys."""
+    found = records_keyed(feed, keys=keys).values_list("key", "pk", "digest", "ended_on", "waits")
+    return {key: _Held(number, digest, ended_on, waits) for key, number, digest, ended_on, waits in found}
+
+
+def _add(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> None:
+    """Write records that are new, with all they tell; where another process has written some meanwhile, as changed."""
+    told = {row.key: row for row in rows}
+    if not told:
         return
+    try:
+        with transaction.atomic():
+            columns = _columns(told.values(), waits=told, of=of, at=at)
+            numbers = add_numbered(Record, columns=RECORD, rows=columns)
+    except IntegrityError:
+        held = _held(list(told), feed=of.feed)
+        first = [row for row in rows if row.key not in held]
+        if len(first) == len(rows):
+            raise
+        _add(first, of=of, by=by, at=at)
+        rest = [row for row in rows if row.key in held]
+        _keep(rest, ids={key: one.number for key, one in held.items()}, waits=set(told), of=of, by=by, at=at)
+    else:
+        _tell(rows, ids=dict(zip(told, numbers, strict=True)), before=(), by=by, at=at)
+
+
+def _keep(
+    rows: Sequence[Ready], *, ids: Mapping[str, int], waits: Collection[str], of: From, by: Actor, at: datetime
+) -> None:
+    """Write records that changed, with all they tell.
+
+    One that says of who it is what it said before need not be linked again.
+    """
+    if rows:
+        columns = _columns(rows, waits=waits, of=of, at=at)
+        put_rows(Record, columns=RECORD, rows=columns, once=["feed", "key"], kept=["since", "belief"])
+        _tell(rows, ids=ids, before=[row.key for row in rows], by=by, at=at)
+
+
+def _columns(rows: Iterable[Ready], *, waits: Collection[str], of: From, at: datetime) -> list[tuple[object, ...]]:
     now = connection.ops.adapt_datetimefield_value(at)
-    told = [
+    return [
         (of.agency, of.feed, row.key, row.said, row.digest, of.load, now, now, "", row.key in waits) for row in rows
     ]
-    put_rows(Record, columns=RECORD, rows=told, once=["feed", "key"], kept=["since", "belief"])
-    ids = dict(records_keyed(of.feed, keys=[row.key for row in rows]).values_list("key", "pk"))
+
+
+def _tell(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collection[str], by: Actor, at: datetime) -> None:
     keep_told(rows, ids=ids, before=before, at=at)
     unborn = [ids[row.key] for row in rows if tells_a_birth_to_come(row.said)]
     if unborn:

@@ -90,7 +90,8 @@ def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[
     new, gone, mended = _put_right(table, new=new, gone=gone)
     change_rows(table.model, columns=table.columns, rows=[*changed, *mended])
     change_rows(table.model, columns=("until_on",), rows=_ended(table, new=new, gone=gone, on=on))
-    rows = ((record, *one, on) for record, one in new)
+    day = on.isoformat()  # as text: the database's module takes days apart one by one
+    rows = ((record, *one, day) for record, one in new)
     add_rows(table.model, columns=("record_id", *table.columns, "told_on"), rows=rows)
 
 

@@ -129,6 +129,7 @@ class PartTold(Schema):
     since: date | None
     until: date | None
     last_contact: date | None
+    ended_by_age: str | None = Field(description="Why it ended, if by age: then who it was is no longer shown")
 
 
 class InvolvementTold(Schema):

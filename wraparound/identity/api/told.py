@@ -16,6 +16,7 @@ from wraparound.identity.words import Coverage, NotKnown
 
 Told = dict[str, Any]
 NOBODY_NOW = "No agency’s newest file holds this person. That is not the same as nobody being involved: see not_known."
+GROWN_UP = "No agency is shown as involved any more: parts have ended by age, as ended_by_age says. Ask the agencies."
 INVOLVED = "These agencies hold the child now. Of the others not_known says why that is no “no”."
 
 
@@ -53,7 +54,7 @@ def involvement_told(one: Involved) -> Told:
     """Tell who is involved."""
     return {
         "code": one.person.code,
-        "words": INVOLVED if one.now else NOBODY_NOW,
+        "words": INVOLVED if one.now else GROWN_UP if any(part.why for part in one.before) else NOBODY_NOW,
         "now": [_part(part) for part in one.now],
         "before": [_part(part) for part in one.before],
         "not_known": unknown_told(one.not_known),
@@ -113,6 +114,7 @@ def _part(one: PartShown) -> Told:
         "since": one.since,
         "until": one.until,
         "last_contact": part.last_contact_on if part else None,
+        "ended_by_age": one.why or None,
     }
 
 

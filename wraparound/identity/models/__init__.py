@@ -1,6 +1,7 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
 from wraparound.identity.models.belief import Compared, Decision, Likeness, Linkings, Meeting, Move, Teaching
+from wraparound.identity.models.ending import Ending, EndingToCome, Hold
 from wraparound.identity.models.indexing import NotIndexed
 from wraparound.identity.models.life import LifeEvent
 from wraparound.identity.models.record import Person, Record, RecordPast
@@ -14,6 +15,9 @@ __all__ = [
     "Compared",
     "Decision",
     "Doubt",
+    "Ending",
+    "EndingToCome",
+    "Hold",
     "Involvement",
     "Judgement",
     "LifeEvent",

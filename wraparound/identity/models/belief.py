@@ -77,11 +77,12 @@ class Linkings(models.Model):
 
     turn = models.PositiveBigIntegerField(default=0)
     records = models.PositiveIntegerField(default=0)  # that are linked
+    in_part = models.PositiveIntegerField(default=0)  # arrivals since all were, whose surroundings were cut
 
     class Sensitivity:
         identifies: set[str] = set()
         describes: set[str] = set()
-        harmless = {"id", "turn", "records"}
+        harmless = {"id", "turn", "records", "in_part"}
 
 
 class Meeting(models.Model):

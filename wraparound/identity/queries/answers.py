@@ -79,7 +79,7 @@ def _died(persons: list[int]) -> dict[int, date | None]:
 
 def not_known(sources: Iterable[Source], *, at: datetime) -> list[Unknown]:
     """Say of each agency that is not known to be involved now why that is no "no". Cost: two queries."""
-    return unknown_in(coverage_of_area(at), holding={one.agency for one in sources if one.is_now})
+    return unknown_in(coverage_of_area(at), holding={one.agency for one in sources if one.is_now or one.grown_up})
 
 
 def coverage_of_area(at: datetime) -> Coverage:

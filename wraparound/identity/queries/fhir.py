@@ -112,7 +112,8 @@ def notes_of(one: ToldOf) -> list[str]:
     """Say in sentences why the part of an agency is not known."""
     told = [f"{unknown.answer.label}. {unknown.agency}{_beside(unknown)}" for unknown in one.not_known]
     nobody = "No agency’s newest file holds this person. That is not the same as nobody being involved."
-    return [*([] if one.now else [nobody]), *told]
+    ended = "No agency is shown as involved any more: parts have ended since the person is of age. Ask the agencies."
+    return [*([] if one.now else [ended if any(part.why for part in one.before) else nobody]), *told]
 
 
 def _beside(unknown: Unknown) -> str:

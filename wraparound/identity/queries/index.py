@@ -9,7 +9,7 @@ soon.
 import fcntl
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -52,6 +52,17 @@ def index_of(agency: str = "") -> "Index | None":
             _held.pop(folder, None)
             return None
         return held
+
+
+def warm() -> bool:
+    """Open the area's index and ask it once, so that no first search waits for the engine; say if there is one."""
+    from wraparound.matching.index import CannotFind
+
+    index = index_of()
+    if index is not None:
+        with suppress(CannotFind):
+            index.find({"name": ["Nobody Atall"]}, limit=1)
+    return index is not None
 
 
 def lags_since() -> datetime | None:

@@ -18,6 +18,7 @@ class PartShown:
     part: Involvement | None
     since: date | None
     until: date | None
+    why: str = ""  # it ended by age, and then who it was is shown to nobody
 
 
 def parts_of(sources: Sequence[Source], *, on: date) -> tuple[list[PartShown], list[PartShown]]:
@@ -30,6 +31,9 @@ def parts_of(sources: Sequence[Source], *, on: date) -> tuple[list[PartShown], l
         ends = [(one, _until(one, record=record, on=on)) for one in source.parts]
         shown = [PartShown(*whose, one, one.begins_on, until) for one, until in ends]
         shown = shown or [PartShown(*whose, None, None, record.ended_on)]
+        if source.grown_up:
+            since = min((one.begins_on for one in source.parts if one.begins_on), default=None)
+            shown = [PartShown(*whose, None, since, record.ended_on, source.grown_up)]
         now += [one for one in shown if one.until is None]
         before += [one for one in shown if one.until is not None]
     now.sort(key=lambda one: one.agency)

@@ -13,7 +13,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
-from wraparound.identity.models import Address, Asked, Involvement, Person, Record, Relative, Withheld
+from wraparound.identity.models import Address, Asked, Ending, Involvement, Person, Record, Relative, Withheld
 from wraparound.identity.queries import SEVERAL, among
 from wraparound.identity.queries.seen import RecordTold, records_hidden, records_of_all
 from wraparound.identity.rules import called, plain_name
@@ -54,6 +54,11 @@ class Source:
     def is_now(self) -> bool:
         """Say whether the agency's newest file holds it still."""
         return self.record.ended_on is None
+
+    @property
+    def grown_up(self) -> str:
+        """Say by which age its part has ended, in words; "" where it has not."""
+        return getattr(self.record, "grown_up", None) or ""
 
     @property
     def asks(self) -> frozenset[str]:
@@ -137,12 +142,13 @@ def _asked_of_records(*, persons: str) -> QuerySet[Record, Any]:
 
 AGENCY: Any = Record._meta.get_field("agency").related_model
 OF_RECORD, OF_AGENCY = ([field.attname for field in one._meta.concrete_fields] for one in (Record, AGENCY))
-BESIDE = ("asks", "urn", "practice", "school_called", "practice_called")
+BESIDE = ("asks", "urn", "practice", "school_called", "practice_called", "grown_up")
 RECORDS = Compiled(_asked_of_records)
 
 
 def _beside() -> dict[str, Any]:
-    """Ask beside each record what its feed asks about, and what the school and the surgery are called that it names."""
+    """Ask beside each record what its feed asks about, what its school and surgery are called, why it ended by age."""
+    ended = Ending.objects.filter(record=OuterRef("pk"), undone_at__isnull=True)
     asks = Asked.objects.filter(feed=OuterRef("feed")).values("asks")[:1]
     return {
         "asks": Subquery(asks),
@@ -150,6 +156,7 @@ def _beside() -> dict[str, Any]:
         "practice": KT("said__surgery__0"),
         "school_called": Subquery(name_of_school(OuterRef("urn"))),
         "practice_called": Subquery(name_of_nhs_organisation(OuterRef("practice"))),
+        "grown_up": Subquery(ended.values("words")[:1]),
     }
 
 

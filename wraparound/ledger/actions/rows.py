@@ -10,6 +10,7 @@ from django.db import connection, models
 MANY = 200  # rows from which PostgreSQL takes them as one stream
 TOLD = "rows_told"  # where it keeps them until they are put where they belong
 VALUES = 5_000  # in one statement: SQLite takes 32,766
+NOTHING = "\x01"  # stands for it while lines are written
 Row = Sequence[Any]
 
 
@@ -37,7 +38,7 @@ def put_rows(
             names = _names(columns)
             cursor.execute(f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {TOLD} {conflict}")  # noqa: S608
             return int(cursor.rowcount)
-    return _insert(table, columns=columns, rows=told, conflict=conflict)
+    return _insert(table, columns=columns, rows=told, then=conflict)
 
 
 def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -49,6 +50,21 @@ def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterabl
             _stream(cursor, into=_name(table), columns=columns, rows=chain(first, rows))
     else:
         _insert(table, columns=columns, rows=chain(first, rows))
+
+
+def add_numbered(table: type[models.Model], *, columns: Sequence[str], rows: Sequence[Row]) -> list[int]:
+    """Insert rows as `add_rows` does, and give their numbers in their order; raises IntegrityError for one not new."""
+    if _streams(rows):
+        with connection.cursor() as cursor:
+            drawn = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(drawn, [table._meta.db_table, len(rows)])
+            numbers = [number for (number,) in cursor.fetchall()]
+            numbered = ((number, *row) for number, row in zip(numbers, rows, strict=True))
+            _stream(cursor, into=_name(table), columns=("id", *columns), rows=numbered)
+        return numbers
+    found: list[int] = []
+    _insert(table, columns=columns, rows=rows, then="RETURNING id", given=found)
+    return found
 
 
 def change_rows(
@@ -95,10 +111,26 @@ def _told(table: type[models.Model], *, columns: Sequence[str], rows: Sequence[R
 
 def _stream(cursor: Any, *, into: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Send rows as one stream of text, as PostgreSQL's COPY reads it."""
-    lines = ("\t".join([_written(value) for value in row]) + "\n" for row in rows)
-    with cursor.copy(f"COPY {into} ({_names(columns)}) FROM STDIN") as stream:
-        while some := "".join(islice(lines, MANY)):
-            stream.write(some)
+    rows = iter(rows)
+    with connection.wrap_database_errors, cursor.copy(f"COPY {into} ({_names(columns)}) FROM STDIN") as stream:
+        while some := list(islice(rows, MANY)):
+            stream.write(_lines(some))
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    """Write rows for COPY: all at once where nothing in them has a meaning there, else value by value."""
+    if not any(isinstance(value, bytes | memoryview) for value in rows[0]):
+        plain = "\n".join(
+            [
+                "\t".join([v if v.__class__ is str else NOTHING if v is None else _written(v) for v in row])
+                for row in rows
+            ]
+        )
+        told = (sum(row.count(None) for row in rows), len(rows) * (len(rows[0]) - 1), len(rows) - 1)
+        found = (plain.count(NOTHING), plain.count("\t"), plain.count("\n"))
+        if told == found and "\\" not in plain and "\r" not in plain:
+            return plain.replace(NOTHING, "\\N") + "\n"
+    return "".join(["\t".join([_written(value) for value in row]) + "\n" for row in rows])
 
 
 def _written(value: Any) -> str:
@@ -111,15 +143,24 @@ def _written(value: Any) -> str:
     return f"\\\\x{bytes(value).hex()}" if isinstance(value, bytes | memoryview) else str(value)
 
 
-def _insert(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row], conflict: str = "") -> int:
-    """Insert rows by as few statements as their values fit in, and give how many were written."""
+def _insert(
+    table: type[models.Model],
+    *,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    then: str = "",
+    given: list[int] | None = None,
+) -> int:
+    """Insert rows by as few statements as their values fit in, and give how many were written; or their numbers."""
     one, together, written = f"({', '.join(['%s'] * len(columns))})", max(1, VALUES // len(columns)), 0
     head = f"INSERT INTO {_name(table)} ({_names(columns)}) VALUES "  # noqa: S608 – names are our own and are quoted
     rows = iter(rows)
     with connection.cursor() as cursor:
         while some := list(islice(rows, together)):
             values = list(chain.from_iterable(some))
-            cursor.execute(f"{head}{', '.join([one] * len(some))} {conflict}", values)
+            cursor.execute(f"{head}{', '.join([one] * len(some))} {then}", values)
+            if given is not None:
+                given += sorted(number for (number,) in cursor.fetchall())
             written += cursor.rowcount
     return written
 

@@ -1,0 +1,90 @@
+"""A life from before birth until 25, as agencies' files and people at work tell it, with every event heard."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.acting import someone
+from tests.identity.records import CLERK, filed, linked, row
+from tests.sample_area import adopt_ashmere
+from wraparound.access.words import Role
+from wraparound.feeds.commands.end_what_is_due import end_what_is_due
+from wraparound.identity import events
+from wraparound.identity.actions import lift_hold, note_births, set_hold, tell_life_event
+from wraparound.identity.actions.looking import look_at_person
+from wraparound.identity.models import Record
+from wraparound.identity.words import HoldKind, LifeKind, Row
+from wraparound.ledger.actions import listen
+from wraparound.ledger.actions.writing import _listeners
+
+KEEPER = someone(Role.GOVERNANCE)
+CARES, HEALTH = "social-care-cases", "child-health-register"
+WHY = "The court asked that nothing be taken from view"
+HEARD = (
+    events.BirthExpected, events.ChildBorn, events.ChildMovedOut, events.ChildMovedIn, events.PersonDied,
+    events.InvolvementsEnded, events.HoldSet, events.HoldLifted,
+)  # fmt: skip
+
+
+@pytest.fixture
+def heard(db, monkeypatch):
+    """Listen for all that happens in a life, as another capability would."""
+    adopt_ashmere()
+    monkeypatch.setattr("wraparound.ledger.actions.writing._listeners", dict(_listeners))
+    found = []
+    for event in HEARD:
+        listen(event, listener=lambda event, **_: found.append(type(event).__name__))
+    return found
+
+
+def on(day):
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=9)
+
+
+def ada(*, load, at, feed=CARES, service="", **said):
+    told = row("a", "Ada", "Okonjo", **said)
+    if "expected_birth_date" in said:
+        del told.said["birth_date"]
+    part = {"service": service, "professional": "Ida Merrow"} if service else {}
+    filed(Row("a", told.said, part), feed=feed, load=load, at=at)
+    linked(at=at)
+    note_births(by=CLERK, at=at)
+
+
+def seen(at):
+    page = look_at_person(Record.objects.first().person.code, by=someone(), at=at)
+    return sorted(one.agency for one in page.parts), sorted(one.agency for one in page.parts_before)
+
+
+def test_someone_is_expected_born_moves_away_and_back_is_held_and_comes_of_age(heard):
+    ada(load=1, at=on("2005-12-01"), expected_birth_date="2006-01-20")
+    ada(load=2, at=on("2006-02-01"), born="2006-01-22", service="Family Help")
+    ada(load=1, at=on("2006-02-02"), feed=HEALTH, born="2006-01-22")
+    assert heard == ["BirthExpected", "ChildBorn"]
+    code = Record.objects.first().person.code
+    where = {"place": "Tarrowdale", "ask": "Front door, 04155 010010", "by": someone()}
+    tell_life_event(code, kind=LifeKind.MOVED_OUT, on=date(2015, 8, 3), **where, at=on("2015-08-04"))
+    tell_life_event(code, kind=LifeKind.MOVED_IN, on=date(2016, 8, 3), **where, at=on("2016-08-04"))
+    hold = set_hold(code, kind=HoldKind.COURT, reason=WHY, by=KEEPER, at=on("2023-12-01"))
+    both = [f"{CARES}-agency".title(), f"{HEALTH}-agency".title()]
+    assert end_what_is_due(by=CLERK, at=on("2024-01-22")) == 0
+    assert len(seen(on("2024-01-22"))[0]) == len(both)
+    lift_hold(hold.pk, why=WHY, by=KEEPER, at=on("2024-02-01"))
+    assert end_what_is_due(by=CLERK, at=on("2024-02-01"), goes_on=lambda: False) == 0  # stopped before it began
+    assert end_what_is_due(by=CLERK, at=on("2024-02-01")) == len(both)
+    assert end_what_is_due(by=CLERK, at=on("2024-02-02")) == 0
+    assert [len(agencies) for agencies in seen(on("2024-02-02"))] == [0, len(both)]
+    assert heard[2:] == ["ChildMovedOut", "ChildMovedIn", "HoldSet", "HoldLifted", "InvolvementsEnded"]
+
+
+def test_a_care_leaver_goes_on_until_25_and_a_death_ends_nobodys_part(heard):
+    ada(load=1, at=on("2010-01-01"), born="2001-03-04", service="Children in care and care leavers")
+    ada(load=1, at=on("2010-01-01"), feed=HEALTH, born="2001-03-04")
+    ada(load=2, at=on("2019-03-04"), born="2001-03-04", service="Family Help")  # it counts that she was once in care
+    assert end_what_is_due(by=CLERK, at=on("2026-03-03")) == 0
+    assert len(seen(on("2026-03-03"))[0]) == 2
+    assert end_what_is_due(by=CLERK, at=on("2026-03-04")) == 2
+    code = Record.objects.first().person.code
+    tell_life_event(code, kind=LifeKind.DIED, on=date(2026, 4, 1), by=someone(), at=on("2026-04-02"))
+    assert look_at_person(code, by=someone(), at=on("2026-04-02")).first.kind == LifeKind.DIED
+    assert heard == ["InvolvementsEnded", "PersonDied"]
