@@ -50,9 +50,8 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
     secret = said.get("WRAPAROUND_SECRET_KEY", "only for development" if development else "")
     if not development and len(secret) < 50:
         raise CannotStart("WRAPAROUND_SECRET_KEY must be set to a secret of at least 50 characters.")
-    hosts = [
-        host for host in said.get("WRAPAROUND_HOSTS", "localhost,127.0.0.1" if development else "").split(",") if host
-    ]
+    named = said.get("WRAPAROUND_HOSTS", "localhost,127.0.0.1" if development else "")
+    hosts = list(filter(None, named.split(",")))
     if not hosts or (not development and any("*" in host or host.startswith(".") for host in hosts)):
         raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, in full, with commas between.")
     return Environment(
