@@ -1,6 +1,7 @@
 """A node of its own: a database that processes share, are killed over and leave behind, on SQLite or PostgreSQL."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,12 @@ class Node:
             "DJANGO_SETTINGS_MODULE": "wraparound.web.settings",
             "PYTHONPATH": str(ROOT),
         }
-        self.run("migrate", "ledger")
+
+    def copied(self, folder: Path) -> "Node":
+        """Give another node that holds the same."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        _, _, held = self.environment["WRAPAROUND_DATABASE_URL"].rpartition("/")
+        return Node(folder, address=an_address(folder, like=held))
 
     def run(self, *command: str, code: int = 0, **environment: str) -> str:
         """Run a command of wraparound's, and give what it printed and then what it told beside that."""
@@ -46,15 +52,29 @@ class Node:
         return said
 
 
-@pytest.fixture
-def node(tmp_path):
+def an_address(folder: Path, *, like: str) -> str:
+    """Give the address of a database for a node in a folder; one of PostgreSQL's is made as another is."""
     given = os.environ.get("WRAPAROUND_TEST_DATABASE_URL")
     if not given:
-        return Node(tmp_path, address=f"sqlite:///{tmp_path / 'node.sqlite3'}")
+        return f"sqlite:///{folder / 'node.sqlite3'}"
     import psycopg
 
     server, _, _ = given.rpartition("/")
     name = f"node_{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return Node(tmp_path, address=f"{server}/{name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """Give a node whose ledger is empty, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    made = Node(folder, address=an_address(folder, like="template1"))
+    made.run("migrate", "ledger")
+    return made
+
+
+@pytest.fixture
+def node(migrated, tmp_path):
+    return migrated.copied(tmp_path)

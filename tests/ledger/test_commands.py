@@ -43,12 +43,18 @@ OF_FIRST_DAY = "(SELECT min(day) FROM ledger_entry)"
 THIRD = f"SELECT id FROM ledger_entry WHERE place = 3 AND day = {OF_FIRST_DAY}"
 
 
-@pytest.fixture
-def sealed(node):
-    """Give a node with three days of entries, all over and sealed, and a head that was handed out."""
+@pytest.fixture(scope="session")
+def sealed_once(migrated, tmp_path_factory):
+    """Give a node with three days of entries, all over and sealed, and a head that was handed out, to be copied."""
+    node = migrated.copied(tmp_path_factory.mktemp("sealed"))
     node.do(WRITE)
     node.run("seal_ledger", "--head", str(node.folder / "head.json"))
     return node
+
+
+@pytest.fixture
+def sealed(sealed_once, tmp_path):
+    return sealed_once.copied(tmp_path)
 
 
 def days(node):
