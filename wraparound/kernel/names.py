@@ -65,6 +65,7 @@ def name_parts(text: str | None) -> tuple[str, ...]:
     return tuple(folded(text).split())
 
 
+@lru_cache(1 << 16)
 def given_group(name: str | None) -> str:
     """Give the one name that stands for a given name's spellings and short forms; an unknown name stands for itself.
 

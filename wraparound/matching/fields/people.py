@@ -17,7 +17,7 @@ from wraparound.kernel.compounds import (
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, spelt_alike
-from wraparound.matching.fields.shaping import Made, Once, gathered, over_both, over_distinct
+from wraparound.matching.fields.shaping import FEW, Made, Once, distinct_of, gathered, over_both, over_distinct
 from wraparound.matching.model import Level, Shares, Test, both, either, missing, same
 
 T = TypeVar("T")
@@ -164,7 +164,8 @@ def _mark_stand_ins(found: FieldSet, names: _Names) -> None:
 
 
 def _made(columns: list[pa.Array], *, read: Once[T], changes: dict[str, Callable[[T], Made]]) -> dict[str, pa.Array]:
-    """Make columns of what the texts of some were read as."""
+    """Make columns of what the texts of some were read as. Cost: a column's distinct texts are found once."""
+    columns = [distinct_of(one) if len(one) - one.null_count > FEW else one for one in columns]
     return {
         name: gathered([over_distinct(c, change=lambda text: change(read[text])) for c in columns])  # noqa: B023
         for name, change in changes.items()
