@@ -157,7 +157,7 @@ class Tally:
     def __init__(self, searcher: "Searcher") -> None:
         self.searcher, self.snapshot = searcher, searcher.snapshot
         about, rows = self.snapshot.about, self.snapshot.capacity["codes"] // len(self.snapshot.about.columns)
-        self.arrays = [
+        self.arrays: list[Array] = [
             np.zeros(rows, np.uint16), np.zeros(rows, np.uint8), np.zeros(rows, np.int32), np.zeros(BINS, np.int64),
             np.zeros(2 * MOST_TOLD, np.int64),
         ]  # fmt: skip
