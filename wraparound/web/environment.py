@@ -16,6 +16,8 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
     "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
 }
+# A page asks for little: to compile a query, which PostgreSQL does where it expects much, costs more than any answer.
+POSTGRESQL = {"options": "-c jit=off"}
 
 
 class CannotStart(SystemExit):
@@ -117,5 +119,6 @@ def database_of(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": POSTGRESQL,
         }
     raise CannotStart("WRAPAROUND_DATABASE_URL is neither sqlite:///FILE nor postgres://USER:PASSWORD@HOST:PORT/NAME.")
