@@ -16,8 +16,10 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
     "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
 }
-# A page asks for little: to compile a query, which PostgreSQL does where it expects much, costs more than any answer.
-POSTGRESQL = {"options": "-c jit=off"}
+POSTGRESQL = {
+    "options": "-c jit=off",  # a page asks for little: to compile a query costs more than any answer
+    "prepare_threshold": 0,  # what is kept in words (`ledger.queries.Compiled`), the server keeps too
+}
 
 
 class CannotStart(SystemExit):
