@@ -141,7 +141,17 @@ class Area:
         if shields:
             shield = self.chance.choice(shields)
             lift_shield(shield.pk, why="No longer", by=self.keeper, at=AT)
-            self.hidden[shield.person_id].discard(shield.kind)
+            led = dict(Person.objects.filter(became__isnull=False).values_list("pk", "became_id"))
+            for person in {shield.person_id, *led}:
+                to = person
+                while to != shield.person_id and to in led:
+                    to = led[to]
+                if to == shield.person_id and not self._stands(person, kind=shield.kind):
+                    self.hidden[person].discard(shield.kind)
+
+    def _stands(self, person: int, *, kind: str) -> bool:
+        """Say whether a shield of a kind stands still, by another way than by the one that was lifted."""
+        return Shield.objects.filter(person=person, kind=kind, lifted_at__isnull=True).exists()
 
     def _join(self, family: int) -> None:
         self._decide(family, answer=Answer.SAME)

@@ -20,7 +20,7 @@ from wraparound.agencies.models import Agency
 from wraparound.identity.actions import decide_of, lift_shield, link_records, set_shield, undo_decision
 from wraparound.identity.actions.deciding import CannotDecide, CannotUndo
 from wraparound.identity.actions.looking import look_at_list, look_at_person
-from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
+from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields, spread_shields
 from wraparound.identity.models import Decision, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.shields import shields_due
@@ -157,6 +157,20 @@ def test_a_record_that_leaves_a_shielded_person_takes_the_shield_along(two):
     assert (spread.spread_from.spread_from, spread.kind) == (None, ShieldKind.REFUGE)
 
 
+def test_a_record_that_leaves_somebody_at_the_moment_at_which_they_are_shielded_takes_the_shield_along(two):
+    filed(row("P1", "Cleo", "Marsh", born="2013-03-14"), feed="police")
+    linked()
+    shielded(person_of("H1"))
+    hidden_one, other, third = (person_of(key).pk for key in ("H1", "H2", "P1"))
+    arrives, leaves = (Record.objects.get(key=key).pk for key in ("H1", "H2"))
+    moves = [(leaves, other, third), (arrives, hidden_one, other)]
+    for order in (moves, moves[::-1]):
+        with transaction.atomic():
+            assert spread_shields(order, by=KEEPER, at=AT) == 2
+            assert {hidden_one, other, third} <= hidden()
+            transaction.set_rollback(True)
+
+
 def test_a_record_that_arrives_for_a_shielded_person_is_hidden_with_them(two):
     shielded(person_of("H1"))
     filed(row("P1", nhs_number=NUMBERS[0]), feed="police")
@@ -254,7 +268,7 @@ class World:
         child = self.chance.randrange(3)
         names = (("Amara", "Okonjo"), ("Ben", "Turelwall"), ("Cleo", "Marsh"))[child]
         said = {"nhs_number": NUMBERS[child]} if self.chance.random() < 0.6 else {}
-        home = f"Home of {key}" if self.chance.random() < 0.6 else "5 Common Road"  # where some live together
+        home = f"{key} House" if self.chance.random() < 0.6 else "5 Common Road"  # where some live together
         told = row(key, *names, born=f"201{child}-0{child + 1}-14", address=home, **said)
         return Row(key, told.said, family=(Kin("Ngozi Okonjo", Relation.MOTHER),))
 
@@ -300,8 +314,14 @@ class World:
 
     def lift(self):
         if shield := self.one(Shield.objects.filter(lifted_at__isnull=True)):
+            standing = dict(Shield.objects.filter(lifted_at__isnull=True).values_list("pk", "person_id"))
             lift_shield(shield.pk, why="No longer", by=KEEPER, at=AT)
-            self.hidden[shield.person_id].discard(shield.kind)
+            led = dict(Person.objects.filter(became__isnull=False).values_list("pk", "became_id"))
+            for one in Shield.objects.filter(lifted_at__isnull=False, pk__in=standing):
+                person = one.person_id
+                while person != shield.person_id:  # a code that leads elsewhere, or nowhere, is lifted by nobody
+                    person = led[person]
+                self.hidden[one.person_id].discard(one.kind)
 
     def one(self, found):
         return self.chance.choice(list(found.order_by("pk")) or [None])
@@ -314,7 +334,7 @@ class World:
             shut |= more
         codes = set(Person.objects.filter(pk__in=shut).values_list("code", flat=True))
         keys = set(Record.objects.filter(person__in=shut).values_list("key", flat=True))
-        return codes | {f" {key} " for key in keys} | {f"Home of {key}" for key in keys}
+        return codes | {f" {key} " for key in keys} | {f"{key} House" for key in keys}
 
 
 def told_of(page):

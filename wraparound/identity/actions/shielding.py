@@ -75,7 +75,8 @@ def lift_shield(shield: int, *, why: str, by: Actor, at: datetime) -> Shield:
 def spread_shields(moves: Iterable[tuple[int, int, int]], *, by: Actor, at: datetime) -> int:
     """Shield everyone to whom a record of a shielded person moves; give how many shields that makes.
 
-    Cost: one small query where nobody is shielded, else two, however many moves there are.
+    Of moves at once, each counts as if it were the last: whoever is shielded by one of them was so when others left
+    them. Cost: one small query where nobody is shielded, else two and a few for each step that a shield goes on.
     """
     standing = _standing()
     if not standing:
@@ -83,7 +84,10 @@ def spread_shields(moves: Iterable[tuple[int, int, int]], *, by: Actor, at: date
     moves = list(moves)
     ways = dict.fromkeys((was, now) for _, was, now in moves)
     note_for_index((record for record, *both in moves if not standing.keys().isdisjoint(both)), at=at)
-    return _spread(ways, standing=standing, by=by, at=at) + _spread_to_retired(standing, by=by, at=at)
+    count = 0
+    while made := _spread(ways, standing=standing, by=by, at=at):
+        count += made
+    return count + _spread_to_retired(standing, by=by, at=at)
 
 
 def _standing() -> dict[int, dict[str, Shield]]:
