@@ -32,10 +32,9 @@ LEADING = (  # every code that leads to some persons, and to whom: their own, th
     "WITH RECURSIVE leads(id, whose) AS (SELECT id, id FROM identity_person WHERE id {among}"
     " UNION SELECT was.id, leads.whose FROM identity_person was JOIN leads ON was.became_id = leads.id) "
 )
-LIVED = (  # whether somebody told of a move or a death of whom a record is about, under any code that leads to them
-    "EXISTS (WITH RECURSIVE leads(id) AS (SELECT identity_record.person_id"
-    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id)"
-    " SELECT 1 FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id WHERE told.undone_at IS NULL)"
+LIVED = (  # those of some persons of whom somebody told a move or a death, under any code that leads to them
+    "SELECT leads.whose FROM leads JOIN identity_lifeevent told ON told.person_id = leads.id"
+    " WHERE told.undone_at IS NULL"
 )
 
 
@@ -157,7 +156,8 @@ def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
     changed = ExpressionWrapper(~Q(changed_at=F("since")), BooleanField())
-    told = found.annotate(is_changed=changed, lived=RawSQL(LIVED, [], BooleanField()))  # noqa: S611
+    lived = RawSQL(f"identity_record.person_id IN ({of_leads(LIVED)})", [persons], BooleanField())  # noqa: S611
+    told = found.annotate(is_changed=changed, lived=lived)
     return told.values_list("pk", "person_id", "said", "is_changed", "ended_on", "agency__name", "lived")
 
 
