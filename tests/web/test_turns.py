@@ -1,11 +1,13 @@
 """A few at a time, in turn, and nobody is kept waiting by one who takes long."""
 
 from threading import Event, Thread
+from time import monotonic
 
 from django.http import HttpResponse
 
 from wraparound.web import turns
-from wraparound.web.turns import Turns, a_few_at_a_time
+from wraparound.web.middleware import a_few_at_a_time
+from wraparound.web.turns import Turns
 
 
 def entered(held):
@@ -23,7 +25,7 @@ def entered(held):
 
 def test_so_many_go_at_once_and_the_next_when_one_is_done(monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE", 30)
-    held = Turns(2)
+    held = Turns(2, clock=monotonic)
     (first, first_goes), (second, second_goes) = entered(held), entered(held)
     assert first.wait(30)
     assert second.wait(30)
@@ -37,7 +39,7 @@ def test_so_many_go_at_once_and_the_next_when_one_is_done(monkeypatch):
 
 def test_one_who_takes_long_is_waited_for_no_more_and_lets_nobody_in_when_done(monkeypatch):
     monkeypatch.setattr(turns, "PATIENCE", 0.05)
-    held = Turns(1)
+    held = Turns(1, clock=monotonic)
     long, long_goes = entered(held)
     assert long.wait(30)
     monkeypatch.setattr(turns, "PATIENCE", 30)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from time import perf_counter
+from time import monotonic, perf_counter
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
@@ -16,6 +17,7 @@ from wraparound.access.queries import actor_of
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.kernel.acting import MayNot, Refusal
 from wraparound.web.interface.callers import OPEN_TO_ALL, SCOPES
+from wraparound.web.turns import AT_ONCE, Turns
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -57,6 +59,17 @@ def server_timing(answer: Answer) -> Answer:
         return response
 
     return timed if settings.NODE.development else answer
+
+
+def a_few_at_a_time(answer: Answer) -> Answer:
+    """Make a page when its turn has come."""
+    turns = Turns(AT_ONCE[connection.vendor], clock=monotonic)
+
+    def in_turn(request: HttpRequest) -> HttpResponse:
+        with turns.taken():
+            return answer(request)
+
+    return in_turn
 
 
 def content_security_policy(answer: Answer) -> Answer:

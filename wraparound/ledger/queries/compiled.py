@@ -5,6 +5,7 @@ The framework's own way of putting a query into the database's words costs more 
 
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
+from functools import cache
 from threading import local
 from typing import Any
 
@@ -17,15 +18,27 @@ def kept_in_words() -> Any:
     """Give a cursor by which PostgreSQL keeps how it answers a statement: thinking it out costs more than answering."""
     if connection.vendor != "postgresql":
         return connection.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
     connection.ensure_connection()
     held = connection.connection
-    usual, held.cursor_factory = held.cursor_factory, ServerBindingCursor
+    usual, held.cursor_factory = held.cursor_factory, _keeping_cursor()
     try:
         return connection.cursor()
     finally:
         held.cursor_factory = usual
+
+
+@cache
+def _keeping_cursor() -> Any:
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    kept_by: Any = ServerBindingCursor
+
+    class KeepingCursor(kept_by):
+        def _convert_query(self, query: Any, params: Any = None) -> Any:
+            self._query = super()._convert_query(query, params)  # else nobody who counts queries is told of it
+            return self._query
+
+    return KeepingCursor
 
 
 class Compiled:
