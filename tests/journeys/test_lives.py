@@ -6,14 +6,21 @@ import pytest
 
 from tests.acting import someone
 from tests.identity.records import CLERK, filed, linked, row
+from tests.identity.test_searching import crowd
 from tests.sample_area import adopt_ashmere
 from wraparound.access.words import Role
 from wraparound.feeds.commands.end_what_is_due import end_what_is_due
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.identity import events
 from wraparound.identity.actions import lift_hold, note_births, set_hold, tell_life_event
 from wraparound.identity.actions.looking import look_at_person
+from wraparound.identity.actions.searching import search_children
+from wraparound.identity.api.told import child_told
 from wraparound.identity.models import Record
-from wraparound.identity.words import HoldKind, LifeKind, Row
+from wraparound.identity.queries.answers import told_of
+from wraparound.identity.queries.fhir import child_of
+from wraparound.identity.rules.fhir import Place, fits, patient, patient_asked
+from wraparound.identity.words import HoldKind, LifeKind, NumberState, Row
 from wraparound.ledger.actions import listen
 from wraparound.ledger.actions.writing import _listeners
 
@@ -22,7 +29,7 @@ CARES, HEALTH = "social-care-cases", "child-health-register"
 WHY = "The court asked that nothing be taken from view"
 HEARD = (
     events.BirthExpected, events.ChildBorn, events.ChildMovedOut, events.ChildMovedIn, events.PersonDied,
-    events.InvolvementsEnded, events.HoldSet, events.HoldLifted,
+    events.InvolvementsEnded, events.HoldSet, events.HoldLifted, events.NumbersReplaced,
 )  # fmt: skip
 
 
@@ -88,3 +95,40 @@ def test_a_care_leaver_goes_on_until_25_and_a_death_ends_nobodys_part(heard):
     tell_life_event(code, kind=LifeKind.DIED, on=date(2026, 4, 1), by=someone(), at=on("2026-04-02"))
     assert look_at_person(code, by=someone(), at=on("2026-04-02")).first.kind == LifeKind.DIED
     assert heard == ["InvolvementsEnded", "PersonDied"]
+
+
+OLD, NEW, HERE = (
+    "9990000018",
+    "9997345126",
+    Place("https://ashmere.example.org/fhir/R4", "https://ashmere.example.org/fhir"),
+)
+SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
+
+
+def test_a_number_that_another_replaces_finds_the_child_still_and_contradicts_nobody(heard):
+    filed(*crowd(), feed="schools-roll", at=on("2026-01-05"))
+    ada(load=1, at=on("2026-01-05"), nhs_number=OLD, born="2018-03-04")
+    ada(load=1, at=on("2026-01-05"), feed=HEALTH, nhs_number=OLD, born="2018-03-04")
+    ada(load=2, at=on("2026-05-01"), nhs_number=NEW, born="2018-03-04")
+    assert heard == ["NumbersReplaced"]
+    index_what_waits(by=CLERK, clock=lambda: on("2026-05-01"))
+    person, at = Record.objects.get(feed=CARES).person, on("2026-05-02")
+    assert Record.objects.get(feed=HEALTH).person == person
+    for number, why in ((OLD, "former NHS number"), (NEW, "same NHS number"), ("999 000 0018", "former NHS number")):
+        first = search_children(number, by=someone(), at=at).offered[0][1]
+        assert (first.code, first.why.fits) == (person.code, (why,))
+    page = look_at_person(person.code, by=someone(), at=at)
+    assert [(one.number, one.state) for one in page.numbers] == [
+        ("999 734 5126", NumberState.STANDS), ("999 000 0018", NumberState.FORMER),
+    ]  # fmt: skip
+    former = page.numbers[1]
+    assert (former.since, former.until) == (date(2026, 1, 5), date(2026, 5, 1))
+    assert [len(former.before), len(former.agencies)] == [1, 1], "one says so, another tells it still"
+    assert "NHS number" not in {one.label for one in page.disagree}
+    assert [one["state"] for one in child_told(page, not_known=[])["numbers"]] == ["stands", "former"]
+    told = told_of(person, by=someone(), at=at)
+    old = patient(child_of(told), at=HERE)["identifier"][2]
+    assert old == {"use": "old", "system": SYSTEM, "value": OLD, "period": {"start": "2026-01-05", "end": "2026-05-01"}}
+    for number in (OLD, NEW):
+        asked = patient_asked({"identifier": f"{SYSTEM}|{number}"}, at=HERE)
+        assert fits(asked, records=[one.record.said for one in told.told.sources], withheld=())

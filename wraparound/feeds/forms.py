@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from wraparound.agencies.queries import agencies_of_area
-from wraparound.agencies.words import FamilyField, InvolvementField
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField
 from wraparound.feeds.rules import LARGEST, TOO_LARGE, kept_map, map_of
 from wraparound.feeds.rules.headings import chosen
 from wraparound.feeds.words import ColumnMap, Holds
@@ -131,7 +131,10 @@ MEANINGS = [
     ("Not used", [(str(Field.IGNORE), "Not used")]),
     (
         "Who someone is",
-        [(str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}],
+        [
+            *((str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
+            *((str(one), one.label[0].upper() + one.label[1:]) for one in FormerNumber),
+        ],
     ),
     ("The agency's part", [(str(one), one.label.capitalize()) for one in InvolvementField]),
     ("The family and the home", [(str(one), one.label.capitalize()) for one in FamilyField]),

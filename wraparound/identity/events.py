@@ -117,6 +117,13 @@ class DecisionUndone(Event):
 
 
 @dataclass(frozen=True)
+class NumbersReplaced(Event):
+    """Records tell another number of a kind than before, or name one as former; the numbers are not told."""
+
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class NumberWithheld(Event):
     """Numbers of one kind are shown to nobody any more; the number itself is not told."""
 

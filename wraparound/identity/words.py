@@ -19,6 +19,7 @@ __all__ = [
     "LivesWith",
     "NotKnown",
     "NumberKind",
+    "NumberState",
     "Ready",
     "Relation",
     "Responsibility",
@@ -72,6 +73,14 @@ class NumberKind(Word):
     UPN = "upn", "Unique pupil number"
     ULN = "uln", "Unique learner number"
     IDENTIFIER = "identifier", "Another number"
+
+
+class NumberState(Word):
+    """Whether a number of someone stands, as far as sources say; only numbers that stand can contradict another."""
+
+    STANDS = "stands", "stands"
+    TEMPORARY = "temporary", "temporary: given until the permanent one was known"
+    FORMER = "former", "former: another has replaced it"
 
 
 class ScrapPart(Word):

@@ -137,6 +137,14 @@ class InvolvementField(Word):
     LAST_CONTACT_ON = "last_contact_on", "last contact"
 
 
+class FormerNumber(Word):
+    """What a column can say of a number that another has replaced; it finds records, and contradicts nobody."""
+
+    NHS_NUMBER = "former_nhs_number", "former NHS number"
+    UPN = "former_upn", "former unique pupil number"
+    ULN = "former_uln", "former unique learner number"
+
+
 class FamilyField(Word):
     """What a column can say about a child's family and home; none of it is asked when records are linked."""
 
@@ -169,5 +177,8 @@ class ReferenceKind(Word):
     NHS_ORGANISATIONS = "nhs_organisations", "NHS organisations"
 
 
-COLUMN_FIELDS = (*((str(field), field.label) for field in Field), *InvolvementField.choices(), *FamilyField.choices())
+COLUMN_FIELDS = (
+    *((str(field), field.label) for field in Field), *FormerNumber.choices(), *InvolvementField.choices(),
+    *FamilyField.choices(),
+)  # fmt: skip
 OPERATOR = "operator"  # who works at the machine itself; an account can never hold it

@@ -65,7 +65,7 @@ def guessed(path: str, *, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _why(use: Use) -> str:
-    """Say why a column of a family or of an agency's part was taken for one, and whose it is."""
+    """Say why a column was taken for another than was guessed, and whose it is."""
     whose = f"; of the one named in {use.of}" if use.of and use.field in set(FamilyField) else ""
     return f"its name says so{whose or (': ' + Relation(use.relation).label if use.relation else '')}"
 

@@ -7,10 +7,11 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from wraparound.agencies.words import FamilyField, InvolvementField
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField
 from wraparound.feeds.rules.family import FAMILY, HOME, Cell, family_of
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
 from wraparound.identity.rules import DAYS
+from wraparound.identity.rules.numbers import with_former
 from wraparound.identity.words import Row
 from wraparound.kernel.dates import date_fault, read_date
 from wraparound.matching.words import Field
@@ -29,7 +30,8 @@ TOO_LARGE = "The file is larger than 2 GB. Send it as Parquet, or in parts as ch
 LONGEST_KEY = 200  # characters
 MANY, SHARE = 20, 0.2  # records, and the share of a feed, that may end at once without anybody looking
 PARTS = frozenset(str(word) for word in InvolvementField)
-FIELDS = frozenset(str(word) for word in (*Field, *InvolvementField, *FamilyField))
+FORMER = frozenset(map(str, FormerNumber))
+FIELDS = frozenset(str(word) for word in (*Field, *FormerNumber, *InvolvementField, *FamilyField))
 
 
 def map_of(told: Mapping[str, Any]) -> ColumnMap:
@@ -133,6 +135,8 @@ class _Told:
 
     def row(self, key: str) -> Row | Fault:
         """Give the row, if it says who it is about."""
+        if not self.said.keys().isdisjoint(FORMER):
+            self.said = with_former(self.said)
         if self.said.keys().isdisjoint(TELLING):
             return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
         part, *more = self.parts.values()
