@@ -16,6 +16,7 @@ __all__ = [
     "HoldKind",
     "Home",
     "Kin",
+    "Lived",
     "LivesWith",
     "NotKnown",
     "NumberKind",
@@ -99,6 +100,9 @@ class ScrapPart(Word):
     CODE = "code", "code"
 
 
+Lived = tuple[str, date | None, str]  # a move or a death: its kind, the day, and of a move the other area
+
+
 class Kin(NamedTuple):
     """Someone of a child's family as one row of a file tells of them; without a name, whether they were asked for."""
 
@@ -176,6 +180,7 @@ class Row:
     family: tuple[Kin, ...] = ()
     home: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[Home, ...] = ()
+    life: tuple[Lived, ...] = ()
 
 
 class Ready(NamedTuple):
@@ -187,6 +192,7 @@ class Ready(NamedTuple):
     parts: list[tuple[Any, ...]]  # as columns of involvements
     family: list[tuple[Any, ...]]  # of relatives
     homes: list[tuple[Any, ...]]  # of addresses
+    life: tuple[Lived, ...] = ()  # moves and a death
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from wraparound.agencies.words.kinds import (
     Frequency,
     GrownUpOn,
     InvolvementField,
+    LifeField,
     Reached,
     ReferenceKind,
     Relation,
@@ -54,10 +55,9 @@ from wraparound.agencies.words.sources import (
 __all__ = [
     "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
     "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat",
-    "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LocalArea",
-    "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile", "Reached",
-    "Reference",
-    "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson",
-    "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice",
-    "Way",
+    "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LifeField",
+    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile",
+    "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName",
+    "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside",
+    "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

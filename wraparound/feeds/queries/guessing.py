@@ -11,8 +11,9 @@ from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.reading import loaded_by
 from wraparound.feeds.queries.shaped import Waits, people_alone, recognised
 from wraparound.feeds.queries.yielded import Shaped
-from wraparound.feeds.rules import faults_of_map, kept_map, map_of, row_of
+from wraparound.feeds.rules import faults_of_map, row_of
 from wraparound.feeds.rules.headings import meant
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.rules.shapes import map_of_shape, says, shapes
 from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.words import Row

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField, LifeField
 from wraparound.feeds.rules.family import FAMILY, HOME, Cell, family_of
+from wraparound.feeds.rules.life import LIFE, lived
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, Fault, LoadState, Use
 from wraparound.identity.rules import DAYS
 from wraparound.identity.rules.numbers import with_former
@@ -17,6 +18,7 @@ from wraparound.kernel.dates import date_fault, read_date
 from wraparound.matching.words import Field
 
 DATES = DAYS | {str(FamilyField.HOME_SINCE), Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
+DATES |= {str(LifeField.DIED_ON), str(LifeField.MOVED_IN_ON), str(LifeField.MOVED_OUT_ON)}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
@@ -31,34 +33,7 @@ LONGEST_KEY = 200  # characters
 MANY, SHARE = 20, 0.2  # records, and the share of a feed, that may end at once without anybody looking
 PARTS = frozenset(str(word) for word in InvolvementField)
 FORMER = frozenset(map(str, FormerNumber))
-FIELDS = frozenset(str(word) for word in (*Field, *FormerNumber, *InvolvementField, *FamilyField))
-
-
-def map_of(told: Mapping[str, Any]) -> ColumnMap:
-    """Read a map as `kept_map` writes it."""
-    columns = {
-        name: Use(said) if isinstance(said, str) else Use(**said | {"true_when": tuple(said.get("true_when", ()))})
-        for name, said in told["columns"]
-    }
-    return ColumnMap(
-        told["id"], columns, told.get("date_order", "dmy"), told.get("duplicates", "allowed"), told.get("shape", "")
-    )
-
-
-def kept_map(by_map: ColumnMap) -> dict[str, Any]:
-    """Give a map as it is kept: its columns as a list, since a database may keep the keys of an object in any order.
-
-    The order matters: the first of two telephone columns is the number to try first.
-    """
-    columns = [[name, kept if len(kept := _kept_use(use)) > 1 else use.field] for name, use in by_map.columns.items()]
-    kept = {"id": by_map.id, "date_order": by_map.date_order, "duplicates": by_map.duplicates}
-    return kept | ({"shape": by_map.shape} if by_map.shape else {}) | {"columns": columns}
-
-
-def _kept_use(use: Use) -> dict[str, Any]:
-    """Give one column's use as it is kept, without what it does not say."""
-    told = {"field": use.field, "true_when": list(use.true_when), "of": use.of, "relation": use.relation}
-    return {name: value for name, value in told.items() if value}
+FIELDS = frozenset(str(word) for word in (*Field, *FormerNumber, *InvolvementField, *FamilyField, *LifeField))
 
 
 def row_of(values: Values, *, by_map: ColumnMap, as_of: date) -> Row | Fault:
@@ -109,12 +84,13 @@ class _Cell(NamedTuple):
 class _Told:
     """What is gathered of one row."""
 
-    __slots__ = ("family", "home", "parts", "said")
+    __slots__ = ("family", "home", "life", "parts", "said")
 
     def __init__(self) -> None:
         self.said: dict[str, list[str]] = {}
         self.parts: dict[str, dict[str, str]] = {"": {}}
         self.home: dict[str, str] = {}
+        self.life: dict[str, str] = {}
         self.family: list[Cell] = []
 
     def says(self, use: Use, text: str) -> None:
@@ -130,6 +106,9 @@ class _Told:
     def lives(self, use: Use, text: str) -> None:
         self.home[use.field] = text
 
+    def happened(self, use: Use, text: str) -> None:
+        self.life[use.field] = text
+
     def names(self, use: Use, text: str) -> None:
         """Leave it to the family."""
 
@@ -140,15 +119,18 @@ class _Told:
         if self.said.keys().isdisjoint(TELLING):
             return Fault("", "", "it has no name and no number", "a row needs a name, an NHS number or a UPN")
         part, *more = self.parts.values()
-        return Row(key, self.said, part, tuple(more), family_of(self.family) if self.family else (), self.home)
+        family, life = family_of(self.family) if self.family else (), lived(self.life) if self.life else ()
+        return Row(key, self.said, part, tuple(more), family, self.home, life=life)
 
 
 def _goes_to(use: Use) -> "Callable[[_Told, Use, str], None]":
-    """Say what a column tells of: the agency's part, the home, the family, or who it is."""
+    """Say what a column tells of: the agency's part, the home, the family, moves and deaths, or who it is."""
     if use.field in PARTS:
         return _Told.has_part
     if use.field in HOME:
         return _Told.lives
+    if use.field in LIFE:
+        return _Told.happened
     return _Told.names if use.field in FAMILY else _Told.says
 
 
@@ -170,6 +152,8 @@ def _read(text: str, *, column: str, use: Use, by_map: ColumnMap, as_of: date) -
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
         )
+    if use.field == LifeField.DIED_ON and when.earliest > as_of:
+        return Fault(column, text[:80], "the death is after the day of the file", "the day of death, or nothing")
     return when.text
 
 

@@ -10,6 +10,7 @@ from django.db.models import Subquery
 
 from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
+from wraparound.identity.actions.telling_lives import keep_lives
 from wraparound.identity.events import NumbersReplaced, RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
@@ -168,6 +169,8 @@ def _columns(rows: Iterable[Ready], *, waits: Collection[str], of: From, at: dat
 
 def _tell(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collection[str], by: Actor, at: datetime) -> None:
     keep_told(rows, ids=ids, before=before, at=at)
+    if before or any(row.life for row in rows):
+        keep_lives(rows, ids=ids, before=before, by=by, at=at)
     replaced = () if before else tuple(ids[row.key] for row in rows if tells_former(row.said))
     if replaced:
         write_down(NumbersReplaced(replaced), by=by, at=at)
