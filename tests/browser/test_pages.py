@@ -11,8 +11,8 @@ from tests.sample_area import PEOPLE
 from wraparound.access.actions import break_glass
 from wraparound.access.models import Account
 from wraparound.access.words import Role
-from wraparound.identity.models import Person, Shield
-from wraparound.identity.words import ShieldKind
+from wraparound.identity.models import Hold, Person, Shield
+from wraparound.identity.words import HoldKind, ShieldKind
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -28,6 +28,8 @@ PAGES = {
     "governance": [
         "/", "/accounts", "/accounts?sought=zz", "/accounts/open", "/accounts/1", "/invitation/none",
         "/glass/to-review", "/sign-in/again", "/ledger/unusual", "/shields", "/shields/set", "/shields/{shield}",
+        "/ends", "/ends?show=ended", "/ends?show=held", "/ends/holds/set",
+        "/ends/holds/{hold}",
     ],
     "professional": ["/", "/children", f"/children/{CODE}/open", f"/children/{CODE}"],
     "analyst": ["/feeds", "/feeds/club", "/feeds/new"],
@@ -36,7 +38,7 @@ PAGES = {
 
 @pytest.fixture
 def two():
-    """Give someone whom an officer's agency does not know, and someone who is shielded."""
+    """Give someone whom an officer's agency does not know and for whom a hold stands, and someone who is shielded."""
     now = timezone.now()
     known, hidden = (Person.objects.create(code=code, since=now) for code in (CODE, HIDDEN))
     kept = {"kind": ShieldKind.REFUGE, "reason": "Her worker asked", "until": now.date(), "set_by": "owen.haskell"}
@@ -45,7 +47,11 @@ def two():
     glass = {"lasts": timedelta(hours=4), "owners": ["schools"], "by": rosa, "at": now}
     break_glass(known.pk, reason="His father is at the gate, may he collect him", **glass)
     Account.objects.filter(username=rosa.username).update(username="rosa.wendle")
-    return Shield.objects.create(person=hidden, set_at=now, **kept)
+    held = {"kind": HoldKind.COURT, "reason": "The court asked for it", "set_by": "owen.haskell", "set_at": now}
+    return {
+        "shield": Shield.objects.create(person=hidden, set_at=now, **kept).pk,
+        "hold": Hold.objects.create(person=known, **held).pk,
+    }
 
 
 def sign_in(tab, server, role):
@@ -77,7 +83,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_a_telephone(tab, axe,
         press(tab, "Continue")
     for width in (320, 1280):
         tab.set_viewport_size({"width": width, "height": 800})
-        for page in (page.format(shield=two.pk) for page in PAGES[role]):
+        for page in (page.format(**two) for page in PAGES[role]):
             tab.goto(live_server.url + page)
             assert (page, width, judged(tab, axe)) == (page, width, [])
             assert (page, tab.evaluate("document.documentElement.scrollWidth")) == (page, width)
@@ -87,7 +93,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_wider_than_a_telephone(tab, axe,
 def test_letters_of_twice_the_size_still_fit(tab, live_server, two):
     tab.set_viewport_size({"width": 1280, "height": 800})
     sign_in(tab, live_server.url, "governance")
-    for page in (page.format(shield=two.pk) for page in PAGES["governance"]):
+    for page in (page.format(**two) for page in PAGES["governance"]):
         tab.goto(live_server.url + page)
         tab.evaluate("document.documentElement.style.fontSize = '200%'")
         assert (page, tab.evaluate("document.documentElement.scrollWidth")) == (page, 1280)

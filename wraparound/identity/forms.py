@@ -23,6 +23,36 @@ def _to_be_judged(label: str, *, help_text: str, required: str = "Say why") -> f
     )
 
 
+class PersonCodeField(forms.CharField):
+    """A person's code as people type it: in small letters, or with spaces around."""
+
+    def to_python(self, value: object) -> str:
+        """Give it as codes are written."""
+        return str(super().to_python(value)).upper()
+
+
+def _code(required: str) -> PersonCodeField:
+    """Ask for a person's code."""
+    return PersonCodeField(
+        label="Code of the person",
+        help_text="It is on the page of the child or adult, such as P-7K3M-92QX.",
+        max_length=20,
+        error_messages={"required": required},
+    )
+
+
+def _look_again(what: str) -> forms.DateField:
+    """Ask when a keeper is to look again at what stands until it is lifted."""
+    return forms.DateField(
+        label="Look at it again on",
+        help_text=f"If you know when. The {what} stands until a keeper lifts it, also after this day.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
+        required=False,
+        error_messages={"invalid": "Give the day as day, month and year, such as 3 9 2027"},
+    )
+
+
 class ScrapForm(forms.Form):
     """Whatever is known of a child whom someone looks for."""
 
@@ -42,12 +72,7 @@ class GlassForm(forms.Form):
 class ShieldForm(forms.Form):
     """Whom to hide, why, and when a keeper looks at it again."""
 
-    code = forms.CharField(
-        label="Code of the person",
-        help_text="It is on the page of the child or adult, such as P-7K3M-92QX.",
-        max_length=20,
-        error_messages={"required": "Enter the code of the person to be hidden"},
-    )
+    code = _code("Enter the code of the person to be hidden")
     kind = forms.ChoiceField(
         label="Why must they be hidden?",
         choices=[
@@ -65,18 +90,7 @@ class ShieldForm(forms.Form):
         max_length=2_000,
         error_messages={"required": "Say what another keeper must know"},
     )
-    until = forms.DateField(
-        label="Look at it again on",
-        help_text="If you know when. The shield stands until a keeper lifts it, also after this day.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
-        required=False,
-        error_messages={"invalid": "Give the day as day, month and year, such as 3 9 2027"},
-    )
-
-    def clean_code(self) -> str:
-        """Take a code as people type it: in small letters, or with spaces around."""
-        return str(self.cleaned_data["code"]).strip().upper()
+    until = _look_again("shield")
 
 
 class LiftForm(forms.Form):
@@ -145,12 +159,7 @@ class UndoLifeForm(forms.Form):
 class HoldForm(forms.Form):
     """For whom nothing may end by age, why, and when a keeper looks at it again."""
 
-    code = forms.CharField(
-        label="Code of the person",
-        help_text="It is on the page of the child or adult, such as P-7K3M-92QX.",
-        max_length=20,
-        error_messages={"required": "Enter the code of the person"},
-    )
+    code = _code("Enter the code of the person")
     kind = forms.ChoiceField(
         label="Why must it be held?",
         choices=[(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in HoldKind],
@@ -161,18 +170,7 @@ class HoldForm(forms.Form):
         "What another keeper must know",
         help_text="Who asked for it, and when it may be lifted. Only keepers read this.",
     )
-    until = forms.DateField(
-        label="Look at it again on",
-        help_text="If you know when. The hold stands until a keeper lifts it, also after this day.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
-        required=False,
-        error_messages={"invalid": "Give the day as day, month and year, such as 3 9 2027"},
-    )
-
-    def clean_code(self) -> str:
-        """Take a code as people type it: in small letters, or with spaces around."""
-        return str(self.cleaned_data["code"]).strip().upper()
+    until = _look_again("hold")
 
 
 class LiftHoldForm(forms.Form):

@@ -53,14 +53,20 @@ def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterabl
 
 
 def add_numbered(table: type[models.Model], *, columns: Sequence[str], rows: Sequence[Row]) -> list[int]:
-    """Insert rows as `add_rows` does, and give their numbers in their order; raises IntegrityError for one not new."""
-    if _streams(rows):
+    """Insert rows as `add_rows` does, and give their numbers in their order; raises IntegrityError for one not new.
+
+    PostgreSQL promises no order for the numbers of several rows of one statement, so there they are drawn before.
+    """
+    if connection.vendor == "postgresql" and len(rows) > 1:
         with connection.cursor() as cursor:
             drawn = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
             cursor.execute(drawn, [table._meta.db_table, len(rows)])
             numbers = [number for (number,) in cursor.fetchall()]
-            numbered = ((number, *row) for number, row in zip(numbers, rows, strict=True))
-            _stream(cursor, into=_name(table), columns=("id", *columns), rows=numbered)
+        add_rows(
+            table,
+            columns=("id", *columns),
+            rows=((number, *row) for number, row in zip(numbers, rows, strict=True)),
+        )
         return numbers
     found: list[int] = []
     _insert(table, columns=columns, rows=rows, then="RETURNING id", given=found)
