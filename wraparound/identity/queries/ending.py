@@ -70,8 +70,9 @@ def _has_changed(since: datetime | None) -> Exists:
 def ripe_of(persons: Collection[int]) -> dict[int, Ripe]:
     """Give what is held of some persons. Cost: four queries, however many."""
     found = {person: Ripe() for person in persons}
-    told_of = {"born": KT("said__birth_date"), "expected": KT("said__expected_birth_date")}
-    records = Record.objects.filter(person__in=persons).annotate(**told_of)
+    records = Record.objects.filter(person__in=persons).annotate(
+        born=KT("said__birth_date"), expected=KT("said__expected_birth_date")
+    )
     ended = {one.record_id: one for one in endings_standing().filter(record__person__in=persons)}
     parts = _parts(persons)
     told = records.order_by("pk").values_list("pk", "person_id", "agency__code", "feed", "ended_on", "born", "expected")
