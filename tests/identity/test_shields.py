@@ -8,24 +8,35 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import AT, someone
 from tests.identity.records import CLERK, filed, linked, row
+from tests.identity.test_views import at_work, said
 from wraparound.access.actions import break_glass
 from wraparound.access.models import Account
 from wraparound.access.policies import MayNotDo, MayNotUnlessSignedInLately
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.identity.actions import decide_of, lift_shield, link_records, set_shield, undo_decision
-from wraparound.identity.actions.apart import CannotKeepApart, keep_apart, let_meet, look_at_apart, look_at_aparts
+from wraparound.identity.actions.apart import (
+    AreOne,
+    CannotKeepApart,
+    keep_apart,
+    let_meet,
+    look_at_apart,
+    look_at_aparts,
+    look_at_records,
+)
 from wraparound.identity.actions.deciding import CannotDecide, CannotUndo
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields, spread_shields
 from wraparound.identity.models import Apart, Decision, Doubt, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.apart import have_met
+from wraparound.identity.queries.seen import records_of_persons
 from wraparound.identity.queries.shields import shields_due
 from wraparound.identity.words import Kin, Relation, Row, ShieldKind
 from wraparound.ledger.models import Entry, Mention
@@ -325,10 +336,51 @@ def test_what_cannot_be_kept_apart_is_refused_in_words(adopted):
         keep_apart("P-0000-0000", new=new.code, reason=ADOPTED, by=KEEPER, at=AT)
     with pytest.raises(CannotKeepApart, match="in a sentence"):
         apart(adopted, reason="x")
-    with pytest.raises(CannotKeepApart, match="lead to one person"):
-        apart((former, former))
+    for records in ((), [Record.objects.get(key="O").pk], records_of_persons([former.pk])):
+        with pytest.raises(AreOne, match="lead to one person"):
+            apart((former, former), records=records)
     assert not Apart.objects.exists()
     assert not hidden()
+
+
+def test_two_identities_that_are_one_person_by_now_are_parted_by_their_records(two):
+    filed(row("P1", "Amara", "Birchall", nhs_number=NUMBERS[0]), feed="police")
+    linked()
+    for key in ("S1", "P1"):
+        if person_of(key) != person_of("H1"):
+            said_of("H1", key, Answer.SAME)
+            undo_decision(Decision.objects.latest("pk").pk, by=CLERK, at=AT)
+    linked()
+    whole = person_of("H1")
+    theirs = records_of_persons([whole.pk])
+    assert len(theirs) > 1
+    before = [pk for pk in theirs if pk != Record.objects.get(key="H1").pk]
+    assert [pk for pk, _ in look_at_records(whole.code, by=KEEPER, at=AT)] == theirs
+    kept = apart((whole, whole), records=before)
+    linked()
+    assert not have_met()
+    assert {one for pk in theirs for one in Person.objects.filter(records=pk).values_list("pk", flat=True)} <= hidden()
+    assert kept.new == person_of("H1") == whole
+    let_meet(kept.pk, why=ADOPTED, by=KEEPER, at=AT)
+
+
+def test_the_page_asks_which_records_are_of_before_where_both_codes_lead_to_one_person(two):
+    client = at_work(Role.GOVERNANCE)
+    session = client.session
+    session["signed_in_at"] = timezone.now().isoformat()
+    session.save()
+    code = person_of("H1").code
+    form = {"former": code.lower(), "new": code, "reason": ADOPTED}
+    asked = said(client.post("/shields/apart/set", form), 422)
+    assert "Which of these records are of the identity of before?" in asked
+    assert "reference S1" in asked
+    answer = client.post("/shields/apart/set", form | {"records": [Record.objects.get(key="S1").pk]})
+    address = answer["Location"]
+    assert person_of("S1") != person_of("H1")
+    assert "Both are hidden" in said(client.get(address))
+    assert "Identities kept apart" in said(client.get("/shields"))
+    assert client.post(address, {"why": "They are of age and ask for it"})["Location"] == address
+    assert "that were kept apart" in said(client.get(address))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.GOVERNANCE])

@@ -1,5 +1,6 @@
 """The forms of identity: why something closed is opened or a number withheld, and what is said of a shield."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -116,10 +117,17 @@ class ApartForm(forms.Form):
         help_text="Who asked for it, and when it may end. Only keepers read this.",
         required="Say what another keeper must know",
     )
+    records = forms.TypedMultipleChoiceField(
+        label="Which of these records are of the identity of before?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say of each code which it is."""
+    def __init__(self, *args: Any, records: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """Say of each code which it is; `records` are those of the one person to whom both codes lead, if they do."""
         super().__init__(*args, **kwargs)
+        self.fields["records"].choices = records  # type: ignore[attr-defined]
         self.fields["former"].label = "Code of the identity of before"
         self.fields["new"].label = "Code of the identity of now"
 

@@ -9,7 +9,7 @@ from wraparound.access.queries import names_of
 from wraparound.identity.models import Apart, Decision, Person
 from wraparound.identity.queries.seen import person_known, records_of
 from wraparound.identity.queries.told import said_now
-from wraparound.identity.rules import mostly_born, mostly_called
+from wraparound.identity.rules import called, mostly_born, mostly_called
 from wraparound.kernel.acting import Actor
 
 MOST = 100  # listed at once, the newest
@@ -68,6 +68,16 @@ def apart_page(pk: int, *, by: Actor) -> ApartPage | None:
     names = names_of([apart.set_by, apart.ended_by])
     former, new = (_identity(one, by=by) for one in (apart.former, apart.new))
     return ApartPage(apart, former, new, *(names.get(one, one) for one in (apart.set_by, apart.ended_by)))
+
+
+def records_in_words(person: Person) -> list[tuple[int, str]]:
+    """Give the records of a person, each with whom it calls them and whose it is."""
+    found = []
+    for one in records_of(person).select_related("agency").order_by("pk"):
+        born = mostly_born([one.said])
+        words = f"{called(one.said)}{f', born {born}' if born else ''}: {one.agency.name}, reference {one.key}"
+        found.append((one.pk, words))
+    return found
 
 
 def _identity(person: Person, *, by: Actor) -> Identity:

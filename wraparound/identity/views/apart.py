@@ -6,17 +6,30 @@ from django.shortcuts import redirect, render
 
 from wraparound.access.policies import check_may_now
 from wraparound.access.words import Permission
-from wraparound.identity.actions.apart import CannotKeepApart, keep_apart, let_meet, look_at_apart
+from wraparound.identity.actions.apart import (
+    AreOne,
+    CannotKeepApart,
+    keep_apart,
+    let_meet,
+    look_at_apart,
+    look_at_records,
+)
 from wraparound.identity.forms import ApartForm, MeetForm
 
 
 def keep(request: HttpRequest) -> HttpResponse:
     """Ask which two persons are one child's identities and why, and keep them apart."""
     check_may_now(request.actor, permission=Permission.KEEP_SHIELDS, at=request.at)
-    form = ApartForm(request.POST or None)
+    records: list[tuple[int, str]] = []
+    if "records" in request.POST:
+        records = look_at_records(request.POST.get("new", "").strip().upper(), by=request.actor, at=request.at)
+    form = ApartForm(request.POST or None, records=records)
     if request.method == "POST" and form.is_valid():
         try:
             kept = keep_apart(**form.cleaned_data, by=request.actor, at=request.at)
+        except AreOne as refused:
+            form.fields["records"].choices = look_at_records(form.cleaned_data["new"], by=request.actor, at=request.at)
+            form.add_error("records", str(refused))
         except CannotKeepApart as refused:
             form.add_error("reason" if "sentence" in str(refused) else "new", str(refused))
         else:
