@@ -10,7 +10,7 @@ from wraparound.identity.rules.evidence import evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
 from wraparound.identity.rules.reading import LONGEST
-from wraparound.identity.rules.scrap_parts import born_at, of_school_year, street_lines, years_at
+from wraparound.identity.rules.scrap_parts import born_at, of_school_year, other_way_round, street_lines, years_at
 from wraparound.identity.rules.scraps import names_school, understood
 from wraparound.identity.words import ScrapPart
 
@@ -38,6 +38,8 @@ READ = {
     "900001": {"school": ("900001",)},
     "3 months": {"birth_year": ("2026",)},
     "jo@example.org": {"email": ("jo@example.org",)},
+    "jimmy young 3": {"name": ("jimmy young",), "birth_year": ("2022", "2023")},
+    "young boy, sam": {"name": ("sam",), "sex": ("male",)},
 }  # fmt: skip
 
 
@@ -47,6 +49,15 @@ def test_a_scrap_is_read_as_it_is_meant(scrap):
     assert dict(found.said) == READ[scrap]
     assert not found.unread
     assert len(found.words) >= len(found.kinds) > 0
+
+
+@pytest.mark.parametrize(
+    ("day", "other"),
+    [("2013-03-08", ("2013-08-03",)), *((day, ()) for day in ("2013-03-14", "2013-03-03", "2013-03", "2013", ""))],
+)
+def test_day_and_month_may_have_been_exchanged(day, other):
+    assert other_way_round(day) == other
+    assert all(other_way_round(one) == (day,) for one in other)
 
 
 def test_streets_endings_and_codes_are_read():
@@ -113,7 +124,7 @@ def test_very_long_scraps_are_read_to_a_length():
 
 HELD = [
     {"given_names": ["Amara"], "surname": ["Okonjo"], "birth_date": ["2014-05-14"], "postcode": ["QA1 4QN"],
-     "house_number": ["12"], "street": ["Mill Road"], "phone": ["07700 900123"], "sex": ["2"]},
+     "house_number": ["12"], "street": ["Mill Road"], "phone": ["07700 900123"], "sex": ["2"], "school": ["900001"]},
     {"full_name": ["Amara Rose Okonjo-Bell"], "previous_postcode": ["QA7 1AB"], "nhs_number": ["999 000 0018"]},
 ]  # fmt: skip
 WHY = {
@@ -131,6 +142,8 @@ WHY = {
     "ending 0123": "telephone ending 0123",
     "9990000018": "same NHS number",
     "girl": "a girl",
+    "Amara O": "has the initial of Okonjo",
+    "900001": "goes or went to that school",
 }
 
 

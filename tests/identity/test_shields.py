@@ -424,7 +424,7 @@ class World:
         child = self.chance.randrange(3)
         names = (("Amara", "Okonjo"), ("Ben", "Turelwall"), ("Cleo", "Marsh"))[child]
         said = {"nhs_number": NUMBERS[child]} if self.chance.random() < 0.6 else {}
-        home = f"Home of {key}" if self.chance.random() < 0.6 else "5 Common Road"  # where some live together
+        home = f"{key} House" if self.chance.random() < 0.6 else "5 Common Road"  # where some live together
         told = row(key, *names, born=f"201{child}-0{child + 1}-14", address=home, **said)
         return Row(key, told.said, family=(Kin("Ngozi Okonjo", Relation.MOTHER),))
 
@@ -509,7 +509,7 @@ class World:
             shut |= more
         codes = set(Person.objects.filter(pk__in=shut).values_list("code", flat=True))
         keys = set(Record.objects.filter(person__in=shut).values_list("key", flat=True))
-        return codes | {f" {key} " for key in keys} | {f"Home of {key}" for key in keys}
+        return codes | {f" {key} " for key in keys} | {f"{key} House" for key in keys}
 
 
 def told_of(page):

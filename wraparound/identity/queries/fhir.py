@@ -21,7 +21,7 @@ from wraparound.identity.rules.scraps import asked_for
 from wraparound.identity.words import NumberState, Responsibility
 from wraparound.kernel.acting import Actor
 
-WIDE = Effort(3, 400, 200)  # a search finds whoever fits, not only the likeliest
+WIDE = Effort(3, 200)  # a search finds whoever fits, not only the likeliest
 RESPONSIBLE = {ANSWERS[one]: str(one) for one in Responsibility}
 USES = {NumberState.FORMER: "old", NumberState.TEMPORARY: "temp"}
 LIVES = {"Yes": "yes", "No": "no", "Not asked": "not_asked"}

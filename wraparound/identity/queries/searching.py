@@ -1,9 +1,9 @@
 """Children found by a scrap: the index leads to records, the condition of whom someone may see to their persons."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from wraparound.access.rules import permitted
@@ -20,7 +20,7 @@ from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
 from wraparound.identity.rules.living import Told
-from wraparound.identity.rules.scrap_parts import street_lines
+from wraparound.identity.rules.scrap_parts import other_way_round, street_lines
 from wraparound.identity.rules.scraps import Understood
 from wraparound.identity.words import Coverage, ScrapPart
 from wraparound.kernel.acting import Actor
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
 Query = dict[str, list[str]]
 HITS = 200  # records that the index gives for one question
-MISSED = 0.001  # chance that someone is missed at which the index ends a search
+SHARING = 200  # records that share most with a scrap
 LED_TO = 16  # values of one field that lead to records in one question
-BIRTH, HOME = frozenset({"birth_date", "birth_year"}), frozenset({"postcode", "address"})
-TELLING = frozenset({"name", "birth_date", "postcode", "address", "phone", "email", "nhs_number", "upn", "uln"})
 MOST_LED_TO = 400  # records whose persons are looked for
 AT_HOME = 12.0  # bits that speak for a record that has the address which was typed
 WORTH_SHOWING = 0.4  # of what speaks for the likeliest
@@ -43,15 +41,15 @@ BECOMES = 6  # names that a name half typed may become
 
 
 class Effort(NamedTuple):
-    """How far a search goes: questions to the index, records at which none is asked any more, persons held against."""
+    """How far a search goes: questions to the index, persons held against, and when what is shared is asked for too."""
 
     questions: int
-    plenty: int
     persons: int
+    shares: bool = True  # or only where the questions find nobody
 
 
 # For the page, while one types, and where a system says what each part is.
-THOROUGH, QUICK, NAMED = Effort(6, 120, 60), Effort(3, 24, 24), Effort(3, 1, 12)
+THOROUGH, QUICK, NAMED = Effort(6, 40), Effort(2, 24), Effort(3, 12, shares=False)
 
 
 @dataclass(frozen=True)
@@ -154,47 +152,49 @@ def _past(records: Iterable[RecordTold]) -> dict[int, list[Mapping[str, list[str
 
 
 def _weights(understood: Understood, *, index: "Index", effort: Effort) -> dict[int, float]:
-    """Ask the index, and give how much speaks for each record that it finds.
-
-    The index goes no further where it has a sure answer, and somebody misspelt may be meant all the same: while few
-    are found, it is asked once more for each part that may be wrong, without that part.
-    """
+    """Ask the index, and give how much speaks for each record that it finds: for what fits as a whole, or in parts."""
     from wraparound.matching.index import CannotFind
 
     found: dict[int, float] = {}
-    asked = 0
-    for question in chain.from_iterable(map(_in_parts, _questions(understood, index=index))):
-        if asked and (asked >= effort.questions or len(found) >= effort.plenty):
-            break
-        asked += 1
+    asked = chain.from_iterable(map(_in_parts, _questions(understood, index=index)))
+    for question in islice(asked, effort.questions):
         try:
-            hits = index.find(question, limit=HITS, missed=MISSED)
+            hits = index.find(question, limit=HITS)
         except CannotFind:
             continue
         for hit in hits:
             record = int(hit.key)
             found[record] = max(found.get(record, hit.weight), hit.weight)
+        if found and not effort.shares:
+            return found
+    for record, bits in _sharing(understood, index=index).items():
+        found[record] = max(found.get(record, bits), bits)
     return found
 
 
+def _sharing(understood: Understood, *, index: "Index") -> dict[int, float]:
+    """Find the records that share most with a scrap, though each part may be common; a number may be a school's."""
+    from wraparound.matching.index import CannotFind
+
+    said = {name: list(values) for name, values in understood.said.items()}
+    if days := said.get("birth_date"):
+        said["birth_date"] = [*days, *(day for one in days for day in other_way_round(one))]
+    if understood.number:
+        said["school"] = [*said.get("school", ()), understood.number]
+    street = (street_lines(understood.street) or [""])[-1]
+    half = _half_typed(understood.names, index=index)
+    try:
+        return {int(key): bits for key, bits in index.sharing(said, besides=half, address_words=street, most=SHARING)}
+    except CannotFind:
+        return {}
+
+
 def _questions(understood: Understood, *, index: "Index") -> Iterator[Query]:
-    """Put a scrap as questions to the index: all of it, in each way that a number may be meant; then without a part."""
-    where = _where(understood.street, index=index)
+    """Put a scrap as questions to the index: all of it, in each way that a number may be meant."""
+    said: Query = {name: list(values) for name, values in understood.said.items()}
+    whole = said | _half_typed(understood.names, index=index) | _where(understood.street, index=index)
     for number in _numbers(understood, index=index):
-        yield _question(understood, names=understood.names, index=index) | where | number
-    names = understood.names if len(understood.names) > 1 else ()
-    for place in range(len(names)):
-        yield _question(understood, names=(*names[:place], *names[place + 1 :]), index=index) | where
-    whole = _question(understood, names=understood.names, index=index) | where
-    for part in (BIRTH, HOME):
-        rest = {name: values for name, values in whole.items() if name not in part}
-        if len(rest) < len(whole) and rest.keys() & TELLING:
-            yield rest
-
-
-def _question(understood: Understood, *, names: Sequence[str], index: "Index") -> Query:
-    said: Query = {name: list(values) for name, values in understood.said.items() if name != "name"}
-    return said | ({"name": [" ".join(names)]} | _half_typed(names, index=index) if names else {})
+        yield whole | number
 
 
 def _where(street: str, *, index: "Index") -> Query:

@@ -19,6 +19,7 @@ from wraparound.kernel.postcodes import normal_postcode, outward
 Said = Mapping[str, list[str]]
 NAMES = ("given_names", "surname", "known_as", "previous_surname", "full_name")
 FIRST = ("given_names", "known_as", "full_name")
+LAST = ("surname", "previous_surname")
 HOMES = ("postcode", "previous_postcode")
 SAME, NEAR, FAR, APART = 6.0, 4.0, 2.0, -2.0  # how much a part speaks for someone, so that the best come first
 SURE = 12.0
@@ -70,8 +71,9 @@ def _values(held: Iterable[Said], *fields: str) -> list[str]:
 def _weigh_names(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
     called = {part for value in _values(held, *NAMES) for part in folded(value).split()}
     first = {part for value in _values(held, *FIRST) for part in folded(value).split()[:1]}
+    last = {part for value in _values(held, *LAST) for part in folded(value).split()}
     for typed in understood.names:
-        if len(typed) == 1 and (initial := sorted(name for name in first if name.startswith(folded(typed)))):
+        if len(typed) == 1 and (initial := sorted(name for name in first | last if name.startswith(folded(typed)))):
             scale.add(FAR + 1, words=f"has the initial of {initial[0].title()}")
             continue
         best = max((_alike(part, others=called) for part in folded(typed).split()), default=(APART, "", ""))
@@ -216,6 +218,8 @@ def _weigh_numbers(understood: Understood, *, held: list[Said], scale: _Scale) -
         scale.add(SURE, words=f"{has} the number {understood.number}")
     elif plain and any(phone.endswith(plain) for phone in _phones(held)):
         scale.add(SAME, words=f"telephone ending {understood.number}")
+    elif plain and understood.number in _values(held, "school"):
+        scale.add(NEAR, words="goes or went to that school")
     elif plain:
         scale.add(APART, words=f"the number {understood.number}")
     if ScrapPart.CODE in understood.kinds:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from wraparound.identity.rules.reading import Reading
-from wraparound.identity.rules.scrap_parts import IDLE, SCHOOL_WORD, SEX, STREET
+from wraparound.identity.rules.scrap_parts import ALSO_SURNAMES, IDLE, SCHOOL_WORD, SEX, STREET
 from wraparound.identity.words import ScrapPart
 from wraparound.kernel.names import folded
 
@@ -84,7 +84,10 @@ def read_sex(reading: Reading) -> None:
 def read_names(reading: Reading) -> None:
     """Take all other words for names, those that say nothing aside; what has no letters is left unread."""
     reading.unread += [part for part in _WITH_DIGIT.findall(reading.rest) if part.strip(",.")]
-    words = [word for word in _WORD.findall(_WITH_DIGIT.sub(" ", reading.rest)) if folded(word) not in IDLE]
+    words: list[str] = []
+    for word in _WORD.findall(_WITH_DIGIT.sub(" ", reading.rest)):
+        if folded(word) not in IDLE or (words and folded(word) in ALSO_SURNAMES):
+            words.append(word)
     if words:
         reading.names = tuple(words)
         reading.note(ScrapPart.NAME, words=f"name {' '.join(words)}", name=[" ".join(words)])

@@ -34,6 +34,7 @@ IDLE = frozenset(
     pupil roughly school she surname tel telephone that the their them they to was who with year years yo yrs young
     """.split()  # noqa: SIM905 – so many words are read more easily as words
 )
+ALSO_SURNAMES = frozenset({"young", "day"})  # behind another name
 LONG_MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 _MONTHS = [name[:3].lower() for name in LONG_MONTHS]
 _MONTH = (
@@ -117,6 +118,12 @@ def _birthdays(day: int, *, month: int, on: date) -> tuple[str, ...]:
         except ValueError:
             continue
     return tuple(found)
+
+
+def other_way_round(day: str) -> tuple[str, ...]:
+    """Give a day with day and month exchanged, where there is another such day; days as 2013-03-08."""
+    year, month, of_month = (*day.split("-"), "", "")[:3]
+    return (f"{year}-{of_month}-{month}",) if "00" < of_month <= "12" and of_month != month else ()
 
 
 def years_at(low: int, *, high: int, on: date) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from wraparound.matching.index.block import ARRAYS, PLAN
 from wraparound.matching.index.chances import chances_of
 from wraparound.matching.index.keys import chosen_keys
 from wraparound.matching.index.laying import laid_entries, lay_texts
+from wraparound.matching.index.log import LONGEST_NAME
 from wraparound.matching.index.parts import BY_TAIL, BY_WORDS
 from wraparound.matching.index.refusals import CannotPut
 from wraparound.matching.index.saved_model import model_as_data
@@ -23,7 +24,6 @@ from wraparound.matching.index.snapshot import About, empty_block, store_of
 from wraparound.matching.mapping import DateOrder
 from wraparound.matching.model import Measure, Model, Test
 
-LONGEST_NAME = 4095  # bytes of a record's key, and of a person's id
 UNSEEN = -24.0  # log2 of the share of a value in a column that has none yet
 FOUND_BY = {"address": BY_WORDS, "street": BY_WORDS, "phone": BY_TAIL}
 

@@ -67,18 +67,24 @@ def _phones_ending(text: str, snapshot: Snapshot) -> list[str]:
 
 
 def _addresses_with(text: str, snapshot: Snapshot) -> list[str]:
+    words = set(folded(text).split())
+    found = [one for one in _texts(snapshot, addresses_with(text, snapshot=snapshot)) if words <= set(one.split())]
+    if len(found) > MOST:
+        raise CannotFind(f"“{text}” is found in {len(found):,} addresses or more; say more of the address.")
+    return found
+
+
+def addresses_with(text: str, *, snapshot: Snapshot) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Give the codes of the addresses that have all words of a text, and maybe of a few that have not."""
     words = folded(text).split()
     if "address" not in snapshot.about.columns or not words:
-        return []
+        return np.zeros(0, np.int64)
     lists = sorted((_codes_with(snapshot, "address", WORD_SALT, word) for word in dict.fromkeys(words)), key=len)
     codes = lists[0]
     for other in lists[1:]:
         if len(other) < LOOKED_THROUGH:  # one that is cut short may lack what the others have
             codes = np.intersect1d(codes, other)
-    found = [address for address in _texts(snapshot, codes) if set(words) <= set(address.split())]
-    if len(found) > MOST:
-        raise CannotFind(f"“{text}” is found in {len(found):,} addresses or more; say more of the address.")
-    return found
+    return codes
 
 
 def _codes_with(snapshot: Snapshot, column: str, salt: int, part: str) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -7,7 +7,6 @@ from threading import RLock
 from typing import Self
 
 import numpy as np
-from numba import types
 
 from wraparound.matching.compare.memory import address
 from wraparound.matching.index import block as slots
@@ -15,18 +14,17 @@ from wraparound.matching.index.applying import apply
 from wraparound.matching.index.asking import Asking, Record, Said
 from wraparound.matching.index.base_file import write_base
 from wraparound.matching.index.beginnings import Beginnings
-from wraparound.matching.index.building import LONGEST_NAME, arrays_of
+from wraparound.matching.index.building import arrays_of
 from wraparound.matching.index.coding import NOTED
 from wraparound.matching.index.compacting import contents_left
 from wraparound.matching.index.folder import WriterLock, base_of, generation_of, log_of, put_in_force
 from wraparound.matching.index.hits import Found
-from wraparound.matching.index.in_part import UNLIKE_RECORDS, as_record
+from wraparound.matching.index.in_part import UNLIKE_RECORDS, addresses_with, as_record
 from wraparound.matching.index.keys import ROOM
-from wraparound.matching.index.log import PUT, REMOVE, LogWriter, batches, operation, read_from
-from wraparound.matching.index.reading.values import read
+from wraparound.matching.index.log import PUT, REMOVE, LogWriter, batches, name_bytes, operation, read_from
 from wraparound.matching.index.refusals import CannotOpen, CannotPut
-from wraparound.matching.index.searcher import MOST_HITS, Searcher
-from wraparound.matching.index.searching import search
+from wraparound.matching.index.searcher import MOST_HITS, Searcher, load_kernels
+from wraparound.matching.index.sharing import Shared
 from wraparound.matching.index.snapshot import ASIDE, opened
 
 MISSED = 0.01  # chance at which a search ends without a sure answer
@@ -121,6 +119,20 @@ class Index:
             said, present = self._asking.of_query(query)
             return self._searcher.find(said, present=present, limit=min(max(limit, 1), MOST_HITS), missed=missed)
 
+    def sharing(
+        self, query: Said, *, besides: Said, address_words: str = "", most: int = 200
+    ) -> list[tuple[str, float]]:
+        """Give the records that share most with a query, best first, each with the log2 odds of what it shares.
+
+        Of each field the rarest thing that is shared counts, alone or not; what does not fit counts nothing. Unlike
+        `find` it leads to who shares only what many have, if few have all of it; where too many do, to nobody. Cost:
+        some milliseconds for each million records that share anything.
+        """
+        with self._turn:
+            said, other = (self._asking.of_query(one)[0] if any(one.values()) else b"" for one in (query, besides))
+            asked = Shared(said, other, addresses_with(address_words, snapshot=self._snapshot), "address")
+            return self._searcher.sharing(asked, most=most)
+
     def as_record(self, query: Said, *, on: date | None = None) -> Said:
         """Say a query as a record would: parts of numbers and addresses become the values here that have them."""
         with self._turn:
@@ -152,13 +164,13 @@ class Index:
         """Take records away by their keys; give how many there were."""
         with self._turn:
             before = len(self)
-            for batch in batches(operation(REMOVE, key=_name(key)) for key in keys):
+            for batch in batches(operation(REMOVE, key=name_bytes(key)) for key in keys):
                 self._write(b"".join(batch), records=0)
             return before - len(self)
 
     def _put_operation(self, record: Record) -> bytes:
         values = self._asking.of_record(record.said)
-        return operation(PUT, key=_name(record.key), person=_name(record.person or record.key), values=values)
+        return operation(PUT, key=name_bytes(record.key), person=name_bytes(record.person or record.key), values=values)
 
     def _write(self, entry: bytes, *, records: int) -> None:
         """Write an entry to the log, then do what it says."""
@@ -228,19 +240,3 @@ class Index:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def load_kernels() -> None:
-    """Have what a search and a change run loaded, or compiled the first time, before the first of them waits for it."""
-    for kernel in (read, search, apply):
-        kernel.compile((types.int64,) * kernel.py_func.__code__.co_argcount)
-
-
-def _name(text: str) -> bytes:
-    """Give a key's or a person's bytes; raises CannotPut where there are none or too many."""
-    raw = text.encode("utf-8", "replace")
-    if not 0 < len(raw) <= LONGEST_NAME:
-        raise CannotPut(
-            f"A record's key and a person's id have 1 to {LONGEST_NAME:,} bytes; “{text[:60]}” has {len(raw):,}."
-        )
-    return raw

@@ -9,18 +9,29 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from wraparound.matching.index.refusals import CannotOpen
+from wraparound.matching.index.refusals import CannotOpen, CannotPut
 
 FRONT = 8  # bytes: the length (4) and the checksum (4)
 LONGEST = 1 << 30
 PUT, REMOVE = 1, 2
 BATCH = 20_000  # records at most in one entry
+LONGEST_NAME = 4095  # bytes of a record's key, and of a person's id
 
 
 def operation(kind: int, *, key: bytes, person: bytes = b"", values: bytes = b"") -> bytes:
     """Give what is done to one record as bytes."""
     numbers = (kind, len(key), len(person), len(values))
     return b"".join(number.to_bytes(4, "little") for number in numbers) + key + person + values
+
+
+def name_bytes(text: str) -> bytes:
+    """Give a key's or a person's bytes; raises CannotPut where there are none or too many."""
+    raw = text.encode("utf-8", "replace")
+    if not 0 < len(raw) <= LONGEST_NAME:
+        raise CannotPut(
+            f"A record's key and a person's id have 1 to {LONGEST_NAME:,} bytes; “{text[:60]}” has {len(raw):,}."
+        )
+    return raw
 
 
 def batches(operations: Iterable[bytes]) -> Iterable[list[bytes]]:

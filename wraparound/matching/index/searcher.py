@@ -1,10 +1,14 @@
 """A snapshot made ready to be asked: a place to write queries in, machines for whole and partial ones, reasons."""
 
+import math
+
 import numpy as np
+from numba import types
 
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.index import own
+from wraparound.matching.index.applying import apply
 from wraparound.matching.index.asking import LONGEST, Asking
 from wraparound.matching.index.chances import KEY_ROW, LEFT_OUT
 from wraparound.matching.index.coding import NOTED
@@ -13,7 +17,9 @@ from wraparound.matching.index.hits import Found, LeftOut, Reason
 from wraparound.matching.index.keys import ROOM
 from wraparound.matching.index.machine import Machine, gap_of, machine_of, without_gaps
 from wraparound.matching.index.own import AT_ONCE, MET_BITS
+from wraparound.matching.index.reading.values import read
 from wraparound.matching.index.searching import search
+from wraparound.matching.index.sharing import Shared, Tally, find_runs, key_of_each, keys_said, tally_shared, tell_most
 from wraparound.matching.index.snapshot import ASIDE, Snapshot
 from wraparound.matching.index.weighing import NOTE
 from wraparound.matching.model import Comparison
@@ -39,6 +45,7 @@ class Searcher:
         self.gaps = [tuple(map(asking.set_of, gap_of(one))) for one in snapshot.about.model.comparisons]
         self.made: dict[tuple[int, ...], Machine] = {}
         self.machines: dict[int, Machine] = {}
+        self.tally: Tally | None = None
         self.arrays: dict[str, Array] = {
             "bytes": np.zeros(LONGEST + 1, np.uint8),
             "room": working_room(),
@@ -77,6 +84,14 @@ class Searcher:
         rows, weights = self.rows[:end].tobytes(), self.weights[:end].tobytes()
         keys = self.keyed[: 8 * KEY_ROW * self.noted[own.WITH_KEYS]].tobytes()
         return Found(Asked(self, said, present), rows=rows, weights=weights, keys=keys)
+
+    def sharing(self, asked: Shared, *, most: int) -> list[tuple[str, float]]:
+        """Give the keys of the records that share most with a query, best first, and the log2 odds for each."""
+        if self.tally is None:
+            self.tally = Tally(self)
+        odds = math.log2(max(self.snapshot.used, 1))
+        told = [(self.snapshot.label(row)[0], bits - odds) for row, bits in self.tally.most_shared(asked, most=most)]
+        return sorted(told, key=lambda one: (-one[1], one[0]))
 
     def nothing(self) -> Found:
         """Say that nothing has what was asked for."""
@@ -144,3 +159,9 @@ class Asked:
 def _main(comparison: Comparison) -> str:
     """Name the column that a comparison is mainly about: the first that a graded level reads."""
     return next(column for level in comparison.levels[1:] for column in level.test.columns())
+
+
+def load_kernels() -> None:
+    """Have what a search and a change run loaded, or compiled the first time, before the first of them waits for it."""
+    for kernel in (read, search, apply, keys_said, key_of_each, find_runs, tally_shared, tell_most):
+        kernel.compile((types.int64,) * kernel.py_func.__code__.co_argcount)

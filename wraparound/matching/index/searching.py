@@ -112,7 +112,7 @@ def _narrowed(block, engine, own, count):
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
-def _begin(own, limit):
+def begin_query(own, limit):
     """Clear what the last search left."""
     for k in range(5):
         put_int64(own, CURSOR + k, int64_at(own, HOME + k))
@@ -157,7 +157,7 @@ def search(block, machine, own, length, limit):
 
     Without a sure answer it goes on until the chance that somebody who is there is not met is below `own.MISSED`.
     """
-    _begin(own, limit)
+    begin_query(own, limit)
     engine, found = machine_at(block, machine), int64_at(own, FOUND)
     query = code_record(block, own + 8 * CURSOR, found, int64_at(own, BYTES), length, False)
     put_int64(own, QUERY, query)
