@@ -1,5 +1,6 @@
 """A life from before birth until 25, as agencies' files and people at work tell it, with every event heard."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,10 +14,11 @@ from wraparound.feeds.commands.end_what_is_due import end_what_is_due
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.identity import events
 from wraparound.identity.actions import lift_hold, note_births, set_hold, tell_life_event
+from wraparound.identity.actions.apart import keep_apart, let_meet
 from wraparound.identity.actions.looking import look_at_person
 from wraparound.identity.actions.searching import search_children
 from wraparound.identity.api.told import child_told
-from wraparound.identity.models import Record
+from wraparound.identity.models import Person, Record
 from wraparound.identity.queries.answers import told_of
 from wraparound.identity.queries.fhir import child_of
 from wraparound.identity.rules.fhir import Place, fits, patient, patient_asked
@@ -30,6 +32,7 @@ WHY = "The court asked that nothing be taken from view"
 HEARD = (
     events.BirthExpected, events.ChildBorn, events.ChildMovedOut, events.ChildMovedIn, events.PersonDied,
     events.InvolvementsEnded, events.HoldSet, events.HoldLifted, events.NumbersReplaced,
+    events.KeptApart, events.NoLongerApart,
 )  # fmt: skip
 
 
@@ -132,3 +135,34 @@ def test_a_number_that_another_replaces_finds_the_child_still_and_contradicts_no
     for number in (OLD, NEW):
         asked = patient_asked({"identifier": f"{SYSTEM}|{number}"}, at=HERE)
         assert fits(asked, records=[one.record.said for one in told.told.sources], withheld=())
+
+
+def test_an_adopted_childs_two_identities_never_meet_for_anyone_but_the_keepers(heard):
+    filed(*crowd(), row("F", "Amara", "Quillfeather", born="2018-03-04"), feed="schools-roll", at=on("2026-01-05"))
+    new = row("N", "Amara", "Okonjo", born="2018-03-04", previous_surname="Quillfeather")
+    filed(new, feed=CARES, at=on("2026-01-05"))
+    linked(at=on("2026-01-05"))
+    index_what_waits(by=CLERK, clock=lambda: on("2026-01-05"))
+    keeper = replace(KEEPER, signed_in_at=on("2026-01-06"))
+    whose = {key: Record.objects.get(key=key) for key in ("F", "N")}
+    said = {"reason": "Her social worker asked for it", "records": [whose["F"].pk], "by": keeper}
+    kept = keep_apart(whose["F"].person.code, new=whose["N"].person.code, **said, at=on("2026-01-06"))
+    filed(row("R", "Amara", "Quillfeather", born="2018-03-04", known_as="Okonjo"), feed=HEALTH, at=on("2026-01-07"))
+    linked(at=on("2026-01-07"))
+    index_what_waits(by=CLERK, clock=lambda: on("2026-01-07"))
+    answers = []
+    for name in ("Amara Quillfeather", "Quillfeather", "Zyvonne Xanthrop", "Xanthrop", "Okonjo"):
+        found = search_children(name, by=someone(), at=on("2026-01-08"))
+        answers.append([one.code for _, one in found.offered if "Quillfeather" in one.name or "Okonjo" in one.name])
+        assert "Quillfeather" not in str(found.offered)
+    assert answers == [[]] * 5
+    birth_name, nobodys = (
+        search_children(name, by=someone(), at=on("2026-01-08")) for name in ("Quillfeather", "Xanthrop")
+    )
+    assert (birth_name.offered, birth_name.more) == (nobodys.offered, nobodys.more) == ([], False)
+    persons = {key: Record.objects.get(key=key).person_id for key in ("F", "N", "R")}
+    assert persons["F"] != persons["N"]
+    for code in Person.objects.filter(pk__in=persons.values()).values_list("code", flat=True):
+        assert look_at_person(code, by=someone(), at=on("2026-01-08")) is None
+    let_meet(kept.pk, why="She is of age and asks for it", by=keeper, at=on("2026-01-06"))
+    assert heard[-2:] == ["KeptApart", "NoLongerApart"]

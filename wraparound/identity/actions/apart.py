@@ -123,12 +123,11 @@ def _parted(person: Person, *, records: Collection[int], by: Actor, at: datetime
     before, now = ([pk for pk in theirs if (pk in records) is wanted] for wanted in (True, False))
     if not before or not now:
         raise AreOne("Both codes lead to one person by now. Say which of the records are of the identity of before.")
-    said = {"reason": WHY, "by": by, "at": at}
     for record in before:
-        decide_of(now[0], right=record, answer=Answer.DIFFERENT, **said)
+        decide_of(now[0], right=record, answer=Answer.DIFFERENT, reason=WHY, by=by, at=at)
     for record in before[1:]:
-        decide_of(before[0], right=record, answer=Answer.SAME, **said)
-    return tuple(Person.objects.get(records=pk) for pk in (before[0], now[0]))
+        decide_of(before[0], right=record, answer=Answer.SAME, reason=WHY, by=by, at=at)
+    return Person.objects.get(records=before[0]), Person.objects.get(records=now[0])
 
 
 def _told_apart(left: int, right: int, *, apart: Apart, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from wraparound.access.queries import names_of
 from wraparound.identity.models import Apart, Decision, Person
 from wraparound.identity.queries.seen import person_known, records_of
 from wraparound.identity.queries.told import said_now
-from wraparound.identity.rules import called, mostly_born, mostly_called
+from wraparound.identity.rules import called, day_of, mostly_born, mostly_called
 from wraparound.kernel.acting import Actor
 
 MOST = 100  # listed at once, the newest
@@ -75,6 +75,8 @@ def records_in_words(person: Person) -> list[tuple[int, str]]:
     found = []
     for one in records_of(person).select_related("agency").order_by("pk"):
         born = mostly_born([one.said])
+        day = day_of(born)
+        born = f"{day.day} {day:%B %Y}" if day else born
         words = f"{called(one.said)}{f', born {born}' if born else ''}: {one.agency.name}, reference {one.key}"
         found.append((one.pk, words))
     return found
