@@ -13,11 +13,11 @@ GOAL = 0.150  # seconds
 
 def main() -> None:
     """Take an area in on each database, serve it, and have another process visit it."""
-    row = asked("pages_held", records=RECORDS, runs=1)
+    row = asked("pages_held", records=RECORDS, runs=1, seconds=SECONDS)
     folder = sample_area(round(row.records / A_CHILD))
     figures, lines, goals = {}, [], {}
     for name, url, data in each_served(folder, records=row.records):
-        said = run("our_visits", data, url, folder, RATE, SECONDS).said
+        said = run("our_visits", data, url, folder, RATE, row.seconds).said
         figures[name] = said
         for kind, took in said["kinds"].items():
             lines.append(

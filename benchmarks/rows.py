@@ -22,21 +22,28 @@ class Asked:
     runs: int
     peer_runs: int
     idle: bool
-    whole: bool  # on as many records as its goals are of
+    whole: bool  # on as many records, and for as long, as its goals are of
     timed: bool = True
+    seconds: int = 0  # for how long something is held
 
 
-def asked(name: str, *, records: int, runs: int = 5, peer_runs: int | None = None, timed: bool = True) -> Asked:
+def asked(
+    name: str, *, records: int, runs: int = 5, peer_runs: int | None = None, timed: bool = True, seconds: int = 0
+) -> Asked:
     """Read a row's command line, and refuse a machine that is in use where anything is `timed`."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--records", type=int, default=records, help=f"records to measure on (default {records:,})")
     parser.add_argument("--runs", type=int, default=runs, help=f"runs, whose median is taken (default {runs})")
     parser.add_argument("--peer-runs", type=int, default=peer_runs, help="runs of the peer, where fewer")
+    if seconds:
+        parser.add_argument("--seconds", type=int, default=seconds, help=f"for how long (default {seconds})")
     parser.add_argument("--anyway", action="store_true", help="measure on a machine in use too, and mark the result")
     said = parser.parse_args()
     idle = check_quiet(anyway=said.anyway or not timed)
     peers = min(said.peer_runs or said.runs, said.runs)
-    return Asked(name, said.records, said.runs, peers, idle, whole=said.records == records, timed=timed)
+    held = said.seconds if seconds else 0
+    whole = said.records == records and held == seconds
+    return Asked(name, said.records, said.runs, peers, idle, whole=whole, timed=timed, seconds=held)
 
 
 def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], lines: Sequence[str]) -> None:

@@ -131,7 +131,7 @@ class Area:
         if records := self._records(family):
             person = self.chance.choice(records).person
             kind = self.chance.choice(list(ShieldKind))
-            if person and kind not in self.hidden[person.pk]:
+            if person and not self._stands(person.pk, kind=kind):
                 set_shield(person.code, kind=kind, reason="Hidden from her father", by=self.keeper, at=AT)
                 self.hidden[person.pk].add(kind)
 
@@ -150,7 +150,7 @@ class Area:
                     self.hidden[person].discard(shield.kind)
 
     def _stands(self, person: int, *, kind: str) -> bool:
-        """Say whether a shield of a kind stands still, by another way than by the one that was lifted."""
+        """Say whether a shield of a kind stands for a person, whether set for them or because of others."""
         return Shield.objects.filter(person=person, kind=kind, lifted_at__isnull=True).exists()
 
     def _join(self, family: int) -> None:

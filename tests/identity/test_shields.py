@@ -479,7 +479,8 @@ class World:
     def shield(self):
         persons = Person.objects.filter(became__isnull=True)
         kind = self.chance.choice(list(ShieldKind))
-        if (person := self.one(persons)) and kind not in self.hidden.get(person.pk, ()):
+        standing = Shield.objects.filter(lifted_at__isnull=True, kind=kind)
+        if (person := self.one(persons)) and not standing.filter(person=person).exists():
             shielded(person, kind=kind)
             self.hidden.setdefault(person.pk, set()).add(kind)
 

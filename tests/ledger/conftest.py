@@ -38,11 +38,11 @@ class Node:
         assert ran.returncode == code, ran.stdout + ran.stderr
         return ran.stdout + ran.stderr
 
-    def start(self, script: str, *arguments: str) -> subprocess.Popen:
+    def start(self, script: str, *arguments: str, stdin: int | None = None) -> subprocess.Popen:
         """Start a script in a process of its own, with Django set up."""
         whole = f"import django; django.setup()\n{script}"
         command = [sys.executable, "-u", "-c", whole, *arguments]
-        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=self.environment, stdin=stdin, stdout=subprocess.PIPE, text=True)
 
     def do(self, script: str, *arguments: str) -> str:
         """Run a script to its end, and give what it printed."""

@@ -8,7 +8,7 @@ import pytest
 from tests.acting import AT, someone
 from wraparound.kernel.acting import CannotDo, Event
 from wraparound.ledger import queries
-from wraparound.ledger.actions import listen, looked, whole, write_down, writing
+from wraparound.ledger.actions import listen, looked, whole, whole_look, write_down, writing
 from wraparound.ledger.models import Entry
 from wraparound.ledger.rules import first_broken
 
@@ -107,3 +107,19 @@ def test_a_listener_is_told_once_however_often_the_wiring_is_laid():
     listen(BridgeCrossed, listener=hear)
     cross("first", by=someone(), at=AT)
     assert len(heard) == 1
+
+
+@whole_look
+def look_for(found, *, by, at, meanwhile=None):
+    """Look for whoever there is, and have something happen while one reads."""
+    looked("the list of children", about=found, by=by, at=at)
+    return meanwhile() if meanwhile else found
+
+
+def test_what_only_looks_is_whole_and_does_nothing():
+    assert look_for([7], by=someone(), at=AT) == [7]
+    with pytest.raises(ZeroDivisionError):
+        look_for([8], by=someone(), at=AT, meanwhile=lambda: 1 / 0)
+    with pytest.raises(RuntimeError, match="does nothing"):
+        look_for([9], by=someone(), at=AT, meanwhile=lambda: cross("first", by=someone(), at=AT))
+    assert [entry.facts["about"] for entry in Entry.objects.all()] == [[7]]

@@ -1,7 +1,10 @@
 """Many write at once, and some are killed over it: the chain has no fork and no gap, and loses nothing acknowledged."""
 
 import random
+import subprocess
 import time
+
+import pytest
 
 WRITE = r"""
 import os, sys, threading
@@ -69,3 +72,53 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_chain_and_loses_nothing_it
     assert node.do(ACKNOWLEDGED, "".join(whole_lines)).strip() == "[]"
     node.do(WRITE, "after", "1", "3")
     assert node.do(CHECK).startswith("None ")
+
+
+LOOK_LONG = r"""
+import os, sys
+from datetime import UTC, datetime
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.actions import looked, whole_look
+from wraparound.ledger.models import Entry
+
+AT, reads = datetime(2026, 9, 1, 9, tzinfo=UTC), []
+
+@whole_look
+def look_long(*, by, at):
+    reads.append(Entry.objects.count())
+    looked("a child's records", about=[len(reads)], by=by, at=at)
+    if len(reads) == 1:
+        os.write(1, b"reading\n")
+        sys.stdin.readline()
+
+look_long(by=Actor("looker", "school"), at=AT)
+print(reads)
+"""
+MEANWHILE = r"""
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from wraparound.kernel.acting import Actor, Event
+from wraparound.ledger.actions import looked, whole, write_down
+import sys
+
+@dataclass(frozen=True)
+class ShieldSet(Event):
+    whose: int
+
+@whole
+def act(what, *, by, at):
+    write_down(ShieldSet(7), by=by, at=at) if what == "does" else looked("a page", by=by, at=at)
+
+act(sys.argv[1], by=Actor("other", "school"), at=datetime(2026, 9, 1, 9, tzinfo=UTC))
+"""
+
+
+@pytest.mark.parametrize(("what", "again"), [("looks", False), ("does", True)])
+def test_who_looks_holds_nobody_up_and_reads_again_what_was_done_meanwhile(node, what, again):
+    looker = node.start(LOOK_LONG, stdin=subprocess.PIPE)
+    assert looker.stdout.readline() == "reading\n"
+    node.do(MEANWHILE, what)  # it would wait for twenty seconds, and give up, if a look held the turn to write
+    said, _ = looker.communicate("go on\n")
+    on_sqlite = node.environment["WRAPAROUND_DATABASE_URL"].startswith("sqlite")
+    assert said.strip() == ("[0, 1]" if again and on_sqlite else "[0]")
+    assert node.do(CHECK).split()[:2] == ["None", "2"]

@@ -16,6 +16,10 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
     "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
 }
+POSTGRESQL = {
+    "options": "-c jit=off",  # a page asks for little: to compile a query costs more than any answer
+    "prepare_threshold": 0,  # what is kept in words (`ledger.queries.Compiled`), the server keeps too
+}
 
 
 class CannotStart(SystemExit):
@@ -117,5 +121,6 @@ def database_of(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": POSTGRESQL,
         }
     raise CannotStart("WRAPAROUND_DATABASE_URL is neither sqlite:///FILE nor postgres://USER:PASSWORD@HOST:PORT/NAME.")

@@ -15,12 +15,24 @@ from wraparound.access.words import Purpose
 from wraparound.web import wording
 from wraparound.web.navigation import navigation
 
+OF_ANY_DICTIONARY = frozenset(dir(dict))  # what a dictionary has beside what is in it
+
+
+class _Environment(Environment):
+    """Looks into a dictionary first where a template asks for one of its values, not for an attribute it has not."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give what a template calls `obj.attribute`, as Jinja finds it."""
+        if obj.__class__ is dict and attribute in obj and attribute not in OF_ANY_DICTIONARY:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
 
 def environment(**options: Any) -> Environment:
     """Make the environment of all templates."""
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], govuk])
-    made = Environment(**{**options, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True})  # noqa: S701
+    made = _Environment(**{**options, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True})
     made.globals |= {"static": static, "url": url}
     made.filters |= {
         "day": wording.day,

@@ -1,5 +1,6 @@
 """Work in a process beside this one: it makes values some ahead of their use, and ends when this one ends."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -16,6 +17,7 @@ Made = TypeVar("Made")
 Make = Callable[[Any], Iterator[Made]]
 MADE, DONE, FAILED = "made", "done", "failed"
 AHEAD = 16  # values made that nobody has taken yet
+SELDOM = (200_000, 10, 10)  # objects made, and lesser looks, after which Python looks for cycles among them
 
 
 class Beside:
@@ -105,6 +107,8 @@ def _serve(asks: Connection, answers: Connection, ready: Callable[[], object]) -
     Thread(target=_send, args=(made, answers), daemon=True).start()
     try:
         ready()
+        gc.freeze()  # what is there by now stays; and nothing that is made here goes in a circle
+        gc.set_threshold(*SELDOM)
         while True:
             make, given = asks.recv()
             _answer(make, given, answers=made)

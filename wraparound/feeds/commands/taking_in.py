@@ -22,7 +22,7 @@ from wraparound.feeds.actions import (
     refuse_load,
     wait_for_set,
 )
-from wraparound.feeds.commands.beside import Beside
+from wraparound.feeds.commands.beside import SELDOM, Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, loads_to_read, other_of_set
@@ -40,7 +40,6 @@ NODE = Actor("wraparound", "wraparound", "Wraparound", frozenset({MACHINE}), pur
 TRIES = 3
 LARGE = 2 << 20  # bytes of a file from which it is read in a process of its own, which takes a second to begin
 NEXT = 3  # files whose reading is asked for before their turn has come
-SELDOM = (200_000, 10, 10)  # objects made, and lesser looks, after which Python looks for cycles among them
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +111,7 @@ class _Rows:
     """A file's rows in the order in which they are filed: those of one reference together."""
 
     def __init__(self, loaded: Loaded, *, by_map: ColumnMap, as_of: date) -> None:
-        self._loaded, self._map, self._row = loaded, by_map, reader_of(by_map, as_of=as_of)
+        self._loaded, self._map, self._read = loaded, by_map, reader_of(by_map, as_of=as_of)
         first = _first_of_each(text_of(loaded.table.column(by_map.id)))
         self._order = np.argsort(first, kind="stable")
         self._first = first[self._order]
@@ -136,29 +135,31 @@ class _Rows:
     def between(self, begin: int, end: int) -> list[Ready | Aside]:
         """Give the rows of a batch as they are filed, and those that wait."""
         found: list[Ready | Aside] = []
-        told = zip(self._first[begin:end].tolist(), self._read(begin, end), strict=True)
-        for _, some in groupby(told, key=itemgetter(0)):
-            found += self._filed([one for _, one in some])
+        table = self._table.slice(begin, end - begin)
+        rows = self._read({name: text_of(table.column(name)) for name in (self._map.id, *self._map.columns)})
+        for _, some in groupby(range(begin, end), key=self._first.__getitem__):
+            places = list(some)
+            found += self._filed(places, rows=[rows[place - begin] for place in places])
         return found
 
-    def _read(self, begin: int, end: int) -> Iterator[tuple[int, dict[str, str | None], Row | Fault]]:
-        for place, values in zip(self._order[begin:end], values_of(self._table.slice(begin, end - begin)), strict=True):
-            yield int(place), values, self._row(values)
-
-    def _filed(self, some: list[tuple[int, dict[str, str | None], Row | Fault]]) -> list[Ready | Aside]:
+    def _filed(self, places: list[int], *, rows: list[Row | Fault]) -> list[Ready | Aside]:
         """Put the rows of one reference together into one that is ready, or set them all aside."""
-        one = together({self._number(place): row for place, _, row in some}, by_map=self._map)
+        if len(rows) == 1 and isinstance(rows[0], Row):
+            return [ready_of(rows[0])]
+        told = {self._number(place): row for place, row in zip(places, rows, strict=True)}
+        one = together(told, by_map=self._map)
         if isinstance(one, Row):
             return [ready_of(one)]
-        return [self._aside(place, values, one[self._number(place)]) for place, values, _ in some]
+        return [self._aside(place, fault=one[self._number(place)]) for place in places]
 
-    def _aside(self, place: int, values: dict[str, str | None], fault: Fault) -> Aside:
+    def _aside(self, place: int, *, fault: Fault) -> Aside:
+        values = next(values_of(self._table.slice(place, 1)))
         told = {name: value for name, value in values.items() if value}
-        line = None if self._lines is None else int(self._lines[place])
+        line = None if self._lines is None else int(self._lines[self._order[place]])
         return Aside(self._number(place), fault, told, line)
 
     def _number(self, place: int) -> int:
-        return self._loaded.row_number(place)
+        return self._loaded.row_number(int(self._order[place]))
 
 
 def _first_of_each(references: list[str | None]) -> np.ndarray:

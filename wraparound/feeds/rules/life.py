@@ -16,6 +16,8 @@ TELLS = (
 
 def lived(told: Mapping[str, str]) -> tuple[Lived, ...]:
     """Give what the cells of one row tell of moves and a death, each with its day, as far as it is told, and place."""
+    if not told:
+        return ()
     return tuple(
         (str(kind), day_of(told.get(on)), " ".join(told.get(place, "").split())[:150] if place else "")
         for kind, on, place in TELLS

@@ -20,10 +20,10 @@ from wraparound.identity.queries.pages import LOOKED_AT, PersonPage
 from wraparound.identity.queries.seen import person_asked
 from wraparound.identity.rules.fhir import PatientAsked
 from wraparound.kernel.acting import Actor
-from wraparound.ledger.actions import looked, whole
+from wraparound.ledger.actions import looked, whole_look
 
 
-@whole
+@whole_look
 def look_at_child(code: str, *, by: Actor, at: datetime) -> tuple[PersonPage, list[Unknown]] | None:
     """Show what is held of one child, with what is not known of who is involved; nothing where there is nobody.
 
@@ -33,7 +33,7 @@ def look_at_child(code: str, *, by: Actor, at: datetime) -> tuple[PersonPage, li
     return (page, unknown_in(coverage_of_area(at), holding={one.agency for one in page.parts})) if page else None
 
 
-@whole
+@whole_look
 def look_at_involvement(code: str, *, by: Actor, at: datetime) -> Involved | None:
     """Show who is and was involved with one child, or nothing where there is no such person.
 
@@ -49,7 +49,7 @@ def look_at_involvement(code: str, *, by: Actor, at: datetime) -> Involved | Non
     return found
 
 
-@whole
+@whole_look
 def look_at_told(code: str, *, what: str, by: Actor, at: datetime) -> ToldOf | None:
     """Show what sources tell of one child, as a system reads it; `what` is how the ledger calls it.
 
@@ -65,7 +65,7 @@ def look_at_told(code: str, *, what: str, by: Actor, at: datetime) -> ToldOf | N
     return found
 
 
-@whole
+@whole_look
 def look_for_children(asked: PatientAsked, *, after: int, most: int, by: Actor, at: datetime) -> Fitting:
     """Show a page of the children who fit a search; who is not on it is not written down as looked at."""
     check_may_look_up(by)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -50,17 +51,10 @@ def file_ready(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> F
     Cost: two reads and at most five bulk writes a batch of up to some thousands of rows, and what `keep_told` does.
     """
     held = _held([row.key for row in rows], feed=of.feed)
-    new = [row for row in rows if row.key not in held]
-    known = [row for row in rows if row.key in held]
-    changed = [row for row in known if held[row.key].digest != row.digest]
-    back = [row for row in known if held[row.key].ended_on and held[row.key].digest == row.digest]
-    changed, differ = _keep_past(changed, of=of, by=by, at=at)
-    returned = _still_held(known, back=back, of=of)
     note_asked(of, at=at)
-    waits = differ | {row.key for row in changed if held[row.key].waits}
-    _add(new, of=of, by=by, at=at)
-    _keep(changed, ids={row.key: held[row.key].number for row in changed}, waits=waits, of=of, by=by, at=at)
-    filed = Filed(len(new), len(changed), len(known) - len(changed) - returned, returned)
+    added = _add([row for row in rows if row.key not in held], of=of, by=by, at=at)
+    renewed = _renew([row for row in rows if row.key in held], held=held, of=of, by=by, at=at)
+    filed = Filed(*(one + other for one, other in zip(astuple(added), astuple(renewed), strict=True)))
     write_down(RecordsFiled(of.feed, of.load, filed.new, filed.changed, filed.unchanged, filed.returned), by=by, at=at)
     return filed
 
@@ -126,25 +120,38 @@ def _held(keys: Sequence[str], *, feed: str) -> dict[str, _Held]:
     return {key: _Held(number, digest, ended_on, waits) for key, number, digest, ended_on, waits in found}
 
 
-def _add(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> None:
-    """Write records that are new, with all they tell; where another process has written some meanwhile, as changed."""
+def _renew(rows: Sequence[Ready], *, held: Mapping[str, _Held], of: From, by: Actor, at: datetime) -> Filed:
+    """Bring records up to date that are there already: those that changed, with their past kept."""
+    changed = [row for row in rows if held[row.key].digest != row.digest]
+    back = [row for row in rows if held[row.key].ended_on and held[row.key].digest == row.digest]
+    changed, differ = _keep_past(changed, of=of, by=by, at=at)
+    returned = _still_held(rows, back=back, of=of)
+    waits = differ | {row.key for row in changed if held[row.key].waits}
+    _keep(changed, ids={row.key: held[row.key].number for row in changed}, waits=waits, of=of, by=by, at=at)
+    return Filed(0, len(changed), len(rows) - len(changed) - returned, returned)
+
+
+def _add(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> Filed:
+    """Write records that are new, with all they tell; what another process has written meanwhile is brought up to date.
+
+    Of rows of one reference the last counts.
+    """
     told = {row.key: row for row in rows}
     if not told:
-        return
+        return Filed()
     try:
         with transaction.atomic():
             columns = _columns(told.values(), waits=told, of=of, at=at)
             numbers = add_numbered(Record, columns=RECORD, rows=columns)
     except IntegrityError:
         held = _held(list(told), feed=of.feed)
-        first = [row for row in rows if row.key not in held]
-        if len(first) == len(rows):
+        if not held:
             raise
-        _add(first, of=of, by=by, at=at)
-        rest = [row for row in rows if row.key in held]
-        _keep(rest, ids={key: one.number for key, one in held.items()}, waits=set(told), of=of, by=by, at=at)
-    else:
-        _tell(rows, ids=dict(zip(told, numbers, strict=True)), before=(), by=by, at=at)
+        first = _add([row for row in told.values() if row.key not in held], of=of, by=by, at=at)
+        renewed = _renew([row for row in told.values() if row.key in held], held=held, of=of, by=by, at=at)
+        return replace(renewed, new=first.new, changed=first.changed + renewed.changed)
+    _tell(rows, ids=dict(zip(told, numbers, strict=True)), before=(), by=by, at=at)
+    return Filed(len(rows))
 
 
 def _keep(

@@ -1,4 +1,4 @@
-"""Looking persons up: what is shown is written down in the same transaction."""
+"""Looking persons up: what is shown is written down first, or not shown."""
 
 from datetime import datetime
 
@@ -15,10 +15,10 @@ from wraparound.identity.queries.pages import (
 )
 from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor
-from wraparound.ledger.actions import looked, whole
+from wraparound.ledger.actions import looked, whole_look
 
 
-@whole
+@whole_look
 def look_at_list(after: int, *, by: Actor, at: datetime) -> tuple[list[Listed], int | None]:
     """Show the next persons of the plain list, and from where the list goes on; None at its end."""
     check_may_look_up(by)
@@ -31,7 +31,7 @@ def look_at_list(after: int, *, by: Actor, at: datetime) -> tuple[list[Listed], 
     return [listed for _, listed in shown], goes_on
 
 
-@whole
+@whole_look
 def look_at_person(code: str, *, by: Actor, at: datetime) -> PersonPage | None:
     """Show one person's records, or nothing where there is no such person.
 

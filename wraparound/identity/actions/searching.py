@@ -1,4 +1,4 @@
-"""Looking for children by a scrap: who is shown is written down in the same transaction, and by what kind of words."""
+"""Looking for children by a scrap: who is shown is written down first, and by what kind of words."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -11,14 +11,14 @@ from wraparound.identity.queries.searching import NAMED, QUICK, Findings, found_
 from wraparound.identity.rules.scraps import Understood, asked_for, names_school, understood
 from wraparound.identity.words import ScrapPart
 from wraparound.kernel.acting import Actor
-from wraparound.ledger.actions import looked, whole
+from wraparound.ledger.actions import looked, whole_look
 from wraparound.ledger.queries import nth_newest
 
 SHOWN = ("name", "born", "district", "agencies")
 MOST, SUGGESTED = 20, 8  # shown on the page, and while it is typed
 
 
-@whole
+@whole_look
 def search_children(scrap: str, *, by: Actor, at: datetime) -> Findings:
     """Find whom a scrap may mean; a search that finds nobody is written down too."""
     read = _read(scrap, by=by, at=at)
@@ -29,7 +29,7 @@ def search_children(scrap: str, *, by: Actor, at: datetime) -> Findings:
     return found
 
 
-@whole
+@whole_look
 def suggest_children(scrap: str, *, told: Collection[int] = (), by: Actor, at: datetime) -> Findings:
     """Find whom a scrap that is still being typed may mean.
 
@@ -45,7 +45,7 @@ def suggest_children(scrap: str, *, told: Collection[int] = (), by: Actor, at: d
     return found
 
 
-@whole
+@whole_look
 def look_for(parts: Mapping[ScrapPart, str], *, by: Actor, at: datetime) -> Findings:
     """Find whom parts may mean of which a system says what each is; how often it may ask, its token says."""
     check_may_look_up(by)

@@ -11,7 +11,6 @@ from wraparound.identity.models import Record
 
 EACH = "SELECT value FROM json_each(%s)"
 SEVERAL = {"sqlite": EACH, "postgresql": "SELECT unnest(%s::bigint[])"}  # numbers as a query's own rows
-TEXTS = {"sqlite": EACH, "postgresql": "SELECT unnest(%s::text[])"}
 AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 
 

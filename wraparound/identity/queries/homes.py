@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Address, Person, Record
-from wraparound.identity.queries import TEXTS, among
+from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
@@ -23,6 +23,10 @@ from wraparound.ledger.queries import Compiled
 
 MOST_AT_HOME = 12  # people; where more live it is a hostel or a home, and its residents are no household
 LOOKED_AT = 200  # addresses
+THERE = (  # two look-ups by their indexes: asked as one "or", PostgreSQL reads every address there is
+    "SELECT id FROM identity_address WHERE home {among}"
+    " UNION SELECT id FROM identity_address WHERE household > '' AND household {among}"
+)
 
 
 @dataclass(frozen=True)
@@ -117,12 +121,10 @@ def _lived(
 
 
 def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
-    several = TEXTS[connection.vendor]
-    homes, numbers = (RawSQL(several, [asked[name]]) for name in ("homes", "numbers"))  # noqa: S611 – bound
-    there = Q(home__in=homes) | Q(household__in=numbers, household__gt="")  # as the index
+    there = RawSQL(THERE.format(among=AMONG[connection.vendor]), [asked["homes"], asked["numbers"]])  # noqa: S611 – bound
     by = Actor(asked["username"], asked["agency"], roles=roles)
     seen = persons_seen(by, at=asked["at"]).filter(pk=OuterRef("record__person"))
-    others = Address.objects.filter(there, Exists(seen)).exclude(record__person=asked["person"]).order_by("pk")
+    others = Address.objects.filter(Exists(seen), pk__in=there).exclude(record__person=asked["person"]).order_by("pk")
     columns = zip(("", "record__", "record__agency__", "record__person__"), FIELDS.values(), strict=True)
     return others.values_list(*(f"{path}{name}" for path, names in columns for name in names))[:LOOKED_AT]
 

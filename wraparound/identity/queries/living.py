@@ -47,9 +47,15 @@ class LifeShown:
 
 def life_events_of(person: Person) -> QuerySet[LifeEvent]:
     """Find what stands of what was told of a person whom someone may see, in the order it was told."""
-    told = [pk for (pk,) in TOLD_OF_LIFE.rows(persons=among([person.pk]), person=person.pk)]
-    found = LifeEvent.objects.filter(pk__in=told).select_related("record__agency").order_by("pk")
-    return found if told else found.none()
+    return _told_as(_numbers_of(person))
+
+
+def _numbers_of(person: Person) -> list[int]:
+    return [pk for (pk,) in TOLD_OF_LIFE.rows(persons=among([person.pk]), person=person.pk)]
+
+
+def _told_as(numbers: list[int]) -> QuerySet[LifeEvent]:
+    return LifeEvent.objects.filter(pk__in=numbers).select_related("record__agency").order_by("pk")
 
 
 def _told_of_life(*, persons: Any, person: int) -> QuerySet[LifeEvent, Any]:
@@ -65,7 +71,8 @@ def life_of(person: Person, *, sources: Sequence[Source]) -> list[LifeShown]:
 
     Cost: one query; of one of whom something was told two, and one for names.
     """
-    found = list(life_events_of(person))
+    numbers = _numbers_of(person)
+    found = list(_told_as(numbers)) if numbers else []
     names = names_of({one.by for one in found if one.person_id}) if any(one.person_id for one in found) else {}
     seen = [
         (one.record.pk, one.agency, part.last_contact_on)

@@ -39,12 +39,11 @@ OF_LIVES = (  # what people told of some persons, under any code that leads to t
     " SELECT told.*, record.person_id FROM identity_lifeevent told JOIN identity_record record"
     f" ON record.id = told.record_id WHERE {HAPPENED} AND record.person_id {{among}} ORDER BY id"
 )
-LIVED = (  # whether anything is told of a move or a death of whom a record is about: by it, or by somebody
-    "(EXISTS (SELECT 1 FROM identity_lifeevent told"  # noqa: S608
-    f" WHERE told.record_id = identity_record.id AND {HAPPENED}) OR "
-    "EXISTS (WITH RECURSIVE leads(id) AS (SELECT identity_record.person_id"
-    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id)"
-    " SELECT 1 FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id WHERE told.undone_at IS NULL))"
+LIVED = (  # those of some persons of whom a move or a death is told: by somebody, or by a record
+    "SELECT leads.whose FROM leads JOIN identity_lifeevent told ON told.person_id = leads.id"  # noqa: S608
+    " WHERE told.undone_at IS NULL UNION"
+    " SELECT leads.whose FROM leads JOIN identity_record record ON record.person_id = leads.id"
+    f" JOIN identity_lifeevent told ON told.record_id = record.id WHERE {HAPPENED}"
 )
 
 
@@ -166,7 +165,8 @@ def _told_of(roles: frozenset[str], *, persons: str) -> QuerySet[Record, Any]:
     theirs = RawSQL(f"identity_record.person_id {AMONG[connection.vendor]}", [persons], BooleanField())  # noqa: S611
     found = records_known(Actor("", "", roles=roles)).filter(theirs).order_by("ended_on", "pk")
     changed = ExpressionWrapper(~Q(changed_at=F("since")), BooleanField())
-    told = found.annotate(is_changed=changed, lived=RawSQL(LIVED, [], BooleanField()))  # noqa: S611
+    lived = RawSQL(f"identity_record.person_id IN ({of_leads(LIVED)})", [persons], BooleanField())  # noqa: S611
+    told = found.annotate(is_changed=changed, lived=lived)
     return told.values_list("pk", "person_id", "said", "is_changed", "ended_on", "agency__name", "lived")
 
 

@@ -28,14 +28,14 @@ def ready_of(row: Row) -> Ready:
 
 def digest_of(row: Row) -> str:
     """Give 32 hexadecimal digits that are the same while a row says the same, in whatever order of columns."""
-    told: list[object] = [dict(sorted(row.said.items())), dict(sorted(row.part.items()))]
+    told: list[object] = [row.said, row.part]
     if row.more or row.family or row.home or row.homes:
-        told += [[dict(sorted(one.items())) for one in row.more], row.family, dict(sorted(row.home.items()))]
+        told += [row.more, row.family, row.home]
     if row.homes:
         told.append([[str(part) for part in home] for home in row.homes])
     if row.life:
         told.append(["life", *([str(part) for part in one] for one in row.life)])
-    plain = dumped(told)
+    plain = compact(told, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
@@ -47,14 +47,16 @@ def dumped(said: object) -> str:
 def parts_of(row: Row) -> list[tuple[str | date | None, ...]]:
     """Give an agency's parts as involvements keep them: words as they are, whole days as days; none where untold."""
     parts = [row.part, *row.more] if row.more else [row.part]
-    return [
-        tuple(
-            day_of(part.get(one)) if longest is None else part[one][:longest] if one in part else ""
-            for one, longest in LENGTHS
-        )
-        for part in parts
-        if part
-    ]
+    return [_part_of(part) for part in parts if part]
+
+
+def _part_of(part: Mapping[str, str]) -> tuple[str | date | None, ...]:
+    told: list[str | date | None] = list(UNTOLD)
+    for name, text in part.items():
+        if name in PLACES:
+            place, longest = PLACES[name]
+            told[place] = day_of(text) if longest is None else text[:longest]
+    return tuple(told)
 
 
 def homes_of(row: Row) -> list[Home]:
@@ -104,6 +106,8 @@ LENGTHS: tuple[tuple[str, int | None], ...] = tuple(
     (str(one), None if one in DAYS else {"professional_phone": 40, "professional_email": 254}.get(one, 150))
     for one in InvolvementField
 )
+PLACES = {name: (place, longest) for place, (name, longest) in enumerate(LENGTHS)}
+UNTOLD: tuple[str | None, ...] = tuple(None if longest is None else "" for _, longest in LENGTHS)
 
 
 @lru_cache(1 << 15)

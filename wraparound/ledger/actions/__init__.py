@@ -2,6 +2,8 @@
 
 from wraparound.ledger.actions.reading import read_ledger, read_unusual
 from wraparound.ledger.actions.sealing import CannotSeal, seal_day
-from wraparound.ledger.actions.writing import listen, looked, whole, write_down
+from wraparound.ledger.actions.writing import listen, looked, whole, whole_look, write_down
 
-__all__ = ["CannotSeal", "listen", "looked", "read_ledger", "read_unusual", "seal_day", "whole", "write_down"]
+__all__ = [
+    "CannotSeal", "listen", "looked", "read_ledger", "read_unusual", "seal_day", "whole", "whole_look", "write_down",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from wraparound.kernel.acting import Actor
-from wraparound.ledger.actions.writing import looked, whole
+from wraparound.ledger.actions.writing import looked, whole_look
 from wraparound.ledger.policies import check_may_read
 from wraparound.ledger.ports import OUTSIDE
 from wraparound.ledger.queries.reading import Page, page_asked
@@ -14,7 +14,7 @@ from wraparound.ledger.words import Asked
 KEEPING = "keeping information governance"  # why the ledger is read, where nobody says otherwise
 
 
-@whole
+@whole_look
 def read_ledger(asked: Asked, *, by: Actor, at: datetime) -> Page:
     """Show a page of the ledger to someone who may read it, and write down that they did."""
     check_may_read(by)
@@ -24,7 +24,7 @@ def read_ledger(asked: Asked, *, by: Actor, at: datetime) -> Page:
     return page
 
 
-@whole
+@whole_look
 def read_unusual(day: date, *, by: Actor, at: datetime) -> Unusual:
     """Show whose looking was unusual on a day to someone who may read the ledger, and write down that they did."""
     check_may_read(by)

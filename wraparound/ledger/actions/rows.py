@@ -158,17 +158,38 @@ def _insert(
     given: list[int] | None = None,
 ) -> int:
     """Insert rows by as few statements as their values fit in, and give how many were written; or their numbers."""
-    one, together, written = f"({', '.join(['%s'] * len(columns))})", max(1, VALUES // len(columns)), 0
+    together, written = max(1, VALUES // len(columns)), 0
     head = f"INSERT INTO {_name(table)} ({_names(columns)}) VALUES "  # noqa: S608 – names are our own and are quoted
     rows = iter(rows)
-    with connection.cursor() as cursor:
-        while some := list(islice(rows, together)):
-            values = list(chain.from_iterable(some))
-            cursor.execute(f"{head}{', '.join([one] * len(some))} {then}", values)
+    while some := list(islice(rows, together)):
+        statement = f"{head}{_places(len(columns), rows=len(some))} {then}"
+        with _done(statement, values=list(chain.from_iterable(some))) as cursor:
             if given is not None:
                 given += sorted(number for (number,) in cursor.fetchall())
             written += cursor.rowcount
     return written
+
+
+def _places(columns: int, *, rows: int) -> str:
+    """Give places for the values of rows, as the database's own module writes them."""
+    sign = "?" if connection.vendor == "sqlite" else "%s"
+    return ", ".join([f"({', '.join([sign] * columns)})"] * rows)
+
+
+@contextmanager
+def _done(statement: str, *, values: Sequence[Any]) -> Iterator[Any]:
+    """Have a statement done whose values have places already, and give what reads its answer.
+
+    For SQLite the framework would look through thousands of places to write each anew, which costs what writing does.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            connection.validate_no_broken_transaction()
+            with connection.wrap_database_errors:
+                yield connection.connection.execute(statement, values)
+        else:
+            cursor.execute(statement, values)
+            yield cursor
 
 
 def _conflict(table: type[models.Model], *, once: Sequence[str], changes: Sequence[str], differing: bool) -> str:

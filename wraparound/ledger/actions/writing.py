@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
-from functools import wraps
+from functools import partial, wraps
 from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
@@ -43,6 +44,7 @@ class _Page:
     """What the action under way has to write down when all of it has happened."""
 
     entries: list[_Note] = field(default_factory=list)
+    only_looks: bool = False
 
 
 _page: ContextVar[_Page | None] = ContextVar("the page of the action under way", default=None)
@@ -59,17 +61,91 @@ def whole(action: Callable[Given, Made]) -> Callable[Given, Made]:
     def kept_whole(*args: Given.args, **kwargs: Given.kwargs) -> Made:
         if _page.get() is not None:
             return action(*args, **kwargs)
-        page = _Page()
-        opened = _page.set(page)
-        try:
-            with transaction.atomic():
-                made = action(*args, **kwargs)
-                _chain(page)
-                return made
-        finally:
-            _page.reset(opened)
+        with _opened(_Page()) as page, transaction.atomic():
+            made = action(*args, **kwargs)
+            _chain(page)
+            return made
 
     return kept_whole
+
+
+def whole_look(action: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Make an action that only looks whole, without keeping others from writing while it reads.
+
+    On SQLite one writes at a time, and a transaction that is to write holds that turn from its start. So a look reads
+    as of one moment, then takes the turn and is written down if nothing was done since. If something was, what it read
+    may hold no more: it is read again in its turn.
+    """
+
+    @wraps(action)
+    def seen_whole(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        if _page.get() is not None:
+            return action(*args, **kwargs)
+        read = partial(action, *args, **kwargs)
+        with _opened(_Page(only_looks=True)) as page:
+            if connection.vendor == "sqlite" and not connection.in_atomic_block:
+                made, stands = _read_ahead(read, page=page)
+                if stands:
+                    return made
+            with transaction.atomic():
+                made = read()
+                _chain(page)
+                return made
+
+    return seen_whole
+
+
+@contextmanager
+def _opened(page: _Page) -> Iterator[_Page]:
+    """Have what is done and seen be noted on a page."""
+    opened = _page.set(page)
+    try:
+        yield page
+    finally:
+        _page.reset(opened)
+
+
+def _read_ahead(read: Callable[[], Made], *, page: _Page) -> tuple[Made, bool]:
+    """Read, then take the turn to write; say whether nothing was done meanwhile, so that it is written down."""
+    with _as_of_one_moment():
+        since = _newest()
+        made = read()
+    if not page.entries:
+        return made, True
+    with transaction.atomic():
+        stands = not _is_done_since(since)
+        if stands:
+            _chain(page)
+    page.entries.clear()
+    return made, stands
+
+
+@contextmanager
+def _as_of_one_moment() -> Iterator[None]:
+    """Read in a transaction that does not ask for the turn to write (SQLite)."""
+    held: Any = connection
+    held.ensure_connection()  # which says how transactions begin
+    usual, held.transaction_mode = held.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        held.transaction_mode = usual
+
+
+def _newest() -> int:
+    """Give the number of the newest entry."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_entry")
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def _is_done_since(number: int) -> bool:
+    """Say whether anything was done since an entry was the newest: all that is done is in the ledger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM ledger_entry WHERE id > %s AND kind = %s LIMIT 1", [number, Kind.ACT.value])
+        return cursor.fetchone() is not None
 
 
 @whole
@@ -99,6 +175,8 @@ def _note(kind: Kind, event: Event, *, about: tuple[int, ...], rules: str, by: A
     page = _page.get()
     if page is None:
         raise RuntimeError("Only an action writes in the ledger.")
+    if page.only_looks and kind is not Kind.LOOK:
+        raise RuntimeError("An action that only looks does nothing.")
     about = tuple(dict.fromkeys(about))
     facts = _facts.encode(asdict(event) | ({"about": about} if about else {}))  # type: ignore[call-overload]
     said = {

@@ -13,6 +13,21 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
+def kept_in_words() -> Any:
+    """Give a cursor by which PostgreSQL keeps how it answers a statement: thinking it out costs more than answering."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    held = connection.connection
+    usual, held.cursor_factory = held.cursor_factory, ServerBindingCursor
+    try:
+        return connection.cursor()
+    finally:
+        held.cursor_factory = usual
+
+
 class Compiled:
     """A query that `make` gives for a shape and some values, of which only the values are sent again."""
 
@@ -29,7 +44,7 @@ class Compiled:
         if made[key] is None:
             return []
         sql, told, compiler, converters = made[key]
-        with connection.cursor() as cursor:
+        with kept_in_words() as cursor:
             cursor.execute(sql, [_sent(values[one]) if is_name else one for is_name, one in told])
             rows = cursor.fetchall()
         return list(compiler.apply_converters(map(list, rows), converters)) if converters else rows

@@ -1,10 +1,12 @@
 """The command line of the matching engine: understand, do one thing, answer in words or as JSON."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 
+from wraparound.matching import COMPILING
 from wraparound.matching.commands.arguments import Asked, understood
 from wraparound.matching.commands.ending import Code, Stopped, told_and_ended
 
@@ -28,6 +30,10 @@ class WithoutPandas(MetaPathFinder):
 def _run(argv: list[str]) -> int:
     """Understand the arguments and hand them to the one command they name."""
     asked = understood(argv)
+    if COMPILING in os.environ:
+        from wraparound.matching.commands.sharing_out import share_out_compiling
+
+        share_out_compiling()
     before = {told: signal.signal(told, _stop) for told in (signal.SIGINT, signal.SIGTERM)}
     try:
         return int(_done(asked))
