@@ -28,7 +28,8 @@ PAGES = {
     "governance": [
         "/", "/accounts", "/accounts?sought=zz", "/accounts/open", "/accounts/1", "/invitation/none",
         "/glass/to-review", "/sign-in/again", "/ledger/unusual", "/shields", "/shields/set", "/shields/{shield}",
-        "/ends", "/ends?show=ended", "/ends?show=held", "/ends/holds/set",
+        "/shields/apart/set",
+        "/ends", "/ends?show=ended", "/ends?show=unknown", "/ends?show=held", "/ends/holds/set",
         "/ends/holds/{hold}",
     ],
     "professional": ["/", "/children", f"/children/{CODE}/open", f"/children/{CODE}"],

@@ -12,7 +12,7 @@ from wraparound.feeds.actions import open_feed, receive_file
 from wraparound.feeds.actions.feeds import About
 from wraparound.feeds.actions.loads import Received
 from wraparound.feeds.commands.taking_in import take_in
-from wraparound.feeds.rules import kept_map
+from wraparound.feeds.rules.maps import kept_map
 from wraparound.feeds.rules.shapes import map_of_shape, shapes
 from wraparound.feeds.words import Holds
 

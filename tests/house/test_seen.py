@@ -13,6 +13,8 @@ GUARDED = {"Person", "Record", "Move", "Decision"}  # through which one comes to
 READS_FOR_NOBODY = {
     "identity/queries/seen.py": "it is the condition",
     "identity/queries/shields.py": "only keepers of shields are shown what it reads",
+    "identity/queries/apart.py": "only keepers of shields are shown what it reads",
+    "identity/actions/apart.py": "it writes; only keepers of shields act by it",
     "identity/queries/ending.py": "what ends by age is worked out of it",
     "identity/actions/ending.py": "it ends what is due, and writes",
     "identity/queries/in_common.py": "it counts children, and the ledger has left out the hidden",

@@ -26,11 +26,11 @@ from wraparound.identity.actions import (
 )
 from wraparound.identity.actions.ending import CannotTakeBack
 from wraparound.identity.actions.looking import look_at_person
-from wraparound.identity.actions.retaining import CannotHold
+from wraparound.identity.actions.retaining import CannotHold, spread_holds
 from wraparound.identity.models import Ending, EndingToCome, Hold, Person, Record
 from wraparound.identity.queries.answers import told_of
 from wraparound.identity.queries.fhir import helpers_of
-from wraparound.identity.rules.ending import Ages, HeldOf, born_at_latest, comes_of_age, due_of
+from wraparound.identity.rules.ending import Ages, HeldOf, born_at_latest, comes_of_age, due_of, why_not_known
 from wraparound.identity.words import HoldKind, Row
 from wraparound.kernel.dates import age_on
 from wraparound.ledger.models import Entry, Mention
@@ -244,6 +244,51 @@ def test_a_hold_goes_with_a_code_that_is_retired_and_with_a_record_that_moves(ar
         Hold.objects.filter(lifted_at__isnull=True).count()
         == Entry.objects.filter(event="identity.HoldsSpread").count() + 1
     )
+
+
+def test_a_hold_goes_on_with_every_record_of_one_linking_in_whatever_order_they_are_told(area):
+    set_hold(person("1").code, kind=HoldKind.COURT, reason=WHY, by=KEEPER, at=AT)
+    ways = [("2", "3"), ("1", "2")]  # the hold comes to 2 only by the second, and has to go on to 3
+    moves = [(Record.objects.get(key=was).pk, person(was).pk, person(now).pk) for was, now in ways]
+    assert spread_holds(moves, by=CLERK, at=AT) == 2
+    assert spread_holds(moves, by=CLERK, at=AT) == 0
+    held = set(Hold.objects.filter(lifted_at__isnull=True).values_list("person", flat=True))
+    assert held == {person(key).pk for key in ("1", "2", "3")}
+
+
+@pytest.mark.parametrize(
+    ("births", "expected", "why"),
+    [
+        ((), (), "Birth date not known"),
+        (("1900-01-01",), (), "Birth date not known well enough: 1900-01-01"),
+        ((), ("2026-12-01",), "Not born yet: expected on 1 December 2026"),
+        ((), ("2026-08-03",), "Was expected on 3 August 2026, and no birth is told"),
+        ((), ("2026-12-01", "2026-11-28"), "Not born yet: expected on 28 November 2026"),
+        (("2014-05-14",), ("2014-06-01",), ""),
+    ],
+)
+def test_why_nobody_knows_when_someone_comes_of_age_is_said_in_words(births, expected, why):
+    assert why_not_known([HeldOf(1, "a", FEED, True, births, expected=expected)], on=TODAY) == why
+
+
+def test_whoever_has_no_birth_date_is_in_a_list_of_their_own_until_one_is_told(area):
+    nobody_knows, unborn = of("5", "Dara"), of("6", "Baby", expected_birth_date="2026-12-01")
+    for one in (nobody_knows, unborn):
+        del one.said["birth_date"]
+    filed(nobody_knows, unborn, feed=FEED)
+    linked()
+    settled()
+    client = signed_in(Role.GOVERNANCE)
+    listed = said(client.get("/ends?show=unknown"))
+    assert "Birth date not known" in listed
+    assert "Not born yet: expected on 1 December 2026" in listed
+    assert person("5").code in listed
+    assert person("3").code not in listed
+    assert person("5").code not in said(client.get("/ends"))
+    filed(of("5", "Dara", born="2014-05-14"), feed=FEED, load=2)
+    linked()
+    settled(AT + timedelta(days=1))
+    assert person("5").code not in said(client.get("/ends?show=unknown"))
 
 
 def test_an_ending_is_taken_back_by_a_keeper_for_a_reason_and_held(area):

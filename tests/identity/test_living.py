@@ -13,6 +13,8 @@ from tests.identity.records import CLERK, filed, linked, row
 from tests.identity.test_views import at_work, said
 from wraparound.access.policies import MayNotDo
 from wraparound.access.words import Role
+from wraparound.feeds.rules import row_of
+from wraparound.feeds.words import ColumnMap, Use
 from wraparound.identity.actions import (
     decide_of,
     note_births,
@@ -32,8 +34,17 @@ from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.seen import records_told
 from wraparound.identity.rules.fhir import Place
 from wraparound.identity.rules.fhir.patient import patient
-from wraparound.identity.rules.living import MOVES, Told, day_born, stands, tells_a_birth_to_come, why_it_cannot_be
-from wraparound.identity.words import LifeKind, ShieldKind
+from wraparound.identity.rules.living import (
+    MOVES,
+    Told,
+    day_born,
+    day_died,
+    is_disputed,
+    stands,
+    tells_a_birth_to_come,
+    why_it_cannot_be,
+)
+from wraparound.identity.words import LifeKind, Row, ShieldKind
 from wraparound.ledger.models import Entry, Mention
 from wraparound.matching.words import Answer
 
@@ -54,6 +65,8 @@ DAYS = st.dates(date(2020, 1, 1), date(2026, 9, 1))
         (Told(LifeKind.MOVED_IN, DAY), [Told(LifeKind.MOVED_OUT, DAY)], ""),
         (Told(LifeKind.MOVED_OUT, date(2026, 8, 1)), [Told(LifeKind.DIED, DAY)], ""),
         (Told(LifeKind.DIED, date(2026, 9, 1)), [], ""),
+        (Told(LifeKind.DIED, DAY), [Told(LifeKind.DIED, DAY, True)], ""),  # it is so, as its record tells
+        (Told(LifeKind.MOVED_IN, DAY), [Told(LifeKind.DIED, date(2026, 8, 1), True)], "died before that day"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(told, before, why):
@@ -72,6 +85,38 @@ def test_a_death_stands_above_all_else_then_the_latest_move(told):
         assert first.on == max(one.on for one in moves)
     else:
         assert first is None
+
+
+DEAD, GONE = Told(LifeKind.DIED, DAY, True), Told(LifeKind.MOVED_OUT, DAY, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "also", "seen", "disputed"),
+    [
+        (DEAD, [], True, True),
+        (DEAD, [], False, False),
+        (DEAD, [Told(LifeKind.DIED, DAY)], True, False),  # somebody has told that it is so
+        (DEAD, [Told(LifeKind.MOVED_OUT, DAY)], True, True),
+        (GONE, [], True, True),
+        (GONE, [Told(LifeKind.MOVED_IN, DAY)], True, False),
+        (Told(LifeKind.DIED, DAY), [], True, False),  # what somebody tells is settled
+        (Told(LifeKind.MOVED_IN, DAY, True), [], True, False),
+    ],
+)
+def test_a_record_that_has_someone_gone_whom_another_saw_after_is_disputed_until_somebody_settles_it(
+    told, also, seen, disputed
+):
+    assert is_disputed(told, all_told=[told, *also], seen=seen) is disputed
+    assert day_died([told._replace(disputed=disputed)]) == (None if disputed or told.kind != LifeKind.DIED else DAY)
+
+
+def test_of_several_deaths_what_somebody_told_counts_then_what_nobody_disputes():
+    person, plain, disputed = (
+        Told(LifeKind.DIED, date(2026, 8, day), day > 1, day > 2) for day in (1, 2, 3)
+    )  # fmt: skip
+    assert stands([disputed, plain, person]) == person
+    assert stands([disputed, plain]) == plain
+    assert stands([disputed]) == disputed
 
 
 def test_of_two_moves_on_one_day_the_one_told_last_stands():
@@ -323,3 +368,111 @@ def test_agencies_systems_are_told_of_a_death_and_of_moves_too(amara):
         == "2026-08-09"
     )
     assert child_of(told_of_all({amara.pk: amara.code}, by=someone(), at=AT)[amara.pk]).died == date(2026, 8, 9)
+
+
+# What feeds tell
+
+
+def said_by_feed(*lived, key="1", feed="health", load=2, seen=""):
+    """File a record again with what it tells of moves and a death, and when its agency last saw the child."""
+    plain = row(key)
+    part = {"service": "Family Help", "last_contact_on": seen} if seen else {}
+    return filed(Row(key, plain.said, part, life=lived), feed=feed, load=load)
+
+
+def death(on=DAY):
+    return ("died", on, "")
+
+
+def first_of(person):
+    return look_at_person(person.code, by=someone(), at=AT).first
+
+
+def test_a_feed_tells_a_death_and_takes_it_back(amara):
+    said_by_feed(death())
+    assert (first_of(amara).kind, first_of(amara).who, first_of(amara).by_record) == ("died", "Health", True)
+    assert standing_of([amara.pk])[amara.pk].on == DAY
+    assert [one.life and one.life.kind for one in look_at_list(0, by=someone(), at=AT)[0]] == ["died", None]
+    said_by_feed(death(), load=3)
+    assert LifeEvent.objects.count() == 1, "told again, it is told once"
+    said_by_feed(death(date(2026, 8, 5)), load=4)
+    assert (first_of(amara).on, LifeEvent.objects.filter(undone_at=None).count()) == (date(2026, 8, 5), 1)
+    said_by_feed(load=5)
+    assert first_of(amara) is None
+    heard = ["identity.PersonDied", "identity.LifeEventUndone"]
+    told_of = Entry.objects.filter(event__in=heard).order_by("pk")
+    assert [one.event for one in told_of] == [heard[0], heard[1], heard[0], heard[1]]
+    assert {one.person for one in Mention.objects.filter(entry__in=told_of)} == {amara.pk}
+
+
+def test_a_move_that_a_feed_tells_stands_with_its_place_and_ends_nobodys_part(amara):
+    before = len(look_at_person(amara.code, by=someone(), at=AT).parts)
+    said_by_feed(("moved_out", DAY, "Tarrowdale"))
+    assert (first_of(amara).kind, first_of(amara).place) == ("moved_out", "Tarrowdale")
+    assert len(look_at_person(amara.code, by=someone(), at=AT).parts) == before
+    told(amara, LifeKind.MOVED_IN, date(2026, 8, 9))
+    assert first_of(amara).kind == "moved_in"
+
+
+def test_a_death_that_another_source_contradicts_is_said_so_everywhere_until_a_person_settles_it(amara):
+    said_by_feed(death())
+    said_by_feed(key="s1", feed="schools", seen="2026-08-20")
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert page.first.seen == (("Schools", date(2026, 8, 20)),)
+    assert page.age == 12, "nobody's age stops by it"
+    assert next((one.label, one.values) for one in page.disagree) == (
+        "Died", [("On 3 August 2026", ["Health"]), ("Seen on 20 August 2026", ["Schools"])],
+    )  # fmt: skip
+    assert standing_of([amara.pk])[amara.pk].disputed
+    assert life_told(page.life[0])["disputed"]
+    assert child_of(told_of(amara, by=someone(), at=AT)).died is None
+    client = at_work(Role.LEAD)
+    text = said(client.get(f"/children/{amara.code}"))
+    assert "Said to have died on 3 August 2026. But Schools saw them on 20 August 2026." in text
+    assert "Said to have died 3 August 2026: sources disagree" in said(client.get("/children"))
+    told(amara, LifeKind.DIED)
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert (page.first.by_record, page.first.seen, "Died" in {one.label for one in page.disagree}) == (False, (), False)
+    assert child_of(told_of(amara, by=someone(), at=AT)).died == DAY
+
+
+def test_what_somebody_takes_back_of_a_record_does_not_come_again_while_it_tells_the_same(amara):
+    said_by_feed(death())
+    kept = LifeEvent.objects.get()
+    undo_life_event(amara.code, number=kept.pk, why=NOT_SO, by=someone(), at=AT)
+    assert first_of(amara) is None
+    said_by_feed(death(), load=3, seen="2026-08-20")  # its row changes, and still says so
+    assert first_of(amara) is None
+    said_by_feed(death(date(2026, 8, 25)), load=4)
+    assert first_of(amara).on == date(2026, 8, 25), "another day is another thing to be told"
+
+
+def test_two_deaths_on_different_days_are_shown_as_a_contradiction(amara):
+    said_by_feed(death())
+    said_by_feed(death(date(2026, 8, 5)), key="s1", feed="schools")
+    page = look_at_person(amara.code, by=someone(), at=AT)
+    assert page.disagree[0].values == [("On 3 August 2026", ["Health"]), ("On 5 August 2026", ["Schools"])]
+
+
+def test_a_death_that_a_record_tells_goes_with_the_record_and_is_hidden_with_it(amara):
+    said_by_feed(death())
+    left, right = Record.objects.get(key="1").pk, Record.objects.get(key="s1").pk
+    decide_of(left, right=right, answer=Answer.DIFFERENT, by=CLERK, at=AT)
+    theirs, other = Record.objects.get(key="1").person, Record.objects.get(key="s1").person
+    assert (first_of(theirs).kind, first_of(other)) == ("died", None)
+    by = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
+    set_shield(theirs.code, kind=ShieldKind.REFUGE, reason=NOT_SO, by=by, at=AT)
+    assert all(one.life is None for one in look_at_list(0, by=someone(), at=AT)[0])
+    assert look_at_life(theirs.code, by=someone(), at=AT) is None
+
+
+def test_columns_tell_of_moves_and_deaths():
+    fields = {"Died": "died_on", "Left": "moved_out_on", "To": "moved_to", "Name": "full_name"}
+    by_map = ColumnMap("Id", {name: Use(field) for name, field in fields.items()})
+    cells = {"Id": "1", "Name": "Ada Okonjo", "Died": "", "Left": "03/08/2026", "To": " Tarrowdale "}
+    assert row_of(cells, by_map=by_map, as_of=DAY).life == (("moved_out", DAY, "Tarrowdale"),)
+    assert row_of(cells | {"Died": "04/08/2026"}, by_map=by_map, as_of=DAY).reason.startswith("the death is after")
+    assert row_of(cells | {"Left": "", "To": "", "Died": "2/8/2026"}, by_map=by_map, as_of=DAY).life == (
+        ("died", date(2026, 8, 2), ""),
+    )
+    assert row_of({"Id": "1", "Name": "Ada Okonjo"}, by_map=by_map, as_of=DAY).life == ()

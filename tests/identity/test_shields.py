@@ -1,34 +1,49 @@
 """Shields: who sets and lifts them, how they go with records, and that nobody but their keepers learns of anyone."""
 
 import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import AT, someone
 from tests.identity.records import CLERK, filed, linked, row
+from tests.identity.test_views import at_work, said
 from wraparound.access.actions import break_glass
 from wraparound.access.models import Account
 from wraparound.access.policies import MayNotDo, MayNotUnlessSignedInLately
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.identity.actions import decide_of, lift_shield, link_records, set_shield, undo_decision
+from wraparound.identity.actions.apart import (
+    AreOne,
+    CannotKeepApart,
+    keep_apart,
+    let_meet,
+    look_at_apart,
+    look_at_aparts,
+    look_at_records,
+)
 from wraparound.identity.actions.deciding import CannotDecide, CannotUndo
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields, spread_shields
-from wraparound.identity.models import Decision, Move, Person, Record, Shield
+from wraparound.identity.models import Apart, Decision, Doubt, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
+from wraparound.identity.queries.apart import have_met
+from wraparound.identity.queries.seen import records_of_persons
 from wraparound.identity.queries.shields import shields_due
 from wraparound.identity.words import Kin, Relation, Row, ShieldKind
 from wraparound.ledger.models import Entry, Mention
 from wraparound.matching.words import Answer
 
 pytestmark = pytest.mark.django_db
+ADOPTED = "She was adopted, and her social worker asked for it"
 KEEPER = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
 NUMBERS = ("9990000018", "9990000026", "9990000034")  # of three children
 WEEK = timedelta(days=7)
@@ -241,6 +256,146 @@ def test_no_glass_opens_a_shield(two):
     assert look_at_person(other.code, by=officer, at=AT).person == other
 
 
+# An adopted child's two identities
+
+
+@pytest.fixture
+def adopted():
+    """Two identities of one child: the same first name, birth date and home, another surname and number."""
+    home = {"address": "5 Common Road", "postcode": "QA1 4QN"}
+    filed(
+        row("F1", "Amara", "Birchall", nhs_number=NUMBERS[0], **home), row("O", "Ben", "Turelwall", born="2012-01-30")
+    )
+    filed(row("F2", "Amara", "Birchall", nhs_number=NUMBERS[0], **home), feed="schools")
+    filed(row("N1", "Amara", "Okonjo", nhs_number=NUMBERS[1], **home), feed="police")
+    linked()
+    for left in ("F1", "F2"):  # they are so like that people may have to say it
+        if person_of(left) == person_of("N1"):
+            said_of(left, "N1", Answer.DIFFERENT)
+    linked()
+    assert person_of("F1") != person_of("N1")
+    return person_of("F1"), person_of("N1")
+
+
+def apart(adopted, **said):
+    former, new = adopted
+    return keep_apart(former.code, new=new.code, **({"reason": ADOPTED, "by": KEEPER, "at": AT} | said))
+
+
+def test_two_identities_that_are_kept_apart_are_both_hidden_and_it_is_written_down(adopted):
+    kept = apart(adopted)
+    assert {one.pk for one in adopted} <= hidden()
+    entry = Entry.objects.get(event="identity.KeptApart")
+    assert entry.facts["apart"] == kept.pk
+    assert ADOPTED not in str(entry.facts)
+    assert set(Mention.objects.filter(entry=entry).values_list("person", flat=True)) == {one.pk for one in adopted}
+    assert look_at_aparts(by=KEEPER, at=AT) == [kept]
+    page = look_at_apart(kept.pk, by=KEEPER, at=AT)
+    assert (page.former.name, page.new.name) == ("Amara Birchall", "Amara Okonjo")
+    assert [line.name for line in look_at_list(0, by=someone(), at=AT)[0]] == ["Ben Turelwall"]
+
+
+def test_nothing_links_them_whatever_a_record_says_and_nobody_is_asked_whether_they_are_one(adopted):
+    apart(adopted)
+    both = {"nhs_number": NUMBERS[0], "address": "5 Common Road", "postcode": "QA1 4QN"}
+    told = row("R", "Amara", "Okonjo", **both)
+    told.said["nhs_number"] = [NUMBERS[0], NUMBERS[1]]
+    told.said["surname"] = ["Okonjo", "Birchall"]
+    filed(told, feed="housing")
+    link_records([Record.objects.get(key="R").pk], by=CLERK, at=AT)
+    linked()
+    assert not have_met()
+    assert person_of("R").pk in hidden(), "a record that is like both goes aside to the keepers"
+    records = {key: Record.objects.get(key=key).pk for key in ("F1", "F2", "N1")}
+    between = Doubt.objects.filter(left__in=records.values(), right__in=records.values(), decision=None)
+    assert not between.exists()
+
+
+def test_they_cannot_be_joined_or_shown_until_a_keeper_ends_it(adopted):
+    kept = apart(adopted)
+    with pytest.raises(CannotDecide, match="never to meet"):
+        said_of_keeper("F1", "N1", Answer.SAME)
+    with pytest.raises(CannotUndo, match="never to meet"):
+        undo_decision(Decision.objects.filter(apart=kept).first().pk, by=both_roles(), at=AT)
+    shield = Shield.objects.get(person=adopted[1], kind=ShieldKind.ADOPTED)
+    with pytest.raises(CannotShield, match="kept apart"):
+        lift_shield(shield.pk, why="The family asks for it", by=KEEPER, at=AT)
+    with pytest.raises(CannotKeepApart, match="in a sentence"):
+        let_meet(kept.pk, why="no", by=KEEPER, at=AT)
+    let_meet(kept.pk, why=ADOPTED, by=KEEPER, at=AT)
+    assert not Decision.objects.filter(apart=kept, undone_at=None).exists()
+    assert {one.pk for one in adopted} <= hidden(), "both stay hidden"
+    lift_shield(shield.pk, why="The family asks for it", by=KEEPER, at=AT)
+    with pytest.raises(CannotKeepApart, match="ended already"):
+        let_meet(kept.pk, why=ADOPTED, by=KEEPER, at=AT)
+
+
+def test_what_cannot_be_kept_apart_is_refused_in_words(adopted):
+    former, new = adopted
+    with pytest.raises(CannotKeepApart, match="no person of the code"):
+        keep_apart("P-0000-0000", new=new.code, reason=ADOPTED, by=KEEPER, at=AT)
+    with pytest.raises(CannotKeepApart, match="in a sentence"):
+        apart(adopted, reason="x")
+    for records in ((), [Record.objects.get(key="O").pk], records_of_persons([former.pk])):
+        with pytest.raises(AreOne, match="lead to one person"):
+            apart((former, former), records=records)
+    assert not Apart.objects.exists()
+    assert not hidden()
+
+
+def test_two_identities_that_are_one_person_by_now_are_parted_by_their_records(two):
+    filed(row("P1", "Amara", "Birchall", nhs_number=NUMBERS[0]), feed="police")
+    linked()
+    for key in ("S1", "P1"):
+        if person_of(key) != person_of("H1"):
+            said_of("H1", key, Answer.SAME)
+            undo_decision(Decision.objects.latest("pk").pk, by=CLERK, at=AT)
+    linked()
+    whole = person_of("H1")
+    theirs = records_of_persons([whole.pk])
+    assert len(theirs) > 1
+    before = [pk for pk in theirs if pk != Record.objects.get(key="H1").pk]
+    assert [pk for pk, _ in look_at_records(whole.code, by=KEEPER, at=AT)] == theirs
+    kept = apart((whole, whole), records=before)
+    linked()
+    assert not have_met()
+    assert {one for pk in theirs for one in Person.objects.filter(records=pk).values_list("pk", flat=True)} <= hidden()
+    assert kept.new == person_of("H1") == whole
+    let_meet(kept.pk, why=ADOPTED, by=KEEPER, at=AT)
+
+
+def test_the_page_asks_which_records_are_of_before_where_both_codes_lead_to_one_person(two):
+    client = at_work(Role.GOVERNANCE)
+    session = client.session
+    session["signed_in_at"] = timezone.now().isoformat()
+    session.save()
+    code = person_of("H1").code
+    form = {"former": code.lower(), "new": code, "reason": ADOPTED}
+    asked = said(client.post("/shields/apart/set", form), 422)
+    assert "Which of these records are of the identity of before?" in asked
+    assert "reference S1" in asked
+    answer = client.post("/shields/apart/set", form | {"records": [Record.objects.get(key="S1").pk]})
+    address = answer["Location"]
+    assert person_of("S1") != person_of("H1")
+    assert "Both are hidden" in said(client.get(address))
+    assert "Identities kept apart" in said(client.get("/shields"))
+    assert client.post(address, {"why": "They are of age and ask for it"})["Location"] == address
+    assert "that were kept apart" in said(client.get(address))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.GOVERNANCE])
+def test_nobody_but_keepers_keeps_apart_ends_or_sees_it(adopted, role):
+    kept, by = apart(adopted), replace(someone(role), signed_in_at=AT)
+    for act in (
+        lambda: keep_apart("P-0000-0000", new="P-0000-0001", reason=ADOPTED, by=by, at=AT),
+        lambda: let_meet(kept.pk, why=ADOPTED, by=by, at=AT),
+        lambda: look_at_aparts(by=by, at=AT),
+        lambda: look_at_apart(kept.pk, by=by, at=AT),
+    ):
+        with pytest.raises(MayNotDo):
+            act()
+
+
 # Whatever happens, in whatever order
 
 
@@ -252,6 +407,7 @@ class World:
         self.happen = {
             self.load: 5, self.change: 3, self.link_all: 2, self.link_some: 3,
             self.join: 3, self.part: 3, self.undo: 2, self.shield: 3, self.lift: 1,
+            self.keep_apart: 1, self.let_meet: 1,
         }  # fmt: skip
 
     def step(self):
@@ -299,11 +455,26 @@ class World:
         records = list(Record.objects.filter(person__isnull=False).order_by("pk"))
         if len(records) > 1:
             left, right = self.chance.sample(records, 2)
-            decide_of(left.pk, right=right.pk, answer=answer, by=both_roles(), at=AT)
+            with suppress(CannotDecide):  # they are kept apart
+                decide_of(left.pk, right=right.pk, answer=answer, by=both_roles(), at=AT)
 
     def undo(self):
         if decision := self.one(Decision.objects.filter(undone_at__isnull=True)):
-            undo_decision(decision.pk, by=both_roles(), at=AT)
+            with suppress(CannotUndo, CannotDecide):
+                undo_decision(decision.pk, by=both_roles(), at=AT)
+
+    def keep_apart(self):
+        persons = list(Person.objects.filter(became__isnull=True).order_by("pk"))
+        if len(persons) > 1:
+            former, new = self.chance.sample(persons, 2)
+            with suppress(CannotKeepApart):  # somebody has said that they are one
+                keep_apart(former.code, new=new.code, reason=ADOPTED, by=both_roles(), at=AT)
+                for one in (former, new):
+                    self.hidden.setdefault(one.pk, set()).add(ShieldKind.ADOPTED)
+
+    def let_meet(self):
+        if apart := self.one(Apart.objects.filter(ended_at__isnull=True)):
+            let_meet(apart.pk, why=ADOPTED, by=both_roles(), at=AT)
 
     def shield(self):
         persons = Person.objects.filter(became__isnull=True)
@@ -316,7 +487,11 @@ class World:
     def lift(self):
         if shield := self.one(Shield.objects.filter(lifted_at__isnull=True)):
             standing = dict(Shield.objects.filter(lifted_at__isnull=True).values_list("pk", "person_id"))
-            lift_shield(shield.pk, why="No longer", by=KEEPER, at=AT)
+            try:
+                lift_shield(shield.pk, why="No longer", by=KEEPER, at=AT)
+            except CannotShield:
+                assert shield.kind == ShieldKind.ADOPTED, "who is kept apart"
+                return
             led = dict(Person.objects.filter(became__isnull=False).values_list("pk", "became_id"))
             for one in Shield.objects.filter(lifted_at__isnull=False, pk__in=standing):
                 person = one.person_id
@@ -351,6 +526,7 @@ def told_of(page):
 def nothing_leaks(world):
     """Ask everything as those who keep no shields: nothing of anyone hidden, and all of everyone else."""
     secrets = world.secrets()
+    assert not have_met(), "an adopted child's two identities are one person's"
     there = set(Person.objects.filter(became__isnull=True).exclude(pk__in=hidden()).values_list("code", flat=True))
     for role in (Role.FRONT_DOOR, Role.LEAD, Role.PROFESSIONAL):
         by, listed, after = someone(role, agency="health-agency"), set(), 0

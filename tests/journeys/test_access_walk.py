@@ -31,7 +31,7 @@ from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
 from wraparound.identity.actions import file_records
 from wraparound.identity.actions.laying import lay_doubts
-from wraparound.identity.models import Doubt, Ending, Hold, Record, Shield
+from wraparound.identity.models import Apart, Doubt, Ending, Hold, Person, Record, Shield
 from wraparound.identity.urls import PersonCode
 from wraparound.identity.words import From, HoldKind, ShieldKind
 from wraparound.web.interface.callers import BY_FEEDS_TOKEN, SCOPES
@@ -157,6 +157,7 @@ def stands_for(name: str, address: str) -> object:
         "code": lambda: CODES.get(address, HERE),
         "pk": lambda: ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
+        "apart": lambda: _apart().pk,
         "hold": lambda: Hold.objects.get().pk,
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
@@ -166,6 +167,13 @@ def stands_for(name: str, address: str) -> object:
         "id": lambda: "P-0000-0000",
     }
     return ready.get(name, lambda: 1)()
+
+
+def _apart() -> Apart:
+    """Give two identities that are kept apart, one of them that of someone hidden."""
+    hidden = Shield.objects.get().person
+    said = {"new": Person.objects.exclude(pk=hidden.pk).first(), "reason": "x", "set_by": "x", "set_at": timezone.now()}
+    return Apart.objects.get_or_create(former=hidden, defaults=said)[0]
 
 
 def _token() -> Token:
@@ -195,6 +203,7 @@ POSTED = {  # what makes a form whole
     "hold": {"why": "The court has decided"},
     "take-back-ending": {"why": "The court asked that it goes on"},
     "shield": {"why": "Her father has died"},
+    "apart": {"why": "They are of age and ask for it themselves"},
 }
 
 
@@ -205,6 +214,7 @@ def answer(name: str, *, method: str, child: str, role: str, agency: str) -> str
         if child:
             kwargs["code"] = code_of(child, agency=agency)
         address, client = reverse(name, kwargs=kwargs), walker(role, agency=agency)
+        connection.queries_log.clear()  # it holds so many at most, and the walk asks more
         with CaptureQueriesContext(connection) as asked:
             response = getattr(client, method.lower())(address, POSTED.get(name, {}))
         if response.status_code == 200 and method == "GET":

@@ -6,9 +6,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from wraparound.agencies.queries import agencies_of_area
-from wraparound.agencies.words import FamilyField, InvolvementField
-from wraparound.feeds.rules import LARGEST, TOO_LARGE, kept_map, map_of
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField, LifeField
+from wraparound.feeds.rules import LARGEST, TOO_LARGE
 from wraparound.feeds.rules.headings import chosen
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Holds
 from wraparound.matching.words import Field
 
@@ -131,9 +132,13 @@ MEANINGS = [
     ("Not used", [(str(Field.IGNORE), "Not used")]),
     (
         "Who someone is",
-        [(str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}],
+        [
+            *((str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
+            *((str(one), one.label[0].upper() + one.label[1:]) for one in FormerNumber),
+        ],
     ),
     ("The agency's part", [(str(one), one.label.capitalize()) for one in InvolvementField]),
+    ("Moves and deaths", [(str(one), one.label.capitalize()) for one in LifeField]),
     ("The family and the home", [(str(one), one.label.capitalize()) for one in FamilyField]),
     ("Reference", [(str(Field.ID), "The agency's own reference")]),
 ]

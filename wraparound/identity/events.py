@@ -117,6 +117,27 @@ class DecisionUndone(Event):
 
 
 @dataclass(frozen=True)
+class KeptApart(Event):
+    """A keeper said that two persons are one child's two identities, never to meet; why is said there alone."""
+
+    apart: int
+
+
+@dataclass(frozen=True)
+class NoLongerApart(Event):
+    """A keeper said that two identities of a child need not be kept apart any more."""
+
+    apart: int
+
+
+@dataclass(frozen=True)
+class NumbersReplaced(Event):
+    """Records tell another number of a kind than before, or name one as former; the numbers are not told."""
+
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class NumberWithheld(Event):
     """Numbers of one kind are shown to nobody any more; the number itself is not told."""
 

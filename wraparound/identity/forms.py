@@ -1,5 +1,8 @@
 """The forms of identity: why something closed is opened or a number withheld, and what is said of a shield."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from wraparound.identity.words import HoldKind, LifeKind, ShieldKind
@@ -102,6 +105,37 @@ class LiftForm(forms.Form):
         max_length=2_000,
         error_messages={"required": "Say why the shield may be lifted"},
     )
+
+
+class ApartForm(forms.Form):
+    """Which two persons are one child's former and new identity, and what another keeper must know."""
+
+    former = _code("Enter the code of the identity of before")
+    new = _code("Enter the code of the identity of now")
+    reason = _to_be_judged(
+        "What must another keeper know?",
+        help_text="Who asked for it, and when it may end. Only keepers read this.",
+        required="Say what another keeper must know",
+    )
+    records = forms.TypedMultipleChoiceField(
+        label="Which of these records are of the identity of before?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, records: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        """Say of each code which it is; `records` are those of the one person to whom both codes lead, if they do."""
+        super().__init__(*args, **kwargs)
+        self.fields["records"].choices = records  # type: ignore[attr-defined]
+        self.fields["former"].label = "Code of the identity of before"
+        self.fields["new"].label = "Code of the identity of now"
+
+
+class MeetForm(forms.Form):
+    """Why two identities need not be kept apart any more."""
+
+    why = _to_be_judged("Why need they not be kept apart?", help_text="Another keeper must be able to judge it.")
 
 
 class WithholdForm(forms.Form):

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import api, views
 from wraparound.identity.api import fhir
-from wraparound.identity.views import living, retaining, reviewing, searching
+from wraparound.identity.views import apart, living, retaining, reviewing, searching
 
 
 class PersonCode:
@@ -43,6 +43,8 @@ urlpatterns: list[URLPattern] = [
     path("ends/holds/<int:hold>", retaining.one_hold, name="hold"),
     path("shields", views.shields, name="shields"),
     path("shields/set", views.set_shield, name="set-shield"),
+    path("shields/apart/set", apart.keep, name="keep-apart"),
+    path("shields/apart/<int:apart>", apart.one, name="apart"),
     path("shields/<int:shield>", views.shield, name="shield"),
 ]
 

@@ -16,9 +16,11 @@ __all__ = [
     "HoldKind",
     "Home",
     "Kin",
+    "Lived",
     "LivesWith",
     "NotKnown",
     "NumberKind",
+    "NumberState",
     "Ready",
     "Relation",
     "Responsibility",
@@ -74,6 +76,14 @@ class NumberKind(Word):
     IDENTIFIER = "identifier", "Another number"
 
 
+class NumberState(Word):
+    """Whether a number of someone stands, as far as sources say; only numbers that stand can contradict another."""
+
+    STANDS = "stands", "stands"
+    TEMPORARY = "temporary", "temporary: given until the permanent one was known"
+    FORMER = "former", "former: another has replaced it"
+
+
 class ScrapPart(Word):
     """What a part of a scrap is: of what somebody types, in any order, of a child whom they look for."""
 
@@ -88,6 +98,9 @@ class ScrapPart(Word):
     NUMBER = "number", "number"
     SEX = "sex", "sex"
     CODE = "code", "code"
+
+
+Lived = tuple[str, date | None, str]  # a move or a death: its kind, the day, and of a move the other area
 
 
 class Kin(NamedTuple):
@@ -167,6 +180,7 @@ class Row:
     family: tuple[Kin, ...] = ()
     home: Mapping[str, str] = field(default_factory=dict)
     homes: tuple[Home, ...] = ()
+    life: tuple[Lived, ...] = ()
 
 
 class Ready(NamedTuple):
@@ -178,6 +192,7 @@ class Ready(NamedTuple):
     parts: list[tuple[Any, ...]]  # as columns of involvements
     family: list[tuple[Any, ...]]  # of relatives
     homes: list[tuple[Any, ...]]  # of addresses
+    life: tuple[Lived, ...] = ()  # moves and a death
 
 
 @dataclass(frozen=True)

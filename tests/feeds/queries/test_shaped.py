@@ -1,5 +1,6 @@
 """Files whose shape is known are recognised by themselves and read into rows, element by element."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from tests.feeds import shape_files as made
 from wraparound.feeds.queries.cells import values_of
 from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.shaped import Waits, part_of, recognised, shaped
-from wraparound.feeds.rules.shapes import says, shapes
+from wraparound.feeds.rules import row_of
+from wraparound.feeds.rules.shapes import map_of_shape, says, shapes
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE Message [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]><Message>&d;</Message>"""
@@ -307,3 +309,11 @@ def as_xml(tree) -> str:
 @given(tree=TREES)
 def test_elements_in_any_order_and_depth_are_read_or_refused_in_words(kept, tree):
     read_somehow(kept(made.cin(f"<Child>{as_xml(tree)}</Child>", made.child())))
+
+
+def test_a_census_tells_a_death_and_a_former_pupil_number(kept):
+    told = "<FormerUPN>F82020001200B</FormerUPN><PersonDeathDate>2026-02-03</PersonDeathDate><Sex>"
+    [values] = rows(kept(made.cin(made.child().replace("<Sex>", told))), "cin_census")
+    row = row_of(values, by_map=map_of_shape(shapes()["cin_census"]), as_of=date(2026, 3, 31))
+    assert row.life == (("died", date(2026, 2, 3), ""),)
+    assert row.said["former_upn"] == row.said["upn"][1:] == ["F82020001200B"]

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wraparound.agencies.words import FamilyField
-from wraparound.feeds.rules import kept_map, map_of, row_of
+from wraparound.feeds.rules import row_of
 from wraparound.feeds.rules.family import ANY, asked_by, family_of, relation_of
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Use
 from wraparound.identity.words import Answered, Kin, LivesWith, Relation, Responsibility
 

@@ -20,6 +20,17 @@ def test_who_is_named_goes_on_being_what_the_engine_reads(heading, field, of, re
 
 
 @pytest.mark.parametrize(
+    ("heading", "field", "former"),
+    [
+        ("FormerUPN", "upn", "former_upn"), ("Previous NHS number", "nhs_number", "former_nhs_number"),
+        ("Old ULN", "uln", "former_uln"), ("UPN", "upn", "upn"), ("Former reference", "identifier", "identifier"),
+    ],
+)  # fmt: skip
+def test_a_number_of_before_is_a_former_one(heading, field, former):
+    assert meant({heading: Use(field)})[heading] == Use(former)
+
+
+@pytest.mark.parametrize(
     ("heading", "use"),
     [
         ("Sibling1", Use("relative_name", relation="sibling")),

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.feeds.files import COLUMNS, DAY, MAP
-from wraparound.feeds.rules import faults_of_map, fits, kept_map, lateness, map_of, may_become, row_of, too_many_end
+from wraparound.feeds.rules import faults_of_map, fits, lateness, may_become, row_of, too_many_end
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Fault, LoadState, Use
 from wraparound.identity.words import Row
 

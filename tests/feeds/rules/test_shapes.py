@@ -6,7 +6,8 @@ import pytest
 
 from tests.feeds import shape_files as made
 from wraparound.agencies.words import PLAIN, FileFormat
-from wraparound.feeds.rules import FIELDS, faults_of_map, kept_map, map_of
+from wraparound.feeds.rules import FIELDS, faults_of_map
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.rules.shapes import (
     map_of_shape,
     plain_heading,

@@ -137,6 +137,24 @@ class InvolvementField(Word):
     LAST_CONTACT_ON = "last_contact_on", "last contact"
 
 
+class FormerNumber(Word):
+    """What a column can say of a number that another has replaced; it finds records, and contradicts nobody."""
+
+    NHS_NUMBER = "former_nhs_number", "former NHS number"
+    UPN = "former_upn", "former unique pupil number"
+    ULN = "former_uln", "former unique learner number"
+
+
+class LifeField(Word):
+    """What a column can say of a death, and of moves into the area and out of it."""
+
+    DIED_ON = "died_on", "died on"
+    MOVED_IN_ON = "moved_in_on", "moved into the area on"
+    MOVED_FROM = "moved_from", "the area they moved from"
+    MOVED_OUT_ON = "moved_out_on", "moved out of the area on"
+    MOVED_TO = "moved_to", "the area they moved to"
+
+
 class FamilyField(Word):
     """What a column can say about a child's family and home; none of it is asked when records are linked."""
 
@@ -169,5 +187,8 @@ class ReferenceKind(Word):
     NHS_ORGANISATIONS = "nhs_organisations", "NHS organisations"
 
 
-COLUMN_FIELDS = (*((str(field), field.label) for field in Field), *InvolvementField.choices(), *FamilyField.choices())
+COLUMN_FIELDS = (
+    *((str(field), field.label) for field in Field), *FormerNumber.choices(), *InvolvementField.choices(),
+    *FamilyField.choices(), *LifeField.choices(),
+)  # fmt: skip
 OPERATOR = "operator"  # who works at the machine itself; an account can never hold it

@@ -13,7 +13,8 @@ from wraparound.feeds.actions.feeds import About, CannotOpenFeed, open_feed
 from wraparound.feeds.actions.loads import Received, keep_file, receive_file
 from wraparound.feeds.models import Draft, Feed, Load
 from wraparound.feeds.policies import check_may_manage_feeds
-from wraparound.feeds.rules import faults_of_map, map_of, place_of
+from wraparound.feeds.rules import faults_of_map, place_of
+from wraparound.feeds.rules.maps import map_of
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import looked, whole
 

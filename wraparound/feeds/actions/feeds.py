@@ -13,7 +13,7 @@ from wraparound.agencies.words import FeedDeclared, Sends
 from wraparound.feeds.events import FeedOpened
 from wraparound.feeds.models import Feed
 from wraparound.feeds.policies import check_may_manage_feeds
-from wraparound.feeds.rules import kept_map
+from wraparound.feeds.rules.maps import kept_map
 from wraparound.feeds.rules.shapes import map_of_shape, shapes
 from wraparound.feeds.words import ColumnMap, Holds, Use
 from wraparound.kernel.acting import Actor, CannotDo

@@ -13,7 +13,8 @@ from wraparound.feeds.events import FileReceived, LoadFiled, LoadHeld, LoadRefus
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import MACHINE, check_may_manage_feeds, check_may_send, check_may_send_for
 from wraparound.feeds.queries import source_of
-from wraparound.feeds.rules import map_of, may_become, place_of, too_many_end
+from wraparound.feeds.rules import may_become, place_of, too_many_end
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.words import Aside, Holds, LoadState
 from wraparound.identity.actions import end_unseen, file_ready, note_held
 from wraparound.identity.queries import records_missing_from, records_now

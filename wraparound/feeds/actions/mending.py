@@ -7,7 +7,8 @@ from wraparound.feeds.events import RowMended
 from wraparound.feeds.models import Load, SetAside
 from wraparound.feeds.policies import check_may_mend
 from wraparound.feeds.queries import asides_to_mend, source_of
-from wraparound.feeds.rules import map_of, row_of
+from wraparound.feeds.rules import row_of
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.rules.together import together
 from wraparound.feeds.words import Fault, LoadState
 from wraparound.identity.actions import file_records

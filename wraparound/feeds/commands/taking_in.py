@@ -26,7 +26,8 @@ from wraparound.feeds.commands.beside import SELDOM, Beside
 from wraparound.feeds.models import Load
 from wraparound.feeds.policies import MACHINE
 from wraparound.feeds.queries import feeds_with_everyone_once, loads_to_link, loads_to_read, other_of_set
-from wraparound.feeds.rules import map_of, place_of
+from wraparound.feeds.rules import place_of
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.rules.quiet import link_again
 from wraparound.kernel.acting import Actor
 

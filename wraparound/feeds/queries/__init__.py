@@ -10,8 +10,8 @@ from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.feeds.models import Feed, Load, SetAside
 from wraparound.feeds.policies import check_may_send, check_may_send_for
-from wraparound.feeds.rules import map_of
 from wraparound.feeds.rules.family import asked_by
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.words import LoadState
 from wraparound.identity.queries.seen import records_shielded
 from wraparound.identity.words import From

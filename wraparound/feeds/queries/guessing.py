@@ -11,8 +11,9 @@ from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.reading import loaded_by
 from wraparound.feeds.queries.shaped import Waits, people_alone, recognised
 from wraparound.feeds.queries.yielded import Shaped
-from wraparound.feeds.rules import faults_of_map, kept_map, map_of, row_of
+from wraparound.feeds.rules import faults_of_map, row_of
 from wraparound.feeds.rules.headings import meant
+from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.rules.shapes import map_of_shape, says, shapes
 from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.words import Row
@@ -65,7 +66,7 @@ def guessed(path: str, *, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _why(use: Use) -> str:
-    """Say why a column of a family or of an agency's part was taken for one, and whose it is."""
+    """Say why a column was taken for another than was guessed, and whose it is."""
     whose = f"; of the one named in {use.of}" if use.of and use.field in set(FamilyField) else ""
     return f"its name says so{whose or (': ' + Relation(use.relation).label if use.relation else '')}"
 

@@ -20,7 +20,8 @@ from wraparound.feeds.queries import (
 )
 from wraparound.feeds.queries.counts import Counts, counts_of
 from wraparound.feeds.queries.guessing import Preview, preview
-from wraparound.feeds.rules import Lateness, lateness, map_of, place_of
+from wraparound.feeds.rules import Lateness, lateness, place_of
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.rules.shapes import shapes
 from wraparound.feeds.words import Fault, LoadState, Use
 from wraparound.identity.queries.numbers import numbers_withheld

@@ -15,7 +15,8 @@ from wraparound.feeds.queries.cells import text_of, values_of
 from wraparound.feeds.queries.packed import CannotUse
 from wraparound.feeds.queries.shaped import Waits, part_of, shaped
 from wraparound.feeds.queries.yielded import Shaped
-from wraparound.feeds.rules import faults_of_map, map_of, reader_of
+from wraparound.feeds.rules import faults_of_map, reader_of
+from wraparound.feeds.rules.maps import map_of
 from wraparound.feeds.rules.shapes import shapes
 from wraparound.feeds.rules.together import together
 from wraparound.feeds.words import Aside, ColumnMap, Fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wraparound.agencies.words import FamilyField, InvolvementField, Relation
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField, Relation
 from wraparound.feeds.rules.family import NAMING, relation_of
 from wraparound.feeds.words import Use
 from wraparound.matching.mapping.names import parts_of
@@ -76,6 +76,7 @@ TELLING = (
 )
 TELLS = {str(field) for _, field in TELLING}
 BEFORE = {"previous", "former", "last", "prior"}
+FORMER = {one.removeprefix("former_"): str(one) for one in FormerNumber}
 ROLES = {"role", "title", "job", "post", "profession"}
 FIRST_DAYS = {
     "allocated",
@@ -97,9 +98,9 @@ NUMBERED = {"ref", "reference", "id", "no", "number"}
 
 
 def meant(guessed: Mapping[str, Use]) -> dict[str, Use]:
-    """Give a map with what its headings say of families, homes and parts; what the engine reads stays as guessed."""
+    """Give a map with what its headings say of families, homes, parts and former numbers; the rest stays as guessed."""
     words = {name: parts_of(name) for name in guessed}
-    found = dict(guessed)
+    found = {name: _former(words[name], use=use) for name, use in guessed.items()}
     for name, use in guessed.items():
         if use.field in OPEN and (naming := _naming(words[name], use=use)):
             found[name] = naming
@@ -133,6 +134,11 @@ def chosen(name: str, *, field: str, before: Use | None, among: Mapping[str, str
         is_former = bool(set(words) & BEFORE) and _is_worker(set(words))
         return Use(field, of=kept.of if kept else "before" if is_former else "")
     return Use(field)
+
+
+def _former(words: Sequence[str], *, use: Use) -> Use:
+    """Take a number whose heading says that it was before another for a former one."""
+    return Use(FORMER[use.field]) if use.field in FORMER and set(words) & {*BEFORE, "old"} else use
 
 
 def _kind(field: str) -> str:

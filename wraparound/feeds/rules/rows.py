@@ -5,15 +5,18 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from wraparound.agencies.words import FamilyField, InvolvementField
+from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField, LifeField
 from wraparound.feeds.rules.family import FAMILY, HOME, family_of
+from wraparound.feeds.rules.life import LIFE, lived
 from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.rules import DAYS
+from wraparound.identity.rules.numbers import with_former
 from wraparound.identity.words import Row
 from wraparound.kernel.dates import date_fault, read_date
 from wraparound.matching.words import Field
 
 DATES = DAYS | {str(FamilyField.HOME_SINCE), Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
+DATES |= {str(LifeField.DIED_ON), str(LifeField.MOVED_IN_ON), str(LifeField.MOVED_OUT_ON)}
 SILENT = frozenset({Field.IGNORE, Field.ID})
 SPECIAL = DATES | {Field.NHS_NUMBER_VERIFIED, Field.UPN_VERIFIED}
 YES = ("true", "yes", "y", "t", "1")
@@ -23,7 +26,8 @@ TELLING = (
 TELLS = frozenset(map(str, TELLING))
 NAMING = FAMILY | {str(Field.CARER_NAME)}
 PARTS = frozenset(str(word) for word in InvolvementField)
-APART = PARTS | HOME | FAMILY  # what is told beside who it is
+FORMER = frozenset(map(str, FormerNumber))
+APART = PARTS | HOME | FAMILY | LIFE  # what is told beside who it is
 LIKE = {"dmy": "31/12/2015", "mdy": "12/31/2015", "ymd": "2015-12-31"}
 LONGEST_KEY = 200  # characters
 Values = Mapping[str, str | None]  # of a row, by column
@@ -78,10 +82,10 @@ class _Reader:
         ]
         self._places = [
             [place for place, cell in enumerate(self._cells) if tells(cell.use.field)]
-            for tells in (_tells_who, PARTS.__contains__, HOME.__contains__, NAMING.__contains__)
+            for tells in (_tells_who, *(some.__contains__ for some in (PARTS, HOME, LIFE, NAMING)))
         ]
-        says, parts, lives, names = ([self._cells[place] for place in some] for some in self._places)
-        self._says, self._lives = ([cell.use.field for cell in some] for some in (says, lives))
+        says, parts, lives, happens, names = ([self._cells[place] for place in some] for some in self._places)
+        self._says, self._lives, self._happens = ([cell.use.field for cell in some] for some in (says, lives, happens))
         self._parts = [(cell.use.of, cell.use.field) for cell in parts]
         self._names = [(cell.column, cell.use) for cell in names]
 
@@ -99,7 +103,7 @@ class _Reader:
                 found.append(faults[place] if place in faults else self._row(key, *row))
         return found
 
-    def _row(self, key: str, says: Told, parts: Told, lives: Told, names: Told) -> Row | Fault:
+    def _row(self, key: str, says: Told, parts: Told, lives: Told, happens: Told, names: Told) -> Row | Fault:
         """Give a row, if it says who it is about."""
         said: dict[str, list[str]] = {}
         for field, text in zip(self._says, says, strict=True):
@@ -108,6 +112,8 @@ class _Reader:
                     said[field] = [text]
                 elif text not in said[field]:
                     said[field].append(text)
+        if not FORMER.isdisjoint(said):
+            said = with_former(said)
         if TELLS.isdisjoint(said):
             return NOBODY
         told: dict[str, dict[str, str]] = {"": {}}
@@ -117,7 +123,8 @@ class _Reader:
         home = {field: text for field, text in zip(self._lives, lives, strict=True) if text}
         family = [(column, use, text) for (column, use), text in zip(self._names, names, strict=True) if text]
         part, *more = told.values()
-        return Row(key, said, part, tuple(more), family_of(family) if family else (), home)
+        life = lived({field: text for field, text in zip(self._happens, happens, strict=True) if text})
+        return Row(key, said, part, tuple(more), family_of(family) if family else (), home, life=life)
 
 
 def _tells_who(field: str) -> bool:
@@ -155,4 +162,6 @@ def _read(text: str, *, column: str, use: Use, order: str, as_of: date) -> str |
         return Fault(
             column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
         )
+    if use.field == LifeField.DIED_ON and when.earliest > as_of:
+        return Fault(column, text[:80], "the death is after the day of the file", "the day of death, or nothing")
     return when.text

@@ -97,7 +97,7 @@ def _two_people(rows: Mapping[int, Row], *, field: str, numbers: Sequence[int], 
 
 def _as_one(rows: Sequence[Row]) -> Row:
     """Make one row of several about one person: the newest home and involvement first, nothing said twice."""
-    by_text = {dumped([row.said, row.part, row.more, row.family, row.home]): row for row in rows}
+    by_text = {dumped([row.said, row.part, row.more, row.family, row.home, str(row.life)]): row for row in rows}
     if len(by_text) == 1:
         return rows[0]
     ordered = [by_text[text] for text in sorted(by_text)]
@@ -112,7 +112,8 @@ def _as_one(rows: Sequence[Row]) -> Row:
     family = merged_family(kin for row in ordered for kin in row.family)
     homes = _dated([home for row in ordered if (home := home_of(row))])
     first, *more = parts or [{}]
-    return Row(ordered[0].key, said, first, tuple(more), family, homes=homes)
+    life = tuple(dict.fromkeys(one for row in ordered for one in row.life))
+    return Row(ordered[0].key, said, first, tuple(more), family, homes=homes, life=life)
 
 
 def _dated(homes: Sequence[Home]) -> tuple[Home, ...]:

@@ -8,12 +8,15 @@ from wraparound.identity.actions.believing import begin_linking, write_moves
 from wraparound.identity.events import DecisionUndone, RecordsDecided
 from wraparound.identity.models import Decision, Move, Person, Record
 from wraparound.identity.policies import check_may_decide, check_may_decide_about
+from wraparound.identity.queries.apart import have_met
 from wraparound.identity.queries.seen import decisions_known, records_known, shields_standing
 from wraparound.identity.rules import fresh_code
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.matching.words import Answer, Belief
+
+NEVER_MEET = "A keeper has said that these are one child's two identities, never to meet. See Shields."
 
 
 class CannotDecide(CannotDo):
@@ -49,11 +52,13 @@ def undo_decision(decision: int, *, by: Actor, at: datetime) -> Decision:
     """Take back what someone said; the records that moved because of it go back, if they have not moved since."""
     check_may_decide(by)
     begin_linking()
-    held = decisions_known(by).select_for_update(of=("self",)).filter(pk=decision).first()
+    held = decisions_known(by).select_for_update(of=("self",)).select_related("apart").filter(pk=decision).first()
     if held is None:
         raise CannotUndo("There is no such decision.")
     if held.undone_at:
         raise CannotUndo("This was taken back already.")
+    if held.apart and held.apart.ended_at is None:
+        raise CannotUndo(NEVER_MEET)
     _check_about([held.left.person, held.right.person], by=by)
     held.undone_at, held.undone_by = at, by.username
     held.save(update_fields=["undone_at", "undone_by"])
@@ -99,4 +104,6 @@ def _part(record: Record, *, decision: Decision, by: Actor, at: datetime) -> Non
 def _move(moves: list[tuple[int, int, int]], *, why: Why, decision: Decision, by: Actor, at: datetime) -> None:
     for record, _, now in moves:
         Record.objects.filter(pk=record).update(person_id=now, belief=Belief.CERTAIN)
+    if have_met():
+        raise CannotDecide(NEVER_MEET)
     write_moves(moves, why=why, decision=decision, by=by, at=at)

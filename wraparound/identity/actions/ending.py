@@ -19,7 +19,7 @@ from wraparound.identity.queries.ending import (
     persons_to_settle,
     ripe_of,
 )
-from wraparound.identity.rules.ending import SOON, Due, due_of
+from wraparound.identity.rules.ending import SOON, Due, due_of, why_not_known
 from wraparound.identity.words import HoldKind
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
@@ -47,12 +47,15 @@ def settle_endings(after: int = 0, *, by: Actor, at: datetime) -> tuple[int | No
     list(Record.objects.select_for_update().filter(person__in=persons).order_by("pk").values_list("pk"))
     ends: dict[int, Due] = {}
     soon: dict[int, Due] = {}
+    unknown: dict[int, str] = {}
     back: list[int] = []
     shown: list[int] = []  # although they have ended: a file was taken in at the same moment
     for ripe in ripe_of(persons).values():
         due = due_of(ripe.held, ages=ages, on=on)
         back += [ending for record, ending in ripe.ended.items() if record not in due or due[record].on > on]
         shown += ripe.shown
+        if why := why_not_known(ripe.held, on=on):
+            unknown |= dict.fromkeys(_going_on(ripe), why)
         for record in _going_on(ripe) & due.keys():
             if due[record].on > on or ripe.is_held:
                 soon |= {record: due[record]} if due[record].on <= on + SOON else {}
@@ -61,7 +64,7 @@ def settle_endings(after: int = 0, *, by: Actor, at: datetime) -> tuple[int | No
     Record.objects.filter(pk__in=shown).update(ended_on=Subquery(ended_by_age("pk")))
     _end(ends, by=by, at=at)
     _give_back(back, why=NOT_SO_OLD, by=by, at=at)
-    _note(soon, persons=persons, at=at)
+    _note(soon, unknown=unknown, persons=persons, at=at)
     return persons[-1], len(ends)
 
 
@@ -118,12 +121,13 @@ def _give_back(endings: Collection[int], *, why: str, by: Actor, at: datetime) -
     write_down(InvolvementsGivenBack(tuple(sorted(endings))), about=about, rules=VERSION, by=by, at=at)
 
 
-def _note(soon: dict[int, Due], *, persons: Collection[int], at: datetime) -> None:
-    """Note what ends before long, in place of what was noted of the same persons."""
+def _note(soon: dict[int, Due], *, unknown: dict[int, str], persons: Collection[int], at: datetime) -> None:
+    """Note what ends before long, and what does not since no birth date is known, in place of what was noted."""
     EndingToCome.objects.filter(record__person__in=persons).delete()
     EndingToCome.objects.bulk_create(
         [
             EndingToCome(record_id=record, rule=due.rule, words=due.words, due_on=due.on, at=at)
             for record, due in sorted(soon.items())
         ]
+        + [EndingToCome(record_id=record, words=words, at=at) for record, words in sorted(unknown.items())]
     )

@@ -11,12 +11,14 @@ from django.db.models import Subquery
 
 from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
-from wraparound.identity.events import RecordsEnded, RecordsFiled
+from wraparound.identity.actions.telling_lives import keep_lives
+from wraparound.identity.events import NumbersReplaced, RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries import records_keyed
 from wraparound.identity.queries.ending import ended_and_unseen, ended_by_age, ended_of_feed
-from wraparound.identity.rules import ready_of
+from wraparound.identity.rules import dumped, ready_of
 from wraparound.identity.rules.living import tells_a_birth_to_come
+from wraparound.identity.rules.numbers import carried_on, tells_former
 from wraparound.identity.words import Filed, From, Ready, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -88,17 +90,28 @@ def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> i
     return len(back) - grown.count()
 
 
-def _keep_past(changed: Sequence[Ready], *, of: From, at: datetime) -> set[str]:
-    """Keep what records said before, and give the keys of those that now say something else of who it is."""
-    if not changed:
-        return set()
+def _keep_past(changed: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> tuple[list[Ready], set[str]]:
+    """Keep what records said before, and give them with the numbers that were replaced, as former ones.
+
+    Gives too the keys of those that now say something else of who it is.
+    """
     said = {row.key: row.said for row in changed}
-    before = records_keyed(of.feed, keys=said).values_list("key", "pk", "said")
-    past = {
-        key: RecordPast(record_id=pk, said=was, until=at) for key, pk, was in before if was != json.loads(said[key])
-    }
+    before = records_keyed(of.feed, keys=said).values_list("key", "pk", "person_id", "since", "said") if said else ()
+    past, replaced, whose = {}, [], []
+    for key, pk, person, since, was in before:
+        told = json.loads(said[key])
+        now, is_new = carried_on(told, before=was, since=since.date(), on=at.date())
+        if now != told:
+            said[key] = dumped(now)
+        if was != now:
+            past[key] = RecordPast(record_id=pk, said=was, until=at)
+        if is_new:
+            replaced.append(pk)
+            whose.append(person or 0)
     RecordPast.objects.bulk_create(past.values(), batch_size=AT_ONCE)
-    return set(past)
+    if replaced:
+        write_down(NumbersReplaced(tuple(replaced)), about=set(whose) - {0}, by=by, at=at)
+    return [row._replace(said=said[row.key]) for row in changed], set(past)
 
 
 def _held(keys: Sequence[str], *, feed: str) -> dict[str, _Held]:
@@ -111,7 +124,7 @@ def _renew(rows: Sequence[Ready], *, held: Mapping[str, _Held], of: From, by: Ac
     """Bring records up to date that are there already: those that changed, with their past kept."""
     changed = [row for row in rows if held[row.key].digest != row.digest]
     back = [row for row in rows if held[row.key].ended_on and held[row.key].digest == row.digest]
-    differ = _keep_past(changed, of=of, at=at)
+    changed, differ = _keep_past(changed, of=of, by=by, at=at)
     returned = _still_held(rows, back=back, of=of)
     waits = differ | {row.key for row in changed if held[row.key].waits}
     _keep(changed, ids={row.key: held[row.key].number for row in changed}, waits=waits, of=of, by=by, at=at)
@@ -163,6 +176,11 @@ def _columns(rows: Iterable[Ready], *, waits: Collection[str], of: From, at: dat
 
 def _tell(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collection[str], by: Actor, at: datetime) -> None:
     keep_told(rows, ids=ids, before=before, at=at)
+    if before or any(row.life for row in rows):
+        keep_lives(rows, ids=ids, before=before, by=by, at=at)
+    replaced = () if before else tuple(ids[row.key] for row in rows if tells_former(row.said))
+    if replaced:
+        write_down(NumbersReplaced(replaced), by=by, at=at)
     unborn = [ids[row.key] for row in rows if tells_a_birth_to_come(row.said)]
     if unborn:
         note_births_to_come(unborn, by=by, at=at)

@@ -18,7 +18,7 @@ from wraparound.identity.models import LifeEvent, Person
 from wraparound.identity.policies import check_may_see
 from wraparound.identity.queries.living import LifeShown, births_told, life_events_of, life_of
 from wraparound.identity.queries.seen import person_asked, records_of
-from wraparound.identity.queries.told import said_now
+from wraparound.identity.queries.told import all_told
 from wraparound.identity.rules import mostly_called
 from wraparound.identity.rules.living import Told, day_born, why_it_cannot_be
 from wraparound.identity.words import LifeKind
@@ -50,7 +50,7 @@ def tell_life_event(
         raise CannotTell("A birth is told by the agencies' records.")
     if kind != LifeKind.DIED and not place.strip():
         raise CannotTell("Say where, such as the council or the country.")
-    before = [Told(LifeKind(one.kind), one.on) for one in life_events_of(person)]
+    before = [Told(LifeKind(one.kind), one.on, one.record_id is not None) for one in life_events_of(person)]
     born = day_born(records_of(person).values_list("said", flat=True))
     if why := why_it_cannot_be(Told(kind, on), born=born, before=before, today=at.date()):
         raise CannotTell(why)
@@ -62,11 +62,14 @@ def tell_life_event(
 
 @whole
 def undo_life_event(code: str, *, number: int, why: str, by: Actor, at: datetime) -> None:
-    """Take back what somebody told of a life, since it was not so. What a record tells, its agency changes."""
+    """Take back a move or a death that was told, since it was not so; what a record tells of a birth, it changes.
+
+    What a record tells of them stays taken back while its agency goes on saying the same.
+    """
     person = _person(code, by=by, at=at)
-    told = life_events_of(person).filter(pk=number, person__isnull=False).first()
+    told = life_events_of(person).filter(pk=number, kind__in=TOLD_BY_PEOPLE).first()
     if told is None:
-        raise CannotTell("This was taken back already, or a record tells it: then its agency has to change it.")
+        raise CannotTell("This was taken back already, or a record tells a birth: then its agency has to change it.")
     if not says_why(why):
         raise CannotTell("Say in a sentence why it is not so.")
     LifeEvent.objects.filter(pk=number).update(undone_why=why.strip(), undone_by=by.username, undone_at=at)
@@ -84,7 +87,8 @@ def look_at_life(code: str, *, by: Actor, at: datetime) -> tuple[Person, str, li
     check_may_see(person.code, seen=is_seen)
     shown = ("name", "kind", "on", "place")
     looked("births, moves and deaths", about=[person.pk], shown=shown, rules=VERSION, by=by, at=at)
-    return person, mostly_called(said_now(list(records_of(person))) or [{}]), life_of(person)
+    told = all_told(person, by=by)
+    return person, mostly_called(told.said or [{}]), life_of(person, sources=told.sources)
 
 
 @whole

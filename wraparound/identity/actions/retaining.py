@@ -59,17 +59,37 @@ def spread_holds(moves: Iterable[tuple[int, int, int]], *, by: Actor, at: dateti
 
     Cost: one small query where no hold stands, else one more where there is one to spread.
     """
-    standing: dict[int, list[Hold]] = {}
+    standing: dict[int, dict[tuple[str, str], Hold]] = {}
     for hold in holds_standing():
-        standing.setdefault(hold.person_id, []).append(hold)
-    fresh = [
-        Hold(person_id=now, kind=hold.kind, reason=hold.reason, until=hold.until, spread_from=hold,
-             set_by=hold.set_by, set_at=at)
-        for was, now in dict.fromkeys((was, now) for _, was, now in (moves if standing else ()))
-        for hold in standing.get(was, ())
-        if not any((one.kind, one.reason) == (hold.kind, hold.reason) for one in standing.get(now, ()))
-    ]  # fmt: skip
-    made = Hold.objects.bulk_create(fresh)
+        standing.setdefault(hold.person_id, {})[hold.kind, hold.reason] = hold
+    ways = dict.fromkeys((was, now) for _, was, now in (moves if standing else ()))
+    count = 0
+    while made := _spread(ways, standing=standing, by=by, at=at):  # a hold that spread may have to spread on
+        count += made
+    return count
+
+
+def _spread(
+    ways: Iterable[tuple[int, int]], *, standing: dict[int, dict[tuple[str, str], Hold]], by: Actor, at: datetime
+) -> int:
+    """Let the holds of one person stand for another too, for each way from person to person."""
+    fresh = {
+        (now, *why): hold
+        for was, now in ways
+        for why, hold in standing.get(was, {}).items()
+        if why not in standing.get(now, {})
+    }
+    made = Hold.objects.bulk_create(
+        [
+            Hold(
+                person_id=now, kind=hold.kind, reason=hold.reason, until=hold.until, spread_from=hold,
+                set_by=hold.set_by, set_at=at,
+            )
+            for (now, *_), hold in fresh.items()
+        ]
+    )  # fmt: skip
+    for one in made:
+        standing.setdefault(one.person_id, {})[one.kind, one.reason] = one
     if made:
         told = HoldsSpread(tuple((one.pk, one.spread_from_id or 0) for one in made))
         write_down(told, about=[one.person_id for one in made], rules=VERSION, by=by, at=at)

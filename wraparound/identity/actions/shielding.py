@@ -10,6 +10,7 @@ from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldSet, ShieldsSpread
 from wraparound.identity.models import Linkings, Person, Shield
+from wraparound.identity.queries.apart import is_kept_apart
 from wraparound.identity.queries.seen import person_known, records_of_persons, shields_standing
 from wraparound.identity.queries.shields import ShieldPage, shield_page, shields_listed
 from wraparound.identity.words import ShieldKind
@@ -58,6 +59,8 @@ def lift_shield(shield: int, *, why: str, by: Actor, at: datetime) -> Shield:
         raise CannotShield("This shield was lifted already.")
     if not why.strip():
         raise CannotShield("Say why the shield may be lifted.")
+    if held.kind == ShieldKind.ADOPTED and is_kept_apart([held.person_id]):
+        raise CannotShield("This person is kept apart from another identity of theirs. End that first, under Shields.")
     lifted = {"lifted_by": by.username, "lifted_at": at, "lifted_why": why.strip()}
     here = {held.pk: held.person_id}
     note_for_index(records_of_persons(here.values()), at=at)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from ninja import Schema
+from pydantic import Field
 
 from wraparound.identity.queries.living import LifeShown
 
@@ -16,8 +17,10 @@ class LifeTold(Schema):
     place: str
     ask: str
     who: str
+    disputed: bool = Field(description="Another source saw them here after it, and nobody has settled which is so")
 
 
 def life_told(one: LifeShown) -> dict[str, Any]:
     """Tell one thing that happened in a life."""
-    return {"what": str(one.kind), "on": one.on, "place": one.place, "ask": one.ask, "who": one.who}
+    return {"what": str(one.kind), "on": one.on, "place": one.place, "ask": one.ask, "who": one.who,
+            "disputed": bool(one.seen)}  # fmt: skip

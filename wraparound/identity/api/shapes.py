@@ -7,7 +7,8 @@ from ninja import Schema
 from pydantic import Field, StringConstraints, model_validator
 
 from wraparound.identity.api.lives import LifeTold
-from wraparound.identity.words import NotKnown, NumberKind, ScrapPart
+from wraparound.identity.api.numbers import NumberTold
+from wraparound.identity.words import NotKnown, ScrapPart
 
 PLAIN = r"^[^\x00-\x1f\x7f]*$"  # no control character: no name, date or number has one
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[!-~\u00a1-\uffff][^\x00-\x1f\x7f]*$")]
@@ -147,17 +148,6 @@ class VoiceTold(Schema):
 
     says: str
     agencies: list[str]
-
-
-class NumberTold(Schema):
-    """A number of a child; one that is withheld has none, and says so."""
-
-    kind: NumberKind
-    number: str | None
-    verified_by: list[str]
-    said_by: list[str]
-    answer: NotKnown | None
-    words: str
 
 
 class KinTold(Schema):

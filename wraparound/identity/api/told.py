@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from wraparound.identity.api.lives import life_told
+from wraparound.identity.api.numbers import number_told
 from wraparound.identity.queries.answers import Involved, Unknown, unknown_in
 from wraparound.identity.queries.family import KinShown, Voices
-from wraparound.identity.queries.numbers import NumberShown
 from wraparound.identity.queries.pages import Listed, PersonPage
 from wraparound.identity.queries.parts import PartShown
 from wraparound.identity.queries.searching import Findings, Offered
@@ -73,7 +73,7 @@ def child_told(page: PersonPage, *, not_known: Sequence[Unknown]) -> Told:
         "involvement": involvement_told(involved),
         "family": [_kin(one) for one in page.family],
         "family_before": [_kin(one) for one in page.family_before],
-        "numbers": [_number(one) for one in page.numbers],
+        "numbers": [number_told(one) for one in page.numbers],
         "not_told": [_not_told(words, said=said) for words, said in (*page.not_told, *page.numbers_not_told)],
         "addresses": _stays(page),
         "households": _households(page),
@@ -127,14 +127,6 @@ def _kin(one: KinShown) -> Told:
         "since": one.since,
         "until": one.until,
     }
-
-
-def _number(one: NumberShown) -> Told:
-    said = {"kind": one.kind, "verified_by": one.verified, "said_by": one.agencies}
-    if one.withheld:
-        why = {"answer": NotKnown.MAY_NOT_SAY, "words": "Withheld: seeing it could harm someone"}
-        return said | {"number": None} | why
-    return said | {"number": one.number, "answer": None, "words": "Verified" if one.verified else "Not verified"}
 
 
 def _stays(page: PersonPage) -> list[Told]:

@@ -1,5 +1,6 @@
 """Tables of records, of the persons they are believed to be, and of what people said about them."""
 
+from wraparound.identity.models.apart import Apart
 from wraparound.identity.models.belief import Compared, Decision, Likeness, Linkings, Meeting, Move, Teaching
 from wraparound.identity.models.ending import Ending, EndingToCome, Hold
 from wraparound.identity.models.indexing import NotIndexed
@@ -11,6 +12,7 @@ from wraparound.identity.models.told import Address, Asked, Involvement, Relativ
 
 __all__ = [
     "Address",
+    "Apart",
     "Asked",
     "Compared",
     "Decision",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from wraparound.identity.models.apart import Apart
 from wraparound.identity.models.record import Person, Record
 from wraparound.identity.words import Why
 from wraparound.matching.words import Answer
@@ -15,6 +16,7 @@ class Decision(models.Model):
     right = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=12, choices=[(word.value, word.value) for word in Answer])
     reason = models.TextField(blank=True)
+    apart = models.ForeignKey(Apart, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -32,7 +34,7 @@ class Decision(models.Model):
     class Sensitivity:
         identifies = {"left", "right", "by", "undone_by"}
         describes = {"answer", "reason"}
-        harmless = {"id", "at", "undone_at"}
+        harmless = {"id", "apart", "at", "undone_at"}
 
 
 class Move(models.Model):

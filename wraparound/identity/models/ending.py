@@ -39,12 +39,15 @@ class Ending(models.Model):
 
 
 class EndingToCome(models.Model):
-    """That an agency's part will end within some months; worked out anew each day, and history of nothing."""
+    """That an agency's part will end within some months, or never by itself, since no birth date is known.
+
+    It is worked out anew each day, and history of nothing.
+    """
 
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=60)
     words = models.CharField(max_length=200)
-    due_on = models.DateField(db_index=True)
+    due_on = models.DateField(null=True, blank=True, db_index=True)  # none where no birth date is known
     at = models.DateTimeField()
 
     class Sensitivity:

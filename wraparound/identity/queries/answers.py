@@ -74,7 +74,9 @@ def told_of_all(persons: Mapping[int, str], *, by: Actor, at: datetime) -> dict[
 
 
 def _died(persons: list[int]) -> dict[int, date | None]:
-    return {person: one.on for person, one in standing_of(persons).items() if one.kind == LifeKind.DIED}
+    return {
+        person: one.on for person, one in standing_of(persons).items() if one.kind == LifeKind.DIED and not one.disputed
+    }
 
 
 def not_known(sources: Iterable[Source], *, at: datetime) -> list[Unknown]:

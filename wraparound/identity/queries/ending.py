@@ -43,6 +43,8 @@ def ages_now() -> tuple[Ages, datetime | None]:
 def persons_to_settle(after: int, *, ages: Ages, since: datetime | None, on: date) -> list[int]:
     """Give the next persons, so many at most, of whom a part may end, now or before long, or go on again.
 
+    Those too of whom no birth date is known, since nothing of theirs ends by itself.
+
     Cost: one query, which looks at the records of the persons beyond `after` until it has enough.
     """
     asks = Q(_has_changed(since))
@@ -50,7 +52,8 @@ def persons_to_settle(after: int, *, ages: Ages, since: datetime | None, on: dat
         theirs = Record.objects.filter(person=OuterRef("pk"))
         born = theirs.annotate(born=Cast(KT("said__birth_date__0"), TextField())).filter(born__isnull=False)
         too_young = {"born__gte": str((on + SOON).year - ages.youngest + 1), "born__startswith": "20"}
-        asks |= Q(Exists(theirs.filter(ended_on__isnull=True)), Exists(born.exclude(**too_young)))
+        held = Exists(theirs.filter(ended_on__isnull=True))
+        asks |= Q(held, Exists(born.exclude(**too_young))) | Q(held, ~Exists(born))
     found = Person.objects.filter(asks, pk__gt=after, became__isnull=True).order_by("pk")
     return list(found.values_list("pk", flat=True)[:AT_ONCE])
 
@@ -67,16 +70,18 @@ def _has_changed(since: datetime | None) -> Exists:
 def ripe_of(persons: Collection[int]) -> dict[int, Ripe]:
     """Give what is held of some persons. Cost: four queries, however many."""
     found = {person: Ripe() for person in persons}
-    records = Record.objects.filter(person__in=persons).annotate(born=KT("said__birth_date"))
+    records = Record.objects.filter(person__in=persons).annotate(
+        born=KT("said__birth_date"), expected=KT("said__expected_birth_date")
+    )
     ended = {one.record_id: one for one in endings_standing().filter(record__person__in=persons)}
     parts = _parts(persons)
-    told = records.order_by("pk").values_list("pk", "person_id", "agency__code", "feed", "ended_on", "born")
-    for pk, person, agency, feed, ended_on, born in told:
+    told = records.order_by("pk").values_list("pk", "person_id", "agency__code", "feed", "ended_on", "born", "expected")
+    for pk, person, agency, feed, ended_on, *days in told:
         one = ended.get(pk)
         in_file = one.gone_on is None if one else ended_on is None
         services = tuple((name, goes_on and in_file) for name, goes_on in parts.get(pk, ()))
-        births = tuple(json.loads(born)) if born else ()
-        found[person].held.append(HeldOf(pk, agency, feed, in_file, births, services))
+        births, expected = (tuple(json.loads(some)) if some else () for some in days)
+        found[person].held.append(HeldOf(pk, agency, feed, in_file, births, services, expected))
         if one:
             found[person].ended[pk] = one.pk
             found[person].shown += [pk] if ended_on is None else []

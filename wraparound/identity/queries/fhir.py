@@ -10,7 +10,7 @@ from wraparound.agencies.words import AgencyType
 from wraparound.identity.queries.answers import ToldOf, Unknown, told_of_all
 from wraparound.identity.queries.family import ANSWERS, KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import stays_of
-from wraparound.identity.queries.numbers import numbers_of
+from wraparound.identity.queries.numbers import NumberShown, numbers_of
 from wraparound.identity.queries.parts import PartShown
 from wraparound.identity.queries.searching import Effort, found_by
 from wraparound.identity.queries.sources import places_of
@@ -18,11 +18,12 @@ from wraparound.identity.rules import called, mostly_born, mostly_called, mostly
 from wraparound.identity.rules import is_expected as expected_in
 from wraparound.identity.rules.fhir import Body, Child, Helper, Number, PatientAsked, Relative, Stay, fits
 from wraparound.identity.rules.scraps import asked_for
-from wraparound.identity.words import Responsibility
+from wraparound.identity.words import NumberState, Responsibility
 from wraparound.kernel.acting import Actor
 
 WIDE = Effort(3, 200)  # a search finds whoever fits, not only the likeliest
 RESPONSIBLE = {ANSWERS[one]: str(one) for one in Responsibility}
+USES = {NumberState.FORMER: "old", NumberState.TEMPORARY: "temp"}
 LIVES = {"Yes": "yes", "No": "no", "Not asked": "not_asked"}
 
 
@@ -82,10 +83,7 @@ def child_of(one: ToldOf) -> Child:
         sex=mostly_of_sex(said),
         born=mostly_born(said),
         expected=expected_in(said),
-        numbers=[
-            Number(number.kind, None if number.withheld else number.number, bool(number.verified))
-            for number in numbers_of(sources, withheld=one.told.withheld)
-        ],
+        numbers=[_number(number) for number in numbers_of(sources, withheld=one.told.withheld)],
         phones=list(dict.fromkeys(written_phone(phone) for told in said for phone in told.get("phone", []))),
         stays=[Stay(stay.line, stay.postcode, stay.since, stay.until) for stay in stays_of(sources)],
         surgery=(surgeries[0], places.get(surgeries[0], "")) if surgeries else ("", ""),
@@ -141,6 +139,12 @@ def bodies(code: str = "", *, name: str = "") -> list[Body]:
     found = [held] if held else [] if code else agencies_of_area()
     at = version.adopted_at if version else None
     return [_body(one, changed_at=at) for one in found if all(word in one.name.casefold() for word in sought)]
+
+
+def _number(one: NumberShown) -> Number:
+    if one.withheld:
+        return Number(one.kind, None, False)
+    return Number(one.kind, one.number, bool(one.verified), USES.get(one.state, ""), one.since, one.until)
 
 
 def _relative(kin: KinShown) -> Relative:

@@ -1,8 +1,8 @@
 """The numbers that sources give people, who says so, whether each is verified, and which are withheld."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Person, Record, Withheld
@@ -10,18 +10,32 @@ from wraparound.identity.queries.family import Voices, unanswered, voices
 from wraparound.identity.queries.seen import records_of
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_number, written_number
-from wraparound.identity.words import NumberKind
+from wraparound.identity.rules.numbers import every_number, former_in, standing, states_of
+from wraparound.identity.words import NumberKind, NumberState
 
 
 @dataclass(frozen=True)
 class NumberShown:
-    """One number of a person, or that its kind is withheld: which sources give it, and which of them verified it."""
+    """One number of a person, or that its kind is withheld: which sources give it, and which of them verified it.
+
+    Of one that is former, `before` names those who say so, `since` and `until` when it was told, as far as that is
+    known.
+    """
 
     kind: NumberKind
     number: str
     agencies: list[str]
     verified: list[str]
     withheld: bool = False
+    state: NumberState = NumberState.STANDS
+    before: list[str] = field(default_factory=list)
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def who(self) -> list[str]:
+        """Name every agency that tells of it, those first that verified it."""
+        return list(dict.fromkeys([*self.verified, *self.agencies, *self.before]))
 
 
 def numbers_withheld() -> frozenset[str]:
@@ -41,18 +55,48 @@ def numbers_of(sources: Sequence[Source], *, withheld: frozenset[str]) -> list[N
     hides = kinds_withheld(sources, withheld=withheld)
     found = {kind: NumberShown(kind, "", [], [], withheld=True) for kind in hides}
     shown: dict[tuple[NumberKind, str], NumberShown] = {}
+    for kind in NumberKind:
+        if kind in hides:
+            continue
+        states = states_of((one.record.said for one in sources), kind=kind)
+        for plain, one in _told(sources, kind=kind).items():
+            if plain not in withheld:
+                shown[kind, plain] = replace(one, state=states.get(plain, NumberState.STANDS))
+    kinds, states_in_order = list(NumberKind), list(NumberState)
+    return sorted(
+        [*found.values(), *shown.values()],
+        key=lambda one: (kinds.index(one.kind), states_in_order.index(one.state), not one.verified),
+    )
+
+
+def number_in_words(one: NumberShown) -> str:
+    """Say whether a number that is shown stands, and whether a source has verified it."""
+    if one.state == NumberState.FORMER:
+        return "Former"
+    return "Temporary" if one.state == NumberState.TEMPORARY else "Verified" if one.verified else "Not verified"
+
+
+def _told(sources: Sequence[Source], *, kind: NumberKind) -> dict[str, NumberShown]:
+    """Gather the numbers of one kind, as letters and digits alone, with who says what of each."""
+    found: dict[str, NumberShown] = {}
     for source in sources:
-        for kind in NumberKind:
-            for place, text in enumerate(source.record.said.get(kind, [])):
-                if kind in hides or plain_number(text) in withheld:
-                    continue
-                number = written_number(text, kind=kind)
-                one = shown.setdefault((kind, plain_number(number)), NumberShown(kind, number, [], []))
-                said = one.verified if place == 0 and _is_verified(source, kind=kind) else one.agencies
-                if source.agency not in said:
-                    said.append(source.agency)
-    order = list(NumberKind)
-    return sorted([*found.values(), *shown.values()], key=lambda one: (order.index(one.kind), not one.verified))
+        said = source.record.said
+        for place, text in enumerate(standing(said, kind=kind)):
+            number = written_number(text, kind=kind)
+            one = found.setdefault(plain_number(number), NumberShown(kind, number, [], []))
+            names = one.verified if place == 0 and _is_verified(source, kind=kind) else one.agencies
+            if source.agency not in names:
+                names.append(source.agency)
+        for former in former_in(said, kind=kind):
+            number = written_number(former.number, kind=kind)
+            one = found.setdefault(plain_number(number), NumberShown(kind, number, [], []))
+            found[plain_number(number)] = replace(
+                one,
+                before=[*one.before, *({source.agency} - {*one.before})],
+                since=min(filter(None, (one.since, former.since)), default=None),
+                until=max(filter(None, (one.until, former.until)), default=None),
+            )
+    return found
 
 
 def numbers_not_told(sources: Sequence[Source]) -> list[tuple[str, Voices]]:
@@ -108,5 +152,5 @@ def _is_verified(source: Source, *, kind: NumberKind) -> bool:
 def _numbers(records: Iterable[Record]) -> Iterable[tuple[NumberKind, str]]:
     for record in records:
         for kind in NumberKind:
-            for text in record.said.get(kind, []):
+            for text in every_number(record.said, kind=kind):
                 yield kind, plain_number(text)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from wraparound.identity.models import Move, Person
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
+from wraparound.identity.queries.lives import disagreed_lives
 from wraparound.identity.queries.living import LifeShown, life_of, standing_of
 from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
 from wraparound.identity.queries.parts import PartShown, parts_of
@@ -109,7 +110,7 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
     when, places = mostly_born(said), places_of(sources)
     is_child = not when or on.year - int(when[:4]) < GROWN_UP
     now, before = parts_of(sources, on=on)
-    life = life_of(person)
+    life = life_of(person, sources=sources)
     return PersonPage(
         person=person,
         name=mostly_called(said) if said else NOBODY,
@@ -129,7 +130,7 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
         numbers=numbers_of(sources, withheld=withheld),
         numbers_not_told=numbers_not_told(sources),
         records=records_shown(sources, places=places, withheld=withheld),
-        disagree=disagreements(sources, places=places, withheld=withheld),
+        disagree=[*disagreed_lives(life), *disagreements(sources, places=places, withheld=withheld)],
         moves=_moves(person, by=by),
         life=life,
     )

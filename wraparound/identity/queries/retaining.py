@@ -21,7 +21,7 @@ AT_FIRST = {"soon": "due", "ended": "-due"}
 class Asked:
     """What a keeper asks to see: which list, of which agency, in which order, which page."""
 
-    show: str = "soon"  # soon, ended or held
+    show: str = "soon"  # soon, ended, unknown (no birth date is known) or held
     agency: str = ""
     sort: str = ""
     page: str = ""
@@ -64,7 +64,10 @@ def ends_shown(asked: Asked) -> EndsShown:
 def _listed(asked: Asked) -> QuerySet[Any]:
     if asked.show == "held":
         return holds_standing()
-    some: QuerySet[Any] = endings_standing() if asked.show == "ended" else EndingToCome.objects.all()
+    unknown = asked.show == "unknown"
+    some: QuerySet[Any] = endings_standing()
+    if asked.show != "ended":
+        some = EndingToCome.objects.filter(due_on__isnull=unknown)
     some = some.filter(record__person__isnull=False).select_related("record__person", "record__agency")
     if asked.agency:
         some = some.filter(record__agency__code=asked.agency)

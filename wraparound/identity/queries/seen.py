@@ -32,9 +32,18 @@ LEADING = (  # every code that leads to some persons, and to whom: their own, th
     "WITH RECURSIVE leads(id, whose) AS (SELECT id, id FROM identity_person WHERE id {among}"
     " UNION SELECT was.id, leads.whose FROM identity_person was JOIN leads ON was.became_id = leads.id) "
 )
-LIVED = (  # those of some persons of whom somebody told a move or a death, under any code that leads to them
-    "SELECT leads.whose FROM leads JOIN identity_lifeevent told ON told.person_id = leads.id"
-    " WHERE told.undone_at IS NULL"
+HAPPENED = "told.undone_at IS NULL AND told.kind IN ('died', 'moved_in', 'moved_out')"
+OF_LIVES = (  # what people told of some persons, under any code that leads to them, and what their records tell
+    "SELECT told.*, leads.whose FROM identity_lifeevent told JOIN leads ON told.person_id = leads.id"  # noqa: S608
+    " WHERE told.undone_at IS NULL UNION ALL"
+    " SELECT told.*, record.person_id FROM identity_lifeevent told JOIN identity_record record"
+    f" ON record.id = told.record_id WHERE {HAPPENED} AND record.person_id {{among}} ORDER BY id"
+)
+LIVED = (  # those of some persons of whom a move or a death is told: by somebody, or by a record
+    "SELECT leads.whose FROM leads JOIN identity_lifeevent told ON told.person_id = leads.id"  # noqa: S608
+    " WHERE told.undone_at IS NULL UNION"
+    " SELECT leads.whose FROM leads JOIN identity_record record ON record.person_id = leads.id"
+    f" JOIN identity_lifeevent told ON told.record_id = record.id WHERE {HAPPENED}"
 )
 
 
@@ -128,7 +137,7 @@ def records_known(by: Actor) -> QuerySet[Record]:
 class RecordTold(NamedTuple):
     """What a record says, whether it said something else before, when it ended, and the name of who holds it.
 
-    `lived`: whether somebody told of a move or a death of whom it is about.
+    `lived`: whether anything is told of a move or a death of whom it is about.
     """
 
     pk: int

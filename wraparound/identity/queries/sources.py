@@ -9,8 +9,17 @@ from wraparound.identity.models import Record, RecordPast
 from wraparound.identity.queries.family import Voices
 from wraparound.identity.queries.numbers import kinds_withheld
 from wraparound.identity.queries.told import Source
-from wraparound.identity.rules import called, distinct_values, hidden, sex_in_words, written_number, written_phone
-from wraparound.identity.words import NumberKind
+from wraparound.identity.rules import (
+    called,
+    distinct_values,
+    hidden,
+    plain_number,
+    sex_in_words,
+    written_number,
+    written_phone,
+)
+from wraparound.identity.rules.numbers import states_of
+from wraparound.identity.words import NumberKind, NumberState
 
 SHOWN = {
     "birth_date": "Born",
@@ -112,13 +121,24 @@ def disagreements(sources: Sequence[Source], *, places: Places, withheld: frozen
         if field in hides:
             continue
         values: dict[str, list[str]] = {}
+        past = _numbers_past(sources, field=field)
         for one in sources:
             for value in distinct_values(one.record.said.get(field, []), field=field) if one.is_now else ():
+                if plain_number(value) in past:
+                    continue
                 values.setdefault(_told(field, text=value, places=places).words, []).append(one.agency)
         if len(values) > 1:
             voices = [(value, sorted(set(names))) for value, names in values.items()]
             found.append(Disagreement(label, voices, field in DAYS))
     return found
+
+
+def _numbers_past(sources: Sequence[Source], *, field: str) -> frozenset[str]:
+    """Give the numbers of a kind that do not stand any more, which therefore contradict no other."""
+    if field not in set(NumberKind):
+        return frozenset()
+    states = states_of((one.record.said for one in sources), kind=NumberKind(field))
+    return frozenset(number for number, state in states.items() if state is not NumberState.STANDS)
 
 
 def _told(field: str, *, text: str, places: Places) -> Told:

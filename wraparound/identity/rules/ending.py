@@ -22,6 +22,7 @@ class HeldOf(NamedTuple):
     in_file: bool  # the agency's newest file holds it, whether or not its part has ended by age
     births: tuple[str, ...] = ()
     services: tuple[tuple[str, bool], ...] = ()  # what each part is called, and whether it goes on
+    expected: tuple[str, ...] = ()  # days on which a birth is or was expected
 
 
 class Due(NamedTuple):
@@ -53,6 +54,23 @@ def born_at_latest(written: Iterable[str], *, on: date) -> date | None:
     """
     days = [_at_latest(when, on=on) for when in (read_date(text, order="ymd") for text in written) if when]
     return max((day for day in days if day), default=None)
+
+
+def why_not_known(held: Sequence[HeldOf], *, on: date) -> str:
+    """Say in words why nobody knows when someone comes of age, such as that they are not born yet; "" where it is."""
+    births = [text for one in held for text in one.births]
+    if born_at_latest(births, on=on):
+        return ""
+    if births:
+        return f"Birth date not known well enough: {births[0]}"[:200]
+    days = sorted(text for one in held for text in one.expected)
+    when = read_date(days[0], order="ymd") if days else None
+    if when is None:
+        return "Birth date not known"
+    day = when.latest
+    is_over = day < on
+    words = f"{day.day} {day:%B %Y}"
+    return f"Was expected on {words}, and no birth is told" if is_over else f"Not born yet: expected on {words}"
 
 
 def comes_of_age(born: date, *, age: int, ends: GrownUpOn = GrownUpOn.BIRTHDAY) -> date:

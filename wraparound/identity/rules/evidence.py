@@ -8,9 +8,10 @@ from rapidfuzz.distance import OSA
 
 from wraparound.identity.rules import plain_number
 from wraparound.identity.rules.indexed import with_address
+from wraparound.identity.rules.numbers import states_of
 from wraparound.identity.rules.scrap_parts import STREET_KINDS
 from wraparound.identity.rules.scraps import Understood
-from wraparound.identity.words import NumberKind, ScrapPart
+from wraparound.identity.words import NumberKind, NumberState, ScrapPart
 from wraparound.kernel.names import folded, given_group, sound_key
 from wraparound.kernel.phones import normal_phone
 from wraparound.kernel.postcodes import normal_postcode, outward
@@ -210,9 +211,11 @@ def _weigh_numbers(understood: Understood, *, held: list[Said], scale: _Scale) -
     for kind, asked in said.items():
         for one in asked:
             same = plain_number(one) in numbers
-            scale.add(SURE if same else APART, words=f"same {kind.label}" if same else f"the {kind.label}")
+            how = "former" if same and _is_former(plain_number(one), held=held) else "same"
+            scale.add(SURE if same else APART, words=f"{how} {kind.label}" if same else f"the {kind.label}")
     if plain and plain in numbers:
-        scale.add(SURE, words=f"has the number {understood.number}")
+        has = "had" if _is_former(plain, held=held) else "has"
+        scale.add(SURE, words=f"{has} the number {understood.number}")
     elif plain and any(phone.endswith(plain) for phone in _phones(held)):
         scale.add(SAME, words=f"telephone ending {understood.number}")
     elif plain and understood.number in _values(held, "school"):
@@ -221,6 +224,11 @@ def _weigh_numbers(understood: Understood, *, held: list[Said], scale: _Scale) -
         scale.add(APART, words=f"the number {understood.number}")
     if ScrapPart.CODE in understood.kinds:
         scale.add(SURE, words="has that code")
+
+
+def _is_former(plain: str, *, held: list[Said]) -> bool:
+    """Say whether a number is one that another has replaced."""
+    return any(states_of(held, kind=kind).get(plain) == NumberState.FORMER for kind in NumberKind)
 
 
 def _weigh_telephones(understood: Understood, *, held: list[Said], scale: _Scale) -> None:

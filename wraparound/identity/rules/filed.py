@@ -21,7 +21,9 @@ DAYS: frozenset[str] = frozenset(
 def ready_of(row: Row) -> Ready:
     """Work out all that is filed of a row, which asks for nothing but the row."""
     family = [(kin.name[:300], *map(str, kin[1:])) for kin in row.family]
-    return Ready(row.key, digest_of(row), dumped(row.said), parts_of(row), family, [*map(tuple, homes_of(row))])
+    return Ready(
+        row.key, digest_of(row), dumped(row.said), parts_of(row), family, [*map(tuple, homes_of(row))], row.life
+    )
 
 
 def digest_of(row: Row) -> str:
@@ -31,6 +33,8 @@ def digest_of(row: Row) -> str:
         told += [row.more, row.family, row.home]
     if row.homes:
         told.append([[str(part) for part in home] for home in row.homes])
+    if row.life:
+        told.append(["life", *([str(part) for part in one] for one in row.life)])
     plain = compact(told, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
 

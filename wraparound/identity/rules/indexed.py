@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from wraparound.identity.rules import hidden
+from wraparound.identity.rules.numbers import FORMER, every_number
 from wraparound.identity.words import NumberKind
 
 MOST = 8  # values of one field
@@ -23,8 +24,11 @@ def indexed(
             new = [value for value in former.get(field, ()) if value not in held]
             if new:
                 told[field] = (held + new)[:MOST]
+    for kind in FORMER:
+        if numbers := every_number(told, kind=kind):
+            told[kind] = numbers
     if withheld:
-        for field in set(NumberKind) & told.keys():
+        for field in {*NumberKind, *FORMER.values()} & told.keys():
             told[field] = [value for value in told[field] if hidden(value, withheld=withheld) == value]
     return told
 

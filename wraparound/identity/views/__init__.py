@@ -12,6 +12,7 @@ from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.identity.actions import lift_shield, open_person, show_number, withhold_number
 from wraparound.identity.actions import set_shield as hide
+from wraparound.identity.actions.apart import look_at_aparts
 from wraparound.identity.actions.looking import look_at_list, look_at_person
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields
 from wraparound.identity.actions.withholding import CannotWithhold, look_at_withholdings
@@ -66,7 +67,8 @@ def shields(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     wanted = int(page) if page.isdecimal() else 1
     shown, number, pages = look_at_shields(wanted, by=request.actor, at=request.at)
-    given = {"shields": shown, "number": number, "pages": pages, "today": timezone.localdate()}
+    aparts = look_at_aparts(by=request.actor, at=request.at) if number == pages else []
+    given = {"shields": shown, "number": number, "pages": pages, "today": timezone.localdate(), "aparts": aparts}
     return render(request, "identity/shields.html", given)
 
 

@@ -17,7 +17,7 @@ from wraparound.identity.forms import HoldForm, LiftHoldForm, TakeBackForm
 from wraparound.identity.queries.retaining import AT_FIRST, ORDERS, Asked
 from wraparound.identity.words import HoldKind
 
-SHOWS = ("soon", "ended", "held")
+SHOWS = ("soon", "ended", "unknown", "held")
 
 
 @require_safe

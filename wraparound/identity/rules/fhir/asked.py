@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from wraparound.identity.rules import plain_number
 from wraparound.identity.rules.fhir.patient import DATE, NHS_NUMBER
 from wraparound.identity.rules.fhir.values import Place
+from wraparound.identity.rules.numbers import FORMER
 from wraparound.identity.words import NumberKind, ScrapPart
 from wraparound.kernel.names import folded
 
@@ -14,7 +15,7 @@ Said = Mapping[str, Sequence[str]]
 PARAMETERS: dict[str, dict[str, tuple[str, str]]] = {
     "Patient": {
         "_id": ("token", "The child’s code"),
-        "identifier": ("token", "A number, with its system (system|value) or without"),
+        "identifier": ("token", "A number, present or former, with its system (system|value) or without"),
         "family": ("string", "Beginning of a surname, present or former"),
         "given": ("string", "Beginning of a first name"),
         "name": ("string", "Beginning of any part of a name"),
@@ -127,11 +128,16 @@ def fits(asked: PatientAsked, *, records: Iterable[Said], withheld: Collection[s
     codes = [_plain(one) for one in _values(held, "postcode", "previous_postcode")]
     home = not asked.postcode or any(one.startswith(_plain(asked.postcode)) for one in codes)
     numbers = (
-        number not in withheld
-        and any(plain_number(one) == number for one in _values(held, *([kind] if kind else list(NumberKind))))
+        number not in withheld and any(plain_number(one) == number for one in _values(held, *_fields_of(kind)))
         for kind, number in asked.numbers
     )
     return all(names) and born and home and all(numbers)
+
+
+def _fields_of(kind: str) -> list[str]:
+    """Give where numbers of a kind (of any, if "") stand, the former ones too."""
+    kinds = [NumberKind(kind)] if kind else list(NumberKind)
+    return [*kinds, *(FORMER[one] for one in kinds if one in FORMER)]
 
 
 def _identifier(text: str) -> tuple[str, str]:

@@ -73,11 +73,12 @@ def whole(told: Resource) -> Resource:
 
 
 def _identifier(one: Number, *, at: Place) -> Resource:
-    told: Resource = {"system": system_of(one.kind, at=at)}
+    told: Resource = whole({"use": one.use, "system": system_of(one.kind, at=at)})
     if one.value is None:
         return told | {"_value": absent("masked")}
-    if one.kind != NumberKind.NHS_NUMBER:
-        return told | {"value": one.value}
+    stood = whole({"period": period(one.since, until=one.until)})
+    if one.kind != NumberKind.NHS_NUMBER or one.use:
+        return told | {"value": "".join(one.value.split())} | stood
     code, display = ("01", "Number present and verified") if one.verified else ("02", "Number present but not traced")
     coding = {"system": VERIFIED_CODES, "code": code, "display": display}
     extension = [{"url": VERIFIED, "valueCodeableConcept": {"coding": [coding]}}]

@@ -15,11 +15,14 @@ class Place(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number of a child; none where it is withheld."""
+    """A number of a child; none where it is withheld. `use` is old or temp of one that does not stand, else ""."""
 
     kind: str
     value: str | None
     verified: bool
+    use: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 class Stay(NamedTuple):
