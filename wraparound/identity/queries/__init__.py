@@ -36,15 +36,14 @@ def among(values: Iterable[str | int]) -> str | list[str | int]:
 
 
 def let_go() -> None:
-    """Have SQLite let go of what it holds of its file in memory, hundreds of megabytes: the engine wants them more."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA shrink_memory")
-        cursor.execute("PRAGMA mmap_size")
-        for (most,) in cursor.fetchall():  # nothing of a database that is in memory itself
+    """Have SQLite let go of what it holds of its file in memory, and hold no more: the engine wants the memory.
+
+    It is for as long as the connection is open; who links or indexes reads all there is once, and gains nothing by it.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")
             cursor.execute("PRAGMA mmap_size=0")
-            cursor.execute(f"PRAGMA mmap_size={most}")
 
 
 def records_now(feed: str) -> int:
