@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.databases import POSTGRES
+from benchmarks.databases import ADVISED, POSTGRES
 from benchmarks.killed_loads import sample_area
 from benchmarks.measure import run
 from benchmarks.plan import FILES
@@ -49,7 +49,7 @@ def _on_postgres(data: Path, folder: Path) -> list[float]:
     kept = data.with_name(f"{data.name}-postgres")
     if not (kept / "linked").exists():
         shutil.rmtree(kept, ignore_errors=True)
-    with POSTGRES.server(kept / "server") as url:
+    with POSTGRES.server(kept / "server", settings=ADVISED) as url:
         if not (kept / "linked").exists():
             _taken_in(kept, folder, url)
             (kept / "linked").touch()

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).parents[1]
 UNPRIVILEGED = ("postgres", "nobody")  # whom the server runs as when we are root, which it refuses to be
-SWIFT = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses="]
+UNHEARD = "listen_addresses="  # by nobody but this machine's users
+SWIFT = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 MISSING = """
   **********************************************************************************
   SKIPPED: the tests on PostgreSQL. It is not installed (Debian: apt install postgresql).
@@ -52,16 +53,17 @@ def binaries() -> Path:
 
 
 @contextmanager
-def server(kept: Path | None = None) -> Iterator[str]:
+def server(kept: Path | None = None, *, settings: Iterable[str] = SWIFT) -> Iterator[str]:
     """Start a server that only this machine's users reach, by a socket; give its address and take all away after.
 
-    What is in the folder `kept`, if one is named, stays for the next time.
+    What is in the folder `kept`, if one is named, stays for the next time. Unless other settings are asked for, nothing
+    waits until it is on the disk.
     """
     programs, someone = binaries(), _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="pg_"))
     try:
         data = _made(kept or folder / "data", folder=folder, someone=someone)
-        options = [part for option in SWIFT for part in ("-c", option)]
+        options = [part for option in (UNHEARD, *settings) for part in ("-c", option)]
         command = [programs / "postgres", "-D", data, "-k", folder, *options]
         with (folder / "log").open("w") as log:
             running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **someone)
