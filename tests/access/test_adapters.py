@@ -2,17 +2,22 @@
 
 import base64
 import hashlib
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.access.agency import SECRET, liar, provider, through
 from tests.acting import AT
 from wraparound.access.adapters import FernetVault, OpenId
 from wraparound.access.adapters import openid as adapter
+from wraparound.access.adapters.sittings import SessionStore
 from wraparound.access.ports import Asked, CannotBelieveAgency, CannotReachAgency, CannotUnseal
 
 RETURNS_TO = "http://testserver/sign-in/from/social-care"
@@ -226,3 +231,21 @@ def test_real_software_is_believed_and_its_code_works_once():
         )  # fmt: skip
         with pytest.raises(CannotBelieveAgency):
             client.shown(asked, answer=answer, at=later)
+
+
+# What is kept of a sitting
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("within", [False, True], ids=["alone", "within an action"])
+def test_what_is_kept_of_a_sitting_is_read_again_and_holds_up_only_what_is_done_with_it(within):
+    sitting = SessionStore()
+    sitting["scrap"] = "amara"
+    with CaptureQueriesContext(connection) as asked, transaction.atomic() if within else nullcontext():
+        sitting.save()
+    assert SessionStore(sitting.session_key).load() == {"scrap": "amara"}
+    waits_for_no_disk = any("synchronous_commit" in one["sql"] for one in asked)
+    assert waits_for_no_disk == (connection.vendor == "postgresql" and not within)
+    sitting.delete()
+    with pytest.raises(UpdateError):
+        sitting.save()

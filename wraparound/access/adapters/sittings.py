@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
@@ -20,6 +21,18 @@ class SessionStore(db.SessionStore):
                 return self.decode(kept)
         self._session_key = None
         return {}
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep what is new of the sitting. PostgreSQL does not wait for the disk with it: a page would come later.
+
+        Were the power to fail just then, someone would type their last words again, or sign in again.
+        """
+        if connection.vendor != "postgresql" or connection.in_atomic_block:
+            super().save(must_create)
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+            super().save(must_create)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
