@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
+from tempfile import TemporaryFile
 from typing import Any
 
 
@@ -35,23 +36,17 @@ class WorkFailed(RuntimeError):  # noqa: N818 – named by what happened
 def run(work: str, *arguments: object) -> Run:
     """Run `python -m benchmarks.work.<work> ARGUMENTS` and read the JSON on its last line."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", f"benchmarks.work.{work}", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    out, errors = process.stdout, process.stderr
-    if out is None or errors is None:
-        raise WorkFailed(f"{work} has no output")
-    said, complaint = out.read(), errors.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    whole = time.perf_counter() - began
-    if process.returncode:
-        raise WorkFailed(
-            f"{work} {' '.join(map(str, arguments))} ended with {process.returncode}:\n{complaint[-2000:]}"
-        )
+    command = [sys.executable, "-m", f"benchmarks.work.{work}", *map(str, arguments)]
+    with TemporaryFile("w+") as errors:  # a pipe that nobody empties would hold up work that complains much
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        said = process.stdout.read() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        whole = time.perf_counter() - began
+        errors.seek(0)
+        if process.returncode:
+            told_last = errors.read()[-2000:]
+            raise WorkFailed(f"{work} {' '.join(map(str, arguments))} ended with {process.returncode}:\n{told_last}")
     told = json.loads(said.strip().splitlines()[-1])
     seconds, cpu = told.pop("seconds"), told.pop("cpu")
     return Run(seconds, cpu, whole, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, told)
