@@ -91,6 +91,7 @@ class Walk:
         self.asked += 1
         client = self.clients[who]
         signed_in = SimpleCookie(client.cookies)
+        connection.queries_log.clear()  # which forgets how many there were once it is full
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             began = time.perf_counter()
             answer = getattr(client, method.lower())(address, data or {})
