@@ -191,11 +191,13 @@ class Tally:
         return noted[noted[:, 4] > 0]
 
     def _values(self, codes: Array, *, key: str) -> Array:
-        """Note the hash of each value of a key, as of a field of their own."""
+        """Note the hash of each value of a key, as of a field of their own; of what leads to nobody here, nothing."""
+        keys = self.snapshot.about.keys
+        codes = codes if (key,) in keys else codes[:0]
         noted = np.zeros((len(codes), NOTED), np.int64)
         if len(codes):
             hashes = np.ascontiguousarray(codes)
-            key_of_each(self.snapshot.place, address(hashes), len(hashes), self.snapshot.about.keys.index((key,)))
+            key_of_each(self.snapshot.place, address(hashes), len(hashes), keys.index((key,)))
             noted[:, 0], noted[:, 4] = hashes, self.other
         return noted
 
