@@ -5,14 +5,13 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from wraparound.agencies.words import FamilyField, FormerNumber, InvolvementField, LifeField
-from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.rules.rows import TELLING, reader_of, row_of
 from wraparound.feeds.words import TRANSITIONS, ColumnMap, LoadState
 from wraparound.matching.words import Field
 
 __all__ = [
-    "FIELDS", "LARGEST", "MANY", "SHARE", "TOO_LARGE", "Lateness", "faults_of_map", "fits", "kept_map", "lateness",
-    "map_of", "may_become", "place_of", "reader_of", "row_of", "tells_late", "too_many_end",
+    "FIELDS", "LARGEST", "MANY", "SHARE", "TOO_LARGE", "Lateness", "faults_of_map", "fits", "lateness",
+    "may_become", "place_of", "reader_of", "row_of", "tells_late", "too_many_end",
 ]  # fmt: skip
 
 LARGEST = 2 << 30  # bytes of a file
