@@ -36,7 +36,7 @@ from wraparound.identity.actions.shielding import CannotShield, look_at_shield, 
 from wraparound.identity.models import Apart, Decision, Doubt, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.apart import have_met
-from wraparound.identity.queries.seen import records_of_persons
+from wraparound.identity.queries.seen import person_asked, person_coded, records_of_persons
 from wraparound.identity.queries.shields import shields_due
 from wraparound.identity.words import Kin, Relation, Row, ShieldKind
 from wraparound.ledger.models import Entry, Mention
@@ -47,6 +47,7 @@ ADOPTED = "She was adopted, and her social worker asked for it"
 KEEPER = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
 NUMBERS = ("9990000018", "9990000026", "9990000034")  # of three children
 WEEK = timedelta(days=7)
+A_FEW = 12  # steps of the database, of which it does some ten in a microsecond
 
 
 def shielded(person, kind=ShieldKind.REFUGE, **said):
@@ -228,6 +229,30 @@ def test_a_retired_code_of_somebody_hidden_leads_nowhere_and_costs_as_much_as_an
             assert look_at_person(code, by=someone(), at=AT) is None
         costs.add(len(asked))
     assert len(costs) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone counts the steps of an answer")
+@pytest.mark.parametrize("role", [Role.LEAD, Role.PROFESSIONAL])
+def test_finding_nobody_takes_the_database_as_many_steps_as_finding_somebody_hidden(two, role):
+    said_of_keeper("H1", "H2", Answer.SAME)
+    retired = Person.objects.get(became__isnull=False)
+    shielded(person_of("H1"))
+    by = replace(someone(role), agency="health-agency")
+    for find in (person_asked, person_coded):
+        codes = ("P-0000-0000", "P-0000-0000", person_of("H1").code, retired.code)
+        _, nobody, *others = [steps(lambda code=code: find(code, by=by, at=AT)) for code in codes]  # noqa: B023
+        assert all(abs(one - nobody) <= A_FEW for one in others), (find, nobody, others)
+
+
+def steps(ask):
+    """Count what the database does for an answer, a few instructions at a time."""
+    counted = []
+    connection.connection.set_progress_handler(lambda: counted.append(1) and None, 1)
+    try:
+        ask()
+    finally:
+        connection.connection.set_progress_handler(None, 1)
+    return len(counted)
 
 
 def test_deciding_about_somebody_hidden_is_as_deciding_about_nobody(two):

@@ -9,6 +9,7 @@ from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldsSpread
 from wraparound.identity.models import Doubt, Shield
 from wraparound.identity.queries.seen import records_of_persons, shields_standing
+from wraparound.identity.queries.shields import shields_of
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -21,14 +22,14 @@ LET_GO = "A keeper said whether they are the one who is hidden."
 def hold_aside(*, by: Actor, at: datetime) -> int:
     """Hide everyone about whom people are to be asked whether they are someone hidden; give how many that makes.
 
-    Cost: one query where nobody is shielded, else two, and what is written.
+    Cost: one query where nobody is shielded, else two, one more where people are to be asked, and what is written.
     """
-    standing = list(shields_standing().order_by("-pk"))
-    hidden = {one.person_id for one in standing}
-    firm = {one.person_id: one for one in standing if one.kind != ShieldKind.LIKENESS}
-    if not firm:
+    if not shields_standing().exclude(kind=ShieldKind.LIKENESS).exists():
         return 0
     ways = [way for pair in _with_hidden().values_list("left__person", "right__person") for way in (pair, pair[::-1])]
+    standing = shields_of({person for person, _ in ways}) if ways else []
+    hidden = {one.person_id for one in standing}
+    firm = {one.person_id: one for one in standing if one.kind != ShieldKind.LIKENESS}
     aside = {now: firm[was] for was, now in ways if was in firm and now not in hidden}
     kept = {"kind": ShieldKind.LIKENESS, "reason": REASON, "until": at.date(), "set_by": by.username, "set_at": at}
     made = Shield.objects.bulk_create(

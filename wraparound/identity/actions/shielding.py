@@ -9,10 +9,16 @@ from wraparound.access.words import Permission
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.noting import note_for_index
 from wraparound.identity.events import ShieldLifted, ShieldSet, ShieldsSpread
-from wraparound.identity.models import Linkings, Person, Shield
+from wraparound.identity.models import Linkings, Shield
 from wraparound.identity.queries.apart import is_kept_apart
 from wraparound.identity.queries.seen import person_known, records_of_persons, shields_standing
-from wraparound.identity.queries.shields import ShieldPage, shield_page, shields_listed
+from wraparound.identity.queries.shields import (
+    ShieldPage,
+    codes_lacking_shields,
+    shield_page,
+    shields_listed,
+    shields_of,
+)
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import looked, whole, write_down
@@ -44,7 +50,7 @@ def set_shield(
         person=person, kind=kind, reason=reason.strip(), until=until, set_by=by.username, set_at=at
     )
     write_down(ShieldSet(shield.pk), about=[person.pk], rules=VERSION, by=by, at=at)
-    _spread_to_retired(_standing(), by=by, at=at)
+    _spread_to_retired(by=by, at=at)
     note_for_index(records_of_persons([person.pk]), at=at)
     hold_aside(by=by, at=at)
     return shield
@@ -79,33 +85,31 @@ def spread_shields(moves: Iterable[tuple[int, int, int]], *, by: Actor, at: date
     """Shield everyone to whom a record of a shielded person moves; give how many shields that makes.
 
     Of moves at once, each counts as if it were the last: whoever is shielded by one of them was so when others left
-    them. Cost: one small query where nobody is shielded, else two and a few for each step that a shield goes on.
+    them. Cost: two small queries where nobody of them is shielded, else a few for each step that a shield goes on.
     """
-    standing = _standing()
-    if not standing:
-        return 0
     moves = list(moves)
     ways = dict.fromkeys((was, now) for _, was, now in moves)
+    standing = _standing(ways)
     note_for_index((record for record, *both in moves if not standing.keys().isdisjoint(both)), at=at)
     count = 0
     while made := _spread(ways, standing=standing, by=by, at=at):
         count += made
-    return count + _spread_to_retired(standing, by=by, at=at)
+    return count + _spread_to_retired(by=by, at=at)
 
 
-def _standing() -> dict[int, dict[str, Shield]]:
+def _standing(ways: Iterable[tuple[int, int]]) -> dict[int, dict[str, Shield]]:
+    """Give the shields of those from whom and to whom some ways lead, by person and kind."""
     standing: dict[int, dict[str, Shield]] = {}
-    for shield in shields_standing():
+    for shield in shields_of({person for way in ways for person in way}):
         standing.setdefault(shield.person_id, {})[shield.kind] = shield
     return standing
 
 
-def _spread_to_retired(standing: dict[int, dict[str, Shield]], *, by: Actor, at: datetime) -> int:
+def _spread_to_retired(*, by: Actor, at: datetime) -> int:
     """Shield the codes that lead to someone shielded: that they lead nowhere now must not be told."""
-    led = Person.objects.filter(became__in=shields_standing().values("person"))
     count = 0
-    while made := _spread(led.values_list("became_id", "pk"), standing=standing, by=by, at=at):
-        count += made
+    while ways := codes_lacking_shields():
+        count += _spread(ways, standing=_standing(ways), by=by, at=at)
     return count
 
 

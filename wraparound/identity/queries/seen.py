@@ -19,14 +19,9 @@ from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.identity.models import Decision, Move, Person, Record, Shield
 from wraparound.identity.queries import AMONG, among
+from wraparound.identity.queries.codes import has_code, led_to
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
-
-LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so on
-    "WITH RECURSIVE led(id, became_id) AS (SELECT id, became_id FROM identity_person WHERE code = %s"
-    " UNION SELECT next.id, next.became_id FROM identity_person next JOIN led ON next.id = led.became_id)"
-    " SELECT id FROM led"
-)
 
 LEADING = (  # every code that leads to some persons, and to whom: their own, those they took in, and so on
     "WITH RECURSIVE leads(id, whose) AS (SELECT id, id FROM identity_person WHERE id {among}"
@@ -89,7 +84,7 @@ ASKED_FOR = Compiled(_asked_for)
 
 
 def _led_to(code: str, *, by: Actor) -> QuerySet[Person]:
-    led = RawSQL(LED_TO, [code])  # noqa: S611 – words of our own; the code is bound
+    led = led_to(code, openly=not permitted(by.roles, permission=Permission.KEEP_SHIELDS))
     hidden = hidden_from(by).filter(person__in=led)
     return Person.objects.filter(pk__in=led, became__isnull=True).exclude(Exists(hidden))
 
@@ -210,7 +205,9 @@ PERSONS_OF = Compiled(_persons_of)
 
 def person_coded(code: str, *, by: Actor, at: datetime) -> dict[int, str]:
     """Give the one who has a code that is in use, if it is someone whom an actor may see. Cost: one query."""
-    return dict(persons_seen(by, at=at).filter(became__isnull=True, code=code).values_list("pk", "code"))
+    held = has_code(code, openly=not permitted(by.roles, permission=Permission.KEEP_SHIELDS))
+    found = persons_seen(by, at=at).filter(became__isnull=True, pk__in=held)
+    return dict(found.values_list("pk", "code"))
 
 
 def records_of(person: Person) -> QuerySet[Record]:

@@ -1,15 +1,26 @@
 """Shields as their keepers see them: those that stand, one with whom it hides, and those that are due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, F, QuerySet
+from django.db.models.expressions import RawSQL
 
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Record, Shield
+from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.seen import shields_standing
 from wraparound.identity.queries.told import said_now
 from wraparound.identity.rules import mostly_born, mostly_called
+
+LACKING = (  # codes that lead to someone shielded, and are not shielded so themselves: to whom each leads, and it
+    "SELECT shield.person_id, retired.id FROM identity_shield shield"
+    " JOIN identity_person retired ON retired.became_id = shield.person_id"
+    " WHERE shield.lifted_at IS NULL AND NOT EXISTS (SELECT 1 FROM identity_shield held"
+    " WHERE held.person_id = retired.id AND held.kind = shield.kind AND held.lifted_at IS NULL)"
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,19 @@ class ShieldPage:
     agencies: list[tuple[str, str]]  # name and telephone of those who hold a record now
     set_by: str
     lifted_by: str
+
+
+def shields_of(persons: Iterable[int]) -> list[Shield]:
+    """Give the shields that stand for some persons, the newest first. Cost: one query."""
+    theirs = RawSQL(f"identity_shield.person_id {AMONG[connection.vendor]}", [among(persons)], BooleanField())  # noqa: S611
+    return list(shields_standing().filter(theirs).order_by("-pk"))
+
+
+def codes_lacking_shields() -> list[tuple[int, int]]:
+    """Give those who are shielded and codes that lead to them and are not, of some kind. Cost: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LACKING)
+        return [(person, code) for person, code in cursor.fetchall()]
 
 
 def shields_listed() -> QuerySet[Shield]:

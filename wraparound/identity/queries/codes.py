@@ -1,0 +1,38 @@
+"""Whose a code is: for keepers of shields, or openly, as it is told to everyone else."""
+
+from django.db.models.expressions import RawSQL
+
+HAS_CODE = "SELECT asked.id, asked.became_id FROM identity_person asked WHERE asked.code = %s"
+# Who has a code and is not hidden. Where nobody has it, somebody who was shielded stands in for them, is looked for
+# among the shields as they would be, and turns out not to have it: so to find nobody takes as long as to find them.
+HAS_CODE_OPENLY = (
+    "SELECT asked.id, asked.became_id FROM identity_person asked"
+    " WHERE asked.id = COALESCE((SELECT id FROM identity_person WHERE code = %s),"
+    " (SELECT person_id FROM identity_shield ORDER BY id DESC LIMIT 1)) AND CASE WHEN EXISTS (SELECT 1 FROM"
+    " identity_shield WHERE person_id = asked.id AND lifted_at IS NULL) THEN FALSE ELSE asked.code = %s END"
+)
+LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so on
+    "WITH RECURSIVE led(id, became_id) AS ({begins} UNION"
+    " SELECT next.id, next.became_id FROM identity_person next JOIN led ON next.id = led.became_id)"
+    " SELECT id FROM led"
+)
+
+
+def has_code(code: str, *, openly: bool) -> RawSQL:
+    """Give the number of who has a code, as a condition for a query; `openly` of nobody who is hidden."""
+    begins, codes = _begins(code, openly=openly)
+    return RawSQL(f"SELECT one.id FROM ({begins}) AS one", codes)  # noqa: S608, S611 – words of our own; the code is bound
+
+
+def led_to(code: str, *, openly: bool) -> RawSQL:
+    """Give the numbers of all whom a code leads to, as a condition for a query; `openly` of nobody who is hidden.
+
+    Openly that of someone hidden leads nowhere; whether a code leads on to someone hidden is for the query to ask.
+    """
+    begins, codes = _begins(code, openly=openly)
+    return RawSQL(LED_TO.format(begins=begins), codes)  # noqa: S611 – words of our own; the code is bound
+
+
+def _begins(code: str, *, openly: bool) -> tuple[str, list[str]]:
+    asks = HAS_CODE_OPENLY if openly else HAS_CODE
+    return asks, [code] * asks.count("%s")
