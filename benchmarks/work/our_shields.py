@@ -1,35 +1,27 @@
-"""Let histories happen to many families, then ask every address as all who keep no shields."""
+"""Let histories happen to many families, and ask after each thing that happens, and at the end, what it betrays."""
 
+import gc
+import logging
 import os
 import random
-import re
 import sys
-import time
-from collections.abc import Iterator
-from http.cookies import SimpleCookie
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
-AGENCIES = ("social-care", "police")
 ROUNDS = 12  # things that happen to each family
-DRAWN = 8  # of the addresses about a child and those who ask, for each hidden child
-TIMED = 400  # pairs of answers whose seconds are compared
-FORM = re.compile(rb'value="[0-9A-Za-z]{64}"')  # against forged forms: another in each answer
-
-
-class Told(NamedTuple):
-    """What an address answered: how, with what, after how many seconds and queries."""
-
-    status: int
-    to: str
-    content: bytes
-    seconds: float
-    queries: int
+INDEXED = 4  # rounds after which what searches go by takes in what has happened
+SOUGHT = 0.1  # of the things that happen to somebody hidden, how many are followed by a search for them
+OPEN = 0.5  # of the same, how many by a question about one of the family who is not
+DRAWN = 3  # of the ways to ask about a child and those who ask, for each hidden child at the end
+TIMED = 800  # pairs of answers whose seconds are compared
+AT_ONCE = 50  # pairs between two clearings of memory
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of codes
 
 
 def main(*arguments: str) -> None:
-    """Let histories happen, walk, and tell."""
+    """Let histories happen, ask, and tell."""
     data, families, seed = arguments
     os.environ |= {
         "WRAPAROUND_MODE": "development",
@@ -43,152 +35,161 @@ def main(*arguments: str) -> None:
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
+    logging.disable()
     from benchmarks.measure import Clock
-    from benchmarks.work.families import Area
     from wraparound.feeds.commands.indexing import index_what_waits
 
-    clock, area = Clock(), Area(int(families), seed=int(seed))
-    area.happens(ROUNDS)
+    clock, walk = Clock(), Walk(int(families), seed=int(seed))
+    clock.mark("signed in")
+    for turn in range(ROUNDS):
+        walk.area.happens(turn)
+        if turn % INDEXED == INDEXED - 1:
+            index_what_waits()
     clock.mark("happened")
-    index_what_waits()
-    walk = Walk(area, chance=random.Random(int(seed)))
-    leaks = [*walk.everywhere(), *walk.of_each_child()]
+    walk.look_round()
+    leaks = [*walk.leaks, *walk.everywhere()]
     clock.mark("walked")
-    hidden, nobody = walk.timed()
+    leaks += [*walk.of_each_child(), *walk.scraps()]
+    clock.mark("asked of each child")
+    pairs = walk.timed()
     clock.mark("timed")
-    told = {"asked": walk.asked, "shown": walk.shown, "caught": walk.caught(), "hidden": len(walk.codes)}
-    clock.tell(leaks=leaks[:20], leaked=len(leaks), **told, slow=hidden, quick=nobody)
+    clock.tell(leaks=leaks[:20], leaked=len(leaks), pairs=pairs, **walk.told())
 
 
 class Walk:
-    """Asks addresses as people of every role but the keepers', of two agencies."""
+    """Asks about an area's families, after each thing that happens to one of them and at the end."""
 
-    def __init__(self, area: Any, *, chance: random.Random) -> None:
-        """Have everyone sign in, and gather what nobody may be told."""
-        walk: Any = import_module("tests.journeys.test_access_walk")  # its table, its people and what its forms want
-        from wraparound.access.words import Role
-        from wraparound.identity.models import Person, Record
+    def __init__(self, families: int, *, seed: int) -> None:
+        """Have everyone sign in, and shuffle who asks what."""
+        asking: Any = import_module("benchmarks.work.asking")  # it wants a node that is set up, as all it imports does
+        happening: Any = import_module("benchmarks.work.families")
+        self.asking, self.chance = asking, random.Random(seed)
+        self.secrets_of: Any = import_module("benchmarks.work.hidden_words").secrets_of
+        self.asker, self.area = asking.Asker(), happening.Area(families, seed=seed, after=self.after)
+        self.pairs = self.asker.pairs(asking.ways_of_a_child())
+        self.decks = {kind: _Deck(self.pairs, chance=self.chance) for kind in (*happening.KINDS, "end", "open", "time")}
+        self.searches = _Deck(self.asker.searches(), chance=self.chance)
+        self.dealt: Counter[tuple[Any, ...]] = Counter()
+        self.steps: Counter[str] = Counter()
+        self.leaks: list[str] = []
 
-        self.walk, self.chance, self.asked, self.shown = walk, chance, 0, 0
-        roles = [role.label for role in Role if role != Role.GOVERNANCE]
-        self.clients = {(role, agency): walk.walker(role, agency=agency) for role, agency in product(roles, AGENCIES)}
-        shut = area.shut()
+    def after(self, kind: str, family: int) -> None:
+        """Ask about one of a family who is hidden, and whether one who is not betrays those who are."""
+        from wraparound.identity.models import Person
+
+        self.steps[kind] += 1
+        shut, free = self.area.hidden_of(family)
+        if not shut:
+            return
+        codes = dict(Person.objects.filter(pk__in=shut | free).values_list("pk", "code"))
+        way, who = self.decks[kind].deal()
+        self.dealt[way.method, way.name, str(who), kind] += 1
+        found = self.asker.tells_apart(codes[self.chance.choice(sorted(shut))], way=way, who=who)
+        self.leaks += [f"after {kind}: {found}"] if found else []
+        secrets = self.secrets_of(shut, keys=self.area.held[family])
+        if free and self.chance.random() < OPEN:
+            self.leaks += self._open(codes[self.chance.choice(sorted(free))], secrets=secrets)
+        if secrets.names and self.chance.random() < SOUGHT:
+            self.leaks += self._sought(self.chance.choice(sorted(secrets.names | secrets.numbers)), secrets=secrets)
+
+    def look_round(self) -> None:
+        """Gather who is hidden by now, and what nobody may be told of them."""
+        from wraparound.identity.models import Person
+
+        shut = self.area.shut()
         self.codes = sorted(Person.objects.filter(pk__in=shut).values_list("code", flat=True))
         self.open = sorted(Person.objects.exclude(pk__in=shut).values_list("code", flat=True))
-        hidden = list(Record.objects.filter(person__in=shut).values_list("key", "said"))
-        shown = [said for _, said in Record.objects.exclude(person__in=shut).values_list("key", "said")]
-        known = {name for said in shown for name in said["given_names"]}
-        self.names = {name for _, said in hidden for name in said["given_names"]} - known
-        self.numbers = {number for _, said in hidden for number in said.get("nhs_number", ())}
-        secrets = {*self.codes, *(key for key, _ in hidden), *self.names}
-        self.secrets = re.compile("|".join(sorted(secrets)).encode() or b"\0", re.IGNORECASE)
-
-    def ask(self, who: Any, *, method: str, address: str, data: dict[str, str] | None = None) -> Told:
-        """Ask an address, and put back whatever that did."""
-        from django.db import connection, transaction
-        from django.test.utils import CaptureQueriesContext
-
-        self.asked += 1
-        client = self.clients[who]
-        signed_in = SimpleCookie(client.cookies)
-        connection.queries_log.clear()  # which forgets how many there were once it is full
-        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-            began = time.perf_counter()
-            answer = getattr(client, method.lower())(address, data or {})
-            took = time.perf_counter() - began
-            transaction.set_rollback(True)
-        client.cookies = signed_in
-        self.shown += answer.status_code == 200
-        return Told(answer.status_code, answer.headers.get("Location", ""), answer.getvalue(), took, len(queries))
+        self.secrets = self.secrets_of(shut)
 
     def everywhere(self) -> Iterator[str]:
-        """Ask every address that is about no child, all pages of the list, and searches for those who are hidden."""
-        from django.urls import reverse
-
-        for line, who in product(self.walk.LINES, self.clients):
-            if not line.child:
-                address = reverse(line.address, kwargs=self._parts(line.address))
-                yield from self._leaks(
-                    who, method=line.method, address=address, data=self.walk.POSTED.get(line.address)
-                )
-        for who in self.clients:
-            after = "/children"
+        """Ask every address that is about no child, and all pages of the lists."""
+        for way in self.asking.ways_of_no_child():
+            for who in self.asker.clients:
+                if self.asking.is_for_systems(way) or not who.is_system:
+                    told = self.asker.ask(who, way=way)
+                    yield from self._found(told.content, where=f"{who} {way.method} {way.address}")
+        for who in self.asker.clients:
+            after = "/api/v1/children" if who.is_system else "/children"
             while after:
-                told = self.ask(who, method="GET", address=after)
+                told = self.asker.ask(who, way=self.asking.Way("list", "GET", after, {}))
                 yield from self._found(told.content, where=f"{who} {after}")
-                more = re.search(rb'href="([^"]*[?&]after=\d+[^"]*)"', told.content)
-                after = more[1].decode().replace("&amp;", "&") if more else ""
-                after = f"/children{after}" if after.startswith("?") else after
-        for scrap in sorted(self.names | self.numbers):
-            who = self.chance.choice(list(self.clients))
-            told = self.ask(who, method="POST", address="/children/suggest", data={"scrap": scrap})
-            yield from self._found(told.content, where=f"{who} suggests for {scrap}")
+                after = self.asking.following(told.content, address=after.partition("?")[0])
 
-    def _parts(self, name: str) -> dict[str, object]:
-        """Give what stands in an address: something that is there, where the area has such a thing."""
-        from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
-
-        parts: dict[str, object] = {}
-        for part in self.walk.ADDRESSES[name]:
-            try:
-                parts[part] = self.walk.stands_for(part, name)
-            except (AttributeError, ObjectDoesNotExist, MultipleObjectsReturned):
-                parts[part] = 1
-        return parts
-
-    def _leaks(self, who: Any, *, method: str, address: str, data: dict[str, str] | None = None) -> Iterator[str]:
-        yield from self._found(
-            self.ask(who, method=method, address=address, data=data).content, where=f"{who} {method} {address}"
-        )
+    def _open(self, code: str, *, secrets: Any) -> list[str]:
+        way, who = self.decks["open"].deal()
+        told = self.asker.ask(who, way=way.about(code))
+        return [f"{who} {way.method} {way.name} of {code} names {one}" for one in secrets.found(told.content)]
 
     def _found(self, content: bytes, *, where: str) -> Iterator[str]:
-        yield from (f"{where}: {found.decode()}" for found in self.secrets.findall(content))
+        yield from (f"{where}: {found}" for found in self.secrets.found(content))
 
     def of_each_child(self) -> Iterator[str]:
         """Ask what is about a child: of one who is hidden it answers as of nobody, of others it names nobody hidden."""
-        ways = sorted({(line.address, line.method) for line in self.walk.LINES if line.child})
         for code in self.codes:
-            for name, method in self.chance.sample(ways, min(DRAWN, len(ways))):
-                who = self.chance.choice(list(self.clients))
-                told, nobody = (self._about(one, name=name, method=method, who=who) for one in (code, "P-0000-0000"))
-                if told[:3] != nobody[:3] or told.queries != nobody.queries:
-                    yield f"{who} {method} {name} tells {code} from nobody: {told.status}, {told.queries} queries"
+            for _ in range(DRAWN):
+                way, who = self.decks["end"].deal()
+                self.dealt[way.method, way.name, str(who), "end"] += 1
+                if found := self.asker.tells_apart(code, way=way, who=who):
+                    yield found
         for code in self.open:
-            who = self.chance.choice(list(self.clients))
-            yield from self._leaks(who, method="GET", address=f"/children/{code}")
+            yield from self._open(code, secrets=self.secrets)
 
-    def _about(self, code: str, *, name: str, method: str, who: Any) -> Told:
-        from django.urls import reverse
+    def scraps(self) -> Iterator[str]:
+        """Look for everyone who is hidden by name, home and number, in every way in which somebody may look."""
+        for scrap in sorted(self.secrets.names | self.secrets.numbers):
+            yield from self._sought(scrap, secrets=self.secrets)
 
-        parts = self._parts(name) | {"code": code}
-        told = self.ask(who, method=method, address=reverse(name, kwargs=parts), data=self.walk.POSTED.get(name))
-        content = FORM.sub(b"", told.content).replace(code.encode(), b"CODE")
-        return told._replace(content=content, to=told.to.replace(code, "CODE"))
+    def _sought(self, scrap: str, *, secrets: Any) -> list[str]:
+        name, who, ask = self.searches.deal()
+        return [f"{who} looks by {name} for {scrap}: {one}" for one in secrets.found(ask(scrap)) if one != scrap]
 
-    def caught(self) -> int:
-        """Count what would be a leak of what keepers of shields are shown: none, and this walk sees nothing."""
-        from django.urls import reverse
+    def timed(self) -> list[tuple[object, ...]]:
+        """Give the seconds of answers about somebody hidden and about nobody, which is asked first being chance."""
+        pairs: list[tuple[object, ...]] = []
+        gc.disable()
+        for turn in range(TIMED):
+            if turn % AT_ONCE == 0:
+                gc.collect()
+            way, who = self.decks["time"].deal()
+            codes = [self.chance.choice(self.codes), self._nobody()]
+            seconds = dict.fromkeys(codes, 0.0)
+            for code in (self._nobody(), *self.chance.sample(codes, 2)):  # the first of three warms what both need
+                seconds[code] = self.asker.ask(who, way=way.about(code)).seconds
+            pairs.append((f"{way.method} {way.name}", str(who), *(round(seconds[code], 7) for code in codes)))
+        gc.enable()
+        return pairs
 
-        from wraparound.access.words import Role
+    def _nobody(self) -> str:
+        """Give a code that nobody has, as those that are given look."""
+        first, last = ("".join(self.chance.choices(LETTERS, k=4)) for _ in range(2))
+        return f"P-{first}-{last}" if f"P-{first}-{last}" not in {*self.codes, *self.open} else self._nobody()
+
+    def told(self) -> dict[str, Any]:
+        """Give what was asked, how often, and what would be a leak if keepers were anybody."""
         from wraparound.identity.models import Shield
 
-        keeper = (Role.GOVERNANCE.label, AGENCIES[0])
-        self.clients[keeper] = self.walk.walker(*keeper[:1], agency=keeper[1])
         standing = Shield.objects.filter(lifted_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:20]
-        pages = [
-            self.ask(keeper, method="GET", address=reverse("shield", kwargs={"shield": pk})).content for pk in standing
-        ]
-        return sum(bool(self.secrets.search(page)) for page in pages)
+        keepers = (self.asker.ask_keeper(f"/shields/{pk}") for pk in standing)
+        caught = sum(any(self.secrets.found(page)) for page in keepers)
+        pairs = {(way.method, way.name, str(who)) for way, who in self.pairs}
+        dealt = [[*pair, kind, self.dealt[*pair, kind]] for pair in sorted(pairs) for kind in sorted(self.decks)]
+        return {
+            "asked": self.asker.asked, "shown": self.asker.shown, "caught": caught, "hidden": len(self.codes),
+            "dealt": [one for one in dealt if one[3] not in {"open", "time"}], "steps": self.steps,
+        }  # fmt: skip
 
-    def timed(self) -> tuple[list[float], list[float]]:
-        """Give the seconds of answers about those who are hidden and about nobody, asked in turn."""
-        seconds: tuple[list[float], list[float]] = ([], [])
-        for turn in range(TIMED):
-            who = list(self.clients)[turn % len(self.clients)]
-            both = [(0, self.chance.choice(self.codes)), (1, f"P-0000-{turn:04d}")]
-            for place, code in both if turn % 2 else reversed(both):
-                seconds[place].append(self._about(code, name="child", method="GET", who=who).seconds)
-        return seconds
+
+class _Deck:
+    """Deals each of some things once, in an order of chance, before any comes again."""
+
+    def __init__(self, things: Sequence[Any], *, chance: random.Random) -> None:
+        self.things, self.chance, self.left = things, chance, list[Any]()
+
+    def deal(self) -> Any:
+        """Give the next."""
+        if not self.left:
+            self.left = self.chance.sample(self.things, len(self.things))
+        return self.left.pop()
 
 
 if __name__ == "__main__":
