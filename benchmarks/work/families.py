@@ -44,7 +44,7 @@ ADOPTED = "She was adopted, and her social worker asked for it"
 class Area:
     """Families to each of whom a history happens that is drawn by chance."""
 
-    def __init__(self, families: int, *, seed: int, after: Callable[[str, int], None]) -> None:
+    def __init__(self, families: int, *, seed: int, after: Callable[..., None]) -> None:
         """Give so many families of whom nobody holds a record, and what is done `after` each thing that happens."""
         self.after = after
         self.chance, self.keys, self.hidden = random.Random(seed), 0, defaultdict[int, set[str]](set)
@@ -66,14 +66,14 @@ class Area:
                 filed[family] = "change" if what == "change" else "load"
             else:
                 getattr(self, f"_{what}")(family)
-                self.after(what, family)
+                self.after(what, family=family)
         for feed, told in rows.items():
             of = From(feed, self.agencies[FEEDS[feed]], turn + 1)
             file_records(list({row.key: row for row in told}.values()), of=of, by=self.clerk, at=AT)
         for family, what in filed.items():
-            self.after(what, family)
+            self.after(what, family=family)
         for family in self._linked():
-            self.after("link", family)
+            self.after("link", family=family)
 
     def _told(self, family: int, *, rows: dict[str, list[Row]], new: bool) -> None:
         held = list(self.held[family])

@@ -40,17 +40,14 @@ def main(*arguments: str) -> None:
     from wraparound.feeds.commands.indexing import index_what_waits
 
     clock, walk = Clock(), Walk(int(families), seed=int(seed))
-    clock.mark("signed in")
     for turn in range(ROUNDS):
         walk.area.happens(turn)
         if turn % INDEXED == INDEXED - 1:
             index_what_waits()
     clock.mark("happened")
     walk.look_round()
-    leaks = [*walk.leaks, *walk.everywhere()]
-    clock.mark("walked")
-    leaks += [*walk.of_each_child(), *walk.scraps()]
-    clock.mark("asked of each child")
+    leaks = [*walk.leaks, *walk.everywhere(), *walk.of_each_child(), *walk.scraps()]
+    clock.mark("asked at the end")
     pairs = walk.timed()
     clock.mark("timed")
     clock.tell(leaks=leaks[:20], leaked=len(leaks), pairs=pairs, **walk.told())
@@ -73,7 +70,7 @@ class Walk:
         self.steps: Counter[str] = Counter()
         self.leaks: list[str] = []
 
-    def after(self, kind: str, family: int) -> None:
+    def after(self, kind: str, *, family: int) -> None:
         """Ask about one of a family who is hidden, and whether one who is not betrays those who are."""
         from wraparound.identity.models import Person
 

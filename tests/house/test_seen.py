@@ -12,6 +12,7 @@ from tests.house.reading import Source, sources
 GUARDED = {"Person", "Record", "Move", "Decision"}  # through which one comes to all others
 READS_FOR_NOBODY = {
     "identity/queries/seen.py": "it is the condition",
+    "identity/queries/codes.py": "it is the condition's beginning, whose a code is",
     "identity/queries/shields.py": "only keepers of shields are shown what it reads",
     "identity/queries/apart.py": "only keepers of shields are shown what it reads",
     "identity/actions/apart.py": "it writes; only keepers of shields act by it",
@@ -30,7 +31,6 @@ READS_FOR_NOBODY = {
     "identity/actions/deciding.py": "it writes; what it decides about is found by the condition",
     "identity/actions/filing.py": "it writes what agencies sent",
     "identity/actions/opening.py": "it names agencies to be told; whom it is about is found by the condition",
-    "identity/actions/shielding.py": "it writes shields",
 }
 SQL = re.compile(r"(?:FROM|JOIN|UPDATE|INTO) identity_([a-z]+)")
 SOURCES = {str(source.path).removeprefix("wraparound/"): source for source in sources("wraparound")}

@@ -20,6 +20,7 @@ from wraparound.access.models import Account
 from wraparound.access.policies import MayNotDo, MayNotUnlessSignedInLately
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
+from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.identity.actions import decide_of, lift_shield, link_records, set_shield, undo_decision
 from wraparound.identity.actions.apart import (
     AreOne,
@@ -32,13 +33,14 @@ from wraparound.identity.actions.apart import (
 )
 from wraparound.identity.actions.deciding import CannotDecide, CannotUndo
 from wraparound.identity.actions.looking import look_at_list, look_at_person
+from wraparound.identity.actions.searching import look_for
 from wraparound.identity.actions.shielding import CannotShield, look_at_shield, look_at_shields, spread_shields
 from wraparound.identity.models import Apart, Decision, Doubt, Move, Person, Record, Shield
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.identity.queries.apart import have_met
 from wraparound.identity.queries.seen import person_asked, person_coded, records_of_persons
 from wraparound.identity.queries.shields import shields_due
-from wraparound.identity.words import Kin, Relation, Row, ShieldKind
+from wraparound.identity.words import Kin, Relation, Row, ScrapPart, ShieldKind
 from wraparound.ledger.models import Entry, Mention
 from wraparound.matching.words import Answer
 
@@ -46,6 +48,7 @@ pytestmark = pytest.mark.django_db
 ADOPTED = "She was adopted, and her social worker asked for it"
 KEEPER = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
 NUMBERS = ("9990000018", "9990000026", "9990000034")  # of three children
+OTHER = "9996543218"  # unlike them: a number that is nearly the same was put right
 WEEK = timedelta(days=7)
 A_FEW = 12  # steps of the database, of which it does some ten in a microsecond
 
@@ -267,6 +270,24 @@ def test_deciding_about_somebody_hidden_is_as_deciding_about_nobody(two):
     assert len(said) == 1
     with pytest.raises(CannotUndo, match="no such decision"):
         undo_decision(decision.pk, by=CLERK, at=AT)
+
+
+def test_a_former_number_that_is_somebodys_who_is_hidden_neither_shows_nor_finds(two, settings, tmp_path):
+    settings.INDEX_ROOT = tmp_path
+    filed(row("P1", "Cleo", "Marsh", born="2013-03-14", nhs_number=NUMBERS[0]), feed="police")
+    filed(row("P1", "Cleo", "Marsh", born="2013-03-14", nhs_number=OTHER), feed="police", load=2)
+    linked()
+    index_what_waits()
+    cleo = person_of("P1")
+    assert cleo != person_of("H1")
+    for is_hidden in (False, True):
+        page = look_at_person(cleo.code, by=someone(), at=AT)
+        found = look_for({ScrapPart.NUMBER: NUMBERS[0]}, by=someone(), at=AT)
+        assert ([one.number for one in page.numbers] == ["999 654 3218"]) is is_hidden
+        assert (cleo.code in {one.code for _, one in found.offered}) is not is_hidden
+        if not is_hidden:
+            shielded(person_of("H1"))
+    assert "999 000 0018" in {one.number for one in look_at_person(cleo.code, by=both_roles(), at=AT).numbers}
 
 
 def test_no_glass_opens_a_shield(two):

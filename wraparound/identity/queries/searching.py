@@ -17,6 +17,7 @@ from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
 from wraparound.identity.queries.readiness import ENGINE
 from wraparound.identity.queries.seen import RecordTold, person_coded, persons_of, records_told
+from wraparound.identity.queries.told import openly
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
 from wraparound.identity.rules.indexed import indexed
@@ -106,7 +107,7 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
         codes[person] = code
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[: effort.persons]
     told = records_told(best, by=by) if best else {}
-    fits = _weighed(understood, told=told)
+    fits = _weighed(understood, told=openly(told, by=by) if ScrapPart.NUMBER in understood.kinds else told)
     order = sorted(fits, key=lambda person: (-fits[person].order, -heaviest[person], codes[person]))
     best_order = fits[order[0]].order if order else 0.0
     least = min(best_order, best_order * WORTH_SHOWING)

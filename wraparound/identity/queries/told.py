@@ -17,6 +17,7 @@ from wraparound.identity.models import Address, Asked, Ending, Involvement, Pers
 from wraparound.identity.queries import SEVERAL, among
 from wraparound.identity.queries.seen import RecordTold, records_hidden, records_of_all
 from wraparound.identity.rules import called, plain_name
+from wraparound.identity.rules.numbers import names_former, numbers_in, without_former
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
 
@@ -93,7 +94,7 @@ def said_now(records: Sequence[Record | RecordTold]) -> list[dict[str, list[str]
 
 
 def all_told(person: Person, *, by: Actor) -> All:
-    """Read what a person's sources tell; no relative who is called like someone hidden from the one who asks.
+    """Read what a person's sources tell; nothing of someone hidden from the one who asks, as `_leave_out` says.
 
     Cost: two queries, however many records there are.
     """
@@ -104,22 +105,44 @@ def all_told_of(persons: Collection[int], *, by: Actor) -> dict[int, All]:
     """Read what the sources of each of some persons tell, as `all_told` does. Cost: two queries, however many."""
     records = sorted(_records(persons), key=lambda one: one.ended_on is not None)
     sources = {record.pk: Source(record) for record in records}
-    withheld, hidden = set(), set()
+    withheld: set[str] = set()
+    hidden: list[dict[str, list[str]]] = []
     for table, row in _rows(persons, by=by):
         if table is None:
-            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.update(
-                ways_named(json.loads(row["word_1"]))
-            )
+            withheld.add(row["word_1"]) if row["table"] == NUMBERS else hidden.append(json.loads(row["word_1"]))
         elif row["record_id"] in sources:
             source = sources[row["record_id"]]
             kept: dict[type[Row], list[Any]] = {Relative: source.relatives, Involvement: source.parts}
             kept.get(table, source.addresses).append(_made(table, row=row))
-    for source in sources.values():
-        source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in hidden]
+    _leave_out(hidden, sources=sources.values())
     theirs: dict[int, list[Source]] = {person: [] for person in persons}
     for source in sources.values():
         theirs[source.record.person_id or 0].append(source)
     return {person: All(some, frozenset(withheld)) for person, some in theirs.items()}
+
+
+def _leave_out(hidden: Sequence[Mapping[str, list[str]]], *, sources: Collection[Source]) -> None:
+    """Leave out relatives who are called like someone hidden, and former numbers that are someone's who is hidden.
+
+    A record may have said another's number, before an agency mended it or a child was adopted.
+    """
+    names = {name for said in hidden for name in ways_named(said)}
+    numbers = numbers_in(hidden) if any(names_former(one.record.said) for one in sources) else set()
+    for source in sources:
+        source.relatives[:] = [one for one in source.relatives if plain_name(one.name) not in names]
+        if numbers:
+            source.record.said = without_former(source.record.said, numbers=numbers)
+
+
+def openly(told: Mapping[int, list[RecordTold]], *, by: Actor) -> dict[int, list[RecordTold]]:
+    """Leave out the same former numbers of what records of some persons tell. Cost: one query where they tell any."""
+    if not any(names_former(one.said) for theirs in told.values() for one in theirs):
+        return dict(told)
+    numbers = numbers_in(records_hidden(by).values_list("said", flat=True))
+    return {
+        person: [one._replace(said=without_former(one.said, numbers=numbers)) for one in theirs]
+        for person, theirs in told.items()
+    }
 
 
 def _records(persons: Collection[int]) -> list[Record]:

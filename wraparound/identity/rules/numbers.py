@@ -1,6 +1,6 @@
 """Numbers that others have replaced: which of them are former, and since when and until when a record told them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -27,6 +27,11 @@ class Former(NamedTuple):
 def tells_former(said: str) -> bool:
     """Say whether a record, given as JSON, names a number as former."""
     return any(f'"{field}":' in said for field in FORMER.values())
+
+
+def names_former(said: Said) -> bool:
+    """Say whether a record names a number as former."""
+    return not said.keys().isdisjoint(FORMER.values())
 
 
 def with_former(said: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -62,6 +67,23 @@ def former_in(said: Said, *, kind: NumberKind) -> list[Former]:
         Former(text, *(day_of(day) for day in when.get(plain_number(text), ())))
         for text in said.get(FORMER.get(kind, ""), ())
     ]
+
+
+def without_former(said: Said, *, numbers: Collection[str]) -> dict[str, list[str]]:
+    """Give what a record says without those of some numbers, as letters and digits, that it names as former."""
+    told = dict(said)
+    for kind, field in FORMER.items():
+        gone = {one for one in map(plain_number, said.get(field, ())) if one in numbers}
+        told |= {
+            name: [text for text in said.get(name, ()) if plain_number(text) not in gone] for name in (kind, field)
+        }
+        told[WHEN[kind]] = [text for text in said.get(WHEN[kind], ()) if text.split()[0] not in gone]
+    return {name: values for name, values in told.items() if values}
+
+
+def numbers_in(records: Iterable[Said]) -> set[str]:
+    """Give every number that some records say or once said, as letters and digits."""
+    return {plain_number(text) for said in records for kind in NumberKind for text in every_number(said, kind=kind)}
 
 
 def every_number(said: Said, *, kind: NumberKind) -> list[str]:
