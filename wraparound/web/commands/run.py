@@ -119,11 +119,7 @@ def take_files(size: str) -> str:
         other = "" if held == size else f"; it is {held}. To have {size}, delete {settings.NODE.data} and run again"
         return f"taken in already{other}"
     if not made.exists():
-        words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
-        area = area_now()
-        words += ["--authority", area.la_code] if area and area.la_code < REAL else []
-        words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
-        subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run([sys.executable, *inventing(size, folder=folder)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         made.write_text(size, encoding="utf-8")
     load_folder = command_named("load_folder")
     if load_folder is None:
@@ -132,6 +128,14 @@ def take_files(size: str) -> str:
     call_command(load_folder, folder, index_later=True)  # the worker beside the server does it
     (folder / ".taken").touch()
     return "  taken in"
+
+
+def inventing(size: str, *, folder: Path) -> list[str]:
+    """Give the words that have the area's people invented, in the authority and in the files that the area has."""
+    words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+    area = area_now()
+    words += ["--authority", area.area.la_code] if area and area.area.la_code < REAL else []
+    return words + (["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else [])
 
 
 def clear() -> str:
