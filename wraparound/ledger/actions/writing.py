@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.events import LookedAt
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
@@ -197,7 +198,7 @@ def _chain(page: _Page) -> None:
     if not page.entries:
         return
     ops = connection.ops
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         day, place, before = _end(cursor)
