@@ -18,7 +18,7 @@ from wraparound.identity.queries.pages import listed_as
 from wraparound.identity.queries.seen import RecordTold, person_coded, persons_of, records_told
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
-from wraparound.identity.rules.indexed import indexed
+from wraparound.identity.rules.indexed import as_held
 from wraparound.identity.rules.living import Told
 from wraparound.identity.rules.scrap_parts import other_way_round, street_lines
 from wraparound.identity.rules.scraps import Understood
@@ -121,7 +121,7 @@ def _weighed(understood: Understood, *, told: Mapping[int, list[RecordTold]]) ->
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
     fits = {}
     for person, theirs in told.items():
-        held = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
+        held = [as_held(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
         why = evidence(understood, records=held)
         if why.fits:
             fits[person] = why
