@@ -22,13 +22,7 @@ NAMES = ("given_names", "surname", "known_as", "previous_surname", "full_name")
 FIRST = ("given_names", "known_as", "full_name")
 LAST = ("surname", "previous_surname")
 HOMES = ("postcode", "previous_postcode")
-SAME, NEAR, FAR, APART, SURE = (
-    6.0,
-    4.0,
-    2.0,
-    -2.0,
-    12.0,
-)  # so much a part speaks for someone: the best come first
+SAME, NEAR, FAR, APART, SURE = 6.0, 4.0, 2.0, -2.0, 12.0  # so much a part speaks for someone
 _folded = lru_cache(1 << 16)(folded)  # a search holds the same few names against many
 
 
