@@ -82,6 +82,16 @@ def test_making_ready_once_more_changes_nothing(monkeypatch, area):
     assert before[0] >= 5
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("area", "authority", "returns"), [("ashmere", "101", False), ("tarrowdale", "102", True)])
+def test_people_are_invented_in_the_areas_own_authority_and_files(monkeypatch, tmp_path, area, authority, returns):
+    monkeypatch.setattr(settings, "NODE", replace(settings.NODE, area=area))
+    run.take_area()
+    words = run.inventing("small", folder=tmp_path)
+    assert words[words.index("--authority") + 1] == authority
+    assert ("--returns" in words) == returns
+
+
 def test_an_area_at_hand_that_is_of_another_size_is_left_and_said_to_be(monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "NODE", replace(settings.NODE, data=tmp_path))
     (tmp_path / "sample").mkdir()

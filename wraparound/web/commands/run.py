@@ -19,13 +19,14 @@ from django.utils import timezone
 
 from wraparound.access.actions import adopt_people, clear_sessions
 from wraparound.agencies.actions import adopt_area, load_reference
-from wraparound.agencies.queries import feeds_declared, loads_of_reference, people_of_sample
+from wraparound.agencies.queries import area_now, feeds_declared, loads_of_reference, people_of_sample
 from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
 
 AREAS = Path(__file__).parents[3] / "areas"
+REAL = "201"  # the first code of a real authority, in which nobody is invented
 PATIENCE = 120  # seconds until a server that has not answered is given up
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
 WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
@@ -118,9 +119,7 @@ def take_files(size: str) -> str:
         other = "" if held == size else f"; it is {held}. To have {size}, delete {settings.NODE.data} and run again"
         return f"taken in already{other}"
     if not made.exists():
-        words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
-        words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
-        subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run([sys.executable, *inventing(size, folder=folder)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         made.write_text(size, encoding="utf-8")
     load_folder = command_named("load_folder")
     if load_folder is None:
@@ -129,6 +128,14 @@ def take_files(size: str) -> str:
     call_command(load_folder, folder, index_later=True)  # the worker beside the server does it
     (folder / ".taken").touch()
     return "  taken in"
+
+
+def inventing(size: str, *, folder: Path) -> list[str]:
+    """Give the words that have the area's people invented, in the authority and in the files that the area has."""
+    words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+    area = area_now()
+    words += ["--authority", area.area.la_code] if area and area.area.la_code < REAL else []
+    return words + (["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else [])
 
 
 def clear() -> str:
