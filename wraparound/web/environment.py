@@ -17,8 +17,10 @@ SQLITE = {
     "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
 }
 POSTGRESQL = {
-    "options": "-c jit=off",  # a page asks for little: to compile a query costs more than any answer
-    "prepare_threshold": 0,  # what is kept in words (`ledger.queries.Compiled`), the server keeps too
+    # A page asks for little: to compile a query, or to think out anew how one that is kept is answered, costs more than
+    # any answer. What is kept in words (`ledger.queries.Compiled`) the server keeps too, with how it answers it.
+    "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+    "prepare_threshold": 0,
 }
 
 

@@ -23,8 +23,8 @@ class _Environment(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give what a template calls `obj.attribute`, as Jinja finds it."""
-        if obj.__class__ is dict and attribute in obj and attribute not in OF_ANY_DICTIONARY:
-            return obj[attribute]
+        if obj.__class__ is dict and attribute not in OF_ANY_DICTIONARY:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 

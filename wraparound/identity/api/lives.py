@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from wraparound.identity.queries.living import LifeShown
 
 
-class LifeTold(Schema):
+class LifeTold(BaseModel):
     """A birth that is expected, a birth, a move or a death: when, where one can ask, and who told it."""
 
     what: str

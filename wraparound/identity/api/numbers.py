@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from wraparound.identity.queries.numbers import NumberShown, number_in_words
 from wraparound.identity.words import NotKnown, NumberKind, NumberState
@@ -12,7 +11,7 @@ from wraparound.identity.words import NotKnown, NumberKind, NumberState
 Told = dict[str, Any]
 
 
-class NumberTold(Schema):
+class NumberTold(BaseModel):
     """A number of a child; one that is withheld has none, and says so. One that was replaced still finds the child."""
 
     kind: NumberKind

@@ -1,10 +1,13 @@
-"""What the JSON API of identity takes and gives: the shapes that its OpenAPI description is made of."""
+"""What the JSON API of identity takes and gives: the shapes that its OpenAPI description is made of.
+
+What is given are plain models: it comes as dictionaries, and to look for more in them costs as much as the look-up.
+"""
 
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from wraparound.identity.api.lives import LifeTold
 from wraparound.identity.api.numbers import NumberTold
@@ -51,7 +54,7 @@ class Asked(Schema, extra="forbid", json_schema_extra=SHAPE):
         return {part: text for part, text in told.items() if text}
 
 
-class UnknownTold(Schema):
+class UnknownTold(BaseModel):
     """Why something is not known: five answers, none of which is "no"."""
 
     answer: NotKnown
@@ -62,14 +65,14 @@ class UnknownTold(Schema):
     phones: list[str]
 
 
-class Links(Schema):
+class Links(BaseModel):
     """Where more is to be read."""
 
     child: str
     involvement: str
 
 
-class OfferedTold(Schema):
+class OfferedTold(BaseModel):
     """Someone who may be who is looked for, and why."""
 
     code: Person
@@ -84,7 +87,7 @@ class OfferedTold(Schema):
     links: Links
 
 
-class FoundTold(Schema):
+class FoundTold(BaseModel):
     """What came of a search. Where nobody is found, `answer` says why, and that is no "no"."""
 
     answer: str = Field(description="found, or why nobody is: nothing_found, could_not_be_reached")
@@ -97,7 +100,7 @@ class FoundTold(Schema):
     not_known: list[UnknownTold]
 
 
-class ListedTold(Schema):
+class ListedTold(BaseModel):
     """One line of the list of children."""
 
     code: Person
@@ -108,14 +111,14 @@ class ListedTold(Schema):
     links: Links
 
 
-class ChildrenTold(Schema):
+class ChildrenTold(BaseModel):
     """A page of the list of children."""
 
     children: list[ListedTold]
     next: str | None = Field(description="The cursor of the next page; null at the end")
 
 
-class PartTold(Schema):
+class PartTold(BaseModel):
     """An agency's part in a child's life."""
 
     agency: str
@@ -133,7 +136,7 @@ class PartTold(Schema):
     ended_by_age: str | None = Field(description="Why it ended, if by age: then who it was is no longer shown")
 
 
-class InvolvementTold(Schema):
+class InvolvementTold(BaseModel):
     """Who is and was involved with a child, and which agencies are not known to be, and why."""
 
     code: Person
@@ -143,14 +146,14 @@ class InvolvementTold(Schema):
     not_known: list[UnknownTold]
 
 
-class VoiceTold(Schema):
+class VoiceTold(BaseModel):
     """What is said, and which agencies say so."""
 
     says: str
     agencies: list[str]
 
 
-class KinTold(Schema):
+class KinTold(BaseModel):
     """Someone of a child's family, as each source says it."""
 
     name: str
@@ -161,7 +164,7 @@ class KinTold(Schema):
     until: date | None
 
 
-class StayTold(Schema):
+class StayTold(BaseModel):
     """A home a child has or had."""
 
     address: str
@@ -172,7 +175,7 @@ class StayTold(Schema):
     agencies: list[str]
 
 
-class ResidentTold(Schema):
+class ResidentTold(BaseModel):
     """Someone else who lives or lived at a child's home."""
 
     code: str
@@ -182,7 +185,7 @@ class ResidentTold(Schema):
     agencies: list[str]
 
 
-class HouseholdTold(Schema):
+class HouseholdTold(BaseModel):
     """Who else lives at one address, of those whom the token may see; where many share it, nobody is named."""
 
     address: str
@@ -190,7 +193,7 @@ class HouseholdTold(Schema):
     residents: list[ResidentTold]
 
 
-class SourceTold(Schema):
+class SourceTold(BaseModel):
     """One agency's record of a child, and how sure it is that it is theirs."""
 
     agency: str
@@ -203,21 +206,21 @@ class SourceTold(Schema):
     ended_on: date | None
 
 
-class AnswersTold(Schema):
+class AnswersTold(BaseModel):
     """Something that is asked, and what is answered: what it is, or why each source does not tell it."""
 
     what: str
     answers: list[VoiceTold]
 
 
-class DisagreementTold(Schema):
+class DisagreementTold(BaseModel):
     """Something of which sources say different things."""
 
     what: str
     values: list[VoiceTold]
 
 
-class ChildTold(Schema):
+class ChildTold(BaseModel):
     """All that is held of a child, and how sure it is: family, homes, numbers, sources; no case content."""
 
     code: Person

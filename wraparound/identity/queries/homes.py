@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
-from wraparound.identity.models import Address, Person, Record
+from wraparound.identity.models import Address, Person
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.seen import persons_seen
@@ -27,6 +26,27 @@ THERE = (  # two look-ups by their indexes: asked as one "or", PostgreSQL reads 
     "SELECT id FROM identity_address WHERE home {among}"
     " UNION SELECT id FROM identity_address WHERE household > '' AND household {among}"
 )
+
+
+class Lived(NamedTuple):
+    """That someone else lives or lived at a home or in a household, as one record tells."""
+
+    home: str
+    household: str
+    since_on: date | None
+    told_on: date
+    until_on: date | None
+    feed: str
+    said: dict[str, list[str]]
+    ended_on: date | None
+    agency: str
+    person: int
+    code: str
+
+    @property
+    def left_on(self) -> date | None:
+        """Give when they left, as far as the record tells; None while they live there."""
+        return self.until_on or self.ended_on
 
 
 @dataclass(frozen=True)
@@ -103,21 +123,11 @@ def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: d
     return [_household(some, lived=lived) for some in homes.values()]
 
 
-def _lived(
-    person: Person, *, homes: Collection[str], numbers: Collection[str], by: Actor, at: datetime
-) -> list[Address]:
+def _lived(person: Person, *, homes: Collection[str], numbers: Collection[str], by: Actor, at: datetime) -> list[Lived]:
     """Read who else of those whom someone may see lives or lived at homes, or in households of these numbers."""
     asked = {"username": by.username, "agency": by.agency, "at": at, "person": person.pk}
     asked |= {"homes": among(homes or NONE), "numbers": among(numbers or NONE)}
-    found = []
-    for row in LIVED.rows(by.roles, **asked):
-        some = iter(row)
-        one, held, whose, who = (
-            kind.from_db(None, names, list(islice(some, len(names)))) for kind, names in FIELDS.items()
-        )
-        held.agency, held.person, one.record = whose, who, held
-        found.append(one)
-    return found
+    return [Lived(*row) for row in LIVED.rows(by.roles, **asked)]
 
 
 def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
@@ -125,15 +135,14 @@ def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, An
     by = Actor(asked["username"], asked["agency"], roles=roles)
     seen = persons_seen(by, at=asked["at"]).filter(pk=OuterRef("record__person"))
     others = Address.objects.filter(Exists(seen), pk__in=there).exclude(record__person=asked["person"]).order_by("pk")
-    columns = zip(("", "record__", "record__agency__", "record__person__"), FIELDS.values(), strict=True)
-    return others.values_list(*(f"{path}{name}" for path, names in columns for name in names))[:LOOKED_AT]
+    return others.values_list(*TOLD)[:LOOKED_AT]
 
 
 NONE = (" ",)  # which is no home
-FIELDS: dict[Any, list[str]] = {
-    kind: [field.attname for field in kind._meta.concrete_fields]
-    for kind in (Address, Record, Record._meta.get_field("agency").related_model, Person)
-}
+TOLD = (
+    "home", "household", "since_on", "told_on", "until_on", "record__feed", "record__said", "record__ended_on",
+    "record__agency__name", "record__person_id", "record__person__code",
+)  # fmt: skip
 LIVED = Compiled(_asked_of_homes)
 
 
@@ -153,32 +162,31 @@ def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
     )
 
 
-def _household(own: Sequence[tuple[Source, Address]], *, lived: Sequence[Address]) -> Household:
+def _household(own: Sequence[tuple[Source, Address]], *, lived: Sequence[Lived]) -> Household:
     """Gather those who live at one home while the child does, by the home or by the agency's own number."""
     homes = {one.home for _, one in own} - {""}
     numbers = {(source.record.feed, one.household) for source, one in own if one.household}
     since = min(one.since_on or one.told_on for _, one in own)
-    together: dict[int, list[Address]] = {}
+    together: dict[int, list[Lived]] = {}
     for one in lived:
-        left = one.until_on or one.record.ended_on
-        if (one.home in homes or (one.record.feed, one.household) in numbers) and (left is None or left > since):
-            together.setdefault(one.record.person_id or 0, []).append(one)
+        stayed = one.left_on is None or one.left_on > since
+        if stayed and (one.home in homes or (one.feed, one.household) in numbers):
+            together.setdefault(one.person, []).append(one)
     line = next((f"{one.line}, {one.postcode}".strip(", ") for _, one in own if one.line), own[0][1].postcode)
     shared = len(together) > MOST_AT_HOME
     residents = [] if shared else [_resident(some) for some in together.values()]
     return Household(line, sorted(residents, key=lambda one: one.name), shared, frozenset(() if shared else together))
 
 
-def _resident(told: Sequence[Address]) -> Resident:
-    person = told[0].record.person
-    ends = [one.until_on or one.record.ended_on for one in told]
+def _resident(told: Sequence[Lived]) -> Resident:
+    ends = [one.left_on for one in told]
     return Resident(
-        code=person.code if person else "",
-        name=mostly_called(one.record.said for one in told),
-        sex=mostly_of_sex(one.record.said for one in told),
+        code=told[0].code,
+        name=mostly_called(one.said for one in told),
+        sex=mostly_of_sex(one.said for one in told),
         since=min((one.since_on for one in told if one.since_on), default=None),
         until=max(filter(None, ends)) if all(ends) else None,
-        agencies=sorted({one.record.agency.name for one in told}),
+        agencies=sorted({one.agency for one in told}),
     )
 
 

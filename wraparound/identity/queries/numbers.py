@@ -12,6 +12,7 @@ from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_number, written_number
 from wraparound.identity.rules.numbers import every_number, former_in, standing, states_of
 from wraparound.identity.words import NumberKind, NumberState
+from wraparound.ledger.queries import Compiled
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class NumberShown:
 
 def numbers_withheld() -> frozenset[str]:
     """Give every number that nobody is shown, as letters and digits alone. Cost: one small query."""
-    return frozenset(Withheld.objects.filter(shown_at__isnull=True).values_list("number", flat=True))
+    return frozenset(number for (number,) in WITHHELD.rows())
+
+
+WITHHELD = Compiled(lambda: Withheld.objects.filter(shown_at__isnull=True).values_list("number"))
 
 
 def kinds_withheld(sources: Iterable[Source], *, withheld: frozenset[str]) -> frozenset[NumberKind]:

@@ -20,7 +20,7 @@ from wraparound.identity.queries.seen import RecordTold, person_coded, persons_o
 from wraparound.identity.queries.told import openly
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
-from wraparound.identity.rules.indexed import indexed
+from wraparound.identity.rules.indexed import as_held
 from wraparound.identity.rules.living import Told
 from wraparound.identity.rules.scrap_parts import other_way_round, street_lines
 from wraparound.identity.rules.scraps import Understood
@@ -123,7 +123,7 @@ def _weighed(understood: Understood, *, told: Mapping[int, list[RecordTold]]) ->
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
     fits = {}
     for person, theirs in told.items():
-        held = [indexed(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
+        held = [as_held(one.said, past=past.get(one.pk, ()), withheld=withheld) for one in theirs]
         why = evidence(understood, records=held)
         if why.fits:
             fits[person] = why
@@ -158,7 +158,8 @@ def _weights(understood: Understood, *, index: "Index", effort: Effort) -> dict[
     from wraparound.matching.index import CannotFind
 
     found: dict[int, float] = {}
-    asked = chain.from_iterable(map(_in_parts, _questions(understood, index=index)))
+    half = _half_typed(understood.names, index=index)
+    asked = chain.from_iterable(map(_in_parts, _questions(understood, half=half, index=index)))
     for question in islice(asked, effort.questions):
         try:
             hits = index.find(question, limit=HITS)
@@ -169,12 +170,12 @@ def _weights(understood: Understood, *, index: "Index", effort: Effort) -> dict[
             found[record] = max(found.get(record, hit.weight), hit.weight)
         if found and not effort.shares:
             return found
-    for record, bits in _sharing(understood, index=index).items():
+    for record, bits in _sharing(understood, half=half, index=index).items():
         found[record] = max(found.get(record, bits), bits)
     return found
 
 
-def _sharing(understood: Understood, *, index: "Index") -> dict[int, float]:
+def _sharing(understood: Understood, *, half: Query, index: "Index") -> dict[int, float]:
     """Find the records that share most with a scrap, though each part may be common; a number may be a school's."""
     from wraparound.matching.index import CannotFind
 
@@ -184,17 +185,16 @@ def _sharing(understood: Understood, *, index: "Index") -> dict[int, float]:
     if understood.number:
         said["school"] = [*said.get("school", ()), understood.number]
     street = (street_lines(understood.street) or [""])[-1]
-    half = _half_typed(understood.names, index=index)
     try:
         return {int(key): bits for key, bits in index.sharing(said, besides=half, address_words=street, most=SHARING)}
     except CannotFind:
         return {}
 
 
-def _questions(understood: Understood, *, index: "Index") -> Iterator[Query]:
+def _questions(understood: Understood, *, half: Query, index: "Index") -> Iterator[Query]:
     """Put a scrap as questions to the index: all of it, in each way that a number may be meant."""
     said: Query = {name: list(values) for name, values in understood.said.items()}
-    whole = said | _half_typed(understood.names, index=index) | _where(understood.street, index=index)
+    whole = said | half | _where(understood.street, index=index)
     for number in _numbers(understood, index=index):
         yield whole | number
 

@@ -101,13 +101,19 @@ def codes_leading_to(persons: Any) -> RawSQL:
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
     """Find the persons whose records someone may see."""
+    return Person.objects.filter(_is_seen("pk", by=by, at=at))
+
+
+def _is_seen(whose: str, *, by: Actor, at: datetime) -> Q:
+    """Give the condition that someone may see a person, who is named by a column of the table that is asked."""
     if not permitted(by.roles, permission=Permission.LOOK_UP_CHILDREN):
-        return Person.objects.none()
+        return Q(pk__in=[])
+    known = ~Exists(hidden_from(by).filter(person=OuterRef(whose)))
     if permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS):
-        return persons_known(by)
-    own = Record.objects.filter(person=OuterRef("pk"), agency__code=by.agency, ended_on__isnull=True)
-    opened = opened_to(by, at=at).filter(person=OuterRef("pk"))
-    return persons_known(by).filter(Exists(own) | Exists(opened))
+        return Q(known)
+    own = Record.objects.filter(person=OuterRef(whose), agency__code=by.agency, ended_on__isnull=True)
+    opened = opened_to(by, at=at).filter(person=OuterRef(whose))
+    return Q(known) & (Exists(own) | Exists(opened))
 
 
 def codes_seen(persons: Iterable[int], *, by: Actor, at: datetime) -> dict[int, str]:
@@ -189,15 +195,16 @@ def records_of_persons(persons: Iterable[int]) -> list[int]:
 def persons_of(records: Collection[int], *, by: Actor, at: datetime) -> list[tuple[int, int, str]]:
     """Give whose each of some records is, of those whom someone may see: (record, person, code). Cost: one query."""
     asked = {"username": by.username, "agency": by.agency, "at": at, "records": among(records)}
-    return [(pk, person, code) for pk, person, code in PERSONS_OF.rows(by.roles, **asked)]
+    return [(pk, person, code) for pk, person, code, became in PERSONS_OF.rows(by.roles, **asked) if became is None]
 
 
 def _persons_of(
     roles: frozenset[str], *, username: str, agency: str, at: datetime, records: str
 ) -> QuerySet[Record, Any]:
-    seen = persons_seen(Actor(username, agency, roles=roles), at=at).filter(became__isnull=True, pk=OuterRef("person"))
+    seen = _is_seen("person", by=Actor(username, agency, roles=roles), at=at)
     found = RawSQL(f"identity_record.id {AMONG[connection.vendor]}", [records], BooleanField())  # noqa: S611
-    return Record.objects.filter(found).filter(Exists(seen)).values_list("pk", "person_id", "person__code")
+    known = Record.objects.filter(found, seen, person__isnull=False)
+    return known.values_list("pk", "person_id", "person__code", "person__became_id")
 
 
 PERSONS_OF = Compiled(_persons_of)

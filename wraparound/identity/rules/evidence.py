@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -21,8 +22,8 @@ NAMES = ("given_names", "surname", "known_as", "previous_surname", "full_name")
 FIRST = ("given_names", "known_as", "full_name")
 LAST = ("surname", "previous_surname")
 HOMES = ("postcode", "previous_postcode")
-SAME, NEAR, FAR, APART = 6.0, 4.0, 2.0, -2.0  # how much a part speaks for someone, so that the best come first
-SURE = 12.0
+SAME, NEAR, FAR, APART, SURE = 6.0, 4.0, 2.0, -2.0, 12.0  # so much a part speaks for someone
+_folded = lru_cache(1 << 16)(folded)  # a search holds the same few names against many
 
 
 @dataclass(frozen=True)
@@ -69,24 +70,27 @@ def _values(held: Iterable[Said], *fields: str) -> list[str]:
 
 
 def _weigh_names(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
-    called = {part for value in _values(held, *NAMES) for part in folded(value).split()}
-    first = {part for value in _values(held, *FIRST) for part in folded(value).split()[:1]}
-    last = {part for value in _values(held, *LAST) for part in folded(value).split()}
+    called = sorted({part for value in _values(held, *NAMES) for part in _folded(value).split()})
     for typed in understood.names:
-        if len(typed) == 1 and (initial := sorted(name for name in first | last if name.startswith(folded(typed)))):
+        if len(typed) == 1 and (initial := _with_initial(_folded(typed), held=held)):
             scale.add(FAR + 1, words=f"has the initial of {initial[0].title()}")
             continue
-        best = max((_alike(part, others=called) for part in folded(typed).split()), default=(APART, "", ""))
-        grade, how, name = best
-        shown = f"{how} {name.title()}".strip() if name else f"the name {typed}"
-        scale.add(grade, words=shown)
+        likest = (_alike(part, others=called) for part in _folded(typed).split())
+        grade, how, name = max(likest, default=(APART, "", ""))
+        scale.add(grade, words=f"{how} {name.title()}".strip() if name else f"the name {typed}")
 
 
-def _alike(typed: str, *, others: Iterable[str]) -> tuple[float, str, str]:
-    """Say how like a name that was typed is to the likest of others, in a grade and in words."""
-    group, sound = given_group(typed), sound_key(typed)
-    found = (APART, "", "")
-    for name in sorted(others):
+def _with_initial(typed: str, *, held: list[Said]) -> list[str]:
+    """Give the first names and surnames that begin with a letter."""
+    names = {part for value in _values(held, *FIRST) for part in _folded(value).split()[:1]}
+    names |= {part for value in _values(held, *LAST) for part in _folded(value).split()}
+    return sorted(name for name in names if name.startswith(typed))
+
+
+def _alike(typed: str, *, others: Sequence[str]) -> tuple[float, str, str]:
+    """Say how like a name that was typed is to the likest of others, in a grade and in words; others in order."""
+    group, sound, found = given_group(typed), sound_key(typed), (APART, "", "")
+    for name in others:
         if name == typed:
             return SAME, "called", name
         slips = 1 if min(len(name), len(typed)) < 7 else 2
@@ -107,15 +111,14 @@ def _alike(typed: str, *, others: Iterable[str]) -> tuple[float, str, str]:
 
 
 def _weigh_birth(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
-    days = _values(held, "birth_date", "expected_birth_date")
-    asked = understood.said.get("birth_date", ())
+    asked, years = understood.said.get("birth_date", ()), understood.said.get("birth_year", ())
+    days = _values(held, "birth_date", "expected_birth_date") if asked or years else []
     if asked:
         if len(asked) > 1:
             _weigh_birthday(asked, days=days, scale=scale)
         else:
             grade, words = _born(asked[0], days=days)
             scale.add(grade, words=words)
-    years = understood.said.get("birth_year", ())
     if years:
         born = {int(day[:4]) for day in days if day[:4].isdecimal()}
         wanted = sorted(map(int, years))
@@ -157,13 +160,14 @@ def _weigh_birthday(asked: Sequence[str], *, days: Iterable[str], scale: _Scale)
 
 
 def _weigh_home(understood: Understood, *, held: list[Said], scale: _Scale) -> None:
-    whole = {code for value in _values(held, *HOMES) if (code := normal_postcode(value))}
-    for asked in understood.said.get("postcode", ()):
+    postcodes = understood.said.get("postcode", ())
+    whole = {code for value in _values(held, *HOMES) if (code := normal_postcode(value))} if postcodes else set()
+    for asked in postcodes:
         grade, words = _near(asked, codes=whole)
         scale.add(grade, words=words)
     if understood.street:
-        typed = [word for word in folded(understood.street).split() if word not in STREET_KINDS]
-        lines = [set(folded(line).split()) for line in _values(held, "address")]
+        typed = [word for word in _folded(understood.street).split() if word not in STREET_KINDS]
+        lines = [set(_folded(line).split()) for line in _values(held, "address")]
         best = max((len(set(typed) & line) for line in lines), default=0)
         if typed and best == len(typed):
             scale.add(SAME, words="lives or lived at that address")

@@ -6,6 +6,7 @@ from wraparound.identity.rules import hidden
 from wraparound.identity.rules.numbers import FORMER, every_number
 from wraparound.identity.words import NumberKind
 
+FORMER_FIELDS = frozenset(FORMER.values())
 MOST = 8  # values of one field
 BEFORE = {"previous_postcode": "postcode", "previous_surname": "surname"}
 PAST = ("surname", "known_as", "address", "postcode", "phone", "email", "school", "carer_name", "full_name")
@@ -31,6 +32,14 @@ def indexed(
         for field in {*NumberKind, *FORMER.values()} & told.keys():
             told[field] = [value for value in told[field] if hidden(value, withheld=withheld) == value]
     return told
+
+
+def as_held(
+    said: Mapping[str, list[str]], *, past: Collection[Mapping[str, list[str]]], withheld: Collection[str]
+) -> Mapping[str, list[str]]:
+    """Give a record as the index holds it, to be read alone: most are held as they stand."""
+    stands = not (past or withheld or said.keys() & FORMER_FIELDS)
+    return said if stands else indexed(said, past=past, withheld=withheld)
 
 
 def with_address(said: Mapping[str, list[str]]) -> Mapping[str, list[str]]:

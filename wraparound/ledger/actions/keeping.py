@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from django.db import connection
 
+from wraparound.ledger.queries.compiled import kept_in_words
+
 LOCK = 0x1ED6E8  # the advisory lock that writers of the chain take in turn on PostgreSQL
 TAKE = "SELECT pg_advisory_xact_lock(%s)"
 TAKE_AND_GO_ON = f"{TAKE}, set_config('synchronous_commit', 'off', true)"  # on: the commit waits for the disk
@@ -19,7 +21,7 @@ def take_the_chain(*, waits: bool) -> None:
     SQLite lets one write at a time anyway. Cost: one statement on PostgreSQL.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with kept_in_words() as cursor:
             cursor.execute(TAKE if waits else TAKE_AND_GO_ON, [LOCK])
 
 

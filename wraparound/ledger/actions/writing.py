@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions.keeping import on_the_disk, take_the_chain
 from wraparound.ledger.events import LookedAt
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
@@ -206,7 +207,7 @@ def _chain(page: _Page) -> None:
         return
     ops = connection.ops
     take_the_chain(waits=page.says_what_was_done())
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         day, place, before = _end(cursor)
         rows = []
         for note in page.entries:

@@ -10,7 +10,7 @@ from wraparound.ledger.queries.chain import (
     sealed_heads,
     seals,
 )
-from wraparound.ledger.queries.compiled import Compiled
+from wraparound.ledger.queries.compiled import Compiled, kept_in_words
 from wraparound.ledger.queries.reading import (
     Page,
     Told,
@@ -35,6 +35,7 @@ __all__ = [
     "entries_by",
     "entries_in_all",
     "hash_before",
+    "kept_in_words",
     "last_entry_of",
     "lines_from",
     "looked_at_lately",

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.models import Entry, Mention
 from wraparound.ledger.ports import OUTSIDE
+from wraparound.ledger.queries.compiled import Compiled
 from wraparound.ledger.rules import in_words
 from wraparound.ledger.words import Asked, Kind
 
@@ -99,8 +100,14 @@ def looked_at_lately(username: str, *, most: int) -> list[tuple[int, datetime]]:
 
 def nth_newest(username: str, *, of: int = MANY_AT_ONCE) -> datetime | None:
     """Give when the last but so many of someone's entries was written; None where they have fewer. Cost: one query."""
-    mine = Entry.objects.filter(username=username).order_by("-id").values_list("at", flat=True)
-    return next(iter(mine[of - 1 : of]), None)
+    return next((at for (at,) in NTH_NEWEST.rows(of, username=username)), None)
+
+
+def _nth_newest(of: int, *, username: str) -> QuerySet[Entry, Any]:
+    return Entry.objects.filter(username=username).order_by("-id").values_list("at")[of - 1 : of]
+
+
+NTH_NEWEST = Compiled(_nth_newest)
 
 
 def page_asked(asked: Asked, *, by: Actor) -> Page:
