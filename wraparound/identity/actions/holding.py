@@ -12,8 +12,10 @@ from wraparound.identity.queries.seen import records_of_persons, shields_standin
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.queries import Compiled
 
 REASON = "Their records are like those of someone who is hidden. Say under Doubtful links whether they are one person."
+STANDING = Compiled(lambda: shields_standing().values_list("pk")[:1])
 LET_GO = "A keeper said whether they are the one who is hidden."
 
 
@@ -23,7 +25,7 @@ def hold_aside(*, by: Actor, at: datetime) -> int:
 
     Cost: one query where nobody is shielded, else two, and what is written.
     """
-    standing = list(shields_standing().order_by("-pk"))
+    standing = list(shields_standing().order_by("-pk")) if STANDING.rows() else []
     hidden = {one.person_id for one in standing}
     firm = {one.person_id: one for one in standing if one.kind != ShieldKind.LIKENESS}
     if not firm:

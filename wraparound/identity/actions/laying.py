@@ -1,11 +1,13 @@
 """Who meets whom, who is like whom, and about whom people are to be asked, is laid down when records are linked."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
+from wraparound.identity import queries
 from wraparound.identity.models import Compared, Doubt, Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
@@ -16,6 +18,7 @@ from wraparound.identity.queries.laid import (
     pages_of_records,
 )
 from wraparound.ledger.actions.rows import add_rows, put_rows
+from wraparound.ledger.queries import Compiled
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.arriving import Arrived
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
+OF_DOUBT = ("pk", "left_id", "right_id", "decision_id")
 AT_ONCE = 1_000
 
 
@@ -79,13 +83,20 @@ def _standing(among: Collection[int] | None) -> Iterable[tuple[int, tuple[int, i
     Cost: of some, two look-ups; whether they are settled is not asked, as a database might go through all that are not.
     """
     if among is None:
-        found = [Doubt.objects.filter(decision__isnull=True)]
+        found = [Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)]
     else:
-        found = [Doubt.objects.filter(**{f"{end}__in": among}) for end in ("left", "right")]
+        found = [DOUBTS.rows(end, records=queries.among(sorted(among))) for end in ("left_id", "right_id")]
     for some in found:
-        for pk, left, right, decision in some.values_list("pk", "left_id", "right_id", "decision_id"):
+        for pk, left, right, decision in some:
             if decision is None:
                 yield pk, (left, right)
+
+
+def _doubts(end: str, *, records: Any) -> QuerySet[Doubt, Any]:
+    return Doubt.objects.filter(queries.within(f"identity_doubt.{end}", values=records)).values_list(*OF_DOUBT)
+
+
+DOUBTS = Compiled(_doubts)
 
 
 def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:

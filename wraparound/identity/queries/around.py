@@ -8,15 +8,20 @@ from django.db import connection
 
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.laid import PAIRS, TOGETHER, Pages, pages_numbered
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
 
-MATES = {
-    vendor: "SELECT one.id, other.id FROM identity_record one JOIN identity_record other"  # noqa: S608 – our words
-    f" ON other.person_id = one.person_id WHERE one.id {some} UNION ALL"
-    " SELECT left_id, right_id FROM identity_decision"
+AT_ONCE = 8  # records whose neighbours are read before those found so far are counted
+MATES = {  # of records, all of their persons, each with whom people say it is one with
+    vendor: "SELECT one.id, other.id, said.right_id, told.left_id FROM identity_record one"  # noqa: S608 – our words
+    " JOIN identity_record other ON other.person_id = one.person_id"
+    " LEFT JOIN identity_decision said ON said.left_id = other.id AND said.undone_at IS NULL AND said.answer = %s"
+    " LEFT JOIN identity_decision told ON told.right_id = other.id AND told.undone_at IS NULL AND told.answer = %s"
+    f" WHERE one.id {some} UNION ALL"
+    " SELECT left_id, left_id, right_id, NULL FROM identity_decision"
     f" WHERE undone_at IS NULL AND answer = %s AND left_id {some} UNION ALL"
-    " SELECT right_id, left_id FROM identity_decision"
+    " SELECT right_id, right_id, NULL, left_id FROM identity_decision"
     f" WHERE undone_at IS NULL AND answer = %s AND right_id {some}"
     for vendor, some in AMONG.items()
 }
@@ -45,16 +50,22 @@ class LaidDown:
         self.like |= {record: laid.get(record, {}) for record in lacking}
 
     def read_mates(self, records: set[int]) -> None:
-        """Read who else is of the records' persons, and with whom people say they are one."""
+        """Read who else is of the records' persons, and with whom people say they are one; of those persons too.
+
+        Who is of one person with a record is so with all of that person's, so none of them need be asked about again.
+        """
         lacking = records - self.mates.keys()
         if not lacking:
             return
-        self.mates |= {record: set() for record in lacking}
-        wanted = among(lacking)
-        with connection.cursor() as cursor:
-            cursor.execute(MATES[connection.vendor], [wanted, Answer.SAME, wanted, Answer.SAME, wanted])
-            for record, mate in cursor.fetchall():
-                self.mates[record].add(mate)
+        wanted, same = among(lacking), Answer.SAME.value
+        persons: dict[int, set[int]] = {record: {record} for record in lacking}
+        said: dict[int, set[int]] = {}
+        with kept_in_words() as cursor:
+            cursor.execute(MATES[connection.vendor], [same, same, wanted, same, wanted, same, wanted])
+            for record, mate, *others in cursor.fetchall():
+                persons[record].add(mate)
+                said.setdefault(mate, set()).update(other for other in others if other is not None)
+        self.mates |= {mate: mates | said.get(mate, set()) for mates in persons.values() for mate in mates}
 
 
 class Surroundings:
@@ -69,6 +80,16 @@ class Surroundings:
         wanted = set(records)
         self.down.read(wanted)
         return {other for record in wanted for other in (*self.like(record), *self.down.like[record])}
+
+    def spread(self, records: set[int], *, turns: int, most: int) -> None:
+        """Read whom records are like, whom these are like, and so on; raises TooManyAround at more than so many."""
+        found = set(records)
+        for _ in range(turns):
+            ends = sorted(found)
+            for begin in range(0, len(ends), AT_ONCE):
+                found |= self.neighbours(ends[begin : begin + AT_ONCE])
+                if len(found) > most:
+                    raise TooManyAround
 
     def closed(self, records: set[int], *, most: int) -> set[int]:
         """Add those who are joined to records by a likely link, by people's word, or in one person, and so on.
@@ -130,8 +151,10 @@ class Surroundings:
         """Give whom a record is like, and how many bits speak for it."""
         if record in self.records:
             return self.fresh.get(record, {})
-        stays = {other: weight for other, weight in self.down.like[record].items() if other not in self.records}
-        return stays | self.fresh.get(record, {})
+        laid, fresh = self.down.like[record], self.fresh.get(record)
+        if fresh is None and laid.keys().isdisjoint(self.records):
+            return laid
+        return {other: weight for other, weight in laid.items() if other not in self.records} | (fresh or {})
 
     def _likely(self, record: int) -> Iterable[int]:
         return (other for other, weight in self.like(record).items() if weight >= LIKELY)
@@ -141,8 +164,9 @@ def _touching(pages: list[np.ndarray], *, records: set[int]) -> np.ndarray:
     """Give the pairs of some records alone: a page holds many others', and to take pairs apart is what costs."""
     if not pages:
         return np.zeros(0, PAIRS)
-    pairs, wanted = np.concatenate(pages), np.fromiter(records, np.uint32, len(records))
-    return pairs[np.isin(pairs["one"], wanted) | np.isin(pairs["other"], wanted)]
+    pairs, wanted = np.concatenate(pages), np.array(sorted(records), np.uint32)
+    ends = np.stack([pairs["one"], pairs["other"]])
+    return pairs[(wanted[np.minimum(np.searchsorted(wanted, ends), len(wanted) - 1)] == ends).any(axis=0)]
 
 
 def _by_end(*pages: np.ndarray) -> dict[int, dict[int, float]]:

@@ -17,7 +17,8 @@ from wraparound.identity.models import Person, Teaching
 from wraparound.identity.queries.around import LaidDown, Surroundings, TooManyAround
 from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
 from wraparound.identity.queries.linking import Doubtful, Laid, Named, Register, doubts_of, keys_of, names_for, pairs_of
-from wraparound.identity.queries.records import Packed, Read, packed_records, said_among, some_records
+from wraparound.identity.queries.records import Packed, Read, packed_of, packed_records, said_among, some_records
+from wraparound.ledger.queries import Compiled
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import (
     Judged,
@@ -49,8 +50,11 @@ class Arrived:
 
 def lessons_kept() -> Lessons | None:
     """Give the lessons kept last, if there are any. Cost: one small statement; they are read once a process."""
-    last = Teaching.objects.order_by("-pk").values_list("pk", "digest").first()
+    last = next(iter(TAUGHT.rows()), None)
     return _lessons(*last) if last and last[1] else None
+
+
+TAUGHT = Compiled(lambda: Teaching.objects.order_by("-pk").values_list("pk", "digest")[:1])
 
 
 @lru_cache(maxsize=2)
@@ -78,7 +82,9 @@ class _Reader:
     def prepare(self, records: Collection[int]) -> None:
         """Prepare records as they are now. Cost: some milliseconds, and a tenth of one for each."""
         read = some_records(records, once=self.once)
-        self.packs |= zip(read.numbers, packs_of(read.inputs, lessons=self.lessons), strict=True)
+        packs = packs_of(read.inputs, lessons=self.lessons)
+        self.packs |= zip(read.numbers, packs, strict=True)
+        self.held |= {one.number: one for one in packed_of(read, packs=packs)}
 
     def ready(self, records: Collection[int]) -> _Ready:
         """Make records ready. Cost: one statement at most, a few microseconds for each record."""
@@ -127,6 +133,7 @@ class _Concerned(NamedTuple):
 
 def _judged_whole(records: set[int], *, around: Surroundings, reader: _Reader) -> _Concerned:
     """Judge records with everyone whom they can concern; raises TooManyAround."""
+    around.spread(records, turns=3, most=MOST)  # which is soon told, and is among those gathered here
     closed = partial(around.closed, most=MOST)
     concerned = closed(records | around.neighbours(records))
     concerned = closed(concerned | around.neighbours(concerned))

@@ -12,6 +12,7 @@ from django.db import connection
 
 from wraparound.identity.models import Likeness, Meeting
 from wraparound.identity.queries import AMONG, among
+from wraparound.ledger.queries.compiled import kept_in_words
 
 PAGES = 16  # bits
 TOGETHER = 5  # bits
@@ -64,7 +65,7 @@ def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], ki
     if not numbers:
         return {}
     name = connection.ops.quote_name(table._meta.db_table)
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         asked = f"SELECT number, content FROM {name} WHERE number {AMONG[connection.vendor]}"  # noqa: S608 – our name
         cursor.execute(asked, [among(numbers)])
         return {number: np.frombuffer(bytes(content), kind) for number, content in cursor.fetchall()}

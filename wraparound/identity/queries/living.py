@@ -146,12 +146,21 @@ def _told(one: LifeEvent, *, seen: Collection[object] = ()) -> Told:
 def births_told() -> Iterable[tuple[LifeEvent, int, date]]:
     """Give the births that were expected and that some record of the child now tells, with whose and on which day.
 
-    Cost: two queries and one for each birth that is still expected, of which an area has some hundreds.
+    Cost: one small query where no record that is linked tells of a birth to come; else two, and one for each birth that
+    is still expected, of which an area has some hundreds.
     """
+    if not AWAITED.rows():
+        return
     born = set(LifeEvent.objects.filter(kind=LifeKind.BORN, undone_at__isnull=True).values_list("record", flat=True))
-    awaited = LifeEvent.objects.filter(kind=LifeKind.EXPECTED, undone_at__isnull=True, record__person__isnull=False)
-    for one in awaited.exclude(record__in=born).select_related("record__person").order_by("pk"):
+    for one in _awaited().exclude(record__in=born).select_related("record__person").order_by("pk"):
         child = one.record.person if one.record else None
         day = day_born(records_of(child).values_list("said", flat=True)) if child else None
         if child and day:
             yield one, child.pk, day
+
+
+def _awaited() -> QuerySet[LifeEvent]:
+    return LifeEvent.objects.filter(kind=LifeKind.EXPECTED, undone_at__isnull=True, record__person__isnull=False)
+
+
+AWAITED = Compiled(lambda: _awaited().values_list("pk")[:1])

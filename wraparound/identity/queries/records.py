@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
 from django.db.models import Q, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Record
-from wraparound.identity.queries import AMONG, among
+from wraparound.identity.queries import AMONG, among, within
+from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.pipeline.answers import Said
@@ -95,7 +98,7 @@ def as_input(feed: str, *, told: Iterable[tuple[str, str]]) -> Input:
 
 def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
     """Read some records. Cost: one statement."""
-    rows = list(_rows(Q(pk__in=sorted(numbers))))
+    rows = SOME.rows(numbers=among(sorted(numbers)))
     feeds = tuple(dict.fromkeys(row[1] for row in rows))
     read = Read([], [], [], [], [], feeds)
     keys, said = _noted(rows, read=read)
@@ -111,7 +114,9 @@ def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
 
 def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
     """Read some records as they were laid down when they were linked. Cost: one statement."""
-    with connection.cursor() as cursor:
+    if not numbers:
+        return {}
+    with kept_in_words() as cursor:
         cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
         return {
             number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
@@ -119,9 +124,18 @@ def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
         }
 
 
-def _rows(which: Q) -> Any:
+def packed_of(read: Read, *, packs: Iterable[bytes]) -> list[Packed]:
+    """Give records that were prepared anew as those are that were laid down."""
+    told = zip(read.numbers, read.keys, read.digests, read.persons, packs, strict=True)
+    return [Packed(number, *key.split(BETWEEN, 1), *rest) for number, key, *rest in told]
+
+
+def _rows(which: Q | RawSQL) -> Any:
     told = Record.objects.filter(which).annotate(text=Cast("said", TextField()))
     return told.order_by("feed", "pk").values_list(*READ)
+
+
+SOME = Compiled(lambda *, numbers: _rows(within("identity_record.id", values=numbers)))
 
 
 def _noted(rows: Iterable[tuple[Any, ...]], *, read: Read) -> tuple[list[str], list[str]]:
@@ -186,7 +200,7 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
 def said_among(read: Read) -> list[Said]:
     """Read what people have said of two of some records and not taken back. Cost: one statement, and a wider one."""
     places = SAID[connection.vendor]
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         cursor.execute(places, [among(read.numbers)] * 2)
         found = [number for (number,) in cursor.fetchall()]
     return list(said_of(Q(pk__in=found))) if found else []
