@@ -13,6 +13,7 @@ from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
     TOGETHER,
+    is_among,
     paged,
     pages_of_keys,
     pages_of_records,
@@ -50,17 +51,18 @@ def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
     keys, pairs, packs = arrived.laid
     _put(Compared, pages=packs)
     _put(Meeting, pages=_with_keys(keys, held=arrived.meetings))
-    gone, nothing = np.array(sorted(records), np.int64), np.zeros(0, PAIRS)
+    gone, nothing = np.array(sorted(records), np.uint32), np.zeros(0, PAIRS)
+    on = np.stack([pages_of_records(pairs["one"]), pages_of_records(pairs["other"])])
     own = (arrived.likenesses.get(number, nothing) for number in {record >> TOGETHER for record in records})
     others = {int(end) for page in own for end in _other_ends(page, gone)}
     others |= set(pairs["one"].tolist()) | set(pairs["other"].tolist())
     told = []
     for number in sorted({record >> TOGETHER for record in (*records, *others)}):
         page = arrived.likenesses.get(number, nothing)
-        stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
-        here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
-        if len(stays) < len(page) or here.any():
-            told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
+        goes = is_among(page["one"], gone) | is_among(page["other"], gone)
+        here = (on == number).any(axis=0)
+        if goes.any() or here.any():
+            told.append((number, page[~goes].tobytes() + pairs[here].tobytes()))
     _put(Likeness, pages=told)
 
 
@@ -103,15 +105,17 @@ def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tup
     """Give the pages that keys come to, where they do not stand there already."""
     numbers = pages_of_keys(keys["key"])
     for number in np.unique(numbers).tolist():
-        page = held.get(number, np.zeros(0, KEYS))
-        both = np.union1d(page, keys[numbers == number])
-        if len(both) > len(page):
-            yield number, both.tobytes()
+        page, mine = held.get(number, np.zeros(0, KEYS)), keys[numbers == number]
+        known = set(page[is_among(page["key"], np.unique(mine["key"]))].tolist())
+        new = [one for one in dict.fromkeys(mine.tolist()) if one not in known]
+        if new:
+            both = np.concatenate([page, np.array(new, KEYS)])
+            yield number, both[np.lexsort((both["record"], both["key"]))].tobytes()
 
 
 def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     """Give the records at the other end of pairs of those that go."""
-    return np.concatenate([page["other"][np.isin(page["one"], gone)], page["one"][np.isin(page["other"], gone)]])
+    return np.concatenate([page["other"][is_among(page["one"], gone)], page["one"][is_among(page["other"], gone)]])
 
 
 def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:

@@ -1,13 +1,13 @@
 """Who is like whom around records that arrived, and who is joined to them, as it was laid down and as it is now."""
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from django.db import connection
 
 from wraparound.identity.queries import AMONG, among
-from wraparound.identity.queries.laid import PAIRS, TOGETHER, Pages, pages_numbered
+from wraparound.identity.queries.laid import TOGETHER, Pages, is_among, pages_numbered, side_by_side
 from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
@@ -46,8 +46,8 @@ class LaidDown:
             return
         numbers = {record >> TOGETHER for record in lacking}
         self.pages |= pages_numbered(numbers - self.pages.keys())
-        laid = _by_end(_touching([self.pages[number] for number in numbers & self.pages.keys()], records=lacking))
-        self.like |= {record: laid.get(record, {}) for record in lacking}
+        pairs = side_by_side([self.pages[number] for number in numbers & self.pages.keys()])
+        self.like |= {record: {} for record in lacking} | _by_end(pairs, of=np.array(sorted(lacking), np.uint32))
 
     def read_mates(self, records: set[int]) -> None:
         """Read who else is of the records' persons, and with whom people say they are one; of those persons too.
@@ -138,11 +138,12 @@ class Surroundings:
         """Give the pairs among some records, as rows in their order."""
         place = {number: row for row, number in enumerate(numbers)}
         self.down.read(set(numbers))
+        alike = [(one, self.like(one)) for one in numbers]
         rows = [
-            (place[one], place[other], weight)
-            for one in numbers
-            for other, weight in self.like(one).items()
-            if one < other and other in place
+            (place[one], place[other], like[other])
+            for one, like in alike
+            for other in like.keys() & place.keys()
+            if one < other
         ]
         one, other, weight = (np.array(column) for column in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 3
         return Alike(one.astype(np.int32), other.astype(np.int32), weight.astype(float))
@@ -160,19 +161,17 @@ class Surroundings:
         return (other for other, weight in self.like(record).items() if weight >= LIKELY)
 
 
-def _touching(pages: list[np.ndarray], *, records: set[int]) -> np.ndarray:
-    """Give the pairs of some records alone: a page holds many others', and to take pairs apart is what costs."""
-    if not pages:
-        return np.zeros(0, PAIRS)
-    pairs, wanted = np.concatenate(pages), np.array(sorted(records), np.uint32)
-    ends = np.stack([pairs["one"], pairs["other"]])
-    return pairs[(wanted[np.minimum(np.searchsorted(wanted, ends), len(wanted) - 1)] == ends).any(axis=0)]
-
-
-def _by_end(*pages: np.ndarray) -> dict[int, dict[int, float]]:
-    """Give, for each record, those it is like, and how many bits speak for it."""
-    found: dict[int, dict[int, float]] = {}
-    for one, other, weight in chain.from_iterable(page.tolist() for page in pages):
-        found.setdefault(one, {})[other] = weight
-        found.setdefault(other, {})[one] = weight
-    return found
+def _by_end(pairs: np.ndarray, *, of: np.ndarray | None = None) -> dict[int, dict[int, float]]:
+    """Give, for each record (or each of some, in order), those it is like, and how many bits speak for it."""
+    ends, others = (np.concatenate([pairs[one], pairs[other]]) for one, other in (("one", "other"), ("other", "one")))
+    weights, order = np.tile(pairs["weight"], 2), np.argsort(ends, kind="stable")
+    if of is not None:
+        order = np.flatnonzero(is_among(ends, of))
+        order = order[np.argsort(ends[order], kind="stable")]
+    ends, others, weights = ends[order], others[order], weights[order].tolist()
+    begins = np.flatnonzero(np.diff(ends, prepend=~ends[:1]))
+    runs, others = pairwise([*begins.tolist(), len(ends)]), others.tolist()
+    return {
+        record: dict(zip(others[begin:end], weights[begin:end], strict=True))
+        for record, (begin, end) in zip(ends[begins].tolist(), runs, strict=True)
+    }

@@ -48,8 +48,20 @@ def pages_numbered(numbers: Collection[int]) -> Pages:
 
 def met_under(keys: np.ndarray, *, pages: Pages) -> set[int]:
     """Give the records that meet under some keys, told the keys' pages."""
-    held = np.concatenate([np.zeros(0, KEYS), *pages.values()])
-    return set(held["record"][np.isin(held["key"], keys)].tolist())
+    held = side_by_side(pages.values(), kind=KEYS)
+    return set(held["record"][is_among(held["key"], np.unique(keys))].tolist())
+
+
+def side_by_side(pages: Iterable[np.ndarray], *, kind: np.dtype = PAIRS) -> np.ndarray:
+    """Give what stands on several pages as one, which their bytes are sooner than their rows."""
+    return np.frombuffer(b"".join([page.tobytes() for page in pages]), kind)
+
+
+def is_among(values: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Say of each value whether it is one of some, which are in order."""
+    if not len(some):
+        return np.zeros(len(values), np.bool_)
+    return some[np.minimum(np.searchsorted(some, values), len(some) - 1)] == values
 
 
 def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes]]:

@@ -15,7 +15,6 @@ import pyarrow as pa
 from wraparound.matching.blocking.lasting import keys_met
 from wraparound.matching.clusters.proof import Settled, settled
 from wraparound.matching.clusters.singles import MOST
-from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.packed import LAYOUT, packed, packed_rows, stored_packed
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
@@ -162,7 +161,7 @@ def rows_packed(
         by=lessons.by,
         ids=gathered.keys,
         sources=gathered.sources,
-        looks=looks_of(fit.comparisons),
+        looks=lessons.looks,
         letters=fit.letters,
     )
     fields = FieldSet(guards=list(coding.guards), stand_ins=list(coding.stand_ins))
@@ -215,11 +214,8 @@ def _meeting(wanted: Array, *, model: Model, store: Store, cut: Array) -> tuple[
     found = [np.zeros(0, np.int64)]
     for rule in range(len(model.rules)):
         keys = keys_met(model, store=store, cut=cut, rule=rule)
-        asked = wanted[keys.record]
-        mine, others = np.flatnonzero(asked), np.argsort(keys.key, kind="stable")
-        begin, end = (np.searchsorted(keys.key[others], keys.key[mine], side=side) for side in ("left", "right"))
-        for place, first, last in zip(mine.tolist(), begin.tolist(), end.tolist(), strict=True):
-            with_ = keys.record[others[first:last]].astype(np.int64)
+        for place in np.flatnonzero(wanted[keys.record]).tolist():
+            with_ = keys.record[keys.key == keys.key[place]].astype(np.int64)
             own = int(keys.record[place])
             with_ = with_[with_ != own]
             found.append(np.minimum(with_, own) << 32 | np.maximum(with_, own))
