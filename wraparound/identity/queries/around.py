@@ -85,11 +85,12 @@ class Surroundings:
         """Read whom records are like, whom these are like, and so on; raises TooManyAround at more than so many."""
         found = set(records)
         for _ in range(turns):
-            ends = sorted(found)
-            for begin in range(0, len(ends), AT_ONCE):
-                found |= self.neighbours(ends[begin : begin + AT_ONCE])
+            ends, some = sorted(found), AT_ONCE
+            while ends:
+                found |= self.neighbours(ends[:some])
                 if len(found) > most:
                     raise TooManyAround
+                ends, some = ends[some:], 2 * some
 
     def closed(self, records: set[int], *, most: int) -> set[int]:
         """Add those who are joined to records by a likely link, by people's word, or in one person, and so on.

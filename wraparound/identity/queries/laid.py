@@ -16,6 +16,7 @@ from wraparound.ledger.queries.compiled import kept_in_words
 
 PAGES = 16  # bits
 TOGETHER = 5  # bits
+MANY = 1_000  # values
 KEYS = np.dtype([("key", "<u8"), ("record", "<u4")])
 PAIRS = np.dtype([("one", "<u4"), ("other", "<u4"), ("weight", "<f8")])
 Pages = dict[int, np.ndarray]
@@ -61,6 +62,17 @@ def is_among(values: np.ndarray, some: np.ndarray) -> np.ndarray:
     """Say of each value whether it is one of some, which are in order."""
     if not len(some):
         return np.zeros(len(values), np.bool_)
+    if len(values) <= MANY:
+        return _is_among(values, some)
+    seen = np.zeros(1 << 16, np.bool_)  # by their last bits most are told at once
+    seen[some.astype(np.uint16)] = True
+    found = seen[values.astype(np.uint16)]
+    places = np.flatnonzero(found)
+    found[places] = _is_among(values[places], some)
+    return found
+
+
+def _is_among(values: np.ndarray, some: np.ndarray) -> np.ndarray:
     return some[np.minimum(np.searchsorted(some, values), len(some) - 1)] == values
 
 

@@ -33,11 +33,11 @@ READ = ("pk", "feed", "key", "text", "digest", "person__code")
 SOURCE, KEY = "its feed", "its key"
 TOGETHER = 20_000  # records whose texts are held as Python's own at once
 PACKED = {
-    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "  # noqa: S608 – our words
-    "LEFT JOIN identity_person person ON person.id = person_id "
+    vendor: "SELECT record.id, feed, key, digest, person_id, waits, content FROM identity_record record "  # noqa: S608 – our words
     f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
     for vendor, some in AMONG.items()
 }
+CODES = {vendor: f"SELECT id, code FROM identity_person WHERE id {some}" for vendor, some in AMONG.items()}  # noqa: S608 – our words
 SAID = {
     vendor: f"SELECT id FROM identity_decision WHERE undone_at IS NULL AND left_id {some} AND right_id {some}"  # noqa: S608 – our words
     for vendor, some in AMONG.items()
@@ -56,11 +56,10 @@ class Read:
     feeds: tuple[str, ...]
 
     @classmethod
-    def of(cls, packed: Sequence["Packed"]) -> "Read":
-        """Give what was read of records that were laid down."""
+    def of(cls, packed: Sequence["Packed"], *, codes: Sequence[str]) -> "Read":
+        """Give what was read of records that were laid down, with their persons' codes."""
         keys = [f"{one.feed}{BETWEEN}{one.key}" for one in packed]
-        digests, persons = [one.digest for one in packed], [one.person for one in packed]
-        return cls([one.number for one in packed], keys, digests, persons, [], ())
+        return cls([one.number for one in packed], keys, [one.digest for one in packed], [*codes], [], ())
 
 
 class Packed(NamedTuple):
@@ -70,7 +69,7 @@ class Packed(NamedTuple):
     feed: str
     key: str
     digest: str
-    person: str
+    person: int  # 0 if nobody's
     pack: bytes
 
 
@@ -119,15 +118,24 @@ def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
     with kept_in_words() as cursor:
         cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
         return {
-            number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
-            for number, feed, key, digest, waits, code, content in cursor.fetchall()
+            number: Packed(number, feed, key, digest, person or 0, b"" if waits or content is None else bytes(content))
+            for number, feed, key, digest, person, waits, content in cursor.fetchall()
         }
 
 
+def codes_of(persons: Collection[int]) -> dict[int, str]:
+    """Give some persons' codes. Cost: one statement."""
+    if not persons:
+        return {}
+    with kept_in_words() as cursor:
+        cursor.execute(CODES[connection.vendor], [among(persons)])
+        return dict(cursor.fetchall())
+
+
 def packed_of(read: Read, *, packs: Iterable[bytes]) -> list[Packed]:
-    """Give records that were prepared anew as those are that were laid down."""
-    told = zip(read.numbers, read.keys, read.digests, read.persons, packs, strict=True)
-    return [Packed(number, *key.split(BETWEEN, 1), *rest) for number, key, *rest in told]
+    """Give records that were prepared anew as those are that were laid down, but for whose they are."""
+    told = zip(read.numbers, read.keys, read.digests, packs, strict=True)
+    return [Packed(number, *key.split(BETWEEN, 1), digest, 0, pack) for number, key, digest, pack in told]
 
 
 def _rows(which: Q | RawSQL) -> Any:

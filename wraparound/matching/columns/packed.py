@@ -6,6 +6,7 @@ A record's bytes are how many values each column has, then each value: its lengt
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,25 @@ from wraparound.matching.model import Letters
 MOST = 255  # values of a cell, and bytes of a value: a record with more has no bytes
 LAYOUT = 8  # bytes that come first, and tell in which columns the others are
 TOGETHER = 1 << 15  # records packed at a time
+
+
+class Slices(Sequence[pa.Array]):
+    """The distinct values of columns that lie one behind another, each column's cut out when it is asked for."""
+
+    def __init__(self, whole: pa.Array, base: Array) -> None:
+        """Take all values, and where each column's begin, from 1 on."""
+        self.whole, self.base = whole, base.tolist()
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self.base) - 1
+
+    def __getitem__(self, place: Any) -> Any:
+        """Give the values of a column, or of several."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        begin, end = self.base[place], self.base[place + 1]
+        return self.whole.slice(begin - 1, end - begin)
 
 
 def layout_of(names: Sequence[str]) -> bytes:
@@ -88,7 +108,7 @@ def stored_packed(
     data, ends = np.frombuffer(b"".join(packs), np.uint8), np.cumsum([0, *map(len, packs)])
     codes, list_start, list_codes, base, offsets, raw = _unpacked(data, ends, len(names))
     whole = pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(raw))
-    distinct = tuple(whole.slice(begin - 1, end - begin) for begin, end in pairwise(base.tolist()))
+    distinct = Slices(whole, base)
     hashed = np.concatenate([np.zeros(1, np.uint64), content_hashes_of(whole)])
     hashes = hashed, hashes_of_lists(list_start, list_codes, hashed)
     order = ordered(list(codes), keys=[codes[names.index(name)] for name in by], hashes=hashes, ids=ids)

@@ -35,7 +35,7 @@ class Store:
     values: Values
     base: Array  # int64[columns + 1]
     order: Array  # int32[n]
-    distinct: tuple[pa.Array, ...]
+    distinct: Sequence[pa.Array]
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
     looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
