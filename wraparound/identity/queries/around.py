@@ -165,11 +165,9 @@ class Surroundings:
 def _by_end(pairs: np.ndarray, *, of: np.ndarray | None = None) -> dict[int, dict[int, float]]:
     """Give, for each record (or each of some, in order), those it is like, and how many bits speak for it."""
     ends, others = (np.concatenate([pairs[one], pairs[other]]) for one, other in (("one", "other"), ("other", "one")))
-    weights, order = np.tile(pairs["weight"], 2), np.argsort(ends, kind="stable")
-    if of is not None:
-        order = np.flatnonzero(is_among(ends, of))
-        order = order[np.argsort(ends[order], kind="stable")]
-    ends, others, weights = ends[order], others[order], weights[order].tolist()
+    some = np.arange(len(ends)) if of is None else np.flatnonzero(is_among(ends, of))
+    order = some[np.argsort(ends[some], kind="stable")]
+    ends, others, weights = ends[order], others[order], pairs["weight"][order % max(len(pairs), 1)].tolist()
     begins = np.flatnonzero(np.diff(ends, prepend=~ends[:1]))
     runs, others = pairwise([*begins.tolist(), len(ends)]), others.tolist()
     return {
