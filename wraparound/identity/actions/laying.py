@@ -20,6 +20,7 @@ from wraparound.identity.queries.laid import (
 )
 from wraparound.ledger.actions.rows import add_rows, put_rows
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.arriving import Arrived
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
 OF_DOUBT = ("pk", "left_id", "right_id", "decision_id")
+PUT = (
+    "INSERT INTO {table} (number, content) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
+    " ON CONFLICT (number) DO UPDATE SET content = excluded.content"
+)
 AT_ONCE = 1_000
 
 
@@ -119,4 +124,10 @@ def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
 
 
 def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:
-    put_rows(table, columns=COLUMNS, rows=pages, once=["number"])
+    """Put pages where they belong; PostgreSQL takes them as they are, and not written out as text."""
+    if connection.vendor != "postgresql":
+        put_rows(table, columns=COLUMNS, rows=pages, once=["number"])
+    elif told := dict(pages):
+        put = PUT.format(table=connection.ops.quote_name(table._meta.db_table))
+        with kept_in_words() as cursor:
+            cursor.execute(put, [list(told), list(told.values())])

@@ -12,7 +12,7 @@ from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.pipeline.arriving import LIKELY, Alike
 from wraparound.matching.words import Answer
 
-AT_ONCE = 8  # records whose neighbours are read before those found so far are counted
+AT_ONCE = 16  # records whose neighbours are read before those found so far are counted
 MATES = {  # of records, all of their persons, each with whom people say it is one with
     vendor: "SELECT one.id, other.id, said.right_id, told.left_id FROM identity_record one"  # noqa: S608 – our words
     " JOIN identity_record other ON other.person_id = one.person_id"
@@ -60,7 +60,7 @@ class LaidDown:
         wanted, same = among(lacking), Answer.SAME.value
         persons: dict[int, set[int]] = {record: {record} for record in lacking}
         said: dict[int, set[int]] = {}
-        with kept_in_words() as cursor:
+        with kept_in_words(as_bytes=True) as cursor:
             cursor.execute(MATES[connection.vendor], [same, same, wanted, same, wanted, same, wanted])
             for record, mate, *others in cursor.fetchall():
                 persons[record].add(mate)
@@ -99,12 +99,12 @@ class Surroundings:
         """
         found, added = set(records), set(records)
         while added:
+            added |= self.persons(added) - found
+            found |= added
             if len(found) > most:
                 raise TooManyAround
             self.down.read(added)
-            self.down.read_mates(added)
-            near = chain.from_iterable((*self._likely(record), *self.down.mates[record]) for record in added)
-            added = set(near) - found
+            added = set(chain.from_iterable(map(self._likely, added))) - found
             found |= added
         return found
 

@@ -89,7 +89,7 @@ def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], ki
     if not numbers:
         return {}
     name = connection.ops.quote_name(table._meta.db_table)
-    with kept_in_words() as cursor:
+    with kept_in_words(as_bytes=True) as cursor:
         asked = f"SELECT number, content FROM {name} WHERE number {AMONG[connection.vendor]}"  # noqa: S608 – our name
         cursor.execute(asked, [among(numbers)])
         return {number: np.frombuffer(bytes(content), kind) for number, content in cursor.fetchall()}

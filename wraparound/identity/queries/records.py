@@ -115,7 +115,7 @@ def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
     """Read some records as they were laid down when they were linked. Cost: one statement."""
     if not numbers:
         return {}
-    with kept_in_words() as cursor:
+    with kept_in_words(as_bytes=True) as cursor:
         cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
         return {
             number: Packed(number, feed, key, digest, person or 0, b"" if waits or content is None else bytes(content))
