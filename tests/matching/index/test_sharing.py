@@ -1,6 +1,7 @@
 """Those who share most with a query are found, though each thing that they share may be common."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.matching.index.invented import MODEL, PEOPLE, SENTINEL, built
 from wraparound.matching.index import Record, open_index
+from wraparound.matching.model import Op
 
 CARERS = ("Ada Hart", "Bo Lane", "Cy Marsh", "Di Poole")
 SCHOOLS = tuple(f"90010{number}" for number in range(5))
@@ -108,3 +110,15 @@ def test_records_put_since_and_taken_away_are_shared_with_or_not(tmp_path):
         assert "new/1" in found
         assert not {"x/5", "x/1"} & found
         assert {key for key, _ in sharing(index, {"school": "900777"})} == {"x/5"}
+
+
+def without_the_same_address(comparison):
+    levels = [one for one in comparison.levels if (one.test.op, one.test.left) != (Op.SAME, "address")]
+    return replace(comparison, levels=tuple(levels))
+
+
+def test_a_street_leads_to_nobody_where_no_address_is_compared_as_a_whole(tmp_path):
+    model = replace(MODEL, comparisons=tuple(map(without_the_same_address, MODEL.comparisons)))
+    with open_index(built((SENTINEL, *AREA), model=model, directory=tmp_path)) as index:
+        assert sharing(index, {}, address_words="Mill Lane") == []
+        assert sharing(index, {"school": SCHOOLS[0]}, address_words="Mill Lane")

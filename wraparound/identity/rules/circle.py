@@ -15,8 +15,8 @@ from wraparound.identity.rules.drawing import (
     framed,
     letters,
     line,
-    wrapped,
 )
+from wraparound.matching.explain.markup import wrapped
 
 MOST = 14  # agencies drawn; the table names all
 LETTER, STEP = 15.0, 19.0

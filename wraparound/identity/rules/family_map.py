@@ -13,8 +13,8 @@ from wraparound.identity.rules.drawing import (
     framed,
     letters,
     line,
-    wrapped,
 )
+from wraparound.matching.explain.markup import wrapped
 
 SOLID = f'stroke="{INK}" stroke-width="2"'
 BROKEN = f'stroke="{INK}" stroke-width="2" stroke-dasharray="6 4"'

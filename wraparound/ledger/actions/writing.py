@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from wraparound.kernel.acting import Actor, Event
+from wraparound.ledger.actions.keeping import on_the_disk, take_the_chain
 from wraparound.ledger.events import LookedAt
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
@@ -21,7 +22,6 @@ from wraparound.ledger.words import Kind
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
 Listener = Callable[..., None]
-LOCK = 0x1ED6E8  # the advisory lock that writers of the chain take in turn on PostgreSQL
 AT_ONCE = 1_000  # rows in one INSERT
 SAID = ("kind", "username", "agency", "purpose", "event", "rules")
 ENTRY = f"ledger_entry (day, place, at, {', '.join(SAID)}, facts, previous, hash)"
@@ -46,6 +46,10 @@ class _Page:
     entries: list[_Note] = field(default_factory=list)
     only_looks: bool = False
 
+    def says_what_was_done(self) -> bool:
+        """Say whether any of it was more than a look."""
+        return any(note.said["kind"] != Kind.LOOK for note in self.entries)
+
 
 _page: ContextVar[_Page | None] = ContextVar("the page of the action under way", default=None)
 _listeners: dict[type[Event], list[Listener]] = {}
@@ -54,16 +58,20 @@ _listeners: dict[type[Event], list[Listener]] = {}
 def whole(action: Callable[Given, Made]) -> Callable[Given, Made]:
     """All of it happens, or none: one transaction for an action and every action it calls.
 
-    What they wrote down is chained at the very end, so that others wait for the chain only while it grows.
+    What they wrote down is chained at the very end, so that others wait for the chain only while it grows. Whoever is
+    told that it was done can rely on it: it is on the disk.
     """
 
     @wraps(action)
     def kept_whole(*args: Given.args, **kwargs: Given.kwargs) -> Made:
         if _page.get() is not None:
             return action(*args, **kwargs)
-        with _opened(_Page()) as page, transaction.atomic():
-            made = action(*args, **kwargs)
-            _chain(page)
+        with _opened(_Page()) as page:
+            with transaction.atomic():
+                made = action(*args, **kwargs)
+                _chain(page)
+            if page.says_what_was_done():
+                on_the_disk()
             return made
 
     return kept_whole
@@ -197,9 +205,8 @@ def _chain(page: _Page) -> None:
     if not page.entries:
         return
     ops = connection.ops
+    take_the_chain(waits=page.says_what_was_done())
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         day, place, before = _end(cursor)
         rows = []
         for note in page.entries:
