@@ -64,7 +64,7 @@ def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
     told = []
     for number in sorted({record >> TOGETHER for record in (*records, *others)}):
         page = arrived.likenesses.get(number, nothing)
-        goes = is_among(page["one"], gone) | is_among(page["other"], gone)
+        goes = is_among(page["one"], some=gone) | is_among(page["other"], some=gone)
         here = (on == number).any(axis=0)
         if goes.any() or here.any():
             told.append((number, page[~goes].tobytes() + pairs[here].tobytes()))
@@ -90,7 +90,7 @@ def _standing(among: Collection[int] | None) -> Iterable[tuple[int, tuple[int, i
     Cost: of some, two look-ups; whether they are settled is not asked, as a database might go through all that are not.
     """
     if among is None:
-        found = [Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)]
+        found: list[Iterable[tuple[Any, ...]]] = [Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)]
     else:
         found = [DOUBTS.rows(end, records=queries.among(sorted(among))) for end in ("left_id", "right_id")]
     for some in found:
@@ -111,7 +111,7 @@ def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tup
     numbers = pages_of_keys(keys["key"])
     for number in np.unique(numbers).tolist():
         page, mine = held.get(number, np.zeros(0, KEYS)), keys[numbers == number]
-        known = set(page[is_among(page["key"], np.unique(mine["key"]))].tolist())
+        known = set(page[is_among(page["key"], some=np.unique(mine["key"]))].tolist())
         new = [one for one in dict.fromkeys(mine.tolist()) if one not in known]
         if new:
             both = np.concatenate([page, np.array(new, KEYS)])
@@ -120,7 +120,9 @@ def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tup
 
 def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     """Give the records at the other end of pairs of those that go."""
-    return np.concatenate([page["other"][is_among(page["one"], gone)], page["one"][is_among(page["other"], gone)]])
+    return np.concatenate(
+        [page["other"][is_among(page["one"], some=gone)], page["one"][is_among(page["other"], some=gone)]]
+    )
 
 
 def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:

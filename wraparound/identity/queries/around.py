@@ -165,7 +165,7 @@ class Surroundings:
 def _by_end(pairs: np.ndarray, *, of: np.ndarray | None = None) -> dict[int, dict[int, float]]:
     """Give, for each record (or each of some, in order), those it is like, and how many bits speak for it."""
     ends, others = (np.concatenate([pairs[one], pairs[other]]) for one, other in (("one", "other"), ("other", "one")))
-    some = np.arange(len(ends)) if of is None else np.flatnonzero(is_among(ends, of))
+    some = np.arange(len(ends)) if of is None else np.flatnonzero(is_among(ends, some=of))
     order = some[np.argsort(ends[some], kind="stable")]
     ends, others, weights = ends[order], others[order], pairs["weight"][order % max(len(pairs), 1)].tolist()
     begins = np.flatnonzero(np.diff(ends, prepend=~ends[:1]))

@@ -50,7 +50,7 @@ def pages_numbered(numbers: Collection[int]) -> Pages:
 def met_under(keys: np.ndarray, *, pages: Pages) -> set[int]:
     """Give the records that meet under some keys, told the keys' pages."""
     held = side_by_side(pages.values(), kind=KEYS)
-    return set(held["record"][is_among(held["key"], np.unique(keys))].tolist())
+    return set(held["record"][is_among(held["key"], some=np.unique(keys))].tolist())
 
 
 def side_by_side(pages: Iterable[np.ndarray], *, kind: np.dtype = PAIRS) -> np.ndarray:
@@ -58,21 +58,21 @@ def side_by_side(pages: Iterable[np.ndarray], *, kind: np.dtype = PAIRS) -> np.n
     return np.frombuffer(b"".join([page.tobytes() for page in pages]), kind)
 
 
-def is_among(values: np.ndarray, some: np.ndarray) -> np.ndarray:
+def is_among(values: np.ndarray, *, some: np.ndarray) -> np.ndarray:
     """Say of each value whether it is one of some, which are in order."""
     if not len(some):
         return np.zeros(len(values), np.bool_)
     if len(values) <= MANY:
-        return _is_among(values, some)
+        return _is_among(values, some=some)
     seen = np.zeros(1 << 16, np.bool_)  # by their last bits most are told at once
     seen[some.astype(np.uint16)] = True
     found = seen[values.astype(np.uint16)]
     places = np.flatnonzero(found)
-    found[places] = _is_among(values[places], some)
+    found[places] = _is_among(values[places], some=some)
     return found
 
 
-def _is_among(values: np.ndarray, some: np.ndarray) -> np.ndarray:
+def _is_among(values: np.ndarray, *, some: np.ndarray) -> np.ndarray:
     return some[np.minimum(np.searchsorted(some, values), len(some) - 1)] == values
 
 

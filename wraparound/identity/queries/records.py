@@ -134,8 +134,9 @@ def codes_of(persons: Collection[int]) -> dict[int, str]:
 
 def packed_of(read: Read, *, packs: Iterable[bytes]) -> list[Packed]:
     """Give records that were prepared anew as those are that were laid down, but for whose they are."""
-    told = zip(read.numbers, read.keys, read.digests, packs, strict=True)
-    return [Packed(number, *key.split(BETWEEN, 1), digest, 0, pack) for number, key, digest, pack in told]
+    names = [key.split(BETWEEN, 1) for key in read.keys]
+    told = zip(read.numbers, names, read.digests, packs, strict=True)
+    return [Packed(number, feed, key, digest, 0, pack) for number, (feed, key), digest, pack in told]
 
 
 def _rows(which: Q | RawSQL) -> Any:

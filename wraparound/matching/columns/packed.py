@@ -6,7 +6,6 @@ A record's bytes are how many values each column has, then each value: its lengt
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +16,7 @@ from wraparound.matching.columns.encode import as_text
 from wraparound.matching.columns.letters import bytes_of
 from wraparound.matching.columns.looks import Looks
 from wraparound.matching.columns.ordering import hashes_of_lists, laid_rows, ordered
-from wraparound.matching.columns.store import Sources, Store
+from wraparound.matching.columns.store import Slices, Sources, Store
 from wraparound.matching.columns.values import content_hashes_of, measured_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array, byte_from
@@ -26,25 +25,6 @@ from wraparound.matching.model import Letters
 MOST = 255  # values of a cell, and bytes of a value: a record with more has no bytes
 LAYOUT = 8  # bytes that come first, and tell in which columns the others are
 TOGETHER = 1 << 15  # records packed at a time
-
-
-class Slices(Sequence[pa.Array]):
-    """The distinct values of columns that lie one behind another, each column's cut out when it is asked for."""
-
-    def __init__(self, whole: pa.Array, base: Array) -> None:
-        """Take all values, and where each column's begin, from 1 on."""
-        self.whole, self.base = whole, base.tolist()
-
-    def __len__(self) -> int:
-        """Count the columns."""
-        return len(self.base) - 1
-
-    def __getitem__(self, place: Any) -> Any:
-        """Give the values of a column, or of several."""
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        begin, end = self.base[place], self.base[place + 1]
-        return self.whole.slice(begin - 1, end - begin)
 
 
 def layout_of(names: Sequence[str]) -> bytes:
