@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from wraparound.sample.files.folder import write_folder
+from wraparound.sample.records.population import Size
 
 SOURCES = 8
 
@@ -38,7 +39,7 @@ def linked(area, out, *more):
 def area(tmp_path_factory):
     """Return the sample's small area, some 6,400 records of 2,000 children in eight sources."""
     folder = tmp_path_factory.mktemp("area")
-    write_folder(folder, children=2_000, seed=1)
+    write_folder(folder, size=Size(2_000), seed=1)
     return folder
 
 

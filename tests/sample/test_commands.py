@@ -23,7 +23,23 @@ def test_it_writes_one_table_with_exactly_so_many_records(tmp_path, capsys):
     assert "Nobody in these files exists" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("asked", [[], ["--size", "tiny", "--out", "x"], ["--records", "0", "--out", "x"]])
+def test_people_of_another_authority_have_schools_numbers_and_postcodes_of_their_own(tmp_path):
+    written = {}
+    for code in ("101", "102"):
+        path = tmp_path / f"{code}.parquet"
+        assert main(["--one-table", str(path), "--size", "80", "--authority", code, "--json"]) == 0
+        written[code] = {name: set(some) - {None} for name, some in pq.read_table(path).to_pydict().items()}
+    for name in ("school", "upn", "nhs_number", "postcode"):
+        assert written["101"][name]
+        assert not written["101"][name] & written["102"][name], name
+    assert {upn[1:4] for upn in written["102"]["upn"] if upn[1:].isdigit()} == {"102"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [[], ["--size", "tiny", "--out", "x"], ["--records", "0", "--out", "x"]]
+    + [["--authority", code, "--out", "x"] for code in ("100", "301", "Ashmere")],
+)
 def test_what_it_does_not_understand_it_refuses(asked, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(asked)

@@ -15,6 +15,7 @@ from wraparound.sample.files.folder import write_folder
 from wraparound.sample.files.habits import HABITS
 from wraparound.sample.files.maps import file_names, maps
 from wraparound.sample.files.one_table import write_one_table
+from wraparound.sample.records.population import Size
 from wraparound.sample.tables import SOURCES, rows
 
 FLAT = """
@@ -32,25 +33,25 @@ upn upn_verified uln identifier carer_name school surgery text category number d
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("area")
-    write_folder(path, children=400, seed=3)
+    write_folder(path, size=Size(400), seed=3)
     return path
 
 
 def test_the_same_seed_and_size_give_the_same_bytes(folder, tmp_path):
-    write_folder(tmp_path, children=400, seed=3)
+    write_folder(tmp_path, size=Size(400), seed=3)
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in folder.iterdir()}
     for path in folder.iterdir():
         assert path.read_bytes() == (tmp_path / path.name).read_bytes(), path.name
 
 
 def test_another_seed_gives_other_people(folder, tmp_path):
-    write_folder(tmp_path, children=400, seed=4)
+    write_folder(tmp_path, size=Size(400), seed=4)
     assert (folder / "health.csv").read_bytes() != (tmp_path / "health.csv").read_bytes()
 
 
 def test_the_one_table_is_the_same_for_the_same_seed(tmp_path):
     for name in ("a", "b"):
-        write_one_table(tmp_path / f"{name}.parquet", records=3_000, seed=9)
+        write_one_table(tmp_path / f"{name}.parquet", size=Size(records=3_000), seed=9)
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
     table = pq.read_table(tmp_path / "a.parquet")
     assert table.column_names == FLAT.split()

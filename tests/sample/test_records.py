@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from wraparound.kernel.names import folded
-from wraparound.sample.records.population import population
+from wraparound.sample.records.population import Size, population
 from wraparound.sample.tables import SOURCES
 
 
@@ -116,9 +116,9 @@ def test_no_record_of_a_former_identity_is_in_the_housing_or_police_files(record
 
 def test_a_population_of_nobody_is_refused():
     with pytest.raises(ValueError, match="at least one"):
-        next(population(seed=1))
+        next(population(Size(), seed=1))
 
 
 @pytest.mark.parametrize("records", [1, 500, 2_345])
 def test_exactly_so_many_records_are_made(records):
-    assert sum(len(part.records.given) for part in population(records=records, seed=2)) == records
+    assert sum(len(part.records.given) for part in population(Size(records=records), seed=2)) == records

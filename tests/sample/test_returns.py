@@ -8,6 +8,7 @@ from lxml import etree
 
 from wraparound.sample.files.folder import write_folder, write_folder_with_returns
 from wraparound.sample.files.returns import CSV, XML
+from wraparound.sample.records.population import Size
 
 TIMES = ("CINreferralDate", "CINclosureDate")
 
@@ -15,7 +16,7 @@ TIMES = ("CINreferralDate", "CINclosureDate")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("returns")
-    counts = write_folder_with_returns(path, children=1_500, seed=3)
+    counts = write_folder_with_returns(path, size=Size(1_500), seed=3)
     assert all(counts[name] for name in [*XML, *CSV])
     return path
 
@@ -26,8 +27,8 @@ def read(path):
 
 
 def test_the_same_seed_gives_the_same_bytes_and_the_other_files_are_as_without_returns(folder, tmp_path):
-    write_folder_with_returns(tmp_path / "again", children=1_500, seed=3)
-    write_folder(tmp_path / "without", children=1_500, seed=3)
+    write_folder_with_returns(tmp_path / "again", size=Size(1_500), seed=3)
+    write_folder(tmp_path / "without", size=Size(1_500), seed=3)
     for name in [*XML, *CSV]:
         assert (folder / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
         assert not (tmp_path / "without" / name).exists()

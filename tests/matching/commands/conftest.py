@@ -7,6 +7,7 @@ import pytest
 
 from wraparound.matching.commands import main
 from wraparound.sample.files.folder import write_folder
+from wraparound.sample.records.population import Size
 
 
 class Ran(NamedTuple):
@@ -33,7 +34,7 @@ class Ran(NamedTuple):
 def area(tmp_path_factory):
     """Return a folder with the eight agencies' files of some two hundred invented children."""
     folder = tmp_path_factory.mktemp("area")
-    write_folder(folder, children=200, seed=3)
+    write_folder(folder, size=Size(200), seed=3)
     return folder
 
 

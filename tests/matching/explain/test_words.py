@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from wraparound.matching.explain.markup import clean, ems, fitted, safe, shortened, value, wrapped
 from wraparound.matching.explain.model_report import model_report
-from wraparound.matching.explain.wording import listed, odds_in_words, one_in, probability, rarity, rounded, signed
+from wraparound.matching.explain.wording import (
+    listed,
+    odds_in_words,
+    one_in,
+    probability,
+    rarity,
+    rounded,
+    said_date,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +100,11 @@ def test_a_models_report_gives_each_level_and_each_session(linked):
         widths = {line.count("|") - line.count("\\|") for line in lines if line.startswith("|")}
         assert len(widths) == 1
     assert report.count("| yes |") + report.count("| no |") == len(linked.sessions)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2022-08-20", "20 Aug 2022"), ("20220820", "20220820"), ("2022-02-30", "2022-02-30"), ("2022", "2022"), ("", "")],
+)
+def test_a_whole_date_is_said_as_a_person_would_and_anything_else_as_it_is(text, said):
+    assert said_date(text) == said

@@ -15,6 +15,7 @@ from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.living import standing_of
 from wraparound.identity.queries.numbers import numbers_withheld
 from wraparound.identity.queries.pages import listed_as
+from wraparound.identity.queries.readiness import ENGINE
 from wraparound.identity.queries.seen import RecordTold, person_coded, persons_of, records_told
 from wraparound.identity.rules.evidence import Evidence, evidence
 from wraparound.identity.rules.homes import district_of
@@ -92,7 +93,7 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
     """
     strangers = permitted(by.roles, permission=Permission.LOOK_UP_STRANGERS)
     index = index_of("" if strangers else by.agency)
-    if index is None and index_of() is None:
+    if (index is None and index_of() is None) or not ENGINE.is_ready():
         return Findings(understood, ready=False)
     weights = _weights(understood, index=index, effort=effort) if index is not None else {}
     codes = person_coded(understood.code, by=by, at=at) if understood.code else {}

@@ -1,7 +1,6 @@
 """One child's records side by side: what each agency wrote, where they agree, and how surely each belongs."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from wraparound.matching.explain.comparing import fields_of
 from wraparound.matching.explain.evidence import Evidence
 from wraparound.matching.explain.records import BEFORE, Records
 from wraparound.matching.explain.weighing import Scales, answer_in
-from wraparound.matching.explain.wording import odds_in_words
+from wraparound.matching.explain.wording import odds_in_words, said_date
 from wraparound.matching.model import HOUSEHOLD, NAMESAKES, TWINS
 from wraparound.matching.pipeline.link import Linked
 from wraparound.matching.words import Belief
@@ -138,15 +137,6 @@ class Picture:
                 for node in self.nodes
             ],
         }
-
-
-def said_date(text: str) -> str:
-    """Say an ISO date as a person would, and any other text as it is."""
-    try:
-        when = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{when.day} {when:%b} {when.year}"
 
 
 def child(linked: Linked, *, person: int) -> Picture:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wraparound.matching.explain.markup import clean, ems, fitted, isolated, safe, shortened, wrapped
 from wraparound.matching.explain.pair_table import TOGETHER
-from wraparound.matching.explain.wording import signed
+from wraparound.matching.explain.wording import said_date, signed
 
 if TYPE_CHECKING:
     from wraparound.matching.explain.explanation import Explanation
@@ -98,7 +98,7 @@ def _bar(bar: Step, *, run: tuple[float, float], scale: _Scale, top: float) -> t
 def _values(values: tuple[str, str]) -> list[str]:
     """Give both records' values in a line, or in two where they are long; the longest are shortened."""
     room = (WIDTH - 2 * EDGE) / SMALL
-    first, second = (clean(text) or "not known" for text in values)
+    first, second = (said_date(clean(text)) or "not known" for text in values)
     if first == second:
         return [f"both {isolated(fitted(first, to=room - 3))}"]
     if ems(first) + ems(second) < room - 2:

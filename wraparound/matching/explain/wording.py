@@ -1,6 +1,7 @@
 """Words for numbers: bits, odds, frequencies, and lists of things."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import log10
 
 from wraparound.matching.words import Belief
@@ -42,6 +43,15 @@ def odds_in_words(bits: float) -> str:
     if abs(bits) > LARGEST:
         return f"more than a thousand million to 1 that they are {who}"
     return f"about {rounded(2.0 ** abs(bits))} to 1 that they are {who}"
+
+
+def said_date(text: str) -> str:
+    """Say an ISO date as a person would, and any other text as it is."""
+    try:
+        when = date.fromisoformat(text if "-" in text else "")
+    except ValueError:
+        return text
+    return f"{when.day} {when:%b} {when.year}"
 
 
 def probability(bits: float) -> float:

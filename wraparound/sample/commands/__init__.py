@@ -15,7 +15,8 @@ from rich.progress import Progress
 from wraparound.sample.files.folder import write_folder, write_folder_with_returns
 from wraparound.sample.files.one_table import write_one_table
 from wraparound.sample.files.progress import Progress as Telling
-from wraparound.sample.records.population import ON, SIZES
+from wraparound.sample.identifiers import FIRST_LA, LAST_LA
+from wraparound.sample.records.population import ON, SIZES, Size
 
 _SAYS = Console(stderr=True)
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_children, default="small", help="small, medium, large, or a number of children")
     parser.add_argument("--records", type=_count, default=0, help="exactly so many records, instead of --size")
     parser.add_argument("--seed", type=int, default=1, help="the same seed and size give the same files (default 1)")
+    parser.add_argument("--authority", type=_authority, default=FIRST_LA, help="code of the first they live in (101)")
     parser.add_argument(
         "--on", type=date.fromisoformat, default=ON, metavar="DATE", help=f"the day it is (default {ON})"
     )
@@ -66,19 +68,26 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _authority(text: str) -> int:
+    """Read the code of an authority; more people than it has room for live in the next ones too."""
+    if not text.isdigit() or not FIRST_LA <= int(text) <= LAST_LA:
+        raise argparse.ArgumentTypeError(f"{text} is not an invented authority; they are {FIRST_LA} to {LAST_LA}")
+    return int(text)
+
+
 def _children(text: str) -> int:
     return SIZES[text] if text in SIZES else _count(text)
 
 
 def _write(asked: argparse.Namespace, *, tell: Telling) -> dict[str, int]:
-    size = {"records": asked.records} if asked.records else {"children": asked.size}
+    size = Size(0 if asked.records else asked.size, records=asked.records, area=asked.authority - FIRST_LA)
     counts: dict[str, int] = {}
     if asked.out:
         write = write_folder_with_returns if asked.returns else write_folder
-        counts |= write(asked.out, **size, seed=asked.seed, on=asked.on, progress=tell)
+        counts |= write(asked.out, size=size, seed=asked.seed, on=asked.on, progress=tell)
     if asked.one_table:
         counts[asked.one_table.name] = write_one_table(
-            asked.one_table, **size, seed=asked.seed, on=asked.on, progress=tell
+            asked.one_table, size=size, seed=asked.seed, on=asked.on, progress=tell
         )
     return counts
 

@@ -16,7 +16,7 @@ from wraparound.sample.files.progress import Progress
 from wraparound.sample.files.returns import Returns
 from wraparound.sample.files.spreadsheet import SpreadsheetWriter
 from wraparound.sample.files.truth import persons, truth
-from wraparound.sample.records.population import ON, Part, children_for, days, population
+from wraparound.sample.records.population import ON, Part, Size, days, population
 from wraparound.sample.tables import SOURCES
 
 SPREADSHEET_UP_TO = 100_000  # children; beyond that the voluntary sector's rows would outgrow a spreadsheet
@@ -44,26 +44,22 @@ def tables(part: Part, *, seed: int) -> Iterator[tuple[str, pa.Table]]:
 
 
 def write_folder(
-    folder: Path, *, children: int = 0, records: int = 0, seed: int, on: date = ON, progress: Progress | None = None
+    folder: Path, *, size: Size, seed: int, on: date = ON, progress: Progress | None = None
 ) -> dict[str, int]:
     """Write the population's files into a folder and give the number of rows in each file."""
-    parts = population(children=children, records=records, seed=seed, on=on)
-    return _written(folder, parts, total=_total(children, records), seed=seed, tell=progress)
+    parts = population(size, seed=seed, on=on)
+    return _written(folder, parts, total=size.all_children, seed=seed, tell=progress)
 
 
 def write_folder_with_returns(
-    folder: Path, *, children: int = 0, records: int = 0, seed: int, on: date = ON, progress: Progress | None = None
+    folder: Path, *, size: Size, seed: int, on: date = ON, progress: Progress | None = None
 ) -> dict[str, int]:
     """Write the population's files, and the field's returns and extracts of the same records, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     returns = Returns(folder, on=days(on), seed=seed)
-    parts = _told(population(children=children, records=records, seed=seed, on=on), returns=returns)
-    counts = _written(folder, parts, total=_total(children, records), seed=seed, tell=progress)
+    parts = _told(population(size, seed=seed, on=on), returns=returns)
+    counts = _written(folder, parts, total=size.all_children, seed=seed, tell=progress)
     return counts | returns.counts
-
-
-def _total(children: int, records: int) -> int:
-    return children_for(records) if records else children
 
 
 def _written(folder: Path, parts: Iterator[Part], *, total: int, seed: int, tell: Progress | None) -> dict[str, int]:

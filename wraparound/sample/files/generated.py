@@ -8,7 +8,7 @@ import pyarrow as pa
 from wraparound.sample.files.folder import tables
 from wraparound.sample.files.maps import file_names, maps
 from wraparound.sample.files.one_table import flat
-from wraparound.sample.records.population import ON, population
+from wraparound.sample.records.population import ON, Size, population
 
 
 class Generated(NamedTuple):
@@ -24,7 +24,7 @@ class Generated(NamedTuple):
 def generate(*, children: int, seed: int, on: date = ON) -> Generated:
     """Invent a population on a day and hold it in memory: about four kilobytes for each child."""
     made: dict[str, list[pa.Table]] = {}
-    for part in population(children=children, seed=seed, on=on):
+    for part in population(Size(children), seed=seed, on=on):
         for name, table in tables(part, seed=seed):
             made.setdefault(name, []).append(table)
         made.setdefault("flat", []).append(flat(part))

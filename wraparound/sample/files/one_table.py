@@ -15,7 +15,7 @@ from wraparound.sample.files.columns import given_names
 from wraparound.sample.files.identities import record_ids
 from wraparound.sample.files.progress import Progress
 from wraparound.sample.files.truth import whose
-from wraparound.sample.records.population import ON, Part, population
+from wraparound.sample.records.population import ON, Part, Size, population
 from wraparound.sample.slips.days import MISSING, MONTH, WHOLE
 from wraparound.sample.tables import SOURCES
 
@@ -60,18 +60,16 @@ def _written(part: Part) -> dict[str, Any]:
     }
 
 
-def write_one_table(
-    path: Path, *, children: int = 0, records: int = 0, seed: int, on: date = ON, progress: Progress | None = None
-) -> int:
+def write_one_table(path: Path, *, size: Size, seed: int, on: date = ON, progress: Progress | None = None) -> int:
     """Write so many children's records, or exactly so many records, as one Parquet file, shuffled; give the number.
 
     The rows go through piles on disk, each shuffled by itself, so that memory holds one pile and one area.
     """
-    total = records or round(children * 3.3)
+    total = size.records or round(size.children * 3.3)
     rng = np.random.default_rng([seed, 4])
     with TemporaryDirectory(dir=path.parent) as scratch:
         kept = [Path(scratch) / f"{number}.arrow" for number in range(-(-total // _PILE))]
-        parts = population(children=children, records=records, seed=seed, on=on)
+        parts = population(size, seed=seed, on=on)
         count = _scatter(rng, kept=kept, parts=parts, tell=progress, total=total)
         _gather(rng, kept=kept, path=path)
     return count

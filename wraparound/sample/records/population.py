@@ -32,17 +32,30 @@ def children_for(records: int) -> int:
     return round(records / RECORDS_A_CHILD) + 60
 
 
-def population(*, children: int = 0, records: int = 0, seed: int, on: date = ON) -> Iterator[Part]:
+class Size(NamedTuple):
+    """How many children, or exactly how many records; and the number of the first area they live in."""
+
+    children: int = 0
+    records: int = 0
+    area: int = 0
+
+    @property
+    def all_children(self) -> int:
+        """Give how many children that is."""
+        return children_for(self.records) if self.records else self.children
+
+
+def population(size: Size, *, seed: int, on: date = ON) -> Iterator[Part]:
     """Invent so many children with all their records, or exactly so many records with enough children.
 
     Areas have at most 100,000 children, each made by chance of its own, so memory does not grow with the population.
     """
-    if children < 1 and records < 1:
-        raise ValueError("a population has at least one child or one record; give children=… or records=…")
-    left = records or None
-    for number, size in enumerate(_sizes(children_for(records) if records else children)):
+    if size.children < 1 and size.records < 1:
+        raise ValueError("a population has at least one child or one record; give children or records")
+    left = size.records or None
+    for number, count in enumerate(_sizes(size.all_children), start=size.area):
         rng = np.random.default_rng([seed, number])
-        made = area(rng, number=number, children=size, on=days(on))
+        made = area(rng, number=number, children=count, on=days(on))
         whole = written(rng, area=made, on=days(on))
         # Whole households go first, so that a cut at the end takes few families apart.
         order = np.argsort(made.people.household[whole.held.person], kind="stable")[:left]

@@ -19,13 +19,14 @@ from django.utils import timezone
 
 from wraparound.access.actions import adopt_people, clear_sessions
 from wraparound.agencies.actions import adopt_area, load_reference
-from wraparound.agencies.queries import feeds_declared, loads_of_reference, people_of_sample
+from wraparound.agencies.queries import area_now, feeds_declared, loads_of_reference, people_of_sample
 from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
 
 AREAS = Path(__file__).parents[3] / "areas"
+REAL = "201"  # the first code of a real authority, in which nobody is invented
 PATIENCE = 120  # seconds until a server that has not answered is given up
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
 WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
@@ -119,6 +120,8 @@ def take_files(size: str) -> str:
         return f"taken in already{other}"
     if not made.exists():
         words = ["-m", "wraparound.sample", "--size", size, "--seed", "1", "--out", str(folder)]
+        area = area_now()
+        words += ["--authority", area.la_code] if area and area.la_code < REAL else []
         words += ["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else []
         subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         made.write_text(size, encoding="utf-8")
