@@ -37,9 +37,10 @@ def _arrive(arrivals: int) -> list[float]:
     from wraparound.feeds.commands.taking_in import NODE, link_waiting
     from wraparound.identity.actions import file_records
     from wraparound.identity.models import Record
+    from wraparound.identity.queries.linking import linkings_so_far
     from wraparound.identity.words import From
 
-    chance = random.Random(SEED)
+    chance = random.Random(f"{SEED} {linkings_so_far()}")  # else a run after others would change nothing any more
     last = Record.objects.order_by("-pk").values_list("pk", flat=True)[0]
     seconds = []
     for turn in range(arrivals + WARM):

@@ -291,6 +291,18 @@ def test_an_unborn_child_becomes_born_when_another_agencys_record_of_the_child_t
     assert [one.kind for one in look_at_person(Record.objects.get(key="n").person.code, by=someone(), at=AT).life] == []
 
 
+def test_births_still_to_come_are_asked_about_in_one_query_and_so_is_one_that_was_told(db, django_assert_num_queries):
+    for key in ("t", "u", "v"):
+        unborn(key)
+    linked()
+    filed(row("t", "Ada", "Okonjo", born="2026-08-18"), feed="social-care", load=2)
+    linked()
+    assert note_births(by=CLERK, at=AT) == 1
+    note_births(by=CLERK, at=AT)  # its query is put into words
+    with django_assert_num_queries(3):  # with the transaction's begin and end
+        assert note_births(by=CLERK, at=AT) == 0
+
+
 def test_a_birth_to_come_is_noted_once_however_often_the_file_comes(db):
     unborn("u")
     unborn("u")

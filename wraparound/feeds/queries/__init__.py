@@ -119,7 +119,10 @@ def loads_to_read(*, after: int) -> QuerySet[Load]:
 
 def feeds_with_everyone_once() -> frozenset[str]:
     """Name the feeds in which one person has one record at most. Cost: one query."""
-    return frozenset(Feed.objects.filter(map__duplicates="forbidden").values_list("code", flat=True))
+    return frozenset(code for (code,) in WITH_EVERYONE_ONCE.rows())
+
+
+WITH_EVERYONE_ONCE = Compiled(lambda: Feed.objects.filter(map__duplicates="forbidden").values_list("code"))
 
 
 def other_of_set(load: Load, *, part: str) -> Load | None:

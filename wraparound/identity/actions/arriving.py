@@ -2,18 +2,24 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import QuerySet
 
 from wraparound.identity.actions.believing import begin_linking, take_over
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_doubts, lay_some
 from wraparound.identity.events import RecordsLinked
-from wraparound.identity.models import Linkings, Person, Record
+from wraparound.identity.models import Person, Record
+from wraparound.identity.queries import among, within
 from wraparound.identity.queries.arriving import lessons_kept, records_linked
 from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.queries import Compiled
+
+MORE = "UPDATE identity_linkings SET records = records + %s, in_part = in_part + %s WHERE id = 1"
 
 
 class CannotLinkAlone(CannotDo):
@@ -34,26 +40,38 @@ def link_records(
         raise CannotLinkAlone("The area must be linked as a whole before single records can be.")
     arrived = records_linked(records, lessons=lessons, once=once)
     named = arrived.named
-    about = named.record.tolist()
     codes = {*named.person, *named.became, *named.became.values()}
     first, moved = take_over(
         named,
-        among=Record.objects.filter(pk__in=about),
-        persons=Person.objects.filter(code__in=codes),
+        among=lambda numbers: BELIEVED.rows(numbers=among(numbers)),
+        persons=lambda: dict(CODED.rows(codes=among(codes))),
         why=Why.ARRIVAL,
         by=by,
         at=at,
     )
     if first or not arrived.whole:
         cut = int(not arrived.whole)
-        Linkings.objects.filter(pk=1).update(records=F("records") + first, in_part=F("in_part") + cut)
+        with connection.cursor() as cursor:
+            cursor.execute(MORE, [first, cut])
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
-    linked = RecordsLinked(tuple(sorted(records)), len(about), first, moved, arrived.whole)
+    linked = RecordsLinked(tuple(sorted(records)), len(named.record), first, moved, arrived.whole)
     write_down(linked, about=_persons_of(records), by=by, at=at)
     return linked
 
 
 def _persons_of(records: Collection[int]) -> list[int]:
-    return list(Record.objects.filter(pk__in=records).values_list("person_id", flat=True).distinct())
+    return list(dict.fromkeys(person for _, person, *_ in BELIEVED.rows(numbers=among(sorted(records)))))
+
+
+def _believed(*, numbers: Any) -> QuerySet[Record, Any]:
+    told = Record.objects.filter(within("identity_record.id", values=numbers))
+    return told.values_list("pk", "person_id", "belief", "waits")
+
+
+def _coded(*, codes: Any) -> QuerySet[Person, Any]:
+    return Person.objects.filter(within("identity_person.code", values=codes)).values_list("code", "pk")
+
+
+BELIEVED, CODED = Compiled(_believed), Compiled(_coded)

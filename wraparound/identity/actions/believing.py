@@ -1,12 +1,11 @@
 """What linking found is written down: new persons, records that move, codes that are retired."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
 
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_all, lay_doubts
@@ -29,6 +28,7 @@ TURN = (  # the one row is held from here on
     "INSERT INTO identity_linkings (id, turn, records, in_part) VALUES (1, 1, 0, 0)"
     " ON CONFLICT (id) DO UPDATE SET turn = identity_linkings.turn + 1 RETURNING turn"
 )
+Believed = Callable[[Sequence[int]], Iterable[tuple[Any, ...]]]  # of records in order: number, person, belief, waits
 TOLD = 500  # moves named in one entry of the ledger
 
 
@@ -45,7 +45,7 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     begin_linking(found.turn)
     if Decision.objects.filter(undone_at__isnull=True).count() != found.decisions:
         raise CannotBelieve("Someone has decided about records meanwhile; link them again.")
-    first, moved = take_over(found, among=Record.objects.all(), persons=Person.objects.all(), by=by, at=at)
+    first, moved = take_over(found, among=_believed_between, persons=_every_person, by=by, at=at)
     Linkings.objects.filter(pk=1).update(records=len(found.person), in_part=0)
     lay_all(found.laid)
     lay_doubts(found.doubts)
@@ -66,6 +66,15 @@ def believe(found: "Found", *, by: Actor, at: datetime) -> AreaLinked:
     return linked
 
 
+def _believed_between(numbers: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    told = Record.objects.filter(pk__range=(numbers[0], numbers[-1]))
+    return told.values_list("pk", "person_id", "belief", "waits")
+
+
+def _every_person() -> dict[str, int]:
+    return dict(Person.objects.values_list("code", "pk"))
+
+
 def begin_linking(turn: int | None = None) -> None:
     """Let nobody else link until the transaction ends; refuse where someone has linked since a turn."""
     with connection.cursor() as cursor:
@@ -79,8 +88,8 @@ def begin_linking(turn: int | None = None) -> None:
 def take_over(
     found: "Named",
     *,
-    among: QuerySet[Record],
-    persons: QuerySet[Person],
+    among: Believed,
+    persons: Callable[[], dict[str, int]],
     why: Why = Why.LINKING,
     by: Actor,
     at: datetime,
@@ -95,8 +104,7 @@ def take_over(
     for begin in range(0, len(order), TOGETHER):
         places = order[begin : begin + TOGETHER]
         numbers = found.record[places].tolist()
-        told = among.filter(pk__range=(numbers[0], numbers[-1])).values_list("pk", "person_id", "belief", "waits")
-        before: dict[int, list[Any]] = {pk: rest for pk, *rest in told}
+        before: dict[int, list[Any]] = {pk: rest for pk, *rest in among(numbers)}
         changed = []
         for place, record in zip(places.tolist(), numbers, strict=True):
             was, now, belief = before[record], held[found.person[place]], found.belief[place]
@@ -140,14 +148,14 @@ def write_moves(
         write_down(RecordsMoved(str(why), some), about=about, by=by, at=at)
 
 
-def _persons(found: "Named", *, persons: QuerySet[Person], at: datetime) -> dict[str, int]:
+def _persons(found: "Named", *, persons: Callable[[], dict[str, int]], at: datetime) -> dict[str, int]:
     """Make the persons that are new, retire those that were taken in, and give every code's number."""
-    held = dict(persons.values_list("code", "pk"))
+    held = persons()
     fresh = [code for code in dict.fromkeys(found.person) if code not in held]
     if fresh:
         since = connection.ops.adapt_datetimefield_value(at)
         add_rows(Person, columns=["code", "since"], rows=[(code, since) for code in fresh])
-        held = dict(persons.values_list("code", "pk"))
+        held = persons()
     for code, became in found.became.items():
         Person.objects.filter(pk=held[code]).exclude(became=held[became]).update(became=held[became])
     return held

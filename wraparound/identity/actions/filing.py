@@ -4,28 +4,34 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Subquery
+from django.db.models import QuerySet
 
 from wraparound.identity.actions.living import note_births_to_come
 from wraparound.identity.actions.telling import keep_told, note_asked
 from wraparound.identity.actions.telling_lives import keep_lives
 from wraparound.identity.events import NumbersReplaced, RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
-from wraparound.identity.queries import records_keyed
-from wraparound.identity.queries.ending import ended_and_unseen, ended_by_age, ended_of_feed
+from wraparound.identity.queries import AMONG, among, records_keyed, records_of_keys
+from wraparound.identity.queries.ending import ended_and_unseen, ended_of_feed
 from wraparound.identity.rules import dumped, ready_of
 from wraparound.identity.rules.living import tells_a_birth_to_come
 from wraparound.identity.rules.numbers import carried_on, tells_former
 from wraparound.identity.words import Filed, From, Ready, Row
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
-from wraparound.ledger.actions.rows import add_numbered, put_rows
+from wraparound.ledger.actions.rows import add_numbered, add_rows, put_rows
+from wraparound.ledger.queries import Compiled
 
-AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
+STILL_HELD = {
+    vendor: 'UPDATE identity_record SET load = %s, ended_on = (SELECT ending."on" FROM identity_ending ending'  # noqa: S608 – our words
+    f" WHERE ending.record_id = identity_record.id AND ending.undone_at IS NULL) WHERE key {some} AND feed = %s"
+    for vendor, some in AMONG.items()
+}
 TOLD = 1_000  # ended records named in one entry of the ledger
 
 
@@ -81,8 +87,10 @@ def end_unseen(of: From, *, by: Actor, at: datetime) -> int:
 
 def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> int:
     """Note that a load holds records; what has ended by age stays so. Gives how many had ended otherwise."""
-    held = records_keyed(of.feed, keys=[row.key for row in known])
-    held.update(load=of.load, ended_on=Subquery(ended_by_age("pk")))
+    if not known:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(STILL_HELD[connection.vendor], [of.load, among([row.key for row in known]), of.feed])
     if not back:
         return 0
     grown = ended_of_feed(of.feed, keys=[row.key for row in back])
@@ -96,7 +104,7 @@ def _keep_past(changed: Sequence[Ready], *, of: From, by: Actor, at: datetime) -
     Gives too the keys of those that now say something else of who it is.
     """
     said = {row.key: row.said for row in changed}
-    before = records_keyed(of.feed, keys=said).values_list("key", "pk", "person_id", "since", "said") if said else ()
+    before = SAID.rows(feed=of.feed, keys=among(said)) if said else ()
     past, replaced, whose = {}, [], []
     for key, pk, person, since, was in before:
         told = json.loads(said[key])
@@ -104,11 +112,11 @@ def _keep_past(changed: Sequence[Ready], *, of: From, by: Actor, at: datetime) -
         if now != told:
             said[key] = dumped(now)
         if was != now:
-            past[key] = RecordPast(record_id=pk, said=was, until=at)
+            past[key] = (pk, dumped(was), connection.ops.adapt_datetimefield_value(at))
         if is_new:
             replaced.append(pk)
             whose.append(person or 0)
-    RecordPast.objects.bulk_create(past.values(), batch_size=AT_ONCE)
+    add_rows(RecordPast, columns=("record_id", "said", "until"), rows=past.values())
     if replaced:
         write_down(NumbersReplaced(tuple(replaced)), about=set(whose) - {0}, by=by, at=at)
     return [row._replace(said=said[row.key]) for row in changed], set(past)
@@ -116,8 +124,15 @@ def _keep_past(changed: Sequence[Ready], *, of: From, by: Actor, at: datetime) -
 
 def _held(keys: Sequence[str], *, feed: str) -> dict[str, _Held]:
     """Read what is held of a feed's records by their keys."""
-    found = records_keyed(feed, keys=keys).values_list("key", "pk", "digest", "ended_on", "waits")
-    return {key: _Held(number, digest, ended_on, waits) for key, number, digest, ended_on, waits in found}
+    return {key: _Held(*rest) for key, *rest in HELD.rows(feed=feed, keys=among(keys))}
+
+
+def _told(*columns: str, feed: str, keys: Any) -> QuerySet[Record, Any]:
+    return records_of_keys(feed=feed, keys=keys).values_list("key", "pk", *columns)
+
+
+HELD = Compiled(partial(_told, "digest", "ended_on", "waits"))
+SAID = Compiled(partial(_told, "person_id", "since", "said"))
 
 
 def _renew(rows: Sequence[Ready], *, held: Mapping[str, _Held], of: From, by: Actor, at: datetime) -> Filed:

@@ -1,21 +1,26 @@
 """Who meets whom, who is like whom, and about whom people are to be asked, is laid down when records are linked."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
+from wraparound.identity import queries
 from wraparound.identity.models import Compared, Doubt, Likeness, Meeting
 from wraparound.identity.queries.laid import (
     KEYS,
     PAIRS,
     TOGETHER,
+    is_among,
     paged,
     pages_of_keys,
     pages_of_records,
 )
 from wraparound.ledger.actions.rows import add_rows, put_rows
+from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.arriving import Arrived
@@ -23,6 +28,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
+OF_DOUBT = ("pk", "left_id", "right_id", "decision_id")
+PUT = (
+    "INSERT INTO {table} (number, content) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
+    " ON CONFLICT (number) DO UPDATE SET content = excluded.content"
+)
 AT_ONCE = 1_000
 
 
@@ -46,17 +56,18 @@ def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
     keys, pairs, packs = arrived.laid
     _put(Compared, pages=packs)
     _put(Meeting, pages=_with_keys(keys, held=arrived.meetings))
-    gone, nothing = np.array(sorted(records), np.int64), np.zeros(0, PAIRS)
+    gone, nothing = np.array(sorted(records), np.uint32), np.zeros(0, PAIRS)
+    on = np.stack([pages_of_records(pairs["one"]), pages_of_records(pairs["other"])])
     own = (arrived.likenesses.get(number, nothing) for number in {record >> TOGETHER for record in records})
     others = {int(end) for page in own for end in _other_ends(page, gone)}
     others |= set(pairs["one"].tolist()) | set(pairs["other"].tolist())
     told = []
     for number in sorted({record >> TOGETHER for record in (*records, *others)}):
         page = arrived.likenesses.get(number, nothing)
-        stays = page[~(np.isin(page["one"], gone) | np.isin(page["other"], gone))]
-        here = (pages_of_records(pairs["one"]) == number) | (pages_of_records(pairs["other"]) == number)
-        if len(stays) < len(page) or here.any():
-            told.append((number, np.concatenate([stays, pairs[here]]).tobytes()))
+        goes = is_among(page["one"], some=gone) | is_among(page["other"], some=gone)
+        here = (on == number).any(axis=0)
+        if goes.any() or here.any():
+            told.append((number, page[~goes].tobytes() + pairs[here].tobytes()))
     _put(Likeness, pages=told)
 
 
@@ -79,29 +90,46 @@ def _standing(among: Collection[int] | None) -> Iterable[tuple[int, tuple[int, i
     Cost: of some, two look-ups; whether they are settled is not asked, as a database might go through all that are not.
     """
     if among is None:
-        found = [Doubt.objects.filter(decision__isnull=True)]
+        found: list[Iterable[tuple[Any, ...]]] = [Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)]
     else:
-        found = [Doubt.objects.filter(**{f"{end}__in": among}) for end in ("left", "right")]
+        found = [DOUBTS.rows(end, records=queries.among(sorted(among))) for end in ("left_id", "right_id")]
     for some in found:
-        for pk, left, right, decision in some.values_list("pk", "left_id", "right_id", "decision_id"):
+        for pk, left, right, decision in some:
             if decision is None:
                 yield pk, (left, right)
+
+
+def _doubts(end: str, *, records: Any) -> QuerySet[Doubt, Any]:
+    return Doubt.objects.filter(queries.within(f"identity_doubt.{end}", values=records)).values_list(*OF_DOUBT)
+
+
+DOUBTS = Compiled(_doubts)
 
 
 def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:
     """Give the pages that keys come to, where they do not stand there already."""
     numbers = pages_of_keys(keys["key"])
     for number in np.unique(numbers).tolist():
-        page = held.get(number, np.zeros(0, KEYS))
-        both = np.union1d(page, keys[numbers == number])
-        if len(both) > len(page):
-            yield number, both.tobytes()
+        page, mine = held.get(number, np.zeros(0, KEYS)), keys[numbers == number]
+        known = set(page[is_among(page["key"], some=np.unique(mine["key"]))].tolist())
+        new = [one for one in dict.fromkeys(mine.tolist()) if one not in known]
+        if new:
+            both = np.concatenate([page, np.array(new, KEYS)])
+            yield number, both[np.lexsort((both["record"], both["key"]))].tobytes()
 
 
 def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     """Give the records at the other end of pairs of those that go."""
-    return np.concatenate([page["other"][np.isin(page["one"], gone)], page["one"][np.isin(page["other"], gone)]])
+    return np.concatenate(
+        [page["other"][is_among(page["one"], some=gone)], page["one"][is_among(page["other"], some=gone)]]
+    )
 
 
 def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:
-    put_rows(table, columns=COLUMNS, rows=pages, once=["number"])
+    """Put pages where they belong; PostgreSQL takes them as they are, and not written out as text."""
+    if connection.vendor != "postgresql":
+        put_rows(table, columns=COLUMNS, rows=pages, once=["number"])
+    elif told := dict(pages):
+        put = PUT.format(table=connection.ops.quote_name(table._meta.db_table))
+        with kept_in_words() as cursor:
+            cursor.execute(put, [list(told), list(told.values())])

@@ -10,10 +10,11 @@ from django.db import models
 
 from wraparound.agencies.words import InvolvementField
 from wraparound.identity.models import Address, Asked, Involvement, Relative
+from wraparound.identity.queries import among, within
 from wraparound.identity.words import From, Home, Kin, Ready
 from wraparound.ledger.actions.rows import add_rows, change_rows
+from wraparound.ledger.queries import Compiled
 
-AT_ONCE = 900  # records asked for in one statement
 UNTIL, SINCE = "until_on", Home._fields.index("since_on")
 Told = tuple[Any, ...]
 
@@ -66,8 +67,11 @@ def keep_told(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collecti
 def note_asked(of: From, *, at: datetime) -> None:
     """Note what a feed's files ask about, where that is not what was noted last."""
     asks = sorted(of.asks)
-    if Asked.objects.filter(feed=of.feed).values_list("asks", flat=True).first() != asks:
+    if [list(row) for row in ASKED.rows(feed=of.feed)] != [[asks]]:
         Asked.objects.update_or_create(feed=of.feed, defaults={"asks": asks, "at": at})
+
+
+ASKED = Compiled(lambda *, feed: Asked.objects.filter(feed=feed).order_by("pk").values_list("asks")[:1])
 
 
 def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[int], on: date) -> None:
@@ -97,13 +101,18 @@ def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[
 
 def _held(table: _Table, *, known: Collection[int]) -> dict[tuple[int, Hashable], tuple[int, Told]]:
     """Read what is told of records until now; of homes also those of before, which a row can tell again."""
-    found, numbers = {}, list(known)
-    for begin in range(0, len(numbers), AT_ONCE):
-        some = table.model._default_manager.filter(record_id__in=numbers[begin : begin + AT_ONCE])
-        now = some if UNTIL in table.columns else some.filter(until_on=None)
-        for number, record, *one in now.values_list("pk", "record_id", *table.columns):
-            found[record, table.same(tuple(one))] = (number, tuple(one))
-    return found
+    rows = HELD.rows(table, records=among(known)) if known else []
+    return {(record, table.same(tuple(one))): (number, tuple(one)) for number, record, *one in rows}
+
+
+def _told_of(table: _Table, *, records: Any) -> models.QuerySet[Any, Any]:
+    theirs = within(f"{table.model._meta.db_table}.record_id", values=records)
+    some = table.model._default_manager.filter(theirs)
+    now = some if UNTIL in table.columns else some.filter(until_on=None)
+    return now.values_list("pk", "record_id", *table.columns)
+
+
+HELD = Compiled(_told_of)
 
 
 def _put_right(

@@ -2,14 +2,27 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from wraparound.identity.actions.living import TOLD_BY_PEOPLE
 from wraparound.identity.events import LifeEventUndone
 from wraparound.identity.models import LifeEvent
+from wraparound.identity.queries import among, within
 from wraparound.identity.rules.living import CHANGED, NO_MORE
 from wraparound.identity.words import LifeKind, Lived, Ready
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
+from wraparound.ledger.queries import Compiled
+
+
+def _told(*, records: Any) -> QuerySet[LifeEvent, Any]:
+    theirs = within("identity_lifeevent.record_id", values=records)
+    return LifeEvent.objects.filter(theirs, kind__in=TOLD_BY_PEOPLE).values_list("pk")
+
+
+TOLD = Compiled(_told)
 
 
 @whole
@@ -20,11 +33,13 @@ def keep_lives(
 
     What somebody has taken back of a record does not come again while the record tells the same.
 
-    Cost: one read where records were there before; a write and an entry of the ledger for each thing that is new.
+    Cost: one read where records were there before, two where these told of any; a write and an entry of the ledger for
+    each thing that is new.
     """
     told = {ids[row.key]: {one[0]: one for one in row.life} for row in rows if row.life}
     known = {ids[key] for key in before}
-    held = LifeEvent.objects.filter(record__in=known, kind__in=TOLD_BY_PEOPLE).order_by("pk") if known else ()
+    numbers = [number for (number,) in TOLD.rows(records=among(known))] if known else []
+    held = LifeEvent.objects.filter(pk__in=numbers).order_by("pk") if numbers else ()
     for one in held:
         number = one.record_id or 0
         now = told.get(number, {}).get(one.kind)

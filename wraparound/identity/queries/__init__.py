@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
@@ -19,8 +20,17 @@ def records_keyed(feed: str, *, keys: Iterable[str]) -> QuerySet[Record]:
 
     Cost: the keys are one value of the statement, so that it is prepared once and not each key by itself.
     """
-    keyed = RawSQL(f"identity_record.key {AMONG[connection.vendor]}", [among(keys)], BooleanField())  # noqa: S611 – our words; values are bound
-    return Record.objects.filter(keyed, feed=feed)
+    return records_of_keys(feed=feed, keys=among(keys))
+
+
+def records_of_keys(*, feed: str, keys: Any) -> QuerySet[Record]:
+    """Do the same, told the keys as `among` gives them."""
+    return Record.objects.filter(within("identity_record.key", values=keys), feed=feed)
+
+
+def within(column: str, *, values: Any) -> RawSQL:
+    """Ask for a column to be one of some values, as `among` gives them; the column is named by us."""
+    return RawSQL(f"{column} {AMONG[connection.vendor]}", [values], BooleanField())  # noqa: S611 – our words; values are bound
 
 
 def told_since(feed: str, *, key: str, load: int, after: bool) -> bool:

@@ -12,9 +12,11 @@ from django.db import connection
 
 from wraparound.identity.models import Likeness, Meeting
 from wraparound.identity.queries import AMONG, among
+from wraparound.ledger.queries.compiled import kept_in_words
 
 PAGES = 16  # bits
 TOGETHER = 5  # bits
+MANY = 1_000  # values
 KEYS = np.dtype([("key", "<u8"), ("record", "<u4")])
 PAIRS = np.dtype([("one", "<u4"), ("other", "<u4"), ("weight", "<f8")])
 Pages = dict[int, np.ndarray]
@@ -47,8 +49,31 @@ def pages_numbered(numbers: Collection[int]) -> Pages:
 
 def met_under(keys: np.ndarray, *, pages: Pages) -> set[int]:
     """Give the records that meet under some keys, told the keys' pages."""
-    held = np.concatenate([np.zeros(0, KEYS), *pages.values()])
-    return set(held["record"][np.isin(held["key"], keys)].tolist())
+    held = side_by_side(pages.values(), kind=KEYS)
+    return set(held["record"][is_among(held["key"], some=np.unique(keys))].tolist())
+
+
+def side_by_side(pages: Iterable[np.ndarray], *, kind: np.dtype = PAIRS) -> np.ndarray:
+    """Give what stands on several pages as one, which their bytes are sooner than their rows."""
+    return np.frombuffer(b"".join([page.tobytes() for page in pages]), kind)
+
+
+def is_among(values: np.ndarray, *, some: np.ndarray) -> np.ndarray:
+    """Say of each value whether it is one of some, which are in order."""
+    if not len(some):
+        return np.zeros(len(values), np.bool_)
+    if len(values) <= MANY:
+        return _is_among(values, some=some)
+    seen = np.zeros(1 << 16, np.bool_)  # by their last bits most are told at once
+    seen[some.astype(np.uint16)] = True
+    found = seen[values.astype(np.uint16)]
+    places = np.flatnonzero(found)
+    found[places] = _is_among(values[places], some=some)
+    return found
+
+
+def _is_among(values: np.ndarray, *, some: np.ndarray) -> np.ndarray:
+    return some[np.minimum(np.searchsorted(some, values), len(some) - 1)] == values
 
 
 def paged(rows: np.ndarray, *, numbers: np.ndarray) -> Iterator[tuple[int, bytes]]:
@@ -64,7 +89,7 @@ def _read(table: type[Meeting] | type[Likeness], *, numbers: Collection[int], ki
     if not numbers:
         return {}
     name = connection.ops.quote_name(table._meta.db_table)
-    with connection.cursor() as cursor:
+    with kept_in_words(as_bytes=True) as cursor:
         asked = f"SELECT number, content FROM {name} WHERE number {AMONG[connection.vendor]}"  # noqa: S608 – our name
         cursor.execute(asked, [among(numbers)])
         return {number: np.frombuffer(bytes(content), kind) for number, content in cursor.fetchall()}

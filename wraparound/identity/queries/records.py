@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
 from django.db.models import Q, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from pyarrow.json import ParseOptions, read_json
 
 from wraparound.identity.models import Decision, Record
-from wraparound.identity.queries import AMONG, among
+from wraparound.identity.queries import AMONG, among, within
+from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.mapping import ColumnUse, Duplicates
 from wraparound.matching.mapping import Mapping as ColumnMap
 from wraparound.matching.pipeline.answers import Said
@@ -30,11 +33,11 @@ READ = ("pk", "feed", "key", "text", "digest", "person__code")
 SOURCE, KEY = "its feed", "its key"
 TOGETHER = 20_000  # records whose texts are held as Python's own at once
 PACKED = {
-    vendor: "SELECT record.id, feed, key, digest, waits, code, content FROM identity_record record "  # noqa: S608 – our words
-    "LEFT JOIN identity_person person ON person.id = person_id "
+    vendor: "SELECT record.id, feed, key, digest, person_id, waits, content FROM identity_record record "  # noqa: S608 – our words
     f"LEFT JOIN identity_compared ON number = record.id WHERE record.id {some}"
     for vendor, some in AMONG.items()
 }
+CODES = {vendor: f"SELECT id, code FROM identity_person WHERE id {some}" for vendor, some in AMONG.items()}  # noqa: S608 – our words
 SAID = {
     vendor: f"SELECT id FROM identity_decision WHERE undone_at IS NULL AND left_id {some} AND right_id {some}"  # noqa: S608 – our words
     for vendor, some in AMONG.items()
@@ -53,11 +56,10 @@ class Read:
     feeds: tuple[str, ...]
 
     @classmethod
-    def of(cls, packed: Sequence["Packed"]) -> "Read":
-        """Give what was read of records that were laid down."""
+    def of(cls, packed: Sequence["Packed"], *, codes: Sequence[str]) -> "Read":
+        """Give what was read of records that were laid down, with their persons' codes."""
         keys = [f"{one.feed}{BETWEEN}{one.key}" for one in packed]
-        digests, persons = [one.digest for one in packed], [one.person for one in packed]
-        return cls([one.number for one in packed], keys, digests, persons, [], ())
+        return cls([one.number for one in packed], keys, [one.digest for one in packed], [*codes], [], ())
 
 
 class Packed(NamedTuple):
@@ -67,7 +69,7 @@ class Packed(NamedTuple):
     feed: str
     key: str
     digest: str
-    person: str
+    person: int  # 0 if nobody's
     pack: bytes
 
 
@@ -95,7 +97,7 @@ def as_input(feed: str, *, told: Iterable[tuple[str, str]]) -> Input:
 
 def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
     """Read some records. Cost: one statement."""
-    rows = list(_rows(Q(pk__in=sorted(numbers))))
+    rows = SOME.rows(numbers=among(sorted(numbers)))
     feeds = tuple(dict.fromkeys(row[1] for row in rows))
     read = Read([], [], [], [], [], feeds)
     keys, said = _noted(rows, read=read)
@@ -111,17 +113,38 @@ def some_records(numbers: Collection[int], *, once: Collection[str]) -> Read:
 
 def packed_records(numbers: Collection[int]) -> dict[int, Packed]:
     """Read some records as they were laid down when they were linked. Cost: one statement."""
-    with connection.cursor() as cursor:
+    if not numbers:
+        return {}
+    with kept_in_words(as_bytes=True) as cursor:
         cursor.execute(PACKED[connection.vendor], [among(sorted(numbers))])
         return {
-            number: Packed(number, feed, key, digest, code or "", b"" if waits or content is None else bytes(content))
-            for number, feed, key, digest, waits, code, content in cursor.fetchall()
+            number: Packed(number, feed, key, digest, person or 0, b"" if waits or content is None else bytes(content))
+            for number, feed, key, digest, person, waits, content in cursor.fetchall()
         }
 
 
-def _rows(which: Q) -> Any:
+def codes_of(persons: Collection[int]) -> dict[int, str]:
+    """Give some persons' codes. Cost: one statement."""
+    if not persons:
+        return {}
+    with kept_in_words() as cursor:
+        cursor.execute(CODES[connection.vendor], [among(persons)])
+        return dict(cursor.fetchall())
+
+
+def packed_of(read: Read, *, packs: Iterable[bytes]) -> list[Packed]:
+    """Give records that were prepared anew as those are that were laid down, but for whose they are."""
+    names = [key.split(BETWEEN, 1) for key in read.keys]
+    told = zip(read.numbers, names, read.digests, packs, strict=True)
+    return [Packed(number, feed, key, digest, 0, pack) for number, (feed, key), digest, pack in told]
+
+
+def _rows(which: Q | RawSQL) -> Any:
     told = Record.objects.filter(which).annotate(text=Cast("said", TextField()))
     return told.order_by("feed", "pk").values_list(*READ)
+
+
+SOME = Compiled(lambda *, numbers: _rows(within("identity_record.id", values=numbers)))
 
 
 def _noted(rows: Iterable[tuple[Any, ...]], *, read: Read) -> tuple[list[str], list[str]]:
@@ -186,7 +209,7 @@ def _values(lists: pa.ListArray, *, lengths: np.ndarray, place: int) -> pa.Array
 def said_among(read: Read) -> list[Said]:
     """Read what people have said of two of some records and not taken back. Cost: one statement, and a wider one."""
     places = SAID[connection.vendor]
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         cursor.execute(places, [among(read.numbers)] * 2)
         found = [number for (number,) in cursor.fetchall()]
     return list(said_of(Q(pk__in=found))) if found else []

@@ -217,7 +217,7 @@ def person_coded(code: str, *, by: Actor, at: datetime) -> dict[int, str]:
     return dict(found.values_list("pk", "code"))
 
 
-def records_of(person: Person) -> QuerySet[Record]:
+def records_of(person: Person | OuterRef) -> QuerySet[Record]:
     """Find the records of a person whom someone may see."""
     return Record.objects.filter(person=person)
 

@@ -1,9 +1,13 @@
 """Which records wait to be linked, and whether that is sooner done one by one or with all others."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from wraparound.identity.models import Linkings, Record, Teaching
 from wraparound.identity.rules import ALONE, OF_ALL, few_wait, should_count, should_learn
+from wraparound.ledger.queries import Compiled
 
 
 @dataclass(frozen=True)
@@ -16,20 +20,35 @@ class ToLink:
 
 def records_to_link() -> ToLink:
     """Find the records that wait, and choose how to link them. Cost: three small statements."""
-    linked = Linkings.objects.values_list("records", flat=True).first() or 0
+    ((linked,),) = LINKED.rows() or [(0,)]
     most = 2 * (ALONE + linked // OF_ALL)  # more are surely linked with all others
-    feed_of = dict(Record.objects.filter(waits=True).order_by("pk").values_list("pk", "feed")[:most])
+    feed_of = dict(WAIT.rows(most))
     waiting, records = tuple(feed_of), linked + len(feed_of)
     if not waiting:
         return ToLink((), with_all=False)
-    last = Teaching.objects.order_by("-pk").values_list("records", "counted", "feeds", "digest", named=True).first()
-    if last is None or not last.digest or not few_wait(len(waiting), records=records):
+    learnt_from, counted, known, digest = next(iter(TAUGHT.rows()), (0, 0, [], ""))
+    if not digest or not few_wait(len(waiting), records=records):
         return ToLink((), with_all=True)
     feeds = sorted(set(feed_of.values()))
-    anew = should_count(records, counted=last.counted, feeds=feeds, known=last.feeds) or should_learn(
-        records, learnt_from=last.records or None
+    anew = should_count(records, counted=counted, feeds=feeds, known=known) or should_learn(
+        records, learnt_from=learnt_from or None
     )
     return ToLink((), with_all=True) if anew else ToLink(waiting, with_all=False)
+
+
+def _linked() -> QuerySet[Linkings, Any]:
+    return Linkings.objects.order_by("pk").values_list("records")[:1]
+
+
+def _wait(most: int) -> QuerySet[Record, Any]:
+    return Record.objects.filter(waits=True).order_by("pk").values_list("pk", "feed")[:most]
+
+
+def _taught() -> QuerySet[Teaching, Any]:
+    return Teaching.objects.order_by("-pk").values_list("records", "counted", "feeds", "digest")[:1]
+
+
+LINKED, WAIT, TAUGHT = Compiled(_linked), Compiled(_wait), Compiled(_taught)
 
 
 def linked_in_part() -> int:

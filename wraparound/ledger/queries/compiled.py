@@ -14,15 +14,21 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-def kept_in_words() -> Any:
-    """Give a cursor by which PostgreSQL keeps how it answers a statement: thinking it out costs more than answering."""
+def kept_in_words(*, as_bytes: bool = False) -> Any:
+    """Give a cursor by which PostgreSQL keeps how it answers a statement: thinking it out costs more than answering.
+
+    It may give its answers as bytes, which is sooner where they hold many; columns of JSON and of instants it must not.
+    """
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
     held = connection.connection
     usual, held.cursor_factory = held.cursor_factory, _keeping_cursor()
     try:
-        return connection.cursor()
+        cursor = connection.cursor()
+        if as_bytes:
+            cursor.cursor.format = 1
+        return cursor
     finally:
         held.cursor_factory = usual
 

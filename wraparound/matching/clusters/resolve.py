@@ -13,7 +13,7 @@ from numba import njit
 
 from wraparound.matching.clusters.components import Groups
 from wraparound.matching.clusters.proof import NEVER, Proof, allowed
-from wraparound.matching.columns.sharing import THREADS, threads_for
+from wraparound.matching.columns.sharing import FEW, THREADS, threads_for
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.scoring.kernels import EngineAt, Permits, against_all, permitted, weigh
@@ -143,7 +143,8 @@ def resolved(groups: Groups, *, records: int, by: Judgement) -> Array:
     """
     label = np.arange(records, dtype=np.int32)
     cost = np.cumsum(np.square(np.diff(groups.starts)))
-    cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, 8 * THREADS + 1)[1:-1])
+    runs = 8 * THREADS if records > FEW else 1
+    cuts = np.searchsorted(cost, np.linspace(0, cost[-1] if len(cost) else 0, runs + 1)[1:-1])
     edges = np.unique(np.concatenate([[0], cuts, [len(groups.starts) - 1]]))
     rooms = [working_room() for _ in edges[1:]]
     with threads_for(records) as pool:

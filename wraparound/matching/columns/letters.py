@@ -11,6 +11,7 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.compare.strings import LONGEST
 from wraparound.matching.model import Letters
 
+_NONE = np.zeros(0, np.uint16)
 _NOTHING = np.zeros(1 << 16, np.int64)  # of each letter
 
 
@@ -36,8 +37,7 @@ def characters(
             texts = [(start, np.searchsorted(known, found).astype(np.uint16)) for start, found in texts]
         runs = [found[start[0] : start[-1]] for start, found in texts]
         few = sum(map(len, runs)) < len(_NOTHING)  # then there are more numbers of letters than letters
-        every = pool.map(_counted, [np.concatenate(runs)] if few and runs else runs)
-        counts = sum(every, _NOTHING)
+        counts = np.bincount(np.concatenate([*runs, _NONE])) if few else sum(pool.map(_counted, runs), _NOTHING)
         bit, chars = _bit_of_letter(counts), np.empty(int(counts.sum()), np.uint16)
         used, jobs = 0, []
         for place, (start, found) in zip(places, texts, strict=True):

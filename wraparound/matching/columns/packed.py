@@ -16,7 +16,7 @@ from wraparound.matching.columns.encode import as_text
 from wraparound.matching.columns.letters import bytes_of
 from wraparound.matching.columns.looks import Looks
 from wraparound.matching.columns.ordering import hashes_of_lists, laid_rows, ordered
-from wraparound.matching.columns.store import Sources, Store
+from wraparound.matching.columns.store import Slices, Sources, Store
 from wraparound.matching.columns.values import content_hashes_of, measured_of
 from wraparound.matching.compare.levels import Rows, Values
 from wraparound.matching.compare.memory import Array, byte_from
@@ -88,7 +88,7 @@ def stored_packed(
     data, ends = np.frombuffer(b"".join(packs), np.uint8), np.cumsum([0, *map(len, packs)])
     codes, list_start, list_codes, base, offsets, raw = _unpacked(data, ends, len(names))
     whole = pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(raw))
-    distinct = tuple(whole.slice(begin - 1, end - begin) for begin, end in pairwise(base.tolist()))
+    distinct = Slices(whole, base)
     hashed = np.concatenate([np.zeros(1, np.uint64), content_hashes_of(whole)])
     hashes = hashed, hashes_of_lists(list_start, list_codes, hashed)
     order = ordered(list(codes), keys=[codes[names.index(name)] for name in by], hashes=hashes, ids=ids)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +35,7 @@ class Store:
     values: Values
     base: Array  # int64[columns + 1]
     order: Array  # int32[n]
-    distinct: tuple[pa.Array, ...]
+    distinct: Sequence[pa.Array]
     source: Array  # int16[n], 0 where there is one source
     forbidden: Array  # bool[sources]: whether one person may not have two records there
     looks: Looks = ANYWHERE  # what is prepared of values besides their sameness
@@ -85,6 +85,25 @@ class Store:
         start, codes = self.rows.list_start, self.rows.list_codes
         several = codes[start[-code - 1] : start[-code]] if code < 0 else [code]
         return tuple(self.distinct[place][int(c) - int(self.base[place])].as_py() for c in several)
+
+
+class Slices(Sequence[pa.Array]):
+    """The distinct values of columns that lie one behind another, each column's cut out when it is asked for."""
+
+    def __init__(self, whole: pa.Array, base: Array) -> None:
+        """Take all values, and where each column's begin, from 1 on."""
+        self.whole, self.base = whole, base.tolist()
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self.base) - 1
+
+    def __getitem__(self, place: Any) -> Any:
+        """Give the values of a column, or of several."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        begin, end = self.base[place], self.base[place + 1]
+        return self.whole.slice(begin - 1, end - begin)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ def measured_of(
     """Lay out what is measured of the distinct values of columns, where it is looked at: cards, letters and numbers."""
     number = np.zeros(base[-1])
     number[0] = np.nan
-    for name, texts, begin, end in zip(names, distinct, base[:-1], base[1:], strict=True):
+    for place, name in enumerate(names):
         if looks.at_numbers(name):
-            number[begin:end] = _numbers(texts)
+            number[base[place] : base[place + 1]] = _numbers(distinct[place])
     return *letters_laid(distinct, names=names, base=base, looks=looks, letters=letters), number
 
 

@@ -15,7 +15,6 @@ import pyarrow as pa
 from wraparound.matching.blocking.lasting import keys_met
 from wraparound.matching.clusters.proof import Settled, settled
 from wraparound.matching.clusters.singles import MOST
-from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.packed import LAYOUT, packed, packed_rows, stored_packed
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
@@ -28,11 +27,11 @@ from wraparound.matching.pipeline.link import FAINT, Linked, Options, brought_to
 from wraparound.matching.pipeline.review import WORTH_ASKING
 from wraparound.matching.pipeline.said import Answers
 from wraparound.matching.scoring.compiled import EXPLANATIONS
-from wraparound.matching.scoring.kernels import Permits
+from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.pairs import Pairs
 from wraparound.matching.scoring.passes import score_blocks
 from wraparound.matching.scoring.priors import shifted
-from wraparound.matching.scoring.score import cover_of, engine_of
+from wraparound.matching.scoring.score import cover_of, engine_of, judging_by
 from wraparound.matching.scoring.waiting import Kept
 
 LIKELY = Options().thresholds.likely  # bits from which a pair joins records
@@ -126,8 +125,11 @@ class Rows:
         """Weigh some of the rows against all others that they meet. Cost: the pairs that meet are weighed."""
         store, model = self.linked.store, self.linked.weighed_by or self.linked.model
         left, right = _meeting(np.isin(store.order, list(some)), model=model, store=store, cut=self.cut)
-        pairs = _weighed(model, store=store, permits=self.linked.permits, left=left, right=right)
-        return proved(replace(self.linked, pairs=shifted(pairs, model=model, better=self.linked.model)))
+        engine = engine_of(model, store=store)
+        pairs = _weighed(model, engine=engine, store=store, permits=self.linked.permits, left=left, right=right)
+        better = self.linked.model
+        found = replace(self.linked, pairs=shifted(pairs, model=model, better=better))
+        return proved(found, engine=judging_by(engine, was=model, model=better, store=store))
 
     def judged(self, alike: Alike, *, answers: Answers) -> Judged:
         """Judge the rows together by pairs that were weighed before. Cost: every two rows of a group are weighed."""
@@ -162,7 +164,7 @@ def rows_packed(
         by=lessons.by,
         ids=gathered.keys,
         sources=gathered.sources,
-        looks=looks_of(fit.comparisons),
+        looks=lessons.looks,
         letters=fit.letters,
     )
     fields = FieldSet(guards=list(coding.guards), stand_ins=list(coding.stand_ins))
@@ -171,10 +173,10 @@ def rows_packed(
     )
 
 
-def proved(linked: Linked) -> Linked:
-    """Ask proof of the pairs that could join two records."""
+def proved(linked: Linked, *, engine: Engine) -> Linked:
+    """Ask proof of the pairs that could join two records, told the engine that judges them."""
     pairs, proof = linked.pairs, proof_of(linked)
-    found = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=linked.engine.at, proof=proof)
+    found = settled(pairs.left, right=pairs.right, weight=pairs.weight, engine=engine.at, proof=proof)
     return replace(linked, proved=found)
 
 
@@ -215,11 +217,8 @@ def _meeting(wanted: Array, *, model: Model, store: Store, cut: Array) -> tuple[
     found = [np.zeros(0, np.int64)]
     for rule in range(len(model.rules)):
         keys = keys_met(model, store=store, cut=cut, rule=rule)
-        asked = wanted[keys.record]
-        mine, others = np.flatnonzero(asked), np.argsort(keys.key, kind="stable")
-        begin, end = (np.searchsorted(keys.key[others], keys.key[mine], side=side) for side in ("left", "right"))
-        for place, first, last in zip(mine.tolist(), begin.tolist(), end.tolist(), strict=True):
-            with_ = keys.record[others[first:last]].astype(np.int64)
+        for place in np.flatnonzero(wanted[keys.record]).tolist():
+            with_ = keys.record[keys.key == keys.key[place]].astype(np.int64)
             own = int(keys.record[place])
             with_ = with_[with_ != own]
             found.append(np.minimum(with_, own) << 32 | np.maximum(with_, own))
@@ -227,11 +226,10 @@ def _meeting(wanted: Array, *, model: Model, store: Store, cut: Array) -> tuple[
     return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def _weighed(model: Model, *, store: Store, permits: Permits, left: Array, right: Array) -> Pairs:
+def _weighed(model: Model, *, engine: Engine, store: Store, permits: Permits, left: Array, right: Array) -> Pairs:
     """Weigh pairs, keeping those that linking a whole table keeps."""
     order, starts = np.column_stack([left, right]).reshape(-1), np.arange(0, 2 * len(left) + 1, 2)
     kept = Kept(*Pairs.room(len(left)).columns)
-    engine, room = engine_of(model, store=store), working_room()
-    cover = cover_of(model, store=store)
+    cover, room = cover_of(model, store=store), working_room()
     used, _ = score_blocks(order, starts, 0, engine.at, cover, permits, FAINT, kept, address(room))
     return Pairs(*(column[:used] for column in kept))

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.clusters.usual import Usual
+from wraparound.matching.columns.looks import Looks, looks_of
 from wraparound.matching.columns.packed import layout_of
 from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array
@@ -86,6 +87,11 @@ class Lessons:
     def fit(self) -> Model:
         """Give the model ready for the columns of the whole table."""
         return fitted(self.model, columns=self.coding.columns)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """Say what of records is measured by the model that is fit for them."""
+        return looks_of(self.fit.comparisons)
 
     @cached_property
     def layout(self) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
 from queue import SimpleQueue
@@ -17,7 +17,7 @@ from wraparound.matching.columns.store import Store
 from wraparound.matching.compare.memory import Array, address
 from wraparound.matching.compare.strings import working_room
 from wraparound.matching.model import Model, Rule
-from wraparound.matching.scoring.compiled import EXPLANATIONS, shapes_of, weights_of
+from wraparound.matching.scoring.compiled import EXPLANATIONS, prior_odds, shapes_of, weights_of
 from wraparound.matching.scoring.kernels import Engine, Permits
 from wraparound.matching.scoring.pairs import Pairs, once
 from wraparound.matching.scoring.passes import score_blocks
@@ -69,6 +69,13 @@ def engine_of(model: Model, *, store: Store) -> Engine:
     program, weights = program_of(model, store=store), weights_of(model, store=store)
     shapes = shapes_of(model, store=store, weights=weights)
     return Engine(store.rows, store.values, program, weights, shapes)
+
+
+def judging_by(engine: Engine, *, was: Model, model: Model, store: Store) -> Engine:
+    """Make an engine judge by a model that differs from the one it was made for in its prior and alternatives alone."""
+    if (was.alternatives.careless > 0.0) != (model.alternatives.careless > 0.0):  # which shapes depend on
+        return engine_of(model, store=store)
+    return replace(engine, weights=engine.weights._replace(prior=prior_odds(model)))
 
 
 def scored(
