@@ -9,6 +9,7 @@ from pathlib import Path
 
 BUSY = 0.10  # share of all cores in use above which nothing is measured
 LOOK = 2.0  # seconds
+STEPS, TIMES = 2_000_000, 3  # of the fixed piece of work, and how often it is done
 PACKAGES = ("wraparound", "numpy", "numba", "pyarrow", "rapidfuzz", "splink", "duckdb", "sqlglot")
 
 
@@ -35,6 +36,21 @@ def check_quiet(*, anyway: bool) -> bool:
         raise NotQuiet(f"{said}. Stop what runs, or measure --anyway and have the result marked.")
     print(f"Not quiet: {said}; measured anyway.", file=sys.stderr)
     return False
+
+
+def pace() -> float:
+    """Give the seconds that a fixed piece of work takes just now, at best.
+
+    Where a host shares its processors out, the same machine is at times half as quick, however idle: figures of two
+    runs compare only where this is much the same.
+    """
+    took = []
+    for _ in range(TIMES):
+        began, total = time.perf_counter(), 0
+        for step in range(STEPS):
+            total += step
+        took.append(time.perf_counter() - began)
+    return min(took)
 
 
 def machine() -> dict[str, object]:

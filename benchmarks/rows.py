@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quiet import check_quiet, machine
+from benchmarks.quiet import check_quiet, machine, pace
 
 RESULTS = Path(__file__).parent / "results"
 GIB, MIB = 2**30, 2**20
@@ -25,6 +25,7 @@ class Asked:
     whole: bool  # on as many records, and for as long, as its goals are of
     timed: bool = True
     seconds: int = 0  # for how long something is held
+    pace: float = 0.0  # seconds that a fixed piece of work took before
 
 
 def asked(
@@ -43,7 +44,7 @@ def asked(
     peers = min(said.peer_runs or said.runs, said.runs)
     held = said.seconds if seconds else 0
     whole = said.records == records and held == seconds
-    return Asked(name, said.records, said.runs, peers, idle, whole=whole, timed=timed, seconds=held)
+    return Asked(name, said.records, said.runs, peers, idle, whole=whole, timed=timed, seconds=held, pace=pace())
 
 
 def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], lines: Sequence[str]) -> None:
@@ -53,9 +54,12 @@ def told(row: Asked, *, goals: Mapping[str, bool], figures: Mapping[str, Any], l
     """
     for line in lines:
         print(line)
+    paces = [round(row.pace, 4), round(pace(), 4)]
+    print(f"  a fixed piece of work took {figure(paces[0])} before and {figure(paces[1])} after")
     for goal, reached in goals.items():
         print(f"  {'reached' if reached else 'MISSED '}  {goal}")
     result = {"row": row.name, "records": row.records, "runs": row.runs, "idle": row.idle, "machine": machine()}
+    result |= {"pace": paces}
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / f"{row.name}{'' if row.whole and (row.idle or not row.timed) else '.trial'}.json"
     file.write_text(json.dumps(result | {"goals": dict(goals), "figures": figures}, indent=1) + "\n")
