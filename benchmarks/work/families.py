@@ -161,13 +161,14 @@ class Area:
     def _linked(self) -> Collection[int]:
         """Link what waits, and give the families of which a record was first linked, or went to somebody else."""
         waits = list(Record.objects.filter(waits=True).values_list("pk", flat=True))
-        with self._watching(None) as watched:
+        with self._watching(None) as some:  # each by itself: who is hidden after the first is not so in the first
             if self.chance.random() < 0.5 and Record.objects.filter(waits=False).exists():
                 link_records(waits[: len(waits) // 2], by=self.clerk, at=AT)
+        with self._watching(None) as all_others:
             if found := area_linked():
                 believe(found, by=self.clerk, at=AT)
         of_key = {key: family for family, keys in self.held.items() for key in keys}
-        moved = Record.objects.filter(pk__in=watched.moved).values_list("key", flat=True)
+        moved = Record.objects.filter(pk__in=some.moved + all_others.moved).values_list("key", flat=True)
         return sorted({of_key[key] for key in moved})
 
     def hidden_of(self, family: int) -> tuple[set[int], set[int]]:
