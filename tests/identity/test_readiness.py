@@ -35,7 +35,8 @@ def slowly(monkeypatch):
     made.may_go.set()
 
 
-def test_a_search_says_that_it_is_not_ready_until_the_engine_is(area, slowly):  # noqa: F811
+@pytest.mark.usefixtures("area")
+def test_a_search_says_that_it_is_not_ready_until_the_engine_is(slowly):
     found = search_children("Amara Okonjo", by=ROSA, at=AT)
     assert not found.ready
     assert not found.offered
