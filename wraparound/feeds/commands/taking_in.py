@@ -143,7 +143,8 @@ def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, cl
     for done, record in enumerate(to_link.alone):
         link_records([record], once=once, by=by, at=clock())
         tell("linking", done / len(to_link.alone))
-    note_births(by=by, at=clock())
+    if not to_link.alone:  # of those alone it is noted with each
+        note_births(by=by, at=clock())
 
 
 @seldom_collecting()

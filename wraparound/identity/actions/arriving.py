@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from wraparound.identity.actions.believing import begin_linking, take_over
 from wraparound.identity.actions.holding import hold_aside
 from wraparound.identity.actions.laying import lay_doubts, lay_some
+from wraparound.identity.actions.living import note_births
 from wraparound.identity.events import RecordsLinked
 from wraparound.identity.models import Person, Record
 from wraparound.identity.queries import among, within
@@ -40,11 +41,16 @@ def link_records(
         raise CannotLinkAlone("The area must be linked as a whole before single records can be.")
     arrived = records_linked(records, lessons=lessons, once=once)
     named = arrived.named
-    codes = {*named.person, *named.became, *named.became.values()}
+    codes, known = {*named.person, *named.became, *named.became.values()}, dict(arrived.persons)
+
+    def persons() -> dict[str, int]:
+        known.update(CODED.rows(codes=among(codes - known.keys())) if codes - known.keys() else ())
+        return known
+
     first, moved = take_over(
         named,
         among=lambda numbers: BELIEVED.rows(numbers=among(numbers)),
-        persons=lambda: dict(CODED.rows(codes=among(codes))),
+        persons=persons,
         why=Why.ARRIVAL,
         by=by,
         at=at,
@@ -56,13 +62,11 @@ def link_records(
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
+    note_births(named.record.tolist(), by=by, at=at)
     linked = RecordsLinked(tuple(sorted(records)), len(named.record), first, moved, arrived.whole)
-    write_down(linked, about=_persons_of(records), by=by, at=at)
+    code_of = dict(zip(named.record.tolist(), named.person, strict=True))
+    write_down(linked, about=[known[code_of[record]] for record in sorted(records)], by=by, at=at)
     return linked
-
-
-def _persons_of(records: Collection[int]) -> list[int]:
-    return list(dict.fromkeys(person for _, person, *_ in BELIEVED.rows(numbers=among(sorted(records)))))
 
 
 def _believed(*, numbers: Any) -> QuerySet[Record, Any]:

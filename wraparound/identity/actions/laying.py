@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
 
 from wraparound.identity import queries
 from wraparound.identity.models import Compared, Doubt, Likeness, Meeting
@@ -19,7 +18,6 @@ from wraparound.identity.queries.laid import (
     pages_of_records,
 )
 from wraparound.ledger.actions.rows import add_rows, put_rows
-from wraparound.ledger.queries import Compiled
 from wraparound.ledger.queries.compiled import kept_in_words
 
 if TYPE_CHECKING:
@@ -28,7 +26,14 @@ if TYPE_CHECKING:
 
 COLUMNS = ["number", "content"]
 DOUBTED = ["left_id", "right_id", "weight", "settles", "held_by"]
-OF_DOUBT = ("pk", "left_id", "right_id", "decision_id")
+OF_DOUBT = ("id", "left_id", "right_id", "decision_id")
+DOUBTS = {  # of some records
+    vendor: " UNION ALL ".join(
+        f"SELECT {', '.join(OF_DOUBT)} FROM identity_doubt WHERE {end} {some}"  # noqa: S608 – our words
+        for end in ("left_id", "right_id")
+    )
+    for vendor, some in queries.AMONG.items()
+}
 PUT = (
     "INSERT INTO {table} (number, content) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
     " ON CONFLICT (number) DO UPDATE SET content = excluded.content"
@@ -87,23 +92,19 @@ def lay_doubts(found: Collection[tuple[int, int, float, int]], *, among: Collect
 def _standing(among: Collection[int] | None) -> Iterable[tuple[int, tuple[int, int]]]:
     """Give the links that nobody has settled, of all records or of some.
 
-    Cost: of some, two look-ups; whether they are settled is not asked, as a database might go through all that are not.
+    Cost: one statement, of some two look-ups; whether they are settled is not asked, as a database might go through all
+    that are not.
     """
     if among is None:
-        found: list[Iterable[tuple[Any, ...]]] = [Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)]
+        found: Iterable[tuple[Any, ...]] = Doubt.objects.filter(decision__isnull=True).values_list(*OF_DOUBT)
     else:
-        found = [DOUBTS.rows(end, records=queries.among(sorted(among))) for end in ("left_id", "right_id")]
-    for some in found:
-        for pk, left, right, decision in some:
-            if decision is None:
-                yield pk, (left, right)
-
-
-def _doubts(end: str, *, records: Any) -> QuerySet[Doubt, Any]:
-    return Doubt.objects.filter(queries.within(f"identity_doubt.{end}", values=records)).values_list(*OF_DOUBT)
-
-
-DOUBTS = Compiled(_doubts)
+        wanted = queries.among(sorted(among))
+        with kept_in_words() as cursor:
+            cursor.execute(DOUBTS[connection.vendor], [wanted, wanted])
+            found = cursor.fetchall()
+    for pk, left, right, decision in found:
+        if decision is None:
+            yield pk, (left, right)
 
 
 def _with_keys(keys: np.ndarray, *, held: dict[int, np.ndarray]) -> Iterable[tuple[int, bytes]]:

@@ -1,6 +1,6 @@
 """Births, moves and deaths are told once, heard by whoever follows them, and can be taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from wraparound.access.policies import check_may, check_may_look_up
@@ -106,10 +106,13 @@ def note_births_to_come(records: Iterable[int], *, by: Actor, at: datetime) -> i
 
 
 @whole
-def note_births(*, by: Actor, at: datetime) -> int:
-    """Note the births that were expected and that some record of the child now tells; give how many."""
+def note_births(of: Collection[int] | None = None, *, by: Actor, at: datetime) -> int:
+    """Note the births that were expected and that some record of the child now tells; give how many.
+
+    `of`: only those of the children whose these records are.
+    """
     count = 0
-    for awaited, person, day in births_told():
+    for awaited, person, day in births_told(of):
         told = LifeEvent.objects.create(record=awaited.record, kind=LifeKind.BORN, on=day, by=by.username, at=at)
         write_down(ChildBorn(told.pk), about=[person], by=by, at=at)
         count += 1

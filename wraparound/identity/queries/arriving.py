@@ -53,6 +53,7 @@ class Arrived:
     meetings: Pages  # as they are laid down by now, of the keys and of the pairs of those that arrived
     likenesses: Pages
     doubts: list[Doubtful]  # that people are to be asked about, of those concerned
+    persons: dict[str, int]  # by their codes, as far as they were read
     whole: bool  # whether everyone whom it can concern was looked at, and not only those nearest
 
 
@@ -86,6 +87,7 @@ class _Reader:
         self.lessons, self.once = lessons, once
         self.held: dict[int, Packed] = {}
         self.codes: dict[int, str] = {}
+        self.persons: dict[str, int] = {}
         self.packs: dict[int, bytes] = {}
 
     def prepare(self, records: Collection[int]) -> None:
@@ -101,6 +103,7 @@ class _Reader:
         theirs = {number: self.held[number].person for number in records if number not in self.codes}
         code = codes_of({person for person in theirs.values() if person})
         self.codes |= {number: code.get(person, "") for number, person in theirs.items()}
+        self.persons |= {code: person for person, code in code.items()}
         return [self.codes[number] for number in records]
 
     def ready(self, records: Collection[int], *, named: bool = False) -> _Ready:
@@ -140,7 +143,7 @@ def records_linked(records: Collection[int], *, lessons: Lessons, once: Collecti
     named = _named(judged.judged, read=read, concerned=concerned)
     doubts = doubts_of(judged.judged.linked, numbers=np.array(read.numbers, np.uint32), asked=judged.asked)
     doubts = [*(one for one in doubts if not concerned.isdisjoint(one[:2])), *held]
-    return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts, whole)
+    return Arrived(_waiting_still(named, besides=set(records)), laid, met, down.pages, doubts, reader.persons, whole)
 
 
 class _Concerned(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Involvement, LifeEvent, Person
@@ -17,6 +18,10 @@ from wraparound.identity.rules.living import GOES, MOVES, Told, day_born, is_dis
 from wraparound.identity.words import LifeKind
 from wraparound.ledger.queries import Compiled
 
+MATES = (  # all records of some records' persons
+    "SELECT theirs.id FROM identity_record one JOIN identity_record theirs ON theirs.person_id = one.person_id"
+    " WHERE one.id {among}"
+)
 HAPPENED = {*MOVES, LifeKind.DIED}  # what somebody may take back
 Seen = tuple[int, str, date]  # a record, its agency, and when that last saw whom it is about
 
@@ -143,13 +148,15 @@ def _told(one: LifeEvent, *, seen: Collection[object] = ()) -> Told:
     return Told(LifeKind(one.kind), one.on, one.record_id is not None, bool(seen))
 
 
-def births_told() -> Iterable[tuple[LifeEvent, int, date]]:
+def births_told(of: Collection[int] | None = None) -> Iterable[tuple[LifeEvent, int, date]]:
     """Give the births that were expected and that some record of the child now tells, with whose and on which day.
 
-    Cost: one query, which looks at the records of each child whose birth is still expected, of which an area has some
-    hundreds; and two for each birth that is told by now.
+    `of`: only of children whose any of these records is. Cost: one query, which looks at the records of each child
+    whose birth is still expected, of which an area has some hundreds, or at the children's; and two for each birth that
+    is told by now.
     """
-    numbers = [number for (number,) in COME.rows()]
+    found = COME.rows() if of is None else COME_OF.rows(records=among(of))
+    numbers = [number for (number,) in found]
     awaited = LifeEvent.objects.filter(pk__in=numbers).select_related("record__person").order_by("pk")
     for one in awaited if numbers else ():
         child = one.record.person if one.record else None
@@ -166,4 +173,9 @@ def _come() -> QuerySet[LifeEvent, Any]:
     return expected.filter(~Exists(born), Exists(dated)).values_list("pk")
 
 
-COME = Compiled(_come)
+def _come_of(*, records: Any) -> QuerySet[LifeEvent, Any]:
+    theirs = RawSQL(MATES.format(among=AMONG[connection.vendor]), [records])  # noqa: S611 – our words; numbers are bound
+    return _come().filter(record__in=theirs)
+
+
+COME, COME_OF = Compiled(_come), Compiled(_come_of)
