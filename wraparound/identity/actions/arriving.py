@@ -62,7 +62,7 @@ def link_records(
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
-    note_births(named.record.tolist(), by=by, at=at)
+    note_births(named.record.tolist(), by=by, at=at)  # which are all that anyone has whom it concerns
     linked = RecordsLinked(tuple(sorted(records)), len(named.record), first, moved, arrived.whole)
     code_of = dict(zip(named.record.tolist(), named.person, strict=True))
     write_down(linked, about=[known[code_of[record]] for record in sorted(records)], by=by, at=at)

@@ -109,7 +109,7 @@ def note_births_to_come(records: Iterable[int], *, by: Actor, at: datetime) -> i
 def note_births(of: Collection[int] | None = None, *, by: Actor, at: datetime) -> int:
     """Note the births that were expected and that some record of the child now tells; give how many.
 
-    `of`: only those of the children whose these records are.
+    `of`: only those that these records told to come.
     """
     count = 0
     for awaited, person, day in births_told(of):

@@ -7,21 +7,16 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Involvement, LifeEvent, Person
-from wraparound.identity.queries import AMONG, among
+from wraparound.identity.queries import AMONG, among, within
 from wraparound.identity.queries.seen import OF_LIVES, codes_leading_to, of_leads, records_of
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules.living import GOES, MOVES, Told, day_born, is_disputed, stands
 from wraparound.identity.words import LifeKind
 from wraparound.ledger.queries import Compiled
 
-MATES = (  # all records of some records' persons
-    "SELECT theirs.id FROM identity_record one JOIN identity_record theirs ON theirs.person_id = one.person_id"
-    " WHERE one.id {among}"
-)
 HAPPENED = {*MOVES, LifeKind.DIED}  # what somebody may take back
 Seen = tuple[int, str, date]  # a record, its agency, and when that last saw whom it is about
 
@@ -151,11 +146,12 @@ def _told(one: LifeEvent, *, seen: Collection[object] = ()) -> Told:
 def births_told(of: Collection[int] | None = None) -> Iterable[tuple[LifeEvent, int, date]]:
     """Give the births that were expected and that some record of the child now tells, with whose and on which day.
 
-    `of`: only of children whose any of these records is. Cost: one query, which looks at the records of each child
-    whose birth is still expected, of which an area has some hundreds, or at the children's; and two for each birth that
-    is told by now.
+    `of`: only of births that these records told to come. Cost: one query, which looks at the records of each child
+    whose birth is still expected, of which an area has some hundreds, or whose it is of some; and two for each birth
+    that is told by now.
     """
-    found = COME.rows() if of is None else COME_OF.rows(records=among(of))
+    events = None if of is None else [number for (number,) in AWAITED.rows(records=among(of))]
+    found = COME.rows() if events is None else COME_OF.rows(events=among(events)) if events else ()
     numbers = [number for (number,) in found]
     awaited = LifeEvent.objects.filter(pk__in=numbers).select_related("record__person").order_by("pk")
     for one in awaited if numbers else ():
@@ -173,9 +169,13 @@ def _come() -> QuerySet[LifeEvent, Any]:
     return expected.filter(~Exists(born), Exists(dated)).values_list("pk")
 
 
-def _come_of(*, records: Any) -> QuerySet[LifeEvent, Any]:
-    theirs = RawSQL(MATES.format(among=AMONG[connection.vendor]), [records])  # noqa: S611 – our words; numbers are bound
-    return _come().filter(record__in=theirs)
+def _come_of(*, events: Any) -> QuerySet[LifeEvent, Any]:
+    return _come().filter(within("identity_lifeevent.id", values=events))
 
 
-COME, COME_OF = Compiled(_come), Compiled(_come_of)
+def _awaited(*, records: Any) -> QuerySet[LifeEvent, Any]:
+    theirs = within("identity_lifeevent.record_id", values=records)
+    return LifeEvent.objects.filter(theirs, kind=LifeKind.EXPECTED, undone_at__isnull=True).values_list("pk")
+
+
+COME, COME_OF, AWAITED = Compiled(_come), Compiled(_come_of), Compiled(_awaited)
