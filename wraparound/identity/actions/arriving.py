@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.believing import begin_linking, take_over
@@ -19,6 +18,7 @@ from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 
 MORE = "UPDATE identity_linkings SET records = records + %s, in_part = in_part + %s WHERE id = 1"
 
@@ -57,7 +57,7 @@ def link_records(
     )
     if first or not arrived.whole:
         cut = int(not arrived.whole)
-        with connection.cursor() as cursor:
+        with kept_in_words() as cursor:
             cursor.execute(MORE, [first, cut])
     lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)

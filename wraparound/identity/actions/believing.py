@@ -18,6 +18,7 @@ from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.actions.rows import add_rows, change_rows
+from wraparound.ledger.queries.compiled import kept_in_words
 
 if TYPE_CHECKING:
     from wraparound.identity.queries.linking import Found, Named
@@ -77,7 +78,7 @@ def _every_person() -> dict[str, int]:
 
 def begin_linking(turn: int | None = None) -> None:
     """Let nobody else link until the transaction ends; refuse where someone has linked since a turn."""
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         cursor.execute(TURN)
         (now,) = cursor.fetchone()
     if turn is not None and now != turn + 1:

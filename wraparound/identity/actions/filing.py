@@ -25,6 +25,7 @@ from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.actions.rows import add_numbered, add_rows, put_rows
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
 STILL_HELD = {
@@ -89,7 +90,7 @@ def _still_held(known: Sequence[Ready], *, back: Sequence[Ready], of: From) -> i
     """Note that a load holds records; what has ended by age stays so. Gives how many had ended otherwise."""
     if not known:
         return 0
-    with connection.cursor() as cursor:
+    with kept_in_words() as cursor:
         cursor.execute(STILL_HELD[connection.vendor], [of.load, among([row.key for row in known]), of.feed])
     if not back:
         return 0

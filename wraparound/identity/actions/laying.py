@@ -1,6 +1,6 @@
 """Who meets whom, who is like whom, and about whom people are to be asked, is laid down when records are linked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,9 +34,9 @@ DOUBTS = {  # of some records
     )
     for vendor, some in queries.AMONG.items()
 }
-PUT = (
-    "INSERT INTO {table} (number, content) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
-    " ON CONFLICT (number) DO UPDATE SET content = excluded.content"
+PUT = (  # PostgreSQL does all of what is put by one statement
+    "{name} AS (INSERT INTO {table} (number, content) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
+    " ON CONFLICT (number) DO UPDATE SET content = excluded.content)"
 )
 AT_ONCE = 1_000
 
@@ -59,8 +59,6 @@ def lay_all(laid: "Laid") -> None:
 def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
     """Lay down what was found of some records; their pairs of before go, from both ends."""
     keys, pairs, packs = arrived.laid
-    _put(Compared, pages=packs)
-    _put(Meeting, pages=_with_keys(keys, held=arrived.meetings))
     gone, nothing = np.array(sorted(records), np.uint32), np.zeros(0, PAIRS)
     on = np.stack([pages_of_records(pairs["one"]), pages_of_records(pairs["other"])])
     own = (arrived.likenesses.get(number, nothing) for number in {record >> TOGETHER for record in records})
@@ -73,7 +71,7 @@ def lay_some(records: Sequence[int], *, arrived: "Arrived") -> None:
         here = (on == number).any(axis=0)
         if goes.any() or here.any():
             told.append((number, page[~goes].tobytes() + pairs[here].tobytes()))
-    _put(Likeness, pages=told)
+    _put({Compared: packs, Meeting: _with_keys(keys, held=arrived.meetings), Likeness: told})
 
 
 def lay_doubts(found: Collection[tuple[int, int, float, int]], *, among: Collection[int] | None = None) -> None:
@@ -126,11 +124,15 @@ def _other_ends(page: np.ndarray, gone: np.ndarray) -> np.ndarray:
     )
 
 
-def _put(table: type[Meeting] | type[Likeness] | type[Compared], *, pages: Iterable[tuple[int, bytes]]) -> None:
+def _put(pages: Mapping[type[Compared | Meeting | Likeness], Iterable[tuple[int, bytes]]]) -> None:
     """Put pages where they belong; PostgreSQL takes them as they are, and not written out as text."""
     if connection.vendor != "postgresql":
-        put_rows(table, columns=COLUMNS, rows=pages, once=["number"])
-    elif told := dict(pages):
-        put = PUT.format(table=connection.ops.quote_name(table._meta.db_table))
+        for table, some in pages.items():
+            put_rows(table, columns=COLUMNS, rows=some, once=["number"])
+        return
+    told = {table._meta.db_table: found for table, some in pages.items() if (found := dict(some))}
+    if told:
+        puts = [PUT.format(name=f"put_{name}", table=connection.ops.quote_name(name)) for name in told]
+        values = [values for found in told.values() for values in (list(found), list(found.values()))]
         with kept_in_words() as cursor:
-            cursor.execute(put, [list(told), list(told.values())])
+            cursor.execute(f"WITH {', '.join(puts)} SELECT 1", values)

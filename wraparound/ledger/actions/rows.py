@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from wraparound.ledger.queries.compiled import kept_in_words
+
 MANY = 200  # rows from which PostgreSQL takes them as one stream
 TOLD = "rows_told"  # where it keeps them until they are put where they belong
 VALUES = 5_000  # in one statement: SQLite takes 32,766
@@ -95,6 +97,9 @@ def change_rows(
     if streams:
         with _told(table, columns=(*columns, *flags.values(), "id"), rows=told) as cursor:
             cursor.execute(f"{statement} FROM {TOLD} WHERE {mine}.id = {TOLD}.id")
+    elif len(told) == 1:
+        with kept_in_words() as cursor:
+            cursor.execute(f"{statement} WHERE id = %s", told[0])
     else:
         with connection.cursor() as cursor:
             cursor.executemany(f"{statement} WHERE id = %s", told)
@@ -163,7 +168,7 @@ def _insert(
     rows = iter(rows)
     while some := list(islice(rows, together)):
         statement = f"{head}{_places(len(columns), rows=len(some))} {then}"
-        with _done(statement, values=list(chain.from_iterable(some))) as cursor:
+        with _done(statement, values=list(chain.from_iterable(some)), often=len(some) == 1) as cursor:
             if given is not None:
                 given += sorted(number for (number,) in cursor.fetchall())
             written += cursor.rowcount
@@ -177,12 +182,13 @@ def _places(columns: int, *, rows: int) -> str:
 
 
 @contextmanager
-def _done(statement: str, *, values: Sequence[Any]) -> Iterator[Any]:
+def _done(statement: str, *, values: Sequence[Any], often: bool) -> Iterator[Any]:
     """Have a statement done whose values have places already, and give what reads its answer.
 
     For SQLite the framework would look through thousands of places to write each anew, which costs what writing does.
+    What is done `often` in the same words, PostgreSQL keeps.
     """
-    with connection.cursor() as cursor:
+    with kept_in_words() if often else connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             connection.validate_no_broken_transaction()
             with connection.wrap_database_errors:
