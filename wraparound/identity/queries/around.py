@@ -82,7 +82,10 @@ class Surroundings:
         return {other for record in wanted for other in (*self.like(record), *self.down.like[record])}
 
     def spread(self, records: set[int], *, turns: int, most: int) -> None:
-        """Read whom records are like, whom these are like, and so on; raises TooManyAround at more than so many."""
+        """Read whom records are like, whom these are like, and so on, and all who are of one person with any of them.
+
+        Raises TooManyAround at more than so many.
+        """
         found = set(records)
         for _ in range(turns):
             ends, some = sorted(found), AT_ONCE
@@ -91,6 +94,10 @@ class Surroundings:
                 if len(found) > most:
                     raise TooManyAround
                 ends, some = ends[some:], 2 * some
+        found = self.persons(found)
+        if len(found) > most:
+            raise TooManyAround
+        self.down.read(found)
 
     def closed(self, records: set[int], *, most: int) -> set[int]:
         """Add those who are joined to records by a likely link, by people's word, or in one person, and so on.
