@@ -17,6 +17,7 @@ from wraparound.feeds.rules import row_of
 from wraparound.feeds.words import ColumnMap, Use
 from wraparound.identity.actions import (
     decide_of,
+    link_records,
     note_births,
     set_shield,
     tell_life_event,
@@ -289,6 +290,22 @@ def test_an_unborn_child_becomes_born_when_another_agencys_record_of_the_child_t
     assert note_births(by=CLERK, at=AT) == 1
     decide_of(left, right=right, answer=Answer.DIFFERENT, by=CLERK, at=AT)
     assert [one.kind for one in look_at_person(Record.objects.get(key="n").person.code, by=someone(), at=AT).life] == []
+
+
+def test_a_birth_is_told_when_the_record_that_tells_it_is_linked_alone_and_no_other_is(db):
+    unborn("u")
+    unborn("v")
+    filed(row("n", "Ada", "Okonjo", born="2026-08-18"))
+    linked()
+    filed(row("u", "Ada", "Okonjo", born="2026-08-18"), feed="social-care", load=2)
+    link_records([Record.objects.get(key="u").pk], by=CLERK, at=AT)
+    born = LifeEvent.objects.filter(kind=LifeKind.BORN)
+    assert [(one.record.key, one.on) for one in born] == [("u", date(2026, 8, 18))]
+    left, right = (Record.objects.get(key=key).pk for key in "vn")
+    decide_of(left, right=right, answer=Answer.SAME, by=CLERK, at=AT)
+    link_records(list(Record.objects.filter(waits=True).values_list("pk", flat=True)), by=CLERK, at=AT)
+    assert {one.record.key for one in born.all()} == {"u", "v"}
+    assert note_births(by=CLERK, at=AT) == 0
 
 
 def test_births_still_to_come_are_asked_about_in_one_query_and_so_is_one_that_was_told(db, django_assert_num_queries):
