@@ -140,11 +140,11 @@ def link_waiting(*, tell: Tell = lambda _what, _done: None, by: Actor = NODE, cl
     to_link = records_to_link()
     if to_link.with_all:
         _link_all(once, tell=tell, by=by, clock=clock)
+    elif not to_link.alone:
+        note_births(by=by, at=clock())  # which a worker may have been kept from
     for done, record in enumerate(to_link.alone):
         link_records([record], once=once, by=by, at=clock())
         tell("linking", done / len(to_link.alone))
-    if not to_link.alone:  # of those alone it is noted with each
-        note_births(by=by, at=clock())
 
 
 @seldom_collecting()
@@ -161,8 +161,8 @@ def link_what_was_cut(
 
 
 def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> None:
-    """Link all records; once more if somebody decided about records meanwhile."""
-    from wraparound.identity.actions import believe
+    """Link all records, once more if somebody decided about records meanwhile; and note the births this tells of."""
+    from wraparound.identity.actions import believe, note_births
     from wraparound.identity.actions.believing import CannotBelieve
     from wraparound.identity.queries.linking import area_linked
 
@@ -171,6 +171,7 @@ def _link_all(once: frozenset[str], *, tell: Tell, by: Actor, clock: Clock) -> N
         try:
             if found:
                 believe(found, by=by, at=clock())
+            note_births(by=by, at=clock())
             return
         except CannotBelieve:
             if turn == TRIES - 1:
