@@ -42,15 +42,10 @@ def link_records(
     arrived = records_linked(records, lessons=lessons, once=once)
     named = arrived.named
     codes, known = {*named.person, *named.became, *named.became.values()}, dict(arrived.persons)
-
-    def persons() -> dict[str, int]:
-        known.update(CODED.rows(codes=among(codes - known.keys())) if codes - known.keys() else ())
-        return known
-
     first, moved = take_over(
         named,
         among=lambda numbers: BELIEVED.rows(numbers=among(numbers)),
-        persons=persons,
+        persons=lambda: _completed(known, codes=codes),
         why=Why.ARRIVAL,
         by=by,
         at=at,
@@ -67,6 +62,13 @@ def link_records(
     code_of = dict(zip(named.record.tolist(), named.person, strict=True))
     write_down(linked, about=[known[code_of[record]] for record in sorted(records)], by=by, at=at)
     return linked
+
+
+def _completed(known: dict[str, int], *, codes: set[str]) -> dict[str, int]:
+    """Read the numbers of the persons of some codes, where they are not known yet."""
+    if lacking := codes - known.keys():
+        known.update(CODED.rows(codes=among(lacking)))
+    return known
 
 
 def _believed(*, numbers: Any) -> QuerySet[Record, Any]:
