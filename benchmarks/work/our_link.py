@@ -13,19 +13,20 @@ import pyarrow.parquet as pq
 import sqlglot  # noqa: F401 – imported by the engine when a model is read
 
 from benchmarks.measure import Clock
-from benchmarks.plan import MATCH_WEIGHT, training_of
+from benchmarks.plan import MATCH_WEIGHT, Training, training_of
+from wraparound.matching.blocking.blocks import Blocks
 from wraparound.matching.clusters.components import join, settle
 from wraparound.matching.columns.looks import looks_of
 from wraparound.matching.columns.sharing import THREADS, cuts_of
-from wraparound.matching.columns.store import stored
+from wraparound.matching.columns.store import Store, stored
 from wraparound.matching.columns.streamed import ParquetColumns
 from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.compare.memory import Array
-from wraparound.matching.model import Rule
+from wraparound.matching.model import Model, Rule
 from wraparound.matching.model.splink import read_splink
 from wraparound.matching.pipeline.holding import keep_for_later
 from wraparound.matching.scoring.kernels import Permits
-from wraparound.matching.scoring.score import Bringing, scored
+from wraparound.matching.scoring.score import Bringing, scored_in_parts
 from wraparound.matching.training.certain import blocks_of_all, with_certain
 from wraparound.matching.training.train import trained
 
@@ -47,22 +48,28 @@ def main(*arguments: str) -> None:
     store = stored(table, names=names, by=by, ids=reading.result, looks=looks, letters=letters)
     clock.mark("reading")
     permits = Permits.of(store.source, forbidden=store.forbidden, across_only=False)
-    steps = training_of(Path(model))
-    blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
-    taught = trained(untrained, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
-    taught = with_certain(taught, blocks=blocks, recall=steps.recall, store=store, permits=permits)
+    taught, blocks = learnt(untrained, steps=training_of(Path(model)), store=store, permits=permits)
     clock.mark("training")
-    found = scored(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=Bringing(10**9, blocks))
+    bringing = Bringing(10**9, blocks)
+    found, reports = scored_in_parts(taught, store=store, permits=permits, least=MATCH_WEIGHT, bringing=bringing)
     clock.mark("comparing")
     runs = cuts_of(len(store))
     keys = [beside.submit(reading.result().take, pa.array(store.order[slice(*run)])) for run in runs]
     person = np.arange(len(store), dtype=np.int32)
-    join(person, found.pairs.left, found.pairs.right, np.ones(len(found.pairs), np.bool_))
+    for pairs in found:
+        join(person, pairs.left, pairs.right, np.ones(len(pairs), np.bool_))
     settle(person)
     keys = pa.concat_arrays([some.result() for some in keys])
     list(beside.map(lambda run: write(person, run=run, keys=keys, named=named, out=out), runs))
     clock.mark("clustering")
-    clock.tell(pairs_compared=sum(rule.compared for rule in found.rules), pairs_kept=len(found.pairs))
+    clock.tell(pairs_compared=sum(rule.compared for rule in reports), pairs_kept=sum(map(len, found)))
+
+
+def learnt(model: Model, *, steps: Training, store: Store, permits: Permits) -> tuple[Model, dict[Rule, Blocks]]:
+    """Train a model, and give the blocks of the rules that are nearly always right, which comparing takes over."""
+    blocks = blocks_of_all(list(map(Rule, steps.certain)), store=store)
+    taught = trained(model, store=store, permits=permits, rules=list(map(Rule, steps.learn_from))).model
+    return with_certain(taught, blocks=blocks, recall=steps.recall, store=store, permits=permits), blocks
 
 
 def emptied(out: Path) -> Path:

@@ -35,7 +35,7 @@ def test_a_dictionary_that_repeats_itself_or_holds_nothing_is_coded_anew():
 
 @given(st.lists(st.none() | st.lists(st.none() | st.sampled_from("abc"), max_size=4), min_size=1, max_size=12))
 def test_a_row_of_several_values_keeps_each_of_them_once(column):
-    found = encoded(pa.array(column, pa.list_(pa.string())), rows=len(column))
+    found = encoded(pa.array(column, pa.list_(pa.string())), out=np.empty(len(column), np.int32))
     texts = [None, *found.distinct.to_pylist()]
     for code, values in zip(found.codes, column, strict=True):
         several = found.list_codes[found.list_start[-code - 1] : found.list_start[-code]] if code < 0 else [code]

@@ -8,12 +8,12 @@ from itertools import pairwise
 import numpy as np
 from numba import njit
 
-from wraparound.matching.blocking.keys import runs_under
+from wraparound.matching.blocking.keys import AHEAD, runs_under
 from wraparound.matching.columns.ordering import mixed
 from wraparound.matching.columns.parting import Runs, parted, parting
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.store import Store
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import Array, address, prefetch
 from wraparound.matching.model import Rule
 
 
@@ -54,7 +54,7 @@ def _side_by_side(store: Store) -> Blocks | None:
         return None
     places = np.array([store.place[name] for name in store.by], np.int64)
     with threads_for(len(store)) as pool:
-        look = partial(_neighbours, places, store.rows.codes, store.values.hashed)
+        look = partial(_neighbours, places, store.rows.codes, store.values.hashed, address(store.values.hashed))
         found = list(pool.map(lambda run: look(*run), cuts_of(len(store), each=4)))
     return None if any(doubt for *_, doubt in found) else joined([Blocks(order, starts) for order, starts, _ in found])
 
@@ -103,18 +103,22 @@ def _mixed(record, places, codes, hashed):
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True)
-def _neighbours(places, codes, hashed, begin, end):
+def _neighbours(places, codes, hashed, hashes, begin, end):
     """Gather the runs of equal records that begin in a part of the table; say too whether other such may be apart."""
     order, starts = np.empty(len(codes) - begin, np.int32), np.zeros((len(codes) - begin) // 2 + 2, np.int64)
     used, blocks, doubt, first = 0, 0, False, begin
     while 0 < first < end and _same(first - 1, first, places, codes):
         first += 1
+    key = _mixed(first, places, codes, hashed) if first < end else np.uint64(0)
     while first < end:
         last, known = first + 1, True
         while last < len(codes) and _same(first, last, places, codes):
             last += 1
         if last < len(codes):
-            doubt |= _mixed(first, places, codes, hashed) == _mixed(last, places, codes, hashed)
+            for place in places:
+                prefetch(hashes + 8 * np.int64(codes[min(last + AHEAD, len(codes) - 1), place]))
+            before, key = key, _mixed(last, places, codes, hashed)
+            doubt |= before == key
         for place in places:
             known = known and codes[first, place] != 0
         if known and last - first > 1:

@@ -31,10 +31,10 @@ class Columns(Protocol):
 def cells_of(table: Columns, *, names: Sequence[str], ids: Ids) -> list[Encoded]:
     """Code each column once, and its expressions by way of its distinct values."""
     bases = sorted(dict.fromkeys(base for name in names for base in needs(name)), key=lambda base: -_size(table, base))
+    room = np.empty((len(bases), len(table)), np.int32)  # of one piece, so that what needs more finds it free later
     with threads_for(len(table)) as pool:
-        plain = dict(
-            zip(bases, pool.map(lambda name: encoded(table.column(name), rows=len(table)), bases), strict=True)
-        )
+        found = pool.map(lambda name, out: encoded(table.column(name), out=out), bases, room)
+        plain = dict(zip(bases, found, strict=True))
         plain |= {BY_ID: in_order_of(whole_ids(ids), rows=len(table))} if BY_ID in names else {}
         return list(pool.map(lambda name: _derived(name, plain), names))
 

@@ -24,21 +24,25 @@ class Encoded(NamedTuple):
     list_codes: Array  # int32[…]
 
 
-def encoded(column: Column, *, rows: int) -> Encoded:
-    """Give each row of a column the code of its value; lists of several values are kept as lists of codes."""
+def encoded(column: Column, *, out: Array) -> Encoded:
+    """Give each row of a column the code of its value; lists of several values are kept as lists of codes.
+
+    out: int32[n], where the codes of a column of single values are put.
+    """
     if isinstance(column, pa.Array | pa.ChunkedArray) and column.null_count == len(column):
         nothing = pa.array([], pa.string()), np.zeros(1, np.int64), np.zeros(0, np.int32)
-        return Encoded(np.zeros(rows, np.int32), *nothing)
+        out[:] = 0
+        return Encoded(out, *nothing)
     chunks = _chunks(column)
     first = next(chunks, pa.nulls(0, pa.string()))
     chunks = chain([first], chunks)
     if pa.types.is_list(first.type) or pa.types.is_large_list(first.type):
         return _encoded_lists(pa.concat_arrays(list(chunks)))
-    found, codes, done = Distinct(), np.empty(rows, np.int32), 0
+    found, done = Distinct(), 0
     for chunk in chunks:
-        _put_codes(chunk, found, out=codes[done : done + len(chunk)])
+        _put_codes(chunk, found, out=out[done : done + len(chunk)])
         done += len(chunk)
-    return Encoded(codes, found.values(), np.zeros(1, np.int64), np.zeros(0, np.int32))
+    return Encoded(out, found.values(), np.zeros(1, np.int64), np.zeros(0, np.int32))
 
 
 def coded(whole: pa.Array) -> tuple[Array, pa.Array]:

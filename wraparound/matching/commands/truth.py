@@ -58,7 +58,7 @@ def truth_of(said: str, *, taken: Taken | None, records: Names, memory: int | No
         raise Misused(f'--truth: none of the files has a column "{printable(said)}"; their columns are {listed}.')
     besides = {name: texts(kept_out[name]) for name in kept_out if name != said}
     rows = taken.records if taken else 0
-    return Truth(encoded(kept_out[said], rows=rows).codes - 1, besides)
+    return Truth(encoded(kept_out[said], out=np.empty(rows, np.int32)).codes - 1, besides)
 
 
 def _from_file(path: Path, records: Names, memory: int | None) -> Truth:

@@ -91,6 +91,25 @@ def scored(
 
     Cost: one sort a rule and one weighing a pair; memory for the kept pairs and one chunk a thread.
     """
+    found, reports = scored_in_parts(
+        model, store=store, permits=permits, least=least, bringing=bringing, progress=progress
+    )
+    return Scored(once(found), reports)
+
+
+def scored_in_parts(
+    model: Model,
+    *,
+    store: Store,
+    permits: Permits,
+    least: float,
+    bringing: Bringing = Bringing(),
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[list[Pairs], tuple[RuleReport, ...]]:
+    """Give the pairs that `scored` keeps as they were found: in no order, none twice where no block was too wide.
+
+    For whoever only joins them; putting them in order takes as much memory again.
+    """
     scorer = Scorer(model, engine_of(model, store=store), cover_of(model, store=store), permits, least)
     reports: list[RuleReport] = []
     found: list[Pairs] = []
@@ -105,7 +124,7 @@ def scored(
             found += pairs
             reports.append(report)
             progress(r + 1, len(model.rules))
-    return Scored(once(found), tuple(reports))
+    return found, tuple(reports)
 
 
 @dataclass(frozen=True)
