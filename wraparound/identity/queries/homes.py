@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from wraparound.identity.models import Address, Person
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
+from wraparound.identity.queries.held import AddressHeld
 from wraparound.identity.queries.seen import persons_seen
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import mostly_called, mostly_of_sex
@@ -85,7 +86,7 @@ class Household:
 
 def stays_of(sources: Sequence[Source]) -> list[Stay]:
     """Give the homes that sources tell of, the present ones first and then the latest."""
-    told: dict[tuple[str, bool], list[tuple[Source, Address]]] = {}
+    told: dict[tuple[str, bool], list[tuple[Source, AddressHeld]]] = {}
     for source in sources:
         for one in source.addresses:
             place = one.home or f"{one.line} {one.postcode}".casefold()
@@ -117,7 +118,7 @@ def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: d
         return []
     homes_of, numbers = ({getattr(one, name) for _, one in own} - {""} for name in ("home", "household"))
     lived = _lived(person, homes=homes_of, numbers=numbers, by=by, at=at)
-    homes: dict[str, list[tuple[Source, Address]]] = {}
+    homes: dict[str, list[tuple[Source, AddressHeld]]] = {}
     for source, one in own:
         homes.setdefault(one.home or one.household, []).append((source, one))
     return [_household(some, lived=lived) for some in homes.values()]
@@ -146,7 +147,7 @@ TOLD = (
 LIVED = Compiled(_asked_of_homes)
 
 
-def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
+def _stay(told: Sequence[tuple[Source, AddressHeld]]) -> Stay:
     since = [one.since_on for _, one in told if one.since_on]
     ends = [one.until_on or source.record.ended_on for source, one in told]
     first = next((one for _, one in told if one.line), told[0][1])
@@ -162,7 +163,7 @@ def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
     )
 
 
-def _household(own: Sequence[tuple[Source, Address]], *, lived: Sequence[Lived]) -> Household:
+def _household(own: Sequence[tuple[Source, AddressHeld]], *, lived: Sequence[Lived]) -> Household:
     """Gather those who live at one home while the child does, by the home or by the agency's own number."""
     homes = {one.home for _, one in own} - {""}
     numbers = {(source.record.feed, one.household) for source, one in own if one.household}
