@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Address, Person
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
 from wraparound.identity.queries.held import AddressHeld
-from wraparound.identity.queries.seen import persons_seen
+from wraparound.identity.queries.seen import is_seen
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import mostly_called, mostly_of_sex
 from wraparound.identity.rules.scrap_parts import street_lines
@@ -134,8 +134,12 @@ def _lived(person: Person, *, homes: Collection[str], numbers: Collection[str], 
 def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
     there = RawSQL(THERE.format(among=AMONG[connection.vendor]), [asked["homes"], asked["numbers"]])  # noqa: S611 – bound
     by = Actor(asked["username"], asked["agency"], roles=roles)
-    seen = persons_seen(by, at=asked["at"]).filter(pk=OuterRef("record__person"))
-    others = Address.objects.filter(Exists(seen), pk__in=there).exclude(record__person=asked["person"]).order_by("pk")
+    seen = is_seen("record__person", by=by, at=asked["at"])
+    others = (
+        Address.objects.filter(seen, pk__in=there, record__person__isnull=False)
+        .exclude(record__person=asked["person"])
+        .order_by("pk")
+    )
     return others.values_list(*TOLD)[:LOOKED_AT]
 
 
