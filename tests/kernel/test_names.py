@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.kernel.names import PersonName, folded, given_group, is_placeholder, name_parts, read_name, sound_key
+from wraparound.kernel.names import (
+    PersonName,
+    folded,
+    given_group,
+    is_placeholder,
+    name_parts,
+    read_name,
+    sound_key,
+    written_name,
+)
 from wraparound.kernel.tables import rows
 
 
@@ -208,3 +217,30 @@ def test_reading_a_name_never_raises_and_invents_nothing(text):
     found = read_name(text)
     assert all(part in text.translate(str.maketrans("‘’“”„«»", '\'\'"""""')) for part in found.given)
     assert found.surname is None or found.given
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CHARLTON-HAGESTHALL, Lucas", "Lucas Charlton-Hagesthall"),
+        ("Reubyn CLIFERSLOCK", "Reubyn Cliferslock"),
+        ("J MICHAEL LONG", "J Michael Long"),
+        ("J.P. SMITH", "J.P. Smith"),
+        ("JJ O'REILLY", "JJ O'Reilly"),
+        ("MCDONALD, Iain", "Iain McDonald"),
+        ("JAN VAN DIJK", "Jan van Dijk"),
+        ("van der BERG, ANNA", "Anna van der Berg"),
+        ("ST. JOHN", "St. John"),
+        ("Mateusz CIEŚLAK", "Mateusz Cieślak"),
+        ("Smith, Jr", "Smith, Jr"),
+        ("iain macleod", "iain macleod"),
+        ("李 小龙", "李 小龙"),
+    ],
+)
+def test_a_name_is_written_as_one_reads_it_to_somebody(text, expected):
+    assert written_name(text) == expected
+
+
+@given(st.text("aBCÉ ,-'.", max_size=24))
+def test_a_written_name_has_the_words_that_were_given(text):
+    assert sorted(folded(written_name(text)).split()) == sorted(folded(text).split())

@@ -128,17 +128,22 @@ class RowForm(forms.Form):
         return {name: self.cleaned_data[field] for name, field in self.asked}
 
 
+def _begun(label: str) -> str:
+    """Give a label as it begins a line: "NHS number", "Birth date"."""
+    return label[:1].upper() + label[1:]
+
+
 MEANINGS = [
     ("Not used", [(str(Field.IGNORE), "Not used")]),
     (
         "Who someone is",
         [
-            *((str(one), one.label.capitalize()) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
-            *((str(one), one.label[0].upper() + one.label[1:]) for one in FormerNumber),
+            *((str(one), _begun(one.label)) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
+            *((str(one), _begun(one.label)) for one in FormerNumber),
         ],
     ),
-    ("The agency's part", [(str(one), one.label.capitalize()) for one in InvolvementField]),
-    ("Moves and deaths", [(str(one), one.label.capitalize()) for one in LifeField]),
-    ("The family and the home", [(str(one), one.label.capitalize()) for one in FamilyField]),
+    ("The agency's part", [(str(one), _begun(one.label)) for one in InvolvementField]),
+    ("Moves and deaths", [(str(one), _begun(one.label)) for one in LifeField]),
+    ("The family and the home", [(str(one), _begun(one.label)) for one in FamilyField]),
     ("Reference", [(str(Field.ID), "The agency's own reference")]),
 ]

@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 )
 _KNOWN_AS = re.compile(r"^(?:also |usually )?(?:known as|aka|prefers?|called|pref)\b:?\s*", re.IGNORECASE)
 _BORN_AS = re.compile(r"^(?:n[ée]e|formerly|previously|born)\b", re.IGNORECASE)
+_ALWAYS_LARGE = frozenset({"st", "saint", "san", "santa", "mac", "mc", "o"})  # of a surname's particles
+_PIECE = re.compile(r"(MC(?=\w{2}))?(\w+)")
 _QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
 
 
@@ -126,6 +128,29 @@ def read_name(text: str | None) -> PersonName:
     if split < 0:
         return PersonName(parts[-split:], " ".join(parts[:-split]), known_as)
     return PersonName(parts[:split], " ".join(parts[split:]) or None, known_as)
+
+
+def written_name(text: str) -> str:
+    """Write a name as one reads it to somebody: the surname last, and no word in capitals that can do without.
+
+    Which letters inside a word are large is lost where a file wrote all in capitals: MACLEOD is written Macleod.
+    """
+    family, comma, rest = text.partition(",")
+    if comma and folded(rest) and folded(rest) not in _WORDS["suffix"]:
+        text = f"{rest} {family}"
+    words = text.split()
+    return " ".join(_in_small(word, is_first=not place) for place, word in enumerate(words))
+
+
+def _in_small(word: str, *, is_first: bool) -> str:
+    # Initials stay as they are: one letter, J.P., and JJ, which nobody could say as a word.
+    particle = folded(word) in _WORDS["particle"]
+    spoken = particle or ("." not in word and _FIRST_VOWEL.search(word.lower()))
+    if not word.isupper() or len(word) == 1 or not spoken:
+        return word
+    if particle and not is_first and folded(word) not in _ALWAYS_LARGE:
+        return word.lower()
+    return _PIECE.sub(lambda piece: ("Mc" if piece[1] else "") + piece[2].capitalize(), word)
 
 
 def _bare(text: str) -> tuple[str, ...]:

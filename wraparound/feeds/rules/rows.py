@@ -160,7 +160,10 @@ def _read(text: str, *, column: str, use: Use, order: str, as_of: date) -> str |
         return Fault(column, text[:80], reason, f"a date such as {LIKE[order]}")
     if use.field == Field.BIRTH_DATE and when.earliest > as_of:
         return Fault(
-            column, text[:80], "the birth date is after the day of the file", "an unborn child has an expected date"
+            column,
+            text[:80],
+            "the birth date is after the day of the file",
+            "an earlier day, or nothing where the child is not born yet",
         )
     if use.field == LifeField.DIED_ON and when.earliest > as_of:
         return Fault(column, text[:80], "the death is after the day of the file", "the day of death, or nothing")

@@ -20,6 +20,7 @@ from wraparound.identity.rules.fhir import Body, Child, Helper, Number, PatientA
 from wraparound.identity.rules.scraps import asked_for
 from wraparound.identity.words import NumberState, Responsibility
 from wraparound.kernel.acting import Actor
+from wraparound.kernel.names import written_name
 
 WIDE = Effort(3, 200)  # a search finds whoever fits, not only the likeliest
 RESPONSIBLE = {ANSWERS[one]: str(one) for one in Responsibility}
@@ -71,14 +72,14 @@ def child_of(one: ToldOf) -> Child:
     """Give a child as their sources tell."""
     sources, said = one.told.sources, one.told.said
     name = mostly_called(said) if said else "Nobody holds a record of this person now"
-    record = next((told for told in said if called(told) == name), {})
+    record = next((told for told in said if plain_name(called(told)) == plain_name(name)), {})
     former = [surname for told in said for surname in told.get("previous_surname", [])]
     places, surgeries = places_of(sources), [code for told in said for code in told.get("surgery", [])]
     return Child(
         code=one.code,
         name=name,
-        family=" ".join(record.get("surname", [])),
-        given=[part for given in record.get("given_names", []) for part in given.split()],
+        family=written_name(" ".join(record.get("surname", []))),
+        given=[part for given in record.get("given_names", []) for part in written_name(given).split()],
         former=list(dict.fromkeys(former)),
         sex=mostly_of_sex(said),
         born=mostly_born(said),

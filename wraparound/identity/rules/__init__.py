@@ -19,7 +19,7 @@ from wraparound.identity.rules.filed import (
 from wraparound.identity.words import NumberKind
 from wraparound.kernel.dates import age_on
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
-from wraparound.kernel.names import folded, read_name
+from wraparound.kernel.names import folded, read_name, written_name
 from wraparound.kernel.postcodes import normal_postcode
 
 __all__ = [
@@ -98,10 +98,11 @@ def called(said: Mapping[str, list[str]]) -> str:
 
 
 def mostly_called(records: Iterable[Mapping[str, list[str]]]) -> str:
-    """Give the name that most records know someone by; of equally many the fullest, and not all in capitals."""
+    """Give the name that most records know someone by, as one reads it; of equally many the fullest."""
     names = [called(said) for said in records]
-    counts = Counter(map(folded, names))
-    return max(names, key=lambda name: (counts[folded(name)], len(folded(name)), not _shouts(name), name))
+    counts = Counter(map(plain_name, names))
+    most = max(names, key=lambda name: (counts[plain_name(name)], len(folded(name)), not _shouts(name), name))
+    return written_name(most)
 
 
 def _shouts(name: str) -> bool:
