@@ -54,20 +54,27 @@ def _token() -> str:
     return give_token(wanted, by=keeper, at=now)[1]
 
 
-def _asked(count: int) -> dict[str, list[Call]]:
-    """Choose children, others for each kind, and give the calls of each: those not counted, and then so many."""
+def _found(count: int) -> list[tuple[str, dict[str, list[str]]]]:
+    """Choose records that are held now, at least so many: the code of whom each is about, and what it says."""
     from wraparound.identity.models import Record
-    from wraparound.kernel.identifiers import normal_nhs_number
 
     chance = random.Random(SEED)
     last = Record.objects.order_by("-pk").values_list("pk", flat=True)[0]
     known = Record.objects.filter(person__isnull=False, ended_on__isnull=True)
     found: list[tuple[str, dict[str, list[str]]]] = []
-    count += WARM
-    while len(found) < 8 * count:
+    while len(found) < count:
         some = known.filter(pk__in={chance.randint(1, last) for _ in range(500)})
         found += list(some.order_by("pk").values_list("person__code", "said"))
     chance.shuffle(found)
+    return found
+
+
+def _asked(count: int) -> dict[str, list[Call]]:
+    """Choose children, others for each kind, and give the calls of each: those not counted, and then so many."""
+    from wraparound.kernel.identifiers import normal_nhs_number
+
+    count += WARM
+    found = _found(8 * count)
     codes = [code for code, _ in found[: 2 * count]]
     found = found[2 * count :]
     told = [said["nhs_number"][0] for _, said in found[: 3 * count] if said.get("nhs_number")]
