@@ -14,7 +14,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-    "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA cache_size=-65536;PRAGMA mmap_size=2147418112;PRAGMA wal_autocheckpoint=4000",
 }
 POSTGRESQL = {
     # A page asks for little: to compile a query, or to think out anew how one that is kept is answered, costs more than

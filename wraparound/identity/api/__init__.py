@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Path, Query, Router
 from ninja.errors import HttpError
+from pydantic import BaseModel
 
 from wraparound.identity.actions.answering import look_at_child, look_at_involvement
 from wraparound.identity.actions.looking import look_at_list
@@ -14,12 +15,13 @@ from wraparound.identity.api.told import Told, child_told, found_told, involveme
 from wraparound.identity.queries.searching import coverage
 
 router = Router()
+JSON = "application/json; charset=utf-8"
 CURSOR = "children"  # what a signed place in the list is for, so that it serves as no other
 CODE = Path(..., description="The child's code, such as P-7K3M-92QX", examples=["P-7K3M-92QX"])
 
 
 @router.post("search", response=FoundTold, url_name="api-search", summary="Look for a child by what is known")
-def search(request: HttpRequest, *, asked: Asked) -> Told:
+def search(request: HttpRequest, *, asked: Asked) -> HttpResponse:
     """Find whom a scrap or some parts may mean, with the reasons, and say what the search does not cover.
 
     What is known is sent in the body, so that it stands in no address and no server's log.
@@ -28,7 +30,7 @@ def search(request: HttpRequest, *, asked: Asked) -> Told:
         found = look_for(asked.parts, by=request.actor, at=request.at)
     else:
         found = search_children(asked.scrap, by=request.actor, at=request.at)
-    return found_told(found, covers=coverage(by=request.actor, at=request.at))
+    return _as_json(FoundTold, told=found_told(found, covers=coverage(by=request.actor, at=request.at)))
 
 
 @router.get("children", response=ChildrenTold, url_name="api-children", summary="List the children one may see")
@@ -51,14 +53,14 @@ def children(
 
 
 @router.get("children/{person:code}", response=ChildTold, url_name="api-child", summary="Read what is held of a child")
-def child(request: HttpRequest, *, response: HttpResponse, code: str = CODE) -> Told:
+def child(request: HttpRequest, *, code: str = CODE) -> HttpResponse:
     """Give what is held of one child. A code that was retired gives the child whom it leads to."""
     found = look_at_child(code, by=request.actor, at=request.at)
     if found is None:
         raise Http404
     page, not_known = found
-    response["Content-Location"] = reverse("api-child", args=[page.person.code])
-    return child_told(page, not_known=not_known)
+    at = reverse("api-child", args=[page.person.code])
+    return _as_json(ChildTold, told=child_told(page, not_known=not_known), at=at)
 
 
 @router.get(
@@ -67,13 +69,22 @@ def child(request: HttpRequest, *, response: HttpResponse, code: str = CODE) -> 
     url_name="api-involvement",
     summary="Read who is involved with a child",
 )
-def involvement(request: HttpRequest, *, response: HttpResponse, code: str = CODE) -> Told:
+def involvement(request: HttpRequest, *, code: str = CODE) -> HttpResponse:
     """Give who is and was involved with one child, and of the other agencies why that is not known."""
     found = look_at_involvement(code, by=request.actor, at=request.at)
     if found is None:
         raise Http404
-    response["Content-Location"] = reverse("api-involvement", args=[found.person.code])
-    return involvement_told(found)
+    at = reverse("api-involvement", args=[found.person.code])
+    return _as_json(InvolvementTold, told=involvement_told(found), at=at)
+
+
+def _as_json(shape: type[BaseModel], *, told: Told, at: str = "") -> HttpResponse:
+    """Hold what is told against its shape and write it, at once: the framework takes it apart again before it writes.
+
+    `at` is the address at which it is found.
+    """
+    written = shape.model_validate(told).model_dump_json()
+    return HttpResponse(written, content_type=JSON, headers={"Content-Location": at} if at else None)
 
 
 def _place(cursor: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wraparound.identity.models import Relative
+from wraparound.identity.queries.held import RelativeHeld
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_name
 from wraparound.identity.words import Answered, LivesWith, Relation, Responsibility
@@ -34,7 +34,7 @@ class KinShown:
 
 def family_of(sources: Sequence[Source], *, now: bool) -> list[KinShown]:
     """Give those whom sources name as family, as they say it now, or as they said it before and no more."""
-    named: dict[str, list[tuple[Source, Relative]]] = {}
+    named: dict[str, list[tuple[Source, RelativeHeld]]] = {}
     for source in sources:
         for one in source.relatives:
             if one.name and (one.until_on is None and source.is_now) == now:
@@ -74,7 +74,7 @@ def voices(said: Iterable[tuple[str, str]]) -> Voices:
     return list(found.items())
 
 
-def _kin(told: Sequence[tuple[Source, Relative]]) -> KinShown:
+def _kin(told: Sequence[tuple[Source, RelativeHeld]]) -> KinShown:
     ends = [one.until_on or source.record.ended_on for source, one in told]
     relations = [Relation(one.relation) for _, one in told]
     return KinShown(

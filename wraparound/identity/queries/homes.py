@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from wraparound.identity.models import Address, Person
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
-from wraparound.identity.queries.seen import persons_seen
+from wraparound.identity.queries.held import AddressHeld
+from wraparound.identity.queries.seen import is_seen
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import mostly_called, mostly_of_sex
 from wraparound.identity.rules.scrap_parts import street_lines
@@ -85,7 +86,7 @@ class Household:
 
 def stays_of(sources: Sequence[Source]) -> list[Stay]:
     """Give the homes that sources tell of, the present ones first and then the latest."""
-    told: dict[tuple[str, bool], list[tuple[Source, Address]]] = {}
+    told: dict[tuple[str, bool], list[tuple[Source, AddressHeld]]] = {}
     for source in sources:
         for one in source.addresses:
             place = one.home or f"{one.line} {one.postcode}".casefold()
@@ -117,7 +118,7 @@ def households_of(person: Person, *, sources: Sequence[Source], by: Actor, at: d
         return []
     homes_of, numbers = ({getattr(one, name) for _, one in own} - {""} for name in ("home", "household"))
     lived = _lived(person, homes=homes_of, numbers=numbers, by=by, at=at)
-    homes: dict[str, list[tuple[Source, Address]]] = {}
+    homes: dict[str, list[tuple[Source, AddressHeld]]] = {}
     for source, one in own:
         homes.setdefault(one.home or one.household, []).append((source, one))
     return [_household(some, lived=lived) for some in homes.values()]
@@ -133,8 +134,12 @@ def _lived(person: Person, *, homes: Collection[str], numbers: Collection[str], 
 def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, Any]:
     there = RawSQL(THERE.format(among=AMONG[connection.vendor]), [asked["homes"], asked["numbers"]])  # noqa: S611 – bound
     by = Actor(asked["username"], asked["agency"], roles=roles)
-    seen = persons_seen(by, at=asked["at"]).filter(pk=OuterRef("record__person"))
-    others = Address.objects.filter(Exists(seen), pk__in=there).exclude(record__person=asked["person"]).order_by("pk")
+    seen = is_seen("record__person", by=by, at=asked["at"])
+    others = (
+        Address.objects.filter(seen, pk__in=there, record__person__isnull=False)
+        .exclude(record__person=asked["person"])
+        .order_by("pk")
+    )
     return others.values_list(*TOLD)[:LOOKED_AT]
 
 
@@ -146,7 +151,7 @@ TOLD = (
 LIVED = Compiled(_asked_of_homes)
 
 
-def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
+def _stay(told: Sequence[tuple[Source, AddressHeld]]) -> Stay:
     since = [one.since_on for _, one in told if one.since_on]
     ends = [one.until_on or source.record.ended_on for source, one in told]
     first = next((one for _, one in told if one.line), told[0][1])
@@ -162,7 +167,7 @@ def _stay(told: Sequence[tuple[Source, Address]]) -> Stay:
     )
 
 
-def _household(own: Sequence[tuple[Source, Address]], *, lived: Sequence[Lived]) -> Household:
+def _household(own: Sequence[tuple[Source, AddressHeld]], *, lived: Sequence[Lived]) -> Household:
     """Gather those who live at one home while the child does, by the home or by the agency's own number."""
     homes = {one.home for _, one in own} - {""}
     numbers = {(source.record.feed, one.household) for source, one in own if one.household}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from wraparound.access.queries import names_of
 from wraparound.identity.models import Person, Record, Withheld
 from wraparound.identity.queries.family import Voices, unanswered, voices
+from wraparound.identity.queries.held import RecordHeld
 from wraparound.identity.queries.seen import records_of
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import plain_number, written_number
@@ -153,7 +154,7 @@ def _is_verified(source: Source, *, kind: NumberKind) -> bool:
     return source.record.said.get(f"{kind}_verified") == ["true"]
 
 
-def _numbers(records: Iterable[Record]) -> Iterable[tuple[NumberKind, str]]:
+def _numbers(records: Iterable[Record | RecordHeld]) -> Iterable[tuple[NumberKind, str]]:
     for record in records:
         for kind in NumberKind:
             for text in every_number(record.said, kind=kind):

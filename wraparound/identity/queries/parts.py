@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wraparound.identity.models import Involvement, Record
+from wraparound.identity.queries.held import PartHeld, RecordHeld
 from wraparound.identity.queries.told import Source
 
 
@@ -15,7 +15,7 @@ class PartShown:
     agency: str
     code: str  # the agency's
     phone: str  # the agency's, by which it is reached where no one's own is told
-    part: Involvement | None
+    part: PartHeld | None
     since: date | None
     until: date | None
     why: str = ""  # it ended by age, and then who it was is shown to nobody
@@ -41,7 +41,7 @@ def parts_of(sources: Sequence[Source], *, on: date) -> tuple[list[PartShown], l
     return now, before
 
 
-def _until(part: Involvement, *, record: Record, on: date) -> date | None:
+def _until(part: PartHeld, *, record: RecordHeld, on: date) -> date | None:
     """Say when a part ended: as its agency says, else when its file no longer told of it."""
     if part.ends_on and part.ends_on <= on:
         return part.ends_on

@@ -69,14 +69,14 @@ def person_known(code: str, *, by: Actor) -> Person | None:
 def person_asked(code: str, *, by: Actor, at: datetime) -> tuple[Person | None, bool]:
     """Find whom a code leads to, and say whether someone may see them. Cost: as `person_known`."""
     asked = {"username": by.username, "agency": by.agency, "at": at, "code": code}
-    for pk, held, since, is_seen in ASKED_FOR.rows(by.roles, **asked):
-        return Person(pk=pk, code=held, since=since), bool(is_seen)
+    for pk, held, since, seen in ASKED_FOR.rows(by.roles, **asked):
+        return Person(pk=pk, code=held, since=since), bool(seen)
     return None, False
 
 
 def _asked_for(roles: frozenset[str], *, username: str, agency: str, at: datetime, code: str) -> QuerySet[Person, Any]:
     by = Actor(username, agency, roles=roles)
-    seen = Exists(persons_seen(by, at=at).filter(pk=OuterRef("pk")))
+    seen = ExpressionWrapper(is_seen("pk", by=by, at=at), BooleanField())
     return _led_to(code, by=by).annotate(is_seen=seen).values_list("pk", "code", "since", "is_seen")
 
 
@@ -101,11 +101,15 @@ def codes_leading_to(persons: Any) -> RawSQL:
 
 def persons_seen(by: Actor, *, at: datetime) -> QuerySet[Person]:
     """Find the persons whose records someone may see."""
-    return Person.objects.filter(_is_seen("pk", by=by, at=at))
+    return Person.objects.filter(is_seen("pk", by=by, at=at))
 
 
-def _is_seen(whose: str, *, by: Actor, at: datetime) -> Q:
-    """Give the condition that someone may see a person, who is named by a column of the table that is asked."""
+def is_seen(whose: str, *, by: Actor, at: datetime) -> Q:
+    """Give the condition that someone may see a person, who is named by a column of the table that is asked.
+
+    Asked so, and not whether they are among all who may be seen, PostgreSQL looks at that person alone. Where the
+    column can be empty, ask for one that is not: nobody is hidden, and so nobody is seen there.
+    """
     if not permitted(by.roles, permission=Permission.LOOK_UP_CHILDREN):
         return Q(pk__in=[])
     known = ~Exists(hidden_from(by).filter(person=OuterRef(whose)))
@@ -125,8 +129,8 @@ def codes_seen(persons: Iterable[int], *, by: Actor, at: datetime) -> dict[int, 
 def whether_open(code: str, *, by: Actor, at: datetime) -> bool | None:
     """Say whether whom a code leads to is open to someone who looks children up; None where there is nobody."""
     check_may_look_up(by)
-    person, is_seen = person_asked(code, by=by, at=at)
-    return is_seen if person else None
+    person, seen = person_asked(code, by=by, at=at)
+    return seen if person else None
 
 
 def records_known(by: Actor) -> QuerySet[Record]:
@@ -201,7 +205,7 @@ def persons_of(records: Collection[int], *, by: Actor, at: datetime) -> list[tup
 def _persons_of(
     roles: frozenset[str], *, username: str, agency: str, at: datetime, records: str
 ) -> QuerySet[Record, Any]:
-    seen = _is_seen("person", by=Actor(username, agency, roles=roles), at=at)
+    seen = is_seen("person", by=Actor(username, agency, roles=roles), at=at)
     found = RawSQL(f"identity_record.id {AMONG[connection.vendor]}", [records], BooleanField())  # noqa: S611
     known = Record.objects.filter(found, seen, person__isnull=False)
     return known.values_list("pk", "person_id", "person__code", "person__became_id")

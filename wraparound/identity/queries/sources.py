@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from wraparound.identity.models import Record, RecordPast
+from wraparound.identity.models import RecordPast
 from wraparound.identity.queries.family import Voices
+from wraparound.identity.queries.held import RecordHeld
 from wraparound.identity.queries.numbers import kinds_withheld
 from wraparound.identity.queries.told import Source
 from wraparound.identity.rules import (
@@ -58,7 +59,7 @@ class Told(NamedTuple):
 class Shown:
     """One record on a person's page: whose, what it says, since when, and how sure we are that it is theirs."""
 
-    record: Record
+    record: RecordHeld
     key: str
     name: str
     said: list[Told]
