@@ -167,6 +167,18 @@ def said_of_keeper(left, right, answer):
     return decide_of(one, right=other, answer=answer, by=both_roles(), at=AT)
 
 
+def test_a_retired_code_stays_hidden_with_whom_it_leads_to_though_its_own_shield_is_lifted(two):
+    held = {key: shielded(person_of(key)) for key in ("H1", "H2")}
+    said_of_keeper("H1", "H2", Answer.SAME)
+    retired = Person.objects.get(became__isnull=False)
+    kept = person_of("H1")
+    own, other = sorted(held.values(), key=lambda shield: shield.person_id != retired.pk)
+    lift_shield(own.pk, why="Her father has died", by=KEEPER, at=AT)
+    assert hidden() == {kept.pk, retired.pk}
+    lift_shield(other.pk, why="Her father has died", by=KEEPER, at=AT)
+    assert not hidden()
+
+
 def test_a_record_that_leaves_a_shielded_person_takes_the_shield_along(two):
     shielded(person_of("H1"))
     filed(row("S1", "Ben", "Turelwall", born="2012-01-30"), feed="schools", load=2)

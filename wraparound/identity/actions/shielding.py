@@ -58,7 +58,10 @@ def set_shield(
 
 @whole
 def lift_shield(shield: int, *, why: str, by: Actor, at: datetime) -> Shield:
-    """Say that a person need not be hidden any more for this reason; other shields of theirs still stand."""
+    """Say that a person need not be hidden any more for this reason; other shields of theirs still stand.
+
+    A code that leads to somebody still hidden stays hidden with them, whoever's it was.
+    """
     check_may_now(by, permission=Permission.KEEP_SHIELDS, at=at)
     held = Shield.objects.select_for_update().filter(pk=shield, lifted_at__isnull=True).first()
     if held is None:
@@ -76,6 +79,7 @@ def lift_shield(shield: int, *, why: str, by: Actor, at: datetime) -> Shield:
             write_down(ShieldLifted(one), about=[person], rules=VERSION, by=by, at=at)
         led = shields_standing().filter(spread_from__in=list(here), person__became__in=list(here.values()))
         here = dict(led.order_by("pk").values_list("pk", "person_id"))
+    _spread_to_retired(by=by, at=at)
     held.refresh_from_db()
     return held
 
