@@ -100,6 +100,7 @@ class Area:
 
     def _lift(self, family: int) -> None:
         persons = {record.person_id for record in self._records(family)}
+        persons.update(Person.objects.filter(became__in=persons).values_list("pk", flat=True))
         shields = list(Shield.objects.filter(lifted_at__isnull=True, person__in=persons).order_by("pk"))
         if shields:
             shield = self.chance.choice(shields)
