@@ -74,7 +74,7 @@ def typical(runs: Sequence[Run]) -> dict[str, Any]:
 
 def as_installed() -> None:
     """Hide scipy, which numba loads where it finds it: it comes with what we measure against, not with the product."""
-    sys.modules["scipy"] = None  # type: ignore[assignment]
+    sys.modules["scipy"] = None  # type: ignore[assignment]  # None refuses an import
 
 
 class Clock:

@@ -25,7 +25,7 @@ class RoomsContract(LayersContract):
         capabilities = sorted(name for name in packages if name.rpartition(".")[2] not in _given(self.without))
         if not capabilities:
             return ContractCheck(kept=True)
-        self.containers = [ModuleExpression(capability) for capability in capabilities]  # type: ignore[assignment]
+        self.containers = [ModuleExpression(capability) for capability in capabilities]  # type: ignore[assignment]  # a field, of its class
         return super().check(graph, verbose)
 
 

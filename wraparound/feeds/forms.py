@@ -11,6 +11,7 @@ from wraparound.feeds.rules import LARGEST, TOO_LARGE
 from wraparound.feeds.rules.headings import chosen
 from wraparound.feeds.rules.maps import kept_map, map_of
 from wraparound.feeds.words import ColumnMap, Holds
+from wraparound.kernel.word import sentence
 from wraparound.matching.words import Field
 
 
@@ -128,22 +129,17 @@ class RowForm(forms.Form):
         return {name: self.cleaned_data[field] for name, field in self.asked}
 
 
-def _begun(label: str) -> str:
-    """Give a label as it begins a line: "NHS number", "Birth date"."""
-    return label[:1].upper() + label[1:]
-
-
 MEANINGS = [
     ("Not used", [(str(Field.IGNORE), "Not used")]),
     (
         "Who someone is",
         [
-            *((str(one), _begun(one.label)) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
-            *((str(one), _begun(one.label)) for one in FormerNumber),
+            *((str(one), sentence(one.label)) for one in Field if one not in {Field.IGNORE, Field.ID, Field.SOURCE}),
+            *((str(one), sentence(one.label)) for one in FormerNumber),
         ],
     ),
-    ("The agency's part", [(str(one), _begun(one.label)) for one in InvolvementField]),
-    ("Moves and deaths", [(str(one), _begun(one.label)) for one in LifeField]),
-    ("The family and the home", [(str(one), _begun(one.label)) for one in FamilyField]),
+    ("The agency's part", [(str(one), sentence(one.label)) for one in InvolvementField]),
+    ("Moves and deaths", [(str(one), sentence(one.label)) for one in LifeField]),
+    ("The family and the home", [(str(one), sentence(one.label)) for one in FamilyField]),
     ("Reference", [(str(Field.ID), "The agency's own reference")]),
 ]

@@ -20,3 +20,8 @@ class Word(StrEnum):
     def choices(cls) -> list[tuple[str, str]]:
         """Give (value, label) pairs, as a form or a table's column wants them."""
         return [(word.value, word.label) for word in cls]
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and leave every other letter as it is: "NHS number", "Birth date"."""
+    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_
 from jinja2.runtime import Context
 
 from wraparound.access.words import Purpose
+from wraparound.kernel.word import sentence
 from wraparound.web import wording
 from wraparound.web.navigation import navigation
 
@@ -38,7 +39,7 @@ def environment(**options: Any) -> Environment:
         "day": wording.day,
         "moment": wording.moment,
         "written": wording.written,
-        "sentence": wording.sentence,
+        "sentence": sentence,
         "count": _count,
         "ago": _ago,
         "worker": wording.worker,

@@ -26,11 +26,6 @@ def written(text: str) -> str:
     return day(when.earliest) if when.day else f"{when.earliest:%B %Y}"
 
 
-def sentence(text: str) -> str:
-    """Begin with a capital and leave every other letter as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def moment(at: datetime | None) -> str:
     """Say an instant to the minute, in English time: 3 September 2026 at 2:05pm."""
     return f"{day(at)} at {clock(at)}" if at else ""

@@ -12,6 +12,7 @@ from wraparound.identity.rules.circle import Helper, circle
 from wraparound.identity.rules.drawing import Picture
 from wraparound.identity.rules.family_map import Member, Row, family_map
 from wraparound.identity.words import Relation
+from wraparound.kernel.word import sentence
 
 SEX: dict[str, str] = {Relation.MOTHER: "Female", Relation.FATHER: "Male"}
 ROWS: dict[str, Row] = {
@@ -73,7 +74,7 @@ def _member(kin: KinShown, *, living_there: Resident | None) -> Member:
     relation = Relation(kin.code)
     return Member(
         kin.name,
-        relation.label[:1].upper() + relation.label[1:],
+        sentence(relation.label),
         ROWS.get(relation, Row.PARENTS),
         SEX.get(relation, living_there.sex if living_there else ""),
         _answer(kin.responsibility),
