@@ -5,7 +5,7 @@ import pytest
 from tests.acting import AT, someone
 from tests.identity.records import filed, linked, row
 from wraparound.identity.models import Person, Record, Teaching
-from wraparound.identity.queries import records_missing_from, records_now
+from wraparound.identity.queries import records_keyed, records_missing_from, records_now
 from wraparound.identity.queries.linking import area_linked
 from wraparound.identity.queries.pages import person_page, persons_after
 from wraparound.identity.words import Row
@@ -28,6 +28,15 @@ def test_several_values_of_a_field_and_odd_letters_reach_the_engine():
     found = area_linked()
     assert sorted(found.record) == sorted(Record.objects.values_list("pk", flat=True))
     assert len(set(found.person)) == 2
+
+
+def test_a_record_is_found_by_its_reference_whatever_stands_in_that():
+    keys = ["1", "NULL", "null", "", " ", "a,b", "{a}", 'a"b', "a\\b", '\\"', "a\nb", "a\tb", "Ngọc", "%s", "O'Brien"]
+    filed(*(Row(key, {"surname": ["Ash"]}) for key in keys))
+    for key in keys:
+        assert records_keyed("health", keys=[key]).values_list("key", flat=True).get() == key
+    assert records_keyed("health", keys=keys).count() == len(keys)
+    assert not records_keyed("health", keys=[]).exists()
 
 
 def test_two_records_of_a_feed_that_holds_everyone_once_are_two_people():

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from django.db import connection
 
-from wraparound.identity.models import Person, Teaching
+from wraparound.identity.models import Teaching
+from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.around import LaidDown, Surroundings, TooManyAround
 from wraparound.identity.queries.laid import PAIRS, Pages, meetings, met_under
 from wraparound.identity.queries.linking import Doubtful, Laid, Named, Register, doubts_of, keys_of, names_for, pairs_of
@@ -27,6 +29,7 @@ from wraparound.identity.queries.records import (
     some_records,
 )
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words
 from wraparound.matching.pipeline.answers import resolved_answers
 from wraparound.matching.pipeline.arriving import (
     Judged,
@@ -42,6 +45,11 @@ from wraparound.matching.pipeline.lessons import Lessons, read_lessons
 
 MOST = 120  # records that may be looked at anew for one arrival
 NEAREST = 60  # of whom so many are, where there are more
+REGISTER = {  # some codes, and what each became: asked person by person, for a join may go through all persons
+    vendor: "SELECT code, (SELECT code FROM identity_person became WHERE became.id = person.became_id)"  # noqa: S608 – our words
+    f" FROM identity_person person WHERE code {some}"
+    for vendor, some in AMONG.items()
+}
 
 
 @dataclass(frozen=True)
@@ -228,11 +236,13 @@ def _named(judged: Judged, *, read: Read, concerned: set[int]) -> Named:
     while True:
         named = names_for(judged.linked, read=read, register=partial(_register, codes), among=concerned)
         fresh = set(named.person) - set(codes)
-        taken = list(Person.objects.filter(code__in=fresh).values_list("code", flat=True)) if fresh else []
+        taken = [code for code, _ in _register(fresh)] if fresh else []
         if not taken:
             return named
         codes = [*codes, *taken]
 
 
 def _register(codes: Collection[str]) -> Register:
-    return list(Person.objects.filter(code__in=codes).values_list("code", "became__code"))
+    with kept_in_words() as cursor:
+        cursor.execute(REGISTER[connection.vendor], [among(codes)])
+        return list(cursor.fetchall())
