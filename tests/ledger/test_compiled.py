@@ -4,13 +4,15 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.acting import AT, someone
+from wraparound.identity.models import Likeness
 from wraparound.ledger.actions import looked
 from wraparound.ledger.models import Entry
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import kept_in_words, sent_together
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("pk", "username", "at", "day", "facts")
@@ -89,3 +91,25 @@ def test_each_thread_asks_by_its_own_connection(looks):
     for thread in threads:
         thread.join()
     assert found == [4, 4, 4]
+
+
+def test_what_is_sent_together_is_done_in_its_order_and_the_framework_is_told_how_many_rows():
+    with sent_together(), sent_together():
+        with kept_in_words() as cursor:
+            cursor.execute("INSERT INTO identity_likeness (number, content) VALUES (%s, %s)", [7, b"1"])
+            cursor.execute("UPDATE identity_likeness SET content = %s WHERE number = %s", [b"2", 7])
+        assert Likeness.objects.filter(pk=7, content=b"2").update(content=b"3") == 1
+        Likeness(number=7, content=b"4").save()
+        assert [bytes(content) for content in Likeness.objects.values_list("content", flat=True)] == [b"4"]
+
+
+def test_what_fails_of_what_is_sent_together_is_raised_at_the_latest_at_its_end():
+    with pytest.raises(IntegrityError):
+        put_twice()
+    assert not Likeness.objects.exists()
+
+
+def put_twice():
+    with transaction.atomic(), sent_together(), kept_in_words() as cursor:
+        for _ in range(2):
+            cursor.execute("INSERT INTO identity_likeness (number, content) VALUES (%s, %s)", [8, b"1"])

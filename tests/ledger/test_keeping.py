@@ -2,10 +2,11 @@
 
 WAITS = r"""
 import os, sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from django.db import connection, transaction
-from wraparound.kernel.acting import Actor
+from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions import looked, whole, whole_look, write_down
 from wraparound.ledger.events import DaySealed
 
@@ -33,6 +34,21 @@ def do_and_look(*, by, at):
 def only_look_after_all(*, by, at):
     looked("a child's records", about=[1], by=by, at=at)
 
+@dataclass(frozen=True)
+class BatchCame(Event):
+    "A batch of a load came."
+
+    on_the_way = True
+
+@whole
+def go_a_step(*, by, at):
+    write_down(BatchCame(), by=by, at=at)
+
+@whole
+def go_a_step_and_do(*, by, at):
+    write_down(BatchCame(), by=by, at=at)
+    write_down(DaySealed("1 September", place=1, hash=""), by=by, at=at)
+
 @whole_look
 def look(*, by, at):
     looked("a child's records", about=[1], by=by, at=at)
@@ -48,6 +64,11 @@ print(*waited)
 
 def test_what_was_done_is_on_the_disk_before_anybody_is_told(node):
     assert node.do(WAITS, "do_and_look").split() in (["node.sqlite3-wal"], ["on"])
+
+
+def test_a_step_on_the_way_does_not_wait_and_what_it_leads_to_does(node):
+    assert node.do(WAITS, "go_a_step").split() in ([], ["off"])
+    assert node.do(WAITS, "go_a_step_and_do").split() in (["node.sqlite3-wal"], ["on"])
 
 
 def test_a_look_is_shown_before_the_disk_has_it(node):

@@ -9,6 +9,7 @@ from wraparound.kernel.acting import Event
 class RecordsFiled(Event):
     """Rows of a feed became records, or changed them."""
 
+    on_the_way = True  # its file is held, and is read again until the load is told to be filed
     feed: str
     load: int
     new: int

@@ -30,6 +30,7 @@ class Event:
     """
 
     told: ClassVar[str] = ""
+    on_the_way: ClassVar[bool] = False  # a step nobody is told of before a later one, which is on the disk with it
     known: ClassVar[dict[str, type["Event"]]] = {}
 
     def __init_subclass__(cls) -> None:

@@ -18,7 +18,7 @@ from wraparound.identity.words import Why
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.queries import Compiled
-from wraparound.ledger.queries.compiled import kept_in_words
+from wraparound.ledger.queries.compiled import kept_in_words, sent_together
 
 MORE = "UPDATE identity_linkings SET records = records + %s, in_part = in_part + %s WHERE id = 1"
 
@@ -42,19 +42,19 @@ def link_records(
     arrived = records_linked(records, lessons=lessons, once=once)
     named = arrived.named
     codes, known = {*named.person, *named.became, *named.became.values()}, dict(arrived.persons)
-    first, moved = take_over(
-        named,
-        among=lambda numbers: BELIEVED.rows(numbers=among(numbers)),
-        persons=lambda: _completed(known, codes=codes),
-        why=Why.ARRIVAL,
-        by=by,
-        at=at,
-    )
-    if first or not arrived.whole:
-        cut = int(not arrived.whole)
-        with kept_in_words() as cursor:
-            cursor.execute(MORE, [first, cut])
-    lay_some(sorted(records), arrived=arrived)
+    with sent_together():
+        first, moved = take_over(
+            named,
+            among=lambda numbers: BELIEVED.rows(numbers=among(numbers)),
+            persons=lambda: _completed(known, codes=codes),
+            why=Why.ARRIVAL,
+            by=by,
+            at=at,
+        )
+        if first or not arrived.whole:
+            with kept_in_words() as cursor:
+                cursor.execute(MORE, [first, int(not arrived.whole)])
+        lay_some(sorted(records), arrived=arrived)
     lay_doubts(arrived.doubts, among=records)
     hold_aside(by=by, at=at)
     note_births(named.record.tolist(), by=by, at=at)  # which are all that anyone has whom it concerns

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from wraparound.identity.actions.living import note_births_to_come
-from wraparound.identity.actions.telling import keep_told, note_asked
+from wraparound.identity.actions.telling import FEW, keep_told, note_asked
 from wraparound.identity.actions.telling_lives import keep_lives
 from wraparound.identity.events import NumbersReplaced, RecordsEnded, RecordsFiled
 from wraparound.identity.models import Record, RecordPast
@@ -25,7 +25,7 @@ from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.actions.rows import add_numbered, add_rows, put_rows
 from wraparound.ledger.queries import Compiled
-from wraparound.ledger.queries.compiled import kept_in_words
+from wraparound.ledger.queries.compiled import kept_in_words, sent_together
 
 RECORD = ["agency_id", "feed", "key", "said", "digest", "load", "since", "changed_at", "belief", "waits"]
 STILL_HELD = {
@@ -140,10 +140,14 @@ def _renew(rows: Sequence[Ready], *, held: Mapping[str, _Held], of: From, by: Ac
     """Bring records up to date that are there already: those that changed, with their past kept."""
     changed = [row for row in rows if held[row.key].digest != row.digest]
     back = [row for row in rows if held[row.key].ended_on and held[row.key].digest == row.digest]
-    changed, differ = _keep_past(changed, of=of, by=by, at=at)
-    returned = _still_held(rows, back=back, of=of)
-    waits = differ | {row.key for row in changed if held[row.key].waits}
-    _keep(changed, ids={row.key: held[row.key].number for row in changed}, waits=waits, of=of, by=by, at=at)
+    with sent_together(when=len(rows) < FEW):
+        changed, differ = _keep_past(changed, of=of, by=by, at=at)
+        returned = _still_held(rows, back=back, of=of)
+        waits = differ | {row.key for row in changed if held[row.key].waits}
+        _keep(changed, waits=waits, of=of, at=at)
+    if changed:
+        ids = {row.key: held[row.key].number for row in changed}
+        _tell(changed, ids=ids, before=list(ids), by=by, at=at)
     return Filed(0, len(changed), len(rows) - len(changed) - returned, returned)
 
 
@@ -170,17 +174,11 @@ def _add(rows: Sequence[Ready], *, of: From, by: Actor, at: datetime) -> Filed:
     return Filed(len(rows))
 
 
-def _keep(
-    rows: Sequence[Ready], *, ids: Mapping[str, int], waits: Collection[str], of: From, by: Actor, at: datetime
-) -> None:
-    """Write records that changed, with all they tell.
-
-    One that says of who it is what it said before need not be linked again.
-    """
+def _keep(rows: Sequence[Ready], *, waits: Collection[str], of: From, at: datetime) -> None:
+    """Write records that changed. One that says of who it is what it said before need not be linked again."""
     if rows:
         columns = _columns(rows, waits=waits, of=of, at=at)
         put_rows(Record, columns=RECORD, rows=columns, once=["feed", "key"], kept=["since", "belief"])
-        _tell(rows, ids=ids, before=[row.key for row in rows], by=by, at=at)
 
 
 def _columns(rows: Iterable[Ready], *, waits: Collection[str], of: From, at: datetime) -> list[tuple[object, ...]]:

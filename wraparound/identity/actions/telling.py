@@ -14,9 +14,12 @@ from wraparound.identity.queries import among, within
 from wraparound.identity.words import From, Home, Kin, Ready
 from wraparound.ledger.actions.rows import add_rows, change_rows
 from wraparound.ledger.queries import Compiled
+from wraparound.ledger.queries.compiled import sent_together
 
 UNTIL, SINCE = "until_on", Home._fields.index("since_on")
 Told = tuple[Any, ...]
+Held = dict[tuple[int, Hashable], tuple[int, Told]]  # by record and what makes two tellings one: its number, what it is
+FEW = 20  # rows that are not worth a stream of them
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ HOMES = _Table(
 )
 
 
+TABLES = (PARTS, FAMILY, HOMES)
+
+
 def keep_told(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collection[str], at: datetime) -> None:
     """Keep what rows tell of records; of those that were there before, end what is told no more.
 
@@ -60,8 +66,12 @@ def keep_told(rows: Sequence[Ready], *, ids: Mapping[str, int], before: Collecti
         parts += [(record, part) for part in row.parts]
         family += [(record, kin) for kin in row.family]
         homes += [(record, home) for home in row.homes]
-    for table, told in ((PARTS, parts), (FAMILY, family), (HOMES, homes)):
-        _keep(table, told=told, known=known, on=at.date())
+    told = [
+        (table, told, _held(table, known=known)) for table, told in zip(TABLES, (parts, family, homes), strict=True)
+    ]
+    with sent_together(when=len(rows) < FEW):
+        for table, some, held in told:
+            _keep(table, told=some, held=held, known=known, on=at.date())
 
 
 def note_asked(of: From, *, at: datetime) -> None:
@@ -74,9 +84,8 @@ def note_asked(of: From, *, at: datetime) -> None:
 ASKED = Compiled(lambda *, feed: Asked.objects.filter(feed=feed).order_by("pk").values_list("asks")[:1])
 
 
-def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[int], on: date) -> None:
+def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], held: Held, known: Collection[int], on: date) -> None:
     """Add what is new, bring up to date what is told still, and end what is told no more."""
-    held = _held(table, known=known)
     new: list[tuple[int, Told]] = []
     changed: list[tuple[Any, ...]] = []
     seen: set[tuple[int, Hashable]] = set()
@@ -99,7 +108,7 @@ def _keep(table: _Table, *, told: Iterable[tuple[int, Told]], known: Collection[
     add_rows(table.model, columns=("record_id", *table.columns, "told_on"), rows=rows)
 
 
-def _held(table: _Table, *, known: Collection[int]) -> dict[tuple[int, Hashable], tuple[int, Told]]:
+def _held(table: _Table, *, known: Collection[int]) -> Held:
     """Read what is told of records until now; of homes also those of before, which a row can tell again."""
     rows = HELD.rows(table, records=among(known)) if known else []
     return {(record, table.same(tuple(one))): (number, tuple(one)) for number, record, *one in rows}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from wraparound.ledger.queries.compiled import kept_in_words
+from wraparound.ledger.queries.compiled import is_sent_together, kept_in_words
 
 MANY = 200  # rows from which PostgreSQL takes them as one stream
 TOLD = "rows_told"  # where it keeps them until they are put where they belong
@@ -40,7 +40,9 @@ def put_rows(
             names = _names(columns)
             cursor.execute(f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {TOLD} {conflict}")  # noqa: S608
             return int(cursor.rowcount)
-    return _insert(table, columns=columns, rows=told, then=conflict)
+    counts = differing or not changes  # else every row is written, and nobody need wait to be told so
+    written = _insert(table, columns=columns, rows=told, then=conflict, counts=counts)
+    return written if counts else len(told)
 
 
 def add_rows(table: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -106,7 +108,7 @@ def change_rows(
 
 
 def _streams(rows: Sequence[Row]) -> bool:
-    return connection.vendor == "postgresql" and len(rows) >= MANY
+    return connection.vendor == "postgresql" and len(rows) >= MANY and not is_sent_together()
 
 
 @contextmanager
@@ -161,8 +163,9 @@ def _insert(
     rows: Iterable[Row],
     then: str = "",
     given: list[int] | None = None,
+    counts: bool = False,
 ) -> int:
-    """Insert rows by as few statements as their values fit in, and give how many were written; or their numbers."""
+    """Insert rows by as few statements as their values fit in; give how many were written or their numbers if asked."""
     together, written = max(1, VALUES // len(columns)), 0
     head = f"INSERT INTO {_name(table)} ({_names(columns)}) VALUES "  # noqa: S608 – names are our own and are quoted
     rows = iter(rows)
@@ -171,7 +174,7 @@ def _insert(
         with _done(statement, values=list(chain.from_iterable(some)), often=len(some) == 1) as cursor:
             if given is not None:
                 given += sorted(number for (number,) in cursor.fetchall())
-            written += cursor.rowcount
+            written += cursor.rowcount if counts else 0
     return written
 
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions.keeping import on_the_disk, take_the_chain
 from wraparound.ledger.events import LookedAt
-from wraparound.ledger.queries.compiled import kept_in_words
+from wraparound.ledger.queries.compiled import kept_in_words, sent_together
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
@@ -50,10 +50,7 @@ class _Page:
 
     entries: list[_Note] = field(default_factory=list)
     only_looks: bool = False
-
-    def says_what_was_done(self) -> bool:
-        """Say whether any of it was more than a look."""
-        return any(note.said["kind"] != Kind.LOOK for note in self.entries)
+    waits: bool = False  # for the disk: somebody may be told that it was done
 
 
 _page: ContextVar[_Page | None] = ContextVar("the page of the action under way", default=None)
@@ -75,7 +72,7 @@ def whole(action: Callable[Given, Made]) -> Callable[Given, Made]:
             with transaction.atomic():
                 made = action(*args, **kwargs)
                 _chain(page)
-            if page.says_what_was_done():
+            if page.waits:
                 on_the_disk()
             return made
 
@@ -203,6 +200,7 @@ def _note(kind: Kind, event: Event, *, about: tuple[int, ...], rules: str, by: A
         "rules": rules,
     }
     page.entries.append(_Note(at.astimezone(UTC), said, facts, about))
+    page.waits |= kind is not Kind.LOOK and not event.on_the_way
 
 
 def _chain(page: _Page) -> None:
@@ -210,8 +208,8 @@ def _chain(page: _Page) -> None:
     if not page.entries:
         return
     ops = connection.ops
-    take_the_chain(waits=page.says_what_was_done())
-    with kept_in_words() as cursor:
+    with sent_together(), kept_in_words() as cursor:
+        take_the_chain(waits=page.waits)
         day, place, before = _end(cursor)
         rows = []
         for note in page.entries:

@@ -3,14 +3,15 @@
 The framework's own way of putting a query into the database's words costs more than the database's answering it.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from threading import local
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import QuerySet
 
@@ -23,20 +24,46 @@ def kept_in_words(*, as_bytes: bool = False) -> Any:
     It may give its answers as bytes, which is sooner where they hold many; columns of JSON and of instants it must not.
     For SQLite what is kept is the statement with its places marked as SQLite marks them.
     """
-    if connection.vendor != "postgresql":
-        cursor = connection.cursor()
+    ours: Any = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up at every word
+    if ours.vendor != "postgresql":
+        cursor = ours.cursor()
         cursor.cursor.convert_query = _marked_for_sqlite
         return cursor
-    connection.ensure_connection()
-    held = connection.connection
+    ours.ensure_connection()
+    held = ours.connection
     usual, held.cursor_factory = held.cursor_factory, _keeping_cursor()
     try:
-        cursor = connection.cursor()
-        if as_bytes:
-            cursor.cursor.format = 1
-        return cursor
+        cursor = ours.cursor()
     finally:
         held.cursor_factory = usual
+    if as_bytes:
+        cursor.cursor.format = 1
+    return cursor
+
+
+@contextmanager
+def sent_together(*, when: bool = True) -> Iterator[None]:
+    """Send PostgreSQL statements without waiting for each to be done: only where an answer is read, and at the end.
+
+    They are done in their order, and what fails is raised at the latest at the end. SQLite has nothing to wait for.
+    """
+    if connection.vendor != "postgresql" or not when or is_sent_together():
+        yield
+        return
+    connection.ensure_connection()
+    held: Any = connection.connection
+    usual, held.cursor_factory = held.cursor_factory, _answering_cursor()
+    try:
+        with connection.wrap_database_errors, held.pipeline():
+            yield
+    finally:
+        held.cursor_factory = usual
+
+
+def is_sent_together() -> bool:
+    """Say whether statements are sent without waiting for each."""
+    held = connection.connection
+    return connection.vendor == "postgresql" and held is not None and bool(held.pgconn.pipeline_status)
 
 
 @lru_cache(MOST_KEPT)
@@ -44,11 +71,30 @@ def _marked_for_sqlite(query: str, *, param_names: None = None) -> str:  # noqa:
     return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
+def _answers_at_last(kind: Any) -> Any:
+    """Have cursors wait for the answer before they say how many rows it was about: the framework goes by it."""
+
+    class Answering(kind):
+        @property
+        def rowcount(self) -> int:
+            self._fetch_pipeline()
+            return int(super().rowcount)
+
+    return Answering
+
+
+@cache
+def _answering_cursor() -> Any:
+    from django.db.backends.postgresql.base import Cursor
+
+    return _answers_at_last(Cursor)
+
+
 @cache
 def _keeping_cursor() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    kept_by: Any = ServerBindingCursor
+    kept_by: Any = _answers_at_last(ServerBindingCursor)
 
     class KeepingCursor(kept_by):
         def _convert_query(self, query: Any, params: Any = None) -> Any:
