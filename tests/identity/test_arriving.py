@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.acting import AT
 from tests.identity.records import CLERK, filed, linked, row
-from wraparound.feeds.commands.taking_in import link_what_was_cut
+from wraparound.feeds.commands.taking_in import link_waiting, link_what_was_cut
 from wraparound.feeds.rules.quiet import link_again
 from wraparound.identity.actions import believe, decide_of, link_records
 from wraparound.identity.actions.arriving import CannotLinkAlone
@@ -82,6 +82,18 @@ def test_records_that_arrive_one_by_one_are_believed_as_all_at_once():
         arrive(feed, one)
     assert not waiting()
     assert moved_by_linking_all() == {}
+
+
+def test_one_that_changed_asks_the_database_few_things(django_assert_max_num_queries):
+    area(people()[:200])
+    linked()
+    feed, one = people()[0]
+    arrive(feed, Row(one.key, one.said | {"phone": ["07700 900001"]}))  # which puts queries into words
+    with django_assert_max_num_queries(16):
+        filed(Row(one.key, one.said | {"phone": ["07700 900002"]}), feed=feed)
+    with django_assert_max_num_queries(25):
+        link_waiting(by=CLERK, clock=lambda: AT)
+    assert not waiting()
 
 
 def test_a_record_that_says_something_else_moves_and_those_it_left_are_judged_again():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from wraparound.identity.models import Linkings, Record, Teaching
 from wraparound.identity.rules import ALONE, OF_ALL, few_wait, should_count, should_learn
@@ -19,14 +19,14 @@ class ToLink:
 
 
 def records_to_link() -> ToLink:
-    """Find the records that wait, and choose how to link them. Cost: three small statements."""
-    ((linked,),) = LINKED.rows() or [(0,)]
+    """Find the records that wait, and choose how to link them. Cost: two small statements."""
+    learnt_from, counted, known, digest, linked = next(iter(TAUGHT.rows()), (0, 0, [], "", 0))
+    linked = linked or 0
     most = 2 * (ALONE + linked // OF_ALL)  # more are surely linked with all others
     feed_of = dict(WAIT.rows(most))
     waiting, records = tuple(feed_of), linked + len(feed_of)
     if not waiting:
         return ToLink((), with_all=False)
-    learnt_from, counted, known, digest = next(iter(TAUGHT.rows()), (0, 0, [], ""))
     if not digest or not few_wait(len(waiting), records=records):
         return ToLink((), with_all=True)
     feeds = sorted(set(feed_of.values()))
@@ -36,19 +36,16 @@ def records_to_link() -> ToLink:
     return ToLink((), with_all=True) if anew else ToLink(waiting, with_all=False)
 
 
-def _linked() -> QuerySet[Linkings, Any]:
-    return Linkings.objects.order_by("pk").values_list("records")[:1]
-
-
 def _wait(most: int) -> QuerySet[Record, Any]:
     return Record.objects.filter(waits=True).order_by("pk").values_list("pk", "feed")[:most]
 
 
 def _taught() -> QuerySet[Teaching, Any]:
-    return Teaching.objects.order_by("-pk").values_list("records", "counted", "feeds", "digest")[:1]
+    linked = Subquery(Linkings.objects.order_by("pk").values("records")[:1])
+    return Teaching.objects.order_by("-pk").values_list("records", "counted", "feeds", "digest", linked)[:1]
 
 
-LINKED, WAIT, TAUGHT = Compiled(_linked), Compiled(_wait), Compiled(_taught)
+WAIT, TAUGHT = Compiled(_wait), Compiled(_taught)
 
 
 def linked_in_part() -> int:
