@@ -14,7 +14,7 @@ POSTGRES = import_module("tests.postgres")  # the throwaway server that tests us
 
 ADVISED = (  # as docs/guide/run-a-node.md advises, on a machine of 16 GiB or more; what is kept is on the disk
     "shared_buffers=2GB", "effective_cache_size=8GB", "max_wal_size=8GB", "checkpoint_timeout=15min",
-    "wal_compression=on", "work_mem=32MB", "maintenance_work_mem=512MB", "random_page_cost=1.1",
+    "wal_compression=lz4", "work_mem=32MB", "maintenance_work_mem=512MB", "random_page_cost=1.1",
     "shared_preload_libraries=pg_prewarm",
 )  # fmt: skip
 
