@@ -90,6 +90,8 @@ MAKERS = {
     "few": lambda at: at.chance.choice("ABC"),
     "given": lambda at: at.chance.choice(GIVEN).title(),
     "surname": lambda at: at.chance.choice(SURNAMES).upper(),
+    "called": lambda at: f"{at.chance.choice(['Ella', 'James', 'Robert'])} {at.chance.choice('ABC')}. Quorn",
+    "reversed": lambda at: f"{at.chance.choice(SURNAMES)}, {at.chance.choice(GIVEN)}".title(),
     "full": lambda at: f"{at.chance.choice(GIVEN)} {at.chance.choice(SURNAMES)}",
     "iso": lambda at: f"{at.chance.randint(2001, 2020)}-{at.chance.randint(1, 12):02}-{at.chance.randint(1, 28):02}",
     "compact": lambda at: f"{at.chance.randint(1910, 1999)}{at.chance.randint(1, 12):02}{at.chance.randint(1, 28):02}",
@@ -250,6 +252,17 @@ FILES = {
         GP~Name full surgery
         School~Postcode postcode ignore
         Date~Of~Admission dmy ignore""",
+    "a police force's": """
+        URN code id
+        Nominal reversed full_name
+        D.O.B dmy birth_date
+        Address line address""",
+    "a shop's": """
+        cust_ref code id
+        Customer~Name called full_name
+        Name called full_name
+        Address line address
+        Phone landline phone""",
     "housing's": """
         TenancyRef cluster ignore
         Person~No code id

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from wraparound.kernel.dates import PartialDate, read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
-from wraparound.kernel.names import given_group, is_placeholder
+from wraparound.kernel.names import is_given_name, is_placeholder
 from wraparound.kernel.phones import normal_phone
 from wraparound.kernel.postcodes import normal_postcode
 
@@ -28,7 +28,7 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:18|19|20)\d\d(?:\.0)?")
-WORD = re.compile(r"[^\W\d_]+(?:['’.\-\s][^\W\d_]+)*\.?")
+WORD = re.compile(r"[^\W\d_]+(?:['’.,\-\s]+[^\W\d_]+)*\.?")
 SEXES = frozenset(
     """m|f|male|female|u|unknown|x|i|n|b|g|boy|girl|man|woman|other|nb|nonbinary|non-binary|0|1|2|3|9|not known
     |not specified|prefer not to say|indeterminate|unspecified""".replace("\n    ", "").split("|")
@@ -157,5 +157,4 @@ def is_date(value: str) -> bool:
 
 
 def _is_known_given(value: str) -> bool:
-    first = value.split()[0].lower() if value else ""
-    return given_group(first) != first
+    return any(is_given_name(word.strip(",.")) for word in value.split())

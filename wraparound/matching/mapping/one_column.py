@@ -8,6 +8,7 @@ from wraparound.matching.mapping.mapping import TRUE_WORDS, VERIFIED
 from wraparound.matching.words import Field
 
 LEAST_PERSONS = 0.1
+MANY_SCHOOLS = 20  # rows that are not all of different schools
 UNUSED = {
     "truth": "its name suggests it says which rows are the same person; using it would be giving the answer away",
     "derived": "it is worked out from another column",
@@ -54,7 +55,7 @@ def read_names(draft: Draft) -> None:
             draft.ignore(name, why=UNUSED[means])
         elif means in VERIFIED:
             _read_verified(draft, name)
-        elif means == "full_name" and why and not _is_persons(name, held):
+        elif (means == "full_name" and why and not _is_persons(name, held)) or (means == "school" and _numbers(held)):
             continue
         elif means in ("contact", "person"):
             _read_by_contents(draft, name)
@@ -82,6 +83,11 @@ def _read_by_contents(draft: Draft, name: str) -> None:
 def _is_persons(name: str, held: Contents) -> bool:
     """Doubt a column called just "name": it may be a shop's, and then few of its words are given names."""
     return name.strip().lower() not in ("name", "names") or held.known_given >= LEAST_PERSONS
+
+
+def _numbers(held: Contents) -> bool:
+    """Say whether a column called URN numbers the rows: a unique reference number is a school's or of anything else."""
+    return held.distinct_share == 1 and held.values > MANY_SCHOOLS
 
 
 def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> None:
