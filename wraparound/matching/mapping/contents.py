@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wraparound.kernel.dates import PartialDate, read_date
+from wraparound.kernel.dates import PartialDate, is_excel_serial, read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
 from wraparound.kernel.names import is_given_name, is_placeholder
 from wraparound.kernel.phones import normal_phone
@@ -49,6 +49,7 @@ class Contents:
     digit_share: float
     date: float
     year: float
+    serial: float
     number: float
     email: float
     phone: float
@@ -134,6 +135,7 @@ def _shares() -> dict[str, Callable[[str], object]]:
     return {
         "date": is_date,
         "year": YEAR.fullmatch,
+        "serial": is_excel_serial,
         "number": NUMBER.fullmatch,
         "email": EMAIL.fullmatch,
         "phone": lambda value: PHONE_SHAPE.fullmatch(value) and normal_phone(value),

@@ -9,7 +9,7 @@ FEW = 50
 A_NAME = 0.85
 SPREAD_OF_NAMES = 30
 WORDS_OF_A_NAME = 1.6, 4.0  # on average
-KNOWN = 0.25  # share of whole names with a given name in them that the table of variants knows
+KNOWN = 0.25  # share of values with a given name in them that the table of variants knows
 
 
 def settle_the_rest(draft: Draft) -> None:
@@ -39,22 +39,26 @@ def _find_people_without_names(draft: Draft) -> None:
             decided=Field.BIRTH_DATE,
             why="it is the only column of dates, and the rows seem to be people",
         )
-    if draft.having(Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME) or not draft.of_people:
+    if draft.having(Field.GIVEN_NAMES, Field.FULL_NAME) or not draft.of_people:
         return
+    surname = draft.having(Field.SURNAME)
     whole = [n for n in draft.undecided if not draft.meant[n].means and _could_be_whole_names(draft.contents[n])]
-    if whole:
+    if whole and not surname:
         draft.say(whole[0], decided=Field.FULL_NAME, why="most of its values look like whole names of people")
-    if whole or not nameless:
-        return
+    elif nameless:
+        _find_names_apart(draft, nameless, has_surname=bool(surname))
+
+
+def _find_names_apart(draft: Draft, nameless: list[str], *, has_surname: bool) -> None:
+    """Find the given names among columns of single words, and the surname beside them."""
     given = max(nameless, key=lambda name: draft.contents[name].known_given)
-    if draft.contents[given].known_given < 0.05:
+    if draft.contents[given].known_given < (KNOWN if has_surname else 0.05):
         return
     draft.say(given, decided=Field.GIVEN_NAMES, why="most of its values look like given names")
     others = [name for name in nameless if name != given]
-    if others:
-        nearest = min(
-            others, key=lambda n: abs(draft.table.column_names.index(n) - draft.table.column_names.index(given))
-        )
+    if others and not has_surname:
+        names = draft.table.column_names
+        nearest = min(others, key=lambda name: abs(names.index(name) - names.index(given)))
         draft.say(
             nearest, decided=Field.SURNAME, why="its values look like names, and it stands beside the given names"
         )

@@ -19,7 +19,7 @@ UNUSED = {
     "someone_else": "it is about someone else than the person",
 }
 HOLDS: dict[Field, tuple[Callable[[Contents], bool], Field, str]] = {
-    Field.BIRTH_DATE: (lambda c: c.date + c.year >= 0.5, Field.IGNORE, "few of its values read as dates"),
+    Field.BIRTH_DATE: (lambda c: c.date + c.year + c.serial >= 0.5, Field.IGNORE, "few of its values read as dates"),
     Field.EXPECTED_BIRTH_DATE: (lambda c: c.date >= 0.5, Field.IGNORE, "few of its values read as dates"),
     Field.NHS_NUMBER: (lambda c: c.nhs_number >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
     Field.UPN: (lambda c: c.upn >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
@@ -102,7 +102,7 @@ def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> N
 def _evidence(field: Field, held: Contents) -> str:
     """Say what share of the values bear the name out."""
     shares = {
-        Field.BIRTH_DATE: (held.date + held.year, "read as dates"),
+        Field.BIRTH_DATE: (held.date + held.year + held.serial, "read as dates"),
         Field.POSTCODE: (held.postcode, "are UK postcodes"),
         Field.NHS_NUMBER: (held.nhs_number, "pass the check"),
         Field.UPN: (held.upn, "pass the check"),
