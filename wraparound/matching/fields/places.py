@@ -14,6 +14,11 @@ from wraparound.matching.fields.shaping import gathered, over_distinct
 from wraparound.matching.model import Level, Measure, Shares, alike, both, same
 
 SHARED = Shares.HOUSEHOLD
+OF_EMAIL: dict[str, Callable[[str], str]] = {  # what is compared of an address that stands in small letters
+    "email": str,
+    "email_name": lambda text: text.split("@")[0],
+    "email_digits": lambda text: "".join(filter(str.isdigit, text)) or "none",
+}
 
 
 def add_places(found: FieldSet, *, given: Given) -> None:
@@ -99,12 +104,7 @@ def add_contacts(found: FieldSet, *, given: Given) -> None:
 def _add_email(found: FieldSet, texts: list[pa.Array]) -> None:
     """Add e-mail addresses. Many are made of a name and a number: where the number differs they are a namesake's."""
     plain = [over_distinct(c, change=lambda text: text.strip().lower()) for c in texts]
-    changes: dict[str, Callable[[str], str]] = {
-        "email": str,
-        "email_name": lambda text: text.split("@")[0],
-        "email_digits": lambda text: "".join(filter(str.isdigit, text)) or "none",
-    }
-    column = {name: gathered([over_distinct(c, change=change) for c in plain]) for name, change in changes.items()}
+    column = {name: gathered([over_distinct(c, change=change) for c in plain]) for name, change in OF_EMAIL.items()}
     slip = alike("email", measure=Measure.DAMERAU_LEVENSHTEIN, amount=1)
     of_email = (
         exact("email", label="same e-mail address"),
