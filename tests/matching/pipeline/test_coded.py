@@ -6,7 +6,8 @@ import pyarrow as pa
 from wraparound.matching.columns.store import stored_as_given
 from wraparound.matching.pipeline.parts import coded
 from wraparound.matching.pipeline.parts.census import Census, Laying
-from wraparound.matching.pipeline.parts.coded import codes_of
+from wraparound.matching.pipeline.parts.coded import codes_of, lone
+from wraparound.matching.pipeline.parts.spool import Spool
 
 PARTS = (
     pa.table({"name": ["Ada", None, "Zoë", "Ada"], "town": ["", "Leeds", "Hull", None]}),
@@ -31,3 +32,14 @@ def test_records_gathered_by_their_codes_say_what_was_given(tmp_path, monkeypatc
         town = found.values.log_frequency[found.base[1] : found.base[2]]
         share = dict(zip(found.distinct[1].to_pylist(), np.exp2(town).round(9).tolist(), strict=True))
         assert share["Hull"] == 0.5
+
+
+def test_a_column_is_read_alone_and_says_which_value_is_a_records_only_one(tmp_path):
+    spool = Spool(tmp_path / "parts")
+    for part in PARTS:
+        spool.put(pa.table(codes_of(stored_as_given(part, names=["name", "town"]))))
+    read = list(spool.columns(["name"]))
+    assert [table.column_names for table in read] == [["name"], ["name"]]
+    plain, lists = (lone(table.column("name")).tolist() for table in read)
+    assert plain == [1, 0, 2, 1]
+    assert [code > 0 for code in lists] == [False, False, True]

@@ -1,6 +1,7 @@
 """Ids of persons stay with their records and are never used again, whatever happens from run to run."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pyarrow as pa
@@ -9,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wraparound.matching.pipeline.minting import code_of, minted, shown
-from wraparound.matching.pipeline.persons import Previous, keys_of, named_persons
+from wraparound.matching.pipeline.parts.room import A_RECORD
+from wraparound.matching.pipeline.persons import REGISTER, Past, Previous, keys_of, named_persons
+from wraparound.matching.pipeline.persons import named as named_by_founders
 
 FORM = re.compile(r"P-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+PERSONS = 200_000
+STAYS = 30  # bytes a record that linking in parts holds while persons are named: numbers, sources, years, whose, truth
 QUICK = settings(max_examples=60, deadline=None)
 RUNS = st.lists(
     st.dictionaries(st.integers(0, 14), st.integers(0, 5), max_size=15).map(lambda said: sorted(said.items())),
@@ -136,6 +141,39 @@ def test_what_is_minted_is_new_and_reads_back(founders, used):
     assert len(set(codes.tolist())) == len(founders)
     assert not set(codes.tolist()) & set(taken.tolist())
     assert code_of(shown(codes)).tolist() == codes.tolist()
+
+
+@QUICK
+@given(st.lists(st.integers(0, 2**40 - 1), max_size=30))
+def test_ids_stand_in_the_order_of_their_numbers(numbers):
+    ids = shown(np.array(sorted(numbers), np.int64)).to_pylist()
+    assert ids == sorted(ids)
+
+
+def test_a_register_is_in_the_order_of_its_ids_and_some_rows_at_a_time_are_the_whole(monkeypatch):
+    monkeypatch.setattr("wraparound.matching.pipeline.persons.ROWS", 7)
+    found = named_persons(np.arange(40), keys=pa.array([f"s\x1f{k}" for k in range(40)]), previous=Previous.none())
+    register = found.register
+    assert max(map(len, found.rows())) == 7
+    assert register.column("person").to_pylist() == sorted(found.ids.to_pylist())
+    assert register.schema == REGISTER
+
+
+def test_naming_takes_little_memory_where_everyone_is_new_and_alone():
+    def named_anew():
+        person, founder = np.arange(PERSONS, dtype=np.int32), np.arange(PERSONS, dtype=np.uint64)
+        past = Past(pa.array([], pa.string()), REGISTER.empty_table())
+        return named_by_founders(person, founder=founder, was=np.full(PERSONS, -1, np.int32), past=past)
+
+    named_anew()
+    tracemalloc.start()
+    try:
+        found = named_anew()
+        assert len(found.register) == PERSONS
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most <= (A_RECORD - STAYS) * PERSONS
 
 
 def test_founders_that_want_one_id_get_two_whichever_comes_first():

@@ -52,6 +52,15 @@ def join(parent, left, right, keep):
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True)
+def sizes_of(label):
+    """Count the records of each label, int32[n]."""
+    sizes = np.zeros(len(label), np.int32)
+    for k in range(len(label)):
+        sizes[label[k]] += 1
+    return sizes
+
+
+@njit(cache=True, nogil=True, no_cfunc_wrapper=True)
 def settle(parent):
     """Let each record name the least record that it is joined to, through any chain."""
     for k in range(len(parent)):
@@ -60,8 +69,8 @@ def settle(parent):
 
 def groups_of(label: Array) -> Groups:
     """Gather the records of each label, leaving out records that stand alone."""
-    sizes = np.bincount(label, minlength=len(label))
-    together = np.flatnonzero(sizes[label] > 1).astype(np.int32)
+    sizes = sizes_of(label)
+    together = np.flatnonzero((sizes > 1)[label]).astype(np.int32)
     members = together[np.argsort(label[together], kind="stable")]
     sizes = sizes[sizes > 1]
     return Groups(members, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
@@ -79,7 +88,7 @@ def within(records: int, *, runs: Iterable[NamedPairs], least: float) -> Array:
         for pairs in runs:
             join(label, pairs.left, pairs.right, pairs.weight >= least + STEP * raised[pairs.left])
         settle(label)
-        wide = np.bincount(label, minlength=records) > WIDEST
+        wide = sizes_of(label) > WIDEST
         if not wide.any() or least + STEP * (step - 1) > HIGHEST:
             break
         raised[wide[label]] = step

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.matching.clusters.components import NamedPairs
+from wraparound.matching.clusters.components import NamedPairs, sizes_of
 from wraparound.matching.clusters.usual import Kinds, Usual, born_of, usual_in
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import Array, in_runs
 
 MOST = 8.0  # bits
 Judge = Callable[[Array, Array], Array]
@@ -75,13 +75,13 @@ def _offers(person: Array, *, pairs: NamedPairs, least: float) -> _Offers:
 
 def _lift(person: Array, *, offers: _Offers, kinds: Kinds, usual: Usual) -> Array:
     """Give the bits that the usual shares add to each offer, by whichever of the two is the more seldom so."""
-    size = np.bincount(person, minlength=len(person)).astype(np.int32)
+    size = sizes_of(person)
     labels = np.unique(np.concatenate([offers.one, offers.other]))
     year = usual.column_of(born_of(person, year=kinds.year)[labels])
     lone = _bits(usual.lone[kinds.source[labels], year])
     place = np.full(len(person), -1, np.int32)
     place[labels] = np.arange(len(labels), dtype=np.int32)
-    held = _held(place[person], labels=len(labels), source=kinds.source)
+    held = _held(person, place=place, labels=len(labels), source=kinds.source)
     rare = _bits(1.0 - usual.covered[: held.shape[1], year].T)
     one, other = place[offers.one], place[offers.other]
     lacking = [
@@ -99,10 +99,12 @@ def _bits(chance: Array) -> Array:
     return np.clip(-np.log2(np.maximum(chance, 2.0**-MOST)), 0.0, MOST)
 
 
-def _held(place: Array, *, labels: int, source: Array) -> Array:
-    """Say of each of some persons which sources hold them, [labels, sources]; place: of each record's, -1 of others."""
-    held, met = np.zeros((labels, int(source.max(initial=0)) + 1), np.bool_), place >= 0
-    held[place[met], source[met]] = True
+def _held(person: Array, *, place: Array, labels: int, source: Array) -> Array:
+    """Say of each of some persons which sources hold them, [labels, sources]; place: of each, -1 of others."""
+    held = np.zeros((labels, int(source.max(initial=0)) + 1), np.bool_)
+    for run in in_runs(len(person)):
+        at = place[person[run]]
+        held[at[at >= 0], source[run][at >= 0]] = True
     return held
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.clusters.components import sizes_of
+from wraparound.matching.compare.memory import Array, in_runs
 
 AS_MANY = 20.0  # records or persons that a source as a whole counts for beside those of one year of birth
 
@@ -47,8 +48,10 @@ def usual_in(person: Array, *, kinds: Kinds) -> Usual:
     whole, which stands for AS_MANY.
     """
     years, sources = np.unique(kinds.year), int(kinds.source.max(initial=0)) + 1
-    year, shape = np.searchsorted(years, kinds.year).astype(np.int32), (sources, len(years) + 1)
-    size = np.bincount(person, minlength=len(person)).astype(np.int32)
+    year, shape = np.empty(len(person), np.int32), (sources, len(years) + 1)
+    for run in in_runs(len(person)):
+        year[run] = np.searchsorted(years, kinds.year[run])
+    size = sizes_of(person)
     lone = _lone(size[person] == 1, source=kinds.source, year=year, shape=shape)
     covered, twice = _told(person, source=kinds.source, year=year, several=size > 1, shape=shape)
     return Usual(years, lone, covered, twice)
@@ -57,8 +60,12 @@ def usual_in(person: Array, *, kinds: Kinds) -> Usual:
 def _lone(holds: Array, *, source: Array, year: Array, shape: tuple[int, int]) -> Array:
     """Give the share of records, by source and year, of which it holds that they are found nowhere else."""
     of_source = (np.bincount(source[holds], minlength=shape[0]) + 1.0) / (np.bincount(source, minlength=shape[0]) + 2.0)
-    kind = source.astype(np.int64) * shape[1] + year
-    held, among = (np.bincount(some, minlength=shape[0] * shape[1]).reshape(shape) for some in (kind[holds], kind))
+    held, among = np.zeros(shape[0] * shape[1], np.int64), np.zeros(shape[0] * shape[1], np.int64)
+    for run in in_runs(len(source)):
+        kind = source[run].astype(np.int64) * shape[1] + year[run]
+        held += np.bincount(kind[holds[run]], minlength=len(held))
+        among += np.bincount(kind, minlength=len(among))
+    held, among = held.reshape(shape), among.reshape(shape)
     return (held + AS_MANY * of_source[:, None]) / (among + AS_MANY)
 
 
@@ -70,7 +77,9 @@ def _told(person: Array, *, source: Array, year: Array, several: Array, shape: t
     """
     born = born_of(person, year=year)
     count, again = np.zeros(shape, np.int64), np.zeros(shape[0], np.int64)
-    key = person.astype(np.int64) * shape[0] + source
+    key = person.astype(np.int64)
+    key *= shape[0]
+    key += source
     key.sort()
     _tally(key, several, born, count, again)
     persons = np.bincount(born[several], minlength=shape[1])
@@ -97,5 +106,6 @@ def _tally(key, several, born, count, again):
 def born_of(person: Array, *, year: Array) -> Array:
     """Give each person's (label's) year of birth: the greatest code that its records tell."""
     born = np.zeros(len(person), year.dtype)
-    np.maximum.at(born, person, year)
+    for run in in_runs(len(person)):
+        np.maximum.at(born, person[run], year[run])
     return born

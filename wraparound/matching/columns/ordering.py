@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 from numba import njit
 
 from wraparound.matching.columns.encode import as_text
-from wraparound.matching.columns.parting import Runs, parted, parting
+from wraparound.matching.columns.parting import parted, parting
 from wraparound.matching.columns.sharing import cuts_of, threads_for
 from wraparound.matching.columns.values import content_hashes_of
 from wraparound.matching.compare.memory import LANES, Array, address, int32_at, prefetch
@@ -38,9 +39,10 @@ def order_of(key: Array, *, tie: Array) -> Array:
     if parting(len(key)) == 0:
         return _in_order(key, tie, np.arange(len(key), dtype=np.int32))
     with threads_for(len(key)) as pool:
-        runs = list(pool.map(lambda run: _apart(key, tie, *run), cuts_of(len(key))))
-        without, with_key = [run[:2] for run in runs], [run[2:] for run in runs]
-        return np.concatenate([_by_parts(some, tie, pool) for some in (without, with_key)])
+        runs = list(pool.map(partial(_apart, key, tie), *zip(*cuts_of(len(key)), strict=True)))
+        sides = [[run[2:] for run in runs], [run[:2] for run in runs]]
+        del key, runs  # here and below, what was put elsewhere is let go at once: it is most of what is held
+        return np.concatenate([_by_parts(sides.pop(), tie, pool) for _ in range(2)])
 
 
 @njit(cache=True, nogil=True, no_cfunc_wrapper=True)
@@ -62,13 +64,14 @@ def _apart(key, tie, begin, end):
     return ties, without, keys, with_key
 
 
-def _by_parts(runs: Runs, tie: Array, pool: Executor) -> Array:
+def _by_parts(runs: list[tuple[Array, Array]], tie: Array, pool: Executor) -> Array:
     """Put rows, given run by run as they stand, in the order of their keys and then of their ties."""
     bits = parting(sum(len(key) for key, _ in runs))
     if bits == 0:
         key, rows = (np.concatenate(column) for column in zip(*runs, strict=True))
         return _in_order(key, tie[rows], rows)
     key, rows, edges = parted(runs, bits=bits, pool=pool)
+    runs.clear()
     parts = [slice(*run) for run in pairwise(edges.tolist())]
     return np.concatenate(list(pool.map(lambda part: _in_order(key[part], tie[rows[part]], rows[part]), parts)))
 

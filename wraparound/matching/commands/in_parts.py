@@ -108,8 +108,7 @@ def named_of(linked: Linked, *, asked: Asked) -> Named:
     """Give each record its person's id, with the past of the folders asked for."""
     if isinstance(linked, LinkedInParts):
         memory = asked.memory or UNBOUNDED
-        told, register = past_in_parts(out=asked.out, previous=asked.previous, memory=memory)
-        return named_in_parts(linked, told=told, register=register)
+        return named_in_parts(linked, past=past_in_parts(out=asked.out, previous=asked.previous, memory=memory))
     past = past_of(out=asked.out, previous=asked.previous)
     return named_persons(linked.person, keys=outputs.record_keys(linked), previous=past)
 
@@ -118,17 +117,18 @@ def clusters_of(linked: Linked, *, ids: pa.DictionaryArray) -> pa.Table | pa.Rec
     """Give who is who, some rows at a time where records lie on disk."""
     if not isinstance(linked, LinkedInParts):
         return outputs.clusters_table(linked, ids=ids)
-    return _one_by_one(linked.clusters_tables(ids=ids))
+    return one_by_one(linked.clusters_tables(ids=ids))
 
 
 def pairs_of(linked: Linked) -> pa.Table | pa.RecordBatchReader:
     """Give all pairs kept, from disk a run at a time where they lie there."""
     if not isinstance(linked, LinkedInParts):
         return outputs.pairs_table(linked)
-    return _one_by_one(linked.pairs_tables())
+    return one_by_one(linked.pairs_tables())
 
 
-def _one_by_one(tables: Iterator[pa.Table]) -> pa.RecordBatchReader:
+def one_by_one(tables: Iterator[pa.Table]) -> pa.RecordBatchReader:
+    """Read tables as one, each asked for when its turn comes."""
     first = next(tables)
     rest = (batch for table in tables for batch in table.to_batches())
     return pa.RecordBatchReader.from_batches(first.schema, chain(first.to_batches(), rest))

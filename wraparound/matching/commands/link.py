@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from wraparound.matching.commands.arguments import Asked
 from wraparound.matching.commands.ending import Code
 from wraparound.matching.commands.findings import Findings, as_summary, findings_of, in_words
-from wraparound.matching.commands.in_parts import clusters_of, named_of, pairs_of, work_folder
+from wraparound.matching.commands.in_parts import clusters_of, named_of, one_by_one, pairs_of, work_folder
 from wraparound.matching.commands.linking import Run, run_linking
 from wraparound.matching.commands.telling import Telling
 from wraparound.matching.mapping import as_toml
@@ -54,7 +54,7 @@ def _write(asked: Asked, *, done: Run, review: Review, found: Findings) -> None:
         out.write_csv("clusters.csv", table=clusters_of(linked, ids=named.ids))
         out.write_parquet("pairs.parquet", table=pairs_of(linked))
         out.write_csv("review.csv", table=outputs.review_table(linked, review=review, ids=named.ids))
-        out.write_csv("persons.csv", table=named.register)
+        out.write_csv("persons.csv", table=one_by_one(named.rows()))
         out.write_csv("set-aside.csv", table=outputs.set_aside_table(done.taken.set_aside), guarded=("value",))
         out.write_json("model.json", value=write_splink(linked.model))
         out.write_text("map.toml", text=as_toml(done.taken.maps))

@@ -4,6 +4,8 @@ A call that passes twenty arrays copies two hundred words and counts twenty refe
 the work of comparing two records. So kernels take addresses, and whoever makes them (`address`) keeps the arrays.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from llvmlite import ir
 from numba import types
@@ -11,6 +13,12 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 Array = np.ndarray
+RUN = 1 << 16  # values that are worked on at a time where all at once would take much memory beside them
+
+
+def in_runs(count: int) -> Iterator[slice]:
+    """Cut so many values into runs, so that what is made of them on the way is little."""
+    return (slice(begin, begin + RUN) for begin in range(0, count, RUN))
 
 
 def address(array: Array) -> int:

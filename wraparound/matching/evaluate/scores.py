@@ -48,12 +48,7 @@ def scores(person: Array, *, truth: Array, within: Array | None = None) -> Score
     known = truth != -1 if truth.dtype.kind in "iu" else np.ones(len(truth), np.bool_)
     if not known.all():
         person, truth, within = person[known], truth[known], within if within is None else within[known]
-    both = together(person, other=truth)
-    counts = [_pairs(person), _pairs(truth), _pairs(both)]
-    if within is not None:
-        inside = [_pairs(together(label, other=within)) for label in (person, truth, both)]
-        counts = [count - less for count, less in zip(counts, inside, strict=True)]
-    return Scores(*counts)
+    return Scores(*(_pairs(label, within=within) for label in (person, truth, together(person, other=truth))))
 
 
 def pairwise_scores(runs: Iterable[tuple[Array, Array]], *, truth: Array, within: Array | None = None) -> Scores:
@@ -69,8 +64,8 @@ def pairwise_scores(runs: Iterable[tuple[Array, Array]], *, truth: Array, within
             known &= within[left] != within[right]
         found += int(np.count_nonzero(known))
         both += int(np.count_nonzero(truth[left[known]] == truth[right[known]]))
-    every = scores(np.arange(len(truth), dtype=np.int32), truth=truth, within=within)
-    return Scores(found, every.true, both)
+    known = truth >= 0
+    return Scores(found, _pairs(truth[known], within=within if within is None else within[known]), both)
 
 
 def together(one: Array, *, other: Array) -> Array:
@@ -89,9 +84,10 @@ def _small(label: Array) -> Array:
     return np.unique(label, return_inverse=True)[1]
 
 
-def _pairs(label: Array) -> int:
-    """Count the pairs of records that share a label."""
+def _pairs(label: Array, *, within: Array | None) -> int:
+    """Count the pairs of records that share a label, but for those inside one of some groups."""
+    inside = 0 if within is None else _pairs(together(label, other=within), within=None)
     label = np.sort(label)
-    edges = np.flatnonzero(label[1:] != label[:-1]) + 1
-    sizes = np.diff(np.concatenate([[0], edges, [len(label)]]))
-    return int((sizes * (sizes - 1) // 2).sum())
+    lasts = np.flatnonzero(label[1:] != label[:-1])
+    sizes = np.diff(lasts, prepend=-1, append=len(label) - 1)
+    return (int(np.dot(sizes, sizes)) - len(label)) // 2 - inside

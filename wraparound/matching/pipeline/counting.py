@@ -4,7 +4,7 @@ import numpy as np
 
 from wraparound.matching.clusters.usual import Kinds
 from wraparound.matching.columns.store import Store, keys_to_order_by
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.compare.memory import Array, in_runs
 from wraparound.matching.scoring.kernels import Permits
 
 
@@ -27,5 +27,10 @@ def years_of(store: Store) -> Array:
 
 
 def numbered(values: Array) -> Array:
-    """Give each value its number among all by size, int32[n], from 0."""
-    return np.searchsorted(np.unique(values), values).astype(np.int32)
+    """Give each value its number among all by size, int32[n], from 0; as fast as few of them differ."""
+    different, numbers = np.zeros(0, values.dtype), np.empty(len(values), np.int32)
+    for run in in_runs(len(values)):
+        different = np.union1d(different, values[run])
+    for run in in_runs(len(values)):
+        numbers[run] = np.searchsorted(different, values[run])
+    return numbers

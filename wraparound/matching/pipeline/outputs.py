@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from wraparound.matching.clusters.beliefs import WORDS, Thresholds, beliefs_of
+from wraparound.matching.clusters.components import sizes_of
 from wraparound.matching.columns.encode import as_text
 from wraparound.matching.compare.memory import Array
 from wraparound.matching.pipeline.link import Linked, Links
@@ -41,7 +42,7 @@ def record_beliefs(linked: Linked) -> Array:
         grade = beliefs_of(pairs.weight[inside], at=linked.options.thresholds).astype(np.int8)
         for end in (pairs.left, pairs.right):
             np.maximum.at(grades, end[inside], grade)
-    grades[np.bincount(person, minlength=len(person))[person] == 1] = CERTAIN
+    grades[(sizes_of(person) == 1)[person]] = CERTAIN
     return grades
 
 
@@ -166,4 +167,4 @@ def links_of(linked: Linked) -> dict[str, int]:
 
 def people(linked: Linked) -> int:
     """Count the persons found."""
-    return int(np.count_nonzero(np.bincount(linked.person)))
+    return int(np.count_nonzero(sizes_of(linked.person)))

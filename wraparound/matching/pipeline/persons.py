@@ -4,6 +4,7 @@ A person is known by its records. When records move between persons, an id goes 
 where two ids meet in one person the older stays and the other is retired, with a line saying what became of it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +17,11 @@ from wraparound.matching.compare.memory import Array
 from wraparound.matching.pipeline.minting import code_of, minted, shown
 
 CURRENT, JOINED, GONE = "current", "joined another", "without records"
+STATES = pa.array([CURRENT, JOINED, GONE])
 REGISTER = pa.schema([(name, pa.string()) for name in ("person", "since", "state", "became", "came_from")])
 PERSON = "person"
 BETWEEN = "\x1f"  # between a source and an id; neither holds it
+ROWS = 1 << 16  # of the register, written at a time
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,31 @@ class Past:
 
 @dataclass(frozen=True)
 class Named:
-    """Each record's person id, as a dictionary-coded array, and the register with this run in it."""
+    """Each record's person id, as a dictionary-coded array, and the register with this run in it.
+
+    `known` are the register's rows from before, as this run leaves them; the ids that are new in `run`, and those of
+    the persons that most of their records came from, are told by their places in the dictionary.
+    """
 
     ids: pa.DictionaryArray
-    register: pa.Table
+    known: pa.Table
+    run: str
+    new: Array  # int32[k], in the order of the ids
+    parent: Array  # int32[k], -1 where they came from nobody
+
+    @property
+    def register(self) -> pa.Table:
+        """Give the whole register."""
+        return pa.concat_tables(self.rows())
+
+    def rows(self) -> Iterator[pa.Table]:
+        """Give the register, some rows at a time."""
+        yield self.known
+        names = self.ids.dictionary
+        for begin in range(0, len(self.new), ROWS):
+            new, parent = (places[begin : begin + ROWS] for places in (self.new, self.parent))
+            came_from = names.take(pa.array(parent, mask=parent < 0))
+            yield _rows(names.take(pa.array(new)), since=self.run, came_from=came_from)
 
 
 @dataclass(frozen=True)
@@ -86,13 +110,17 @@ def named(person: Array, *, founder: Array, was: Array, past: "Past") -> Named:
     """
     former, register = past.persons, _with_missing(past.register, former=past.persons)
     moves = _moves(person, founder=founder, was=was, former=former, since=_since(register, persons=former))
-    used = code_of(register.column("person").combine_chunks())
-    fresh = np.flatnonzero(moves.kept < 0)
-    place = moves.kept.copy()
-    place[fresh] = len(former) + np.arange(len(fresh))
-    names = pa.concat_arrays([former, shown(minted(founder[fresh], used=used))]).take(pa.array(place))
-    ids = pa.DictionaryArray.from_arrays(pa.array(person.astype(np.int32)), names)
-    return Named(ids, _registered(register, names=names, former=former, moves=moves))
+    fresh = moves.kept < 0
+    codes = minted(founder[fresh], used=code_of(register.column("person").combine_chunks()))
+    new, names = np.argsort(codes).astype(np.int32), shown(codes)
+    del codes
+    parent, place = moves.parent[fresh][new], moves.kept.copy()
+    new += len(former)
+    names = pa.concat_arrays([former, names]) if len(former) else names
+    place[fresh] = np.arange(len(former), len(names), dtype=np.int32)
+    known = _known(register, names=names, place=place, former=former, moves=moves)
+    ids = pa.DictionaryArray.from_arrays(pa.array(place[person]), names)
+    return Named(ids, known, _run(register), new, parent)
 
 
 def founders(persons: int) -> Array:
@@ -125,15 +153,17 @@ def _since(register: pa.Table, *, persons: pa.Array) -> Array:
 def _moves(person: Array, *, founder: Array, was: Array, former: pa.Array, since: Array) -> _Moves:
     """Follow the records from the previous persons to the present ones."""
     known = was >= 0
-    cell, counts = np.unique(was[known].astype(np.int64) * max(len(founder), 1) + person[known], return_counts=True)
+    cell = was[known].astype(np.int64)
+    cell *= max(len(founder), 1)
+    cell += person[known]
+    cell, counts = np.unique(cell, return_counts=True)
     before, now = cell // max(len(founder), 1), cell % max(len(founder), 1)
-    heir, parent = np.full(len(former), -1, np.int64), np.full(len(founder), -1, np.int64)
+    heir, parent, kept = (np.full(len(of), -1, np.int32) for of in (former, founder, founder))
     best = np.lexsort((founder[now], -counts, before))
     heir[before[best[::-1]]] = now[best[::-1]]
     rank = np.argsort(pc.sort_indices(former).to_numpy())
     most = np.lexsort((rank[before], -counts, now))
     parent[now[most[::-1]]] = before[most[::-1]]
-    kept = np.full(len(founder), -1, np.int64)
     inherits = heir[before] == now
     before, now, counts = before[inherits], now[inherits], counts[inherits]
     oldest = np.lexsort((rank[before], -counts, since[before], now))
@@ -141,25 +171,24 @@ def _moves(person: Array, *, founder: Array, was: Array, former: pa.Array, since
     return _Moves(heir, kept, parent)
 
 
-def _registered(register: pa.Table, *, names: pa.Array, former: pa.Array, moves: _Moves) -> pa.Table:
-    """Write this run into the register: who was retired and what became of them, and who is new."""
-    run = str(int(pc.max(register.column("since").cast(pa.int64())).as_py() or 0) + 1) if len(register) else "1"
-    heir = pa.array(moves.heir, mask=moves.heir < 0)
+def _run(register: pa.Table) -> str:
+    """Give the number of the run: one more than the last in which an id was first used."""
+    return str(int(pc.max(register.column("since").cast(pa.int64())).as_py() or 0) + 1) if len(register) else "1"
+
+
+def _known(register: pa.Table, *, names: pa.Array, place: Array, former: pa.Array, moves: _Moves) -> pa.Table:
+    """Write into the register who was retired and what became of them."""
     stays = np.zeros(len(former), np.bool_)
     stays[moves.kept[moves.kept >= 0]] = True
-    state = np.where(stays, CURRENT, np.where(moves.heir >= 0, JOINED, GONE)).tolist()
-    became = pc.if_else(pa.array(stays), pa.scalar(None, pa.string()), names.take(heir))
-    place = pc.index_in(register.column("person").combine_chunks(), value_set=former)
-    told = pa.array(state, pa.string()).take(place), became.take(place)
+    state = STATES.take(pa.array(np.where(stays, 0, np.where(moves.heir >= 0, 1, 2))))
+    heir = pa.array(moves.heir, mask=stays | (moves.heir < 0))
+    became = names.take(pa.array(place).take(heir))
+    at = pc.index_in(register.column("person").combine_chunks(), value_set=former)
+    told = state.take(at), became.take(at)
     was = register.column("state").combine_chunks()
-    now = pc.if_else(pc.is_valid(place), told[0], pc.if_else(pc.equal(was, CURRENT), GONE, was))
-    goes = pc.if_else(pc.is_valid(place), told[1], register.column("became").combine_chunks())
-    kept = register.set_column(2, "state", now).set_column(3, "became", goes)
-    fresh = np.flatnonzero(moves.kept < 0)
-    parent = moves.parent[fresh]
-    came_from = former.take(pa.array(parent, mask=parent < 0))
-    new = _rows(names.take(pa.array(fresh)), since=run, came_from=came_from)
-    return pa.concat_tables([kept, new.sort_by("person")])
+    now = pc.if_else(pc.is_valid(at), told[0], pc.if_else(pc.equal(was, CURRENT), GONE, was))
+    goes = pc.if_else(pc.is_valid(at), told[1], register.column("became").combine_chunks())
+    return register.set_column(2, "state", now).set_column(3, "became", goes)
 
 
 def _rows(persons: pa.Array, *, since: str, came_from: pa.Array | None = None) -> pa.Table:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wraparound.matching.compare.memory import Array
+from wraparound.matching.clusters.components import sizes_of
+from wraparound.matching.compare.memory import Array, in_runs
 from wraparound.matching.pipeline.link import Linked
 
 WORTH_ASKING = -5.0  # bits: below one in thirty-three, answers are nearly always no, and people stop reading
@@ -41,8 +42,8 @@ def links_to_review(linked: Linked, *, asked: Array | None = None) -> Review:
     weight = linked.weight[places]
     one, other = _persons(linked, places=places)
     best = _best_of_some(weight, one=one, other=other)
-    sizes = np.bincount(person, minlength=len(person))
-    places, weight, settles = places[best], weight[best], sizes[one[best]] + sizes[other[best]]
+    sizes = sizes_of(person)
+    places, weight, settles = places[best], weight[best], sizes[one[best]].astype(np.int64) + sizes[other[best]]
     order = np.lexsort((pairs.right[places], pairs.left[places], -weight, -settles))
     return Review(places[order], settles[order])
 
@@ -88,9 +89,10 @@ def _barred(linked: Linked, *, one: Array, other: Array) -> Array:
 def _range_in_person(person: Array, *, code: Array) -> tuple[Array, Array]:
     """Give the least and greatest code among each person's records that have one."""
     low, high = np.full(len(person), np.iinfo(np.int32).max, np.int32), np.zeros(len(person), np.int32)
-    has = code > 0
-    np.minimum.at(low, person[has], code[has])
-    np.maximum.at(high, person[has], code[has])
+    for run in in_runs(len(person)):
+        has = code[run] > 0
+        np.minimum.at(low, person[run][has], code[run][has])
+        np.maximum.at(high, person[run][has], code[run][has])
     return low, high
 
 

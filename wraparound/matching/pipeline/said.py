@@ -23,9 +23,10 @@ NO_ANSWERS = Answers()
 
 def said_by(answers: Answers, *, order: Array) -> Said:
     """Turn answers about rows into answers about canonical records."""
-    canonical = np.empty(len(order), np.int64)
-    canonical[order] = np.arange(len(order))
-    both = np.sort(canonical[np.concatenate([answers.same, answers.different]).reshape(-1, 2)], axis=1)
+    canonical = np.empty(len(order), np.int32)
+    canonical[order] = np.arange(len(order), dtype=np.int32)
+    both = canonical[np.concatenate([answers.same, answers.different]).reshape(-1, 2)].astype(np.int64)
+    both.sort(axis=1)
     value = np.repeat([1, -1], [len(answers.same), len(answers.different)]).astype(np.int8)
     key = both[:, 0] << 32 | both[:, 1]
     first = np.argsort(key, kind="stable")

@@ -160,9 +160,3 @@ class Totals:
     def settled(self, what: str, *, here: tuple[float, ...]) -> tuple[float, ...]:
         """Give what all parts sum up to."""
         return self.sums.get(what, here)
-
-
-def as_hashes(store: Store, *, column: str) -> Array:
-    """Give the hash of each record's one value in a column, 0 where it has none."""
-    codes = store.rows.codes[:, store.place[column]]
-    return np.where(codes > 0, store.values.hashed[np.maximum(codes, 0)], np.uint64(0))

@@ -56,6 +56,17 @@ def recoded(column: pa.ChunkedArray, *, onto: Array) -> pa.Array:
     return pa.ListArray.from_arrays(whole.offsets, pa.array(onto[whole.values.to_numpy()]))
 
 
+def lone(column: pa.ChunkedArray) -> Array:
+    """Give the code of each record that has one alone, int32[k]; 0 of those that have none, or several."""
+    whole = pa.concat_arrays(column.chunks)
+    if not pa.types.is_list(whole.type):
+        return whole.to_numpy()
+    begins, counts = whole.offsets.to_numpy()[:-1], whole.value_lengths().to_numpy()
+    codes = np.zeros(len(whole), np.int32)
+    codes[counts == 1] = whole.values.to_numpy()[begins[counts == 1]]
+    return codes
+
+
 class Texts:
     """The texts of one column's values on disk, in the order of their codes."""
 

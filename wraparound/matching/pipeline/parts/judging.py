@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wraparound.matching.clusters.components import Groups, NamedPairs, groups_of, within
+from wraparound.matching.clusters.components import Groups, NamedPairs, groups_of, sizes_of, within
 from wraparound.matching.clusters.proof import JUST_BELOW
 from wraparound.matching.clusters.resolve import Judgement, Said, fit_of, resolved
 from wraparound.matching.clusters.singles import MOST, paired_up
@@ -115,7 +115,7 @@ class Judging:
 
     def _fit(self, one: Array, other: Array, person: Array) -> Array:
         """Weigh persons each against another (`clusters.resolve.fit_of`), as many at a time as there is room for."""
-        size = np.bincount(person, minlength=len(person))
+        size = sizes_of(person)
         turn = np.cumsum(size[one] + size[other]) // max(self.room.rows, 1)
         some = [np.flatnonzero(turn == k) for k in np.unique(turn)]
         labels = [np.unique([one[which], other[which]]) for which in some]

@@ -83,9 +83,10 @@ class LinkedInParts(Linked):
         grades, order = record_beliefs(self), np.argsort(self.person, kind="stable").astype(np.int32)
         place, rows = np.empty_like(order), self.judging.room.rows
         place[order] = np.arange(len(order), dtype=np.int32)
+        place = place[self.judging.laid.number]
         begins = range(0, len(order), rows)
         wanted = (np.arange(begin, min(begin + rows, len(order)), dtype=np.int32) for begin in begins)
-        pieces = self._gathered("told", place[self.judging.laid.number], wanted)
+        pieces = self._gathered("told", place, wanted)
         for begin, (_, names) in zip(begins, pieces, strict=True):
             some = order[begin : begin + rows]
             yield who_is_who(names, ids=ids.take(pa.array(some)), grades=grades[some])

@@ -23,8 +23,8 @@ from wraparound.matching.pipeline.defaults import default_model
 from wraparound.matching.pipeline.fitting import CannotLink, fitted
 from wraparound.matching.pipeline.holding import give_back
 from wraparound.matching.pipeline.inputs import Gathered, Input, gathered_inputs
-from wraparound.matching.pipeline.parts.census import Census, Totals, as_hashes
-from wraparound.matching.pipeline.parts.coded import codes_of
+from wraparound.matching.pipeline.parts.census import Census, Totals
+from wraparound.matching.pipeline.parts.coded import codes_of, lone
 from wraparound.matching.pipeline.parts.spool import Spool, write_numbers
 from wraparound.matching.pipeline.readying import Tell
 
@@ -59,10 +59,12 @@ class Laid:
 
     def guards(self) -> Array:
         """Read the verified numbers, int32[n, guards], canonical: equal where they are, 0 where there is none."""
-        codes = np.zeros((len(self), len(self.fields.guards)), np.int32)
-        for k, name in enumerate(self.fields.guards):
-            hashed = np.fromfile(self.labels.folder.parent / f"guard {name}", np.uint64)
-            codes[self.number, k] = numbered(hashed) + bool(hashed.all())
+        codes, begin = np.zeros((len(self), len(self.fields.guards)), np.int32), 0
+        for table in self.spool.columns(self.fields.guards):
+            here = self.number[begin : begin + len(table)]
+            begin += len(table)
+            for k, name in enumerate(self.fields.guards):
+                codes[here, k] = lone(table.column(name))
         return codes
 
 
@@ -114,17 +116,16 @@ class _Laying:
         if counted == list(self.census.names):
             store = stored_as_given(table, names=counted, looks=Looks(letters=frozenset()))
             self.census.count(store)
-            self._note(store, gathered, fields)
+            self._note(store, gathered)
             ids = {BY_ID: as_text(gathered.keys)} if BY_ID in self.names else {}
             self.spool.put(pa.table(codes_of(store) | ids))
         self.labels.put(pa.table({"id": as_text(gathered.ids), "source": self.source[-1]}))
 
-    def _note(self, store: Store, gathered: Gathered, fields: FieldSet) -> None:
-        """Write what the canonical order goes by, and the verified numbers."""
+    def _note(self, store: Store, gathered: Gathered) -> None:
+        """Write what the canonical order goes by, and the years of birth."""
         tie = content_hashes_of(as_text(gathered.keys))
         hashes = {"tie": tie, "key": keys_to_order_by(store, by=self.by) if self.by else tie}
         hashes["year"] = years_of(store)
-        hashes |= {f"guard {name}": as_hashes(store, column=name) for name in fields.guards}
         for name, values in hashes.items():
             write_numbers(self.folder / name, values=values, mode="ab")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from wraparound.matching.pipeline.holding import MEBI
 
 BASE = 400 * MEBI  # the program itself, its compiled kernels and working rooms
-A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes
+A_RECORD = 90  # bytes that stay in memory for each record, or are needed at once: its number, person, source, hashes,
+# and its person's id where everyone is new and alone; what an earlier result tells of it comes on top
 A_ROW = 2_600  # bytes for each record that is being compared
 FEWEST = 10_000  # records that must fit at a time, or disks do nothing but turn
 MOST_READ = 200_000  # rows of a file

@@ -39,6 +39,11 @@ class Spool:
         """Read one part."""
         return read_part(self.folder / f"{k:06}.arrow")
 
+    def columns(self, names: Sequence[str]) -> Iterator[pa.Table]:
+        """Read some columns alone, one part after another."""
+        for k in range(len(self.sizes)):
+            yield read_part(self.folder / f"{k:06}.arrow", names=names)
+
     def __len__(self) -> int:
         """Count the records."""
         return sum(self.sizes)
@@ -50,10 +55,14 @@ def write_part(path: Path, *, table: pa.Table) -> None:
         writer.write_table(table)
 
 
-def read_part(path: Path) -> pa.Table:
-    """Read a table into memory of one's own, so that it is counted there and given back."""
+def read_part(path: Path, *, names: Sequence[str] | None = None) -> pa.Table:
+    """Read a table, or some of its columns, into memory of one's own, so that it is counted there and given back."""
     with pa.OSFile(str(path)) as file:
-        return pa.ipc.open_file(file).read_all()
+        if names is None:
+            return pa.ipc.open_file(file).read_all()
+        present = pa.ipc.open_file(file).schema.names
+        some = pa.ipc.IpcReadOptions(included_fields=[present.index(name) for name in names])
+        return pa.ipc.open_file(file, options=some).read_all()
 
 
 def write_numbers(path: Path, *, values: Array, mode: str = "wb") -> None:
