@@ -13,6 +13,7 @@ from wraparound.kernel.dates import (
     date_fault,
     default_degree,
     due_date_from_weeks,
+    is_excel_serial,
     read_date,
     swapped,
 )
@@ -120,6 +121,22 @@ def test_a_spreadsheets_count_of_days_is_read_only_when_asked():
     assert date_fault("0", excel_serial=True) == "missing"
     assert date_fault("999999", excel_serial=True) == "impossible"
     assert read_date("12/03/2019", excel_serial=True) == PartialDate(2019, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "serial"),
+    [
+        ("41773", True),
+        (" 10000 ", True),
+        ("41773.0", True),
+        ("2014", False),
+        ("140514", False),
+        ("61773", False),
+        ("", False),
+    ],
+)
+def test_five_digits_alone_are_a_spreadsheets_count(text, serial):
+    assert is_excel_serial(text) is serial
 
 
 @given(st.text() | st.text("0123456789/-. :TMar²٣", max_size=14), st.booleans())

@@ -19,6 +19,7 @@ _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+")
 _ISO = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"(?<=[0-9]),?[tT\s]\s*[0-9]{1,2}:[0-9]{2}.*$", re.DOTALL)
 _YEARS = range(1850, 2151)
+_SERIAL = re.compile(r"[1-5][0-9]{4}(?:\.0+)?")
 _PREGNANCY = timedelta(weeks=40)
 
 
@@ -58,6 +59,11 @@ def read_date(
     """
     found = _understood(text, order=order, pivot=pivot, excel_serial=excel_serial)
     return found if isinstance(found, PartialDate) else None
+
+
+def is_excel_serial(text: str) -> bool:
+    """Say whether a text is five digits alone, as a spreadsheet that lost a date's form writes 1927 to 2064."""
+    return bool(_SERIAL.fullmatch(text.strip()))
 
 
 def date_fault(

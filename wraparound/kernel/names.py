@@ -78,6 +78,11 @@ def given_group(name: str | None) -> str:
     return _GROUP.get(plain, plain)
 
 
+def is_given_name(name: str | None) -> bool:
+    """Say whether a word is one of the given names that the table of variants knows."""
+    return folded(name) in _GROUP
+
+
 @lru_cache(1 << 16)
 def sound_key(name: str | None) -> str:
     """Give up to five letters that names which sound alike share, whichever tradition they are spelt in.

@@ -46,6 +46,11 @@ def test_a_row_that_has_to_wait_says_where_what_and_what_would_be_right(changes,
     assert fault.right
 
 
+def test_days_that_a_spreadsheet_counted_are_read():
+    row = read(Born="41773", Since="45901.0")
+    assert (row.said["birth_date"], row.part["begins_on"]) == (["2014-05-14"], "2025-09-01")
+
+
 def test_one_field_may_have_several_columns_and_says_a_value_once():
     by_map = map_of({"id": "Ref", "columns": [["A", "phone"], ["B", "phone"], ["C", "phone"], ["Last", "surname"]]})
     row = row_of(

@@ -25,6 +25,11 @@ def test_a_stand_in_is_no_name_and_is_marked(name):
     assert one("given_stand_in", given_names=name) == (["yes"] if name else [])
 
 
+def test_an_empty_cell_of_a_database_stands_in_for_nobody():
+    assert one("given", given_names="NULL") == []
+    assert one("given_stand_in", given_names="NULL") == []
+
+
 def test_a_real_name_is_never_marked_as_a_stand_in():
     assert ready("given_stand_in", given_names=["Ada", "Babita", None]) == [[], [], []]
 

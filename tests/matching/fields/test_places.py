@@ -59,6 +59,14 @@ def test_an_email_address_is_compared_whole_and_by_its_name():
     found = fields(email=[" Ada.O@Example.org "])
     assert found.columns["email"].to_pylist() == ["ada.o@example.org"]
     assert found.columns["email_name"].to_pylist() == ["ada.o"]
+    assert found.columns["email_digits"].to_pylist() == ["none"]
+
+
+def test_email_addresses_with_other_numbers_are_different():
+    (comparison,) = fields(email=["ada.quorn69@example.org", "ada.quorn46@example.org"]).comparisons
+    assert [level.label for level in comparison.levels[1:]] == [
+        "same e-mail address", "same name before the @", "one slip in the letters of the e-mail address", "different",
+    ]  # fmt: skip
 
 
 def test_a_missing_home_is_not_known():

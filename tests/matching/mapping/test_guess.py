@@ -90,7 +90,10 @@ MAKERS = {
     "few": lambda at: at.chance.choice("ABC"),
     "given": lambda at: at.chance.choice(GIVEN).title(),
     "surname": lambda at: at.chance.choice(SURNAMES).upper(),
+    "called": lambda at: f"{at.chance.choice(['Ella', 'James', 'Robert'])} {at.chance.choice('ABC')}. Quorn",
+    "reversed": lambda at: f"{at.chance.choice(SURNAMES)}, {at.chance.choice(GIVEN)}".title(),
     "full": lambda at: f"{at.chance.choice(GIVEN)} {at.chance.choice(SURNAMES)}",
+    "serial": lambda at: str(at.chance.randint(37_000, 44_000)),
     "iso": lambda at: f"{at.chance.randint(2001, 2020)}-{at.chance.randint(1, 12):02}-{at.chance.randint(1, 28):02}",
     "compact": lambda at: f"{at.chance.randint(1910, 1999)}{at.chance.randint(1, 12):02}{at.chance.randint(1, 28):02}",
     "dmy": lambda at: f"{at.chance.randint(1, 28)}/{at.chance.randint(1, 12)}/{at.chance.randint(2001, 2020)}",
@@ -250,6 +253,28 @@ FILES = {
         GP~Name full surgery
         School~Postcode postcode ignore
         Date~Of~Admission dmy ignore""",
+    "a police force's": """
+        URN code id
+        Nominal reversed full_name
+        D.O.B dmy birth_date
+        Address line address""",
+    "a spreadsheet's": """
+        Ref code id
+        Prénom given given_names
+        Nom surname surname
+        DOB serial birth_date
+        Score seven ignore""",
+    "a list's": """
+        ref code id
+        Family~Name surname surname
+        qqq given given_names
+        DOB dmy birth_date""",
+    "a shop's": """
+        cust_ref code id
+        Customer~Name called full_name
+        Name called full_name
+        Address line address
+        Phone landline phone""",
     "housing's": """
         TenancyRef cluster ignore
         Person~No code id

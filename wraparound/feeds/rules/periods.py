@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from wraparound.feeds.rules.shapes import begins_of, ends_of
 from wraparound.feeds.words import Period, Values
-from wraparound.kernel.dates import read_date
+from wraparound.kernel.dates import is_excel_serial, read_date
 
 Episode = Mapping[str, str]
 
@@ -54,5 +54,5 @@ def _has(episode: Episode, values: Values) -> bool:
 
 @lru_cache(1 << 14)
 def _day(text: str, *, order: str) -> date | None:
-    when = read_date(text, order=order) if text else None  # type: ignore[arg-type]
+    when = read_date(text, order=order, excel_serial=is_excel_serial(text)) if text else None  # type: ignore[arg-type]
     return when.earliest if when else None

@@ -12,7 +12,7 @@ from wraparound.feeds.words import ColumnMap, Fault, Use
 from wraparound.identity.rules import DAYS
 from wraparound.identity.rules.numbers import with_former
 from wraparound.identity.words import Row
-from wraparound.kernel.dates import date_fault, read_date
+from wraparound.kernel.dates import date_fault, is_excel_serial, read_date
 from wraparound.matching.words import Field
 
 DATES = DAYS | {str(FamilyField.HOME_SINCE), Field.BIRTH_DATE, Field.EXPECTED_BIRTH_DATE, Field.DATE}
@@ -153,7 +153,7 @@ def _read(text: str, *, column: str, use: Use, order: str, as_of: date) -> str |
     """Read a date in ISO form, or yes-or-no as true or false."""
     if use.field not in DATES:
         return "true" if text.lower() in ([word.lower() for word in use.true_when] or YES) else "false"
-    when = read_date(text, order=order)  # type: ignore[arg-type]
+    when = read_date(text, order=order, excel_serial=is_excel_serial(text))  # type: ignore[arg-type]
     if when is None:
         fault = date_fault(text, order=order)  # type: ignore[arg-type]
         reason = "no calendar has this day" if fault == "impossible" else "it cannot be read as a date"

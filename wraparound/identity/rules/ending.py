@@ -139,8 +139,8 @@ def _plain(service: str) -> str:
 
 def _words(rule: EndingRule | LongerRule) -> str:
     when = (
-        "With the end of the school year in which they turned"
+        "At the end of the school year in which they turn"
         if isinstance(rule, LongerRule) and rule.ends == GrownUpOn.SCHOOL_YEAR
-        else "They turned"
+        else "At"
     )
     return f"{when} {rule.age} ({rule.name.lower()})"[:200]

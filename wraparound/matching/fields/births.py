@@ -4,7 +4,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from wraparound.kernel.dates import PartialDate, default_degree, read_date, swapped
+from wraparound.kernel.dates import PartialDate, default_degree, is_excel_serial, read_date, swapped
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, slips
 from wraparound.matching.fields.shaping import gathered, over_distinct
@@ -71,10 +71,13 @@ def _none(like: pa.Array) -> pa.Array:
 
 
 def iso_dates(column: pa.Array, *, order: str) -> pa.Array:
-    """Read dates as an agency writes them ("dmy", "mdy" or "ymd" where ambiguous) into ISO form, whole or part."""
+    """Read dates as an agency writes them ("dmy", "mdy" or "ymd" where ambiguous) into ISO form, whole or part.
+
+    Five digits alone are a spreadsheet's count of days.
+    """
 
     def iso(text: str) -> str | None:
-        when = read_date(text, order=order)  # type: ignore[arg-type]
+        when = read_date(text, order=order, excel_serial=is_excel_serial(text))  # type: ignore[arg-type]
         return when.text if when else None
 
     return over_distinct(column, change=iso)

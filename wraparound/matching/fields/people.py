@@ -23,6 +23,7 @@ from wraparound.matching.model import Level, Shares, Test, both, either, missing
 T = TypeVar("T")
 YES = "yes"
 EXCHANGED = "first name and surname exchanged"
+NOTHING = ("", "null")  # a database wrote the latter for an empty cell: nobody wrote it in place of a name
 NEARLY_EXCHANGED = "first name and surname exchanged, sounding alike"
 LATER = "one's first name is a later given name of the other"
 TWO_SYSTEMS = "a Western first name beside a Chinese or Korean one"
@@ -158,7 +159,8 @@ def _add_given(found: FieldSet, names: _Names, *, with_surname: bool, with_middl
 def _mark_stand_ins(found: FieldSet, names: _Names) -> None:
     """Mark the records where a placeholder stands for a first name."""
     found.columns["given_stand_in"] = over_distinct(
-        names.firsts[0], change=lambda name: YES if not names.given[name].parts and folded(name) else None
+        names.firsts[0],
+        change=lambda name: YES if not names.given[name].parts and folded(name) not in NOTHING else None,
     )
     found.stand_ins.append("given_stand_in")
 

@@ -1,5 +1,7 @@
 """Where someone lives and how to reach them, made ready and compared: what a household shares."""
 
+from collections.abc import Callable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,9 +11,14 @@ from wraparound.kernel.postcodes import normal_postcode, outward, sector
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, slips, spelt_alike
 from wraparound.matching.fields.shaping import gathered, over_distinct
-from wraparound.matching.model import Level, Shares, same
+from wraparound.matching.model import Level, Measure, Shares, alike, both, same
 
 SHARED = Shares.HOUSEHOLD
+OF_EMAIL: dict[str, Callable[[str], str]] = {  # what is compared of an address that stands in small letters
+    "email": str,
+    "email_name": lambda text: text.split("@")[0],
+    "email_digits": lambda text: "".join(filter(str.isdigit, text)) or "none",
+}
 
 
 def add_places(found: FieldSet, *, given: Given) -> None:
@@ -89,20 +96,22 @@ def add_contacts(found: FieldSet, *, given: Given) -> None:
         )
         found.add(ladder("phone", *of_phone, says="telephone", shares=SHARED), columns=column, block=["phone"])
     if given.get("email"):
-        column = {
-            "email": gathered([over_distinct(c, change=lambda text: text.strip().lower()) for c in given["email"]])
-        }
-        column["email_name"] = gathered(
-            [over_distinct(c, change=lambda t: t.strip().lower().split("@")[0]) for c in given["email"]]
-        )
-        of_email = (
-            exact("email", label="same e-mail address"),
-            Level("same name before the @", same("email_name")),
-            spelt_alike("email", at_least=0.92, label="e-mail addresses spelt much alike"),
-        )
-        found.add(ladder("email", *of_email, says="e-mail"), columns=column, block=["email", "email_name"])
+        _add_email(found, list(given["email"]))
     if given.get("carer_name"):
         _add_text(found, "carer_name", list(given["carer_name"]), says="carer's name")
+
+
+def _add_email(found: FieldSet, texts: list[pa.Array]) -> None:
+    """Add e-mail addresses. Many are made of a name and a number: where the number differs they are a namesake's."""
+    plain = [over_distinct(c, change=lambda text: text.strip().lower()) for c in texts]
+    column = {name: gathered([over_distinct(c, change=change) for c in plain]) for name, change in OF_EMAIL.items()}
+    slip = alike("email", measure=Measure.DAMERAU_LEVENSHTEIN, amount=1)
+    of_email = (
+        exact("email", label="same e-mail address"),
+        Level("same name before the @", same("email_name")),
+        Level("one slip in the letters of the e-mail address", both(same("email_digits"), slip)),
+    )
+    found.add(ladder("email", *of_email, says="e-mail"), columns=column, block=["email", "email_name"])
 
 
 def _number(text: str) -> str | None:

@@ -15,7 +15,7 @@ from wraparound.kernel.compounds import (
     surname_families,
     whole_parts,
 )
-from wraparound.kernel.dates import read_date
+from wraparound.kernel.dates import is_excel_serial, read_date
 from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
 from wraparound.kernel.postcodes import INWARD_LETTERS, normal_postcode, outward
 from wraparound.matching.columns.derive import needs, over_values
@@ -121,6 +121,7 @@ DERIVED = frozenset(
         "sector",
         "outward",
         "email_name",
+        "email_digits",
     ]
 )
 _AS_SHOWN = re.compile(f"[A-Z]{{1,2}}(?:0|[1-9][0-9]?|[0-9][A-Z]) [0-9][{INWARD_LETTERS}]{{2}}")
@@ -194,7 +195,7 @@ def _birth_date(text: str, *, order: DateOrder) -> Made:
     if _ISO.fullmatch(text):
         with suppress(ValueError):
             return _in_whole(text, number=date.fromisoformat(text).toordinal() - EPOCH)
-    when = read_date(text, order=order)
+    when = read_date(text, order=order, excel_serial=is_excel_serial(text))
     if when is None:
         return ()
     if when.month is None or when.day is None:
@@ -228,7 +229,7 @@ def _expected(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | None]
 
 def _email(text: str) -> Made:
     whole = text.strip().lower()
-    return [("email", whole), ("email_name", whole.split("@")[0])]
+    return [(name, change(whole)) for name, change in places.OF_EMAIL.items()]
 
 
 def _home(text: str) -> Made:

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wraparound.kernel.dates import PartialDate, read_date
+from wraparound.kernel.dates import PartialDate, is_excel_serial, read_date
 from wraparound.kernel.identifiers import normal_nhs_number, normal_upn
-from wraparound.kernel.names import given_group, is_placeholder
+from wraparound.kernel.names import is_given_name, is_placeholder
 from wraparound.kernel.phones import normal_phone
 from wraparound.kernel.postcodes import normal_postcode
 
@@ -28,7 +28,7 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:18|19|20)\d\d(?:\.0)?")
-WORD = re.compile(r"[^\W\d_]+(?:['’.\-\s][^\W\d_]+)*\.?")
+WORD = re.compile(r"[^\W\d_]+(?:['’.,\-\s]+[^\W\d_]+)*\.?")
 SEXES = frozenset(
     """m|f|male|female|u|unknown|x|i|n|b|g|boy|girl|man|woman|other|nb|nonbinary|non-binary|0|1|2|3|9|not known
     |not specified|prefer not to say|indeterminate|unspecified""".replace("\n    ", "").split("|")
@@ -49,6 +49,7 @@ class Contents:
     digit_share: float
     date: float
     year: float
+    serial: float
     number: float
     email: float
     phone: float
@@ -134,6 +135,7 @@ def _shares() -> dict[str, Callable[[str], object]]:
     return {
         "date": is_date,
         "year": YEAR.fullmatch,
+        "serial": is_excel_serial,
         "number": NUMBER.fullmatch,
         "email": EMAIL.fullmatch,
         "phone": lambda value: PHONE_SHAPE.fullmatch(value) and normal_phone(value),
@@ -157,5 +159,4 @@ def is_date(value: str) -> bool:
 
 
 def _is_known_given(value: str) -> bool:
-    first = value.split()[0].lower() if value else ""
-    return given_group(first) != first
+    return any(is_given_name(word.strip(",.")) for word in value.split())

@@ -8,6 +8,8 @@ LONGEST_TEXT = 300
 FEW = 50
 A_NAME = 0.85
 SPREAD_OF_NAMES = 30
+WORDS_OF_A_NAME = 1.6, 4.0  # on average
+KNOWN = 0.25  # share of values with a given name in them that the table of variants knows
 
 
 def settle_the_rest(draft: Draft) -> None:
@@ -37,17 +39,26 @@ def _find_people_without_names(draft: Draft) -> None:
             decided=Field.BIRTH_DATE,
             why="it is the only column of dates, and the rows seem to be people",
         )
-    if draft.having(Field.GIVEN_NAMES, Field.SURNAME, Field.FULL_NAME) or not draft.of_people or not nameless:
+    if draft.having(Field.GIVEN_NAMES, Field.FULL_NAME) or not draft.of_people:
         return
+    surname = draft.having(Field.SURNAME)
+    whole = [n for n in draft.undecided if not draft.meant[n].means and _could_be_whole_names(draft.contents[n])]
+    if whole and not surname:
+        draft.say(whole[0], decided=Field.FULL_NAME, why="most of its values look like whole names of people")
+    elif nameless:
+        _find_names_apart(draft, nameless, has_surname=bool(surname))
+
+
+def _find_names_apart(draft: Draft, nameless: list[str], *, has_surname: bool) -> None:
+    """Find the given names among columns of single words, and the surname beside them."""
     given = max(nameless, key=lambda name: draft.contents[name].known_given)
-    if draft.contents[given].known_given < 0.05:
+    if draft.contents[given].known_given < (KNOWN if has_surname else 0.05):
         return
     draft.say(given, decided=Field.GIVEN_NAMES, why="most of its values look like given names")
     others = [name for name in nameless if name != given]
-    if others:
-        nearest = min(
-            others, key=lambda n: abs(draft.table.column_names.index(n) - draft.table.column_names.index(given))
-        )
+    if others and not has_surname:
+        names = draft.table.column_names
+        nearest = min(others, key=lambda name: abs(names.index(name) - names.index(given)))
         draft.say(
             nearest, decided=Field.SURNAME, why="its values look like names, and it stands beside the given names"
         )
@@ -60,6 +71,11 @@ def _could_be_birth(held: Contents) -> bool:
 def _could_be_names(held: Contents) -> bool:
     spread = held.distinct > min(SPREAD_OF_NAMES, 4 + held.values / 40)
     return held.kind == "text" and held.words >= A_NAME and held.mean_words < 1.6 and spread
+
+
+def _could_be_whole_names(held: Contents) -> bool:
+    words = held.words >= A_NAME and WORDS_OF_A_NAME[0] <= held.mean_words <= WORDS_OF_A_NAME[1]
+    return held.kind == "text" and words and held.known_given >= KNOWN
 
 
 def _attribute(held: Contents) -> tuple[Field, str]:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz, process
 
@@ -45,8 +46,9 @@ def spellings() -> dict[str, str]:
 
 
 def parts_of(name: str) -> list[str]:
-    """Take a column name apart into small words: DateOfBirth, date_of_birth and DATE-OF-BIRTH are one."""
-    return [part.lower() for part in PARTS.findall(name)]
+    """Take a column name apart into small words without accents: DateOfBirth, date_of_birth, DATE-OF-BIRTH are one."""
+    plain = "".join(letter for letter in normalize("NFKD", name) if not combining(letter))
+    return [part.lower() for part in PARTS.findall(plain)]
 
 
 def meaning(name: str) -> Meaning:

@@ -8,6 +8,7 @@ from wraparound.matching.mapping.mapping import TRUE_WORDS, VERIFIED
 from wraparound.matching.words import Field
 
 LEAST_PERSONS = 0.1
+MANY_SCHOOLS = 20  # rows that are not all of different schools
 UNUSED = {
     "truth": "its name suggests it says which rows are the same person; using it would be giving the answer away",
     "derived": "it is worked out from another column",
@@ -18,7 +19,7 @@ UNUSED = {
     "someone_else": "it is about someone else than the person",
 }
 HOLDS: dict[Field, tuple[Callable[[Contents], bool], Field, str]] = {
-    Field.BIRTH_DATE: (lambda c: c.date + c.year >= 0.5, Field.IGNORE, "few of its values read as dates"),
+    Field.BIRTH_DATE: (lambda c: c.date + c.year + c.serial >= 0.5, Field.IGNORE, "few of its values read as dates"),
     Field.EXPECTED_BIRTH_DATE: (lambda c: c.date >= 0.5, Field.IGNORE, "few of its values read as dates"),
     Field.NHS_NUMBER: (lambda c: c.nhs_number >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
     Field.UPN: (lambda c: c.upn >= 0.5, Field.IDENTIFIER, "few of its values pass the check of one"),
@@ -54,7 +55,7 @@ def read_names(draft: Draft) -> None:
             draft.ignore(name, why=UNUSED[means])
         elif means in VERIFIED:
             _read_verified(draft, name)
-        elif means == "full_name" and why and not _is_persons(name, held):
+        elif (means == "full_name" and why and not _is_persons(name, held)) or (means == "school" and _numbers(held)):
             continue
         elif means in ("contact", "person"):
             _read_by_contents(draft, name)
@@ -84,6 +85,11 @@ def _is_persons(name: str, held: Contents) -> bool:
     return name.strip().lower() not in ("name", "names") or held.known_given >= LEAST_PERSONS
 
 
+def _numbers(held: Contents) -> bool:
+    """Say whether a column called URN numbers the rows: a unique reference number is a school's or of anything else."""
+    return held.distinct_share == 1 and held.values > MANY_SCHOOLS
+
+
 def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> None:
     held = draft.contents[name]
     holds, otherwise, doubt = HOLDS.get(field, (lambda _: True, field, ""))
@@ -96,7 +102,7 @@ def _hold_against_contents(draft: Draft, name: str, field: Field, why: str) -> N
 def _evidence(field: Field, held: Contents) -> str:
     """Say what share of the values bear the name out."""
     shares = {
-        Field.BIRTH_DATE: (held.date + held.year, "read as dates"),
+        Field.BIRTH_DATE: (held.date + held.year + held.serial, "read as dates"),
         Field.POSTCODE: (held.postcode, "are UK postcodes"),
         Field.NHS_NUMBER: (held.nhs_number, "pass the check"),
         Field.UPN: (held.upn, "pass the check"),
