@@ -6,7 +6,8 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,7 @@ SOUGHT = 0.1  # of the things that happen to somebody hidden, how many are follo
 OPEN = 0.5  # of the same, how many by a question about one of the family who is not
 DRAWN = 3  # of the ways to ask about a child and those who ask, for each hidden child at the end
 TIMED = 800  # pairs of answers whose seconds are compared
+ALONE = 2_000  # pairs of the query alone with which they begin
 AT_ONCE = 50  # pairs between two clearings of memory
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of codes
 
@@ -48,9 +50,9 @@ def main(*arguments: str) -> None:
     walk.look_round()
     leaks = [*walk.leaks, *walk.everywhere(), *walk.of_each_child(), *walk.scraps()]
     clock.mark("asked at the end")
-    pairs = walk.timed()
+    pairs, alone = walk.timed(), walk.alone()
     clock.mark("timed")
-    clock.tell(leaks=leaks[:20], leaked=len(leaks), pairs=pairs, **walk.told())
+    clock.tell(leaks=leaks[:20], leaked=len(leaks), pairs=pairs, alone=alone, **walk.told())
 
 
 class Walk:
@@ -148,13 +150,34 @@ class Walk:
             if turn % AT_ONCE == 0:
                 gc.collect()
             way, who = self.decks["time"].deal()
-            codes = [self.chance.choice(self.codes), self._nobody()]
-            seconds = dict.fromkeys(codes, 0.0)
-            for code in (self._nobody(), *self.chance.sample(codes, 2)):  # the first of three warms what both need
-                seconds[code] = self.asker.ask(who, way=way.about(code)).seconds
-            pairs.append((f"{way.method} {way.name}", str(who), *(round(seconds[code], 7) for code in codes)))
+            pairs.append((f"{way.method} {way.name}", str(who), *self._pair(partial(self._seconds, who, way))))
         gc.enable()
         return pairs
+
+    def alone(self) -> list[tuple[float, float]]:
+        """Give the same of the query alone with which every answer about a child begins: nothing drowns what it tells.
+
+        The first of each pair is of somebody hidden.
+        """
+        from django.db import transaction
+
+        gc.collect()
+        gc.disable()
+        with transaction.atomic():
+            pairs = [self._pair(self.asking.seconds_to_find) for _ in range(ALONE)]
+        gc.enable()
+        return pairs
+
+    def _pair(self, seconds_of: Callable[[str], float]) -> tuple[float, float]:
+        codes = [self.chance.choice(self.codes), self._nobody()]
+        took = dict.fromkeys(codes, 0.0)
+        for code in (self._nobody(), *self.chance.sample(codes, 2)):  # the first of three warms what both need
+            took[code] = seconds_of(code)
+        hidden, nobody = (round(took[code], 8) for code in codes)
+        return hidden, nobody
+
+    def _seconds(self, who: Any, way: Any, code: str) -> float:
+        return float(self.asker.ask(who, way=way.about(code)).seconds)
 
     def _nobody(self) -> str:
         """Give a code that nobody has, as those that are given look."""

@@ -13,6 +13,7 @@ GUARDED = {"Person", "Record", "Move", "Decision"}  # through which one comes to
 READS_FOR_NOBODY = {
     "identity/queries/seen.py": "it is the condition",
     "identity/queries/codes.py": "it is the condition's beginning, whose a code is",
+    "identity/queries/former.py": "it is the condition, of what records said before",
     "identity/queries/shields.py": "only keepers of shields are shown what it reads",
     "identity/queries/apart.py": "only keepers of shields are shown what it reads",
     "identity/actions/apart.py": "it writes; only keepers of shields act by it",

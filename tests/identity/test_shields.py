@@ -51,7 +51,7 @@ KEEPER = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
 NUMBERS = ("9990000018", "9990000026", "9990000034")  # of three children
 OTHER = "9996543218"  # unlike them: a number that is nearly the same was put right
 WEEK = timedelta(days=7)
-A_FEW = 12  # steps of the database, of which it does some ten in a microsecond
+A_FEW = 3  # steps of the database, of which it does some ten in a microsecond
 
 
 def shielded(person, kind=ShieldKind.REFUGE, **said):

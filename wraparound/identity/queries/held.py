@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from wraparound.agencies.queries import name_of_nhs_organisation, name_of_school
 from wraparound.identity.models import Address, Asked, Ending, Involvement, Record, Relative, Withheld
 from wraparound.identity.queries import SEVERAL, among
+from wraparound.identity.queries.former import told_of_hidden
 from wraparound.identity.queries.seen import records_hidden, records_of_all
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import Compiled
@@ -155,12 +156,14 @@ def rows_held(persons: Collection[int], *, by: Actor) -> Iterator[Row | tuple[in
 
 def _asked_of_rows(roles: frozenset[str], *, persons: str) -> QuerySet[Any, Any]:
     theirs = RawSQL(SEVERAL[connection.vendor], [persons])  # noqa: S611 – words of our own; values are bound
-    asked = [_asked(place).filter(record__person__in=theirs) for place in range(len(TABLES))]
+    by = Actor("", "", roles=roles)
+    hides = told_of_hidden("record", until="until_on", by=by)
+    asked = [_asked(place).filter(record__person__in=theirs).exclude(hides) for place in range(len(TABLES))]
     nothing: dict[str, Any] = {name: Cast(Value(None), DateField()) for name in (*DAYS, "told_on", "until_on")}
     nothing |= {name: Value("", CharField()) for name in WORDS[1:]}
     nothing |= {"record_id": Cast(Value(None), IntegerField())}
     withheld = Withheld.objects.filter(shown_at__isnull=True)
-    hidden = records_hidden(Actor("", "", roles=roles))
+    hidden = records_hidden(by)
     asked += [
         withheld.annotate(table=Value(NUMBERS, IntegerField()), word_1=F("number"), **nothing),
         hidden.annotate(table=Value(NAMES, IntegerField()), word_1=Cast("said", TextField()), **nothing),

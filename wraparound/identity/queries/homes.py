@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from wraparound.identity.models import Address, Person
 from wraparound.identity.queries import AMONG, among
 from wraparound.identity.queries.family import voices
+from wraparound.identity.queries.former import told_of_hidden
 from wraparound.identity.queries.held import AddressHeld
 from wraparound.identity.queries.seen import is_seen
 from wraparound.identity.queries.told import Source
@@ -138,6 +139,7 @@ def _asked_of_homes(roles: frozenset[str], **asked: Any) -> QuerySet[Address, An
     others = (
         Address.objects.filter(seen, pk__in=there, record__person__isnull=False)
         .exclude(record__person=asked["person"])
+        .exclude(told_of_hidden("record", until="until_on", by=by))
         .order_by("pk")
     )
     return others.values_list(*TOLD)[:LOOKED_AT]

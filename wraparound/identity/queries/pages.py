@@ -129,7 +129,7 @@ def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:
         stays=stays_of(sources),
         numbers=numbers_of(sources, withheld=withheld),
         numbers_not_told=numbers_not_told(sources),
-        records=records_shown(sources, places=places, withheld=withheld),
+        records=records_shown(sources, places=places, withheld=withheld, by=by),
         disagree=[*disagreed_lives(life), *disagreements(sources, places=places, withheld=withheld)],
         moves=_moves(person, by=by),
         life=life,

@@ -1,6 +1,6 @@
 """Children found by a scrap: the index leads to records, the condition of whom someone may see to their persons."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.identity.models import RecordPast
 from wraparound.identity.ports import OUTSIDE
+from wraparound.identity.queries.former import past_of
 from wraparound.identity.queries.homes import records_at
 from wraparound.identity.queries.index import index_of, lags_since
 from wraparound.identity.queries.living import standing_of
@@ -107,7 +107,7 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
         codes[person] = code
     best = sorted(heaviest, key=lambda person: (-heaviest[person], person))[: effort.persons]
     told = records_told(best, by=by) if best else {}
-    fits = _weighed(understood, told=openly(told, by=by) if ScrapPart.NUMBER in understood.kinds else told)
+    fits = _weighed(understood, told=openly(told, by=by) if ScrapPart.NUMBER in understood.kinds else told, by=by)
     order = sorted(fits, key=lambda person: (-fits[person].order, -heaviest[person], codes[person]))
     best_order = fits[order[0]].order if order else 0.0
     least = min(best_order, best_order * WORTH_SHOWING)
@@ -117,9 +117,10 @@ def found_by(understood: Understood, *, most: int, effort: Effort = THOROUGH, by
     return Findings(understood, found, len(order) > most, lags_since=lags_since())
 
 
-def _weighed(understood: Understood, *, told: Mapping[int, list[RecordTold]]) -> dict[int, Evidence]:
+def _weighed(understood: Understood, *, told: Mapping[int, list[RecordTold]], by: Actor) -> dict[int, Evidence]:
     """Hold the scrap against every record of persons who may be seen, and leave out those of whom nothing fits."""
-    past = _past(chain.from_iterable(told.values()))
+    changed = [one.pk for one in chain.from_iterable(told.values()) if one.is_changed]
+    past = {pk: [one.said for one in before] for pk, before in past_of(changed, by=by).items()}
     withheld = numbers_withheld() if ScrapPart.NUMBER in understood.kinds else frozenset()
     fits = {}
     for person, theirs in told.items():
@@ -141,15 +142,6 @@ def _offered(
         home = district_of(one.said for one in told[person] if one.ended_on is None)
         line = (plain.code, plain.name, plain.born, plain.expected, home, plain.agencies, plain.life)
         found.append((person, Offered(*line, why)))
-    return found
-
-
-def _past(records: Iterable[RecordTold]) -> dict[int, list[Mapping[str, list[str]]]]:
-    """Give what those records said before that have changed."""
-    changed = [one.pk for one in records if one.is_changed]
-    found: dict[int, list[Mapping[str, list[str]]]] = {}
-    for one in RecordPast.objects.filter(record__in=changed).order_by("pk") if changed else ():
-        found.setdefault(one.record_id, []).append(one.said)
     return found
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from wraparound.identity.models import RecordPast
 from wraparound.identity.queries.family import Voices
+from wraparound.identity.queries.former import past_of
 from wraparound.identity.queries.held import RecordHeld
 from wraparound.identity.queries.numbers import kinds_withheld
 from wraparound.identity.queries.told import Source
@@ -21,6 +21,7 @@ from wraparound.identity.rules import (
 )
 from wraparound.identity.rules.numbers import states_of
 from wraparound.identity.words import NumberKind, NumberState
+from wraparound.kernel.acting import Actor
 
 SHOWN = {
     "birth_date": "Born",
@@ -92,12 +93,10 @@ def places_now(sources: Sequence[Source], *, places: Places) -> list[tuple[str, 
     return [(label, names) for label, names in named if names]
 
 
-def records_shown(sources: Sequence[Source], *, places: Places, withheld: frozenset[str]) -> list[Shown]:
-    """Show each record with what it said before. Cost: one query, or none where none has changed."""
-    past: dict[int, list[tuple[date, str]]] = {}
+def records_shown(sources: Sequence[Source], *, places: Places, withheld: frozenset[str], by: Actor) -> list[Shown]:
+    """Show each record with what it said before, so far as may be known. Cost: one query, or none if none changed."""
     changed = [one.record.pk for one in sources if one.record.changed_at != one.record.since]
-    for one in RecordPast.objects.filter(record__in=changed).order_by("-until") if changed else ():
-        past.setdefault(one.record_id, []).append((one.until.date(), called(one.said)))
+    past = past_of(changed, by=by)
     return [
         Shown(
             one.record,
@@ -108,7 +107,7 @@ def records_shown(sources: Sequence[Source], *, places: Places, withheld: frozen
                 for field in SHOWN
                 for text in one.record.said.get(field, [])
             ],
-            past.get(one.record.pk, []),
+            [(before.until.date(), called(before.said)) for before in reversed(past.get(one.record.pk, []))],
         )
         for one in sources
     ]
