@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from benchmarks.work.hidden_words import FORM
 from wraparound.access.actions import give_token
 from wraparound.access.actions.tokens import Wanted
 from wraparound.access.rules import MOST_A_MINUTE, TOKEN_ROLES
@@ -29,7 +30,6 @@ from wraparound.kernel.acting import Actor
 AGENCIES = ("social-care", "police")
 NOBODY = "P-0000-0000"  # stands in an address where a child's code belongs
 LEAD, MORNING = Actor("lead", AGENCIES[0], roles=frozenset({Role.LEAD.value})), datetime(2026, 9, 1, 9, tzinfo=UTC)
-FORM = re.compile(rb'value="[0-9A-Za-z]{64}"')  # against forged forms: another in each answer
 AS_FHIR = {  # what is about one child, of FHIR
     "fhir-read Patient": ("GET", "/fhir/R4/Patient/{}"),
     "fhir-read CareTeam": ("GET", "/fhir/R4/CareTeam/{}"),

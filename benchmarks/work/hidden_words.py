@@ -9,6 +9,7 @@ from wraparound.identity.models import Person, Record
 CODE = re.compile("P-(?=([0-9A-Z]{4}-[0-9A-Z]{4}))")  # in capitals, as all that is sought
 KEY = re.compile(r"[WIP]\d{6}")
 WORD = re.compile("[A-Z]+")
+FORM = re.compile(rb'value="[0-9A-Za-z]{64}"')  # against forged forms: chance makes it, and now and then a name in it
 NUMBER = re.compile(r"\d{3} ?\d{3} ?\d{4}")
 
 
@@ -22,7 +23,7 @@ class Secrets(NamedTuple):
 
     def found(self, content: bytes) -> Iterator[str]:
         """Give each that stands in an answer: names as whole words, for "coverage" holds one, and the rest anywhere."""
-        text = content.decode(errors="replace").upper()
+        text = FORM.sub(b"", content).decode(errors="replace").upper()
         yield from {f"P-{rest}" for rest in CODE.findall(text)} & self.codes
         yield from set(KEY.findall(text)) & self.keys
         yield from {number.replace(" ", "") for number in NUMBER.findall(text)} & self.numbers
