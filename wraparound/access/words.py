@@ -33,6 +33,15 @@ class Permission(Word):
     WITHHOLD_NUMBERS = "withhold_numbers", "withhold a child's number, or show it again"
     TELL_LIFE_EVENTS = "tell_life_events", "tell that a child was born, moved or died"
     KEEP_RETENTION = "keep_retention", "see what ends by age, hold it and take it back"
+    ASK_PARTNERS = "ask_partners", "ask other agencies what they know of a child"
+    ANSWER_ASKS = "answer_asks", "answer what another agency asks yours"
+    READ_SEALED = "read_sealed", "read what was answered for whoever decides alone"
+    SEE_AGREEMENTS = "see_agreements", "see who may tell whom what"
+    KEEP_AGREEMENTS = "keep_agreements", "change who may tell whom what"
+    SEE_SHARES = "see_shares", "see what was told and refused between agencies"
+    OWE_DUTIES = "owe_duties", "see, answer and hand over what is owed"
+    KEEP_DUTY_RULES = "keep_duty_rules", "change the local rules of what is owed and by when"
+    SEE_POST = "see_post", "see what leaves the building and what waits to be done"
 
 
 class Purpose(Word):

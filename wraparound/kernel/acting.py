@@ -17,6 +17,7 @@ class Actor:
     purpose: str = ""
     signed_in_at: datetime | None = None  # when they last showed who they are
     token: int | None = None  # an agency's token by which a system of theirs asks; None where it is a person
+    link: int | None = None  # a link from a letter by which they came, without an account; it opens one thing
 
     def __str__(self) -> str:
         """Name them as colleagues do."""

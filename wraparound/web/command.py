@@ -25,7 +25,7 @@ def command_named(name: str) -> management.BaseCommand | None:
     """Find `wraparound/<capability>/commands/<name>.py`, or nothing."""
     from django.conf import settings
 
-    for capability in (*settings.CAPABILITIES, "web"):
+    for capability in (*settings.CAPABILITIES, "journeys", "web"):
         place = f"wraparound.{capability}.commands"
         if name.isidentifier() and find_spec(place) and find_spec(f"{place}.{name}"):
             command: management.BaseCommand = import_module(f"{place}.{name}").Command()

@@ -21,6 +21,8 @@ class Place:
 PLACES = (
     Place("Home", "home"),
     Place("Children", "children", Permission.LOOK_UP_CHILDREN),
+    Place("Questions", "asks", Permission.ANSWER_ASKS),
+    Place("What is owed", "duties", Permission.OWE_DUTIES),
     Place("Doubtful links", "doubts", Permission.LINK_RECORDS),
     Place("Feeds", "feeds", Permission.SEE_FEEDS),
     Place("Agencies", "agencies", Permission.SEE_AREA),
@@ -30,6 +32,9 @@ PLACES = (
     Place("Ends by age", "ends", Permission.KEEP_RETENTION),
     Place("Accounts", "accounts", Permission.MANAGE_ACCOUNTS),
     Place("Tokens", "tokens", Permission.MANAGE_ACCOUNTS),
+    Place("Agreements", "agreements", Permission.SEE_AGREEMENTS),
+    Place("Shares", "shares", Permission.SEE_SHARES),
+    Place("Letters", "letters", Permission.SEE_POST),
     Place("Area settings", "area", Permission.SEE_AREA),
     Place("My account", "my-account"),
 )

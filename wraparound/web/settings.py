@@ -6,7 +6,7 @@ from wraparound.web.environment import environment
 
 NODE = environment()
 HOUSE = Path(__file__).parents[1]
-CAPABILITIES = ["ledger", "agencies", "access", "identity", "feeds"]
+CAPABILITIES = ["ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds"]
 
 DEBUG = False  # a page never shows a trace, in development neither
 SECRET_KEY = NODE.secret_key

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from wraparound.access.words import Permission, Role
 
-VERSION = "2026-11-26"  # of the table; written beside every look it let through
+VERSION = "2026-11-27"  # of the table; written beside every look it let through
 
 MAY: dict[Permission, frozenset[Role]] = {
     Permission.LOOK_UP_CHILDREN: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
@@ -21,10 +21,21 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.WITHHOLD_NUMBERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
     Permission.TELL_LIFE_EVENTS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
     Permission.KEEP_RETENTION: frozenset({Role.GOVERNANCE}),
+    Permission.ASK_PARTNERS: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.ANSWER_ASKS: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.READ_SEALED: frozenset({Role.LEAD}),
+    Permission.SEE_AGREEMENTS: frozenset(Role),
+    Permission.KEEP_AGREEMENTS: frozenset({Role.GOVERNANCE}),
+    Permission.SEE_SHARES: frozenset({Role.GOVERNANCE}),
+    Permission.OWE_DUTIES: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD, Role.GOVERNANCE}),
+    Permission.KEEP_DUTY_RULES: frozenset({Role.GOVERNANCE}),
+    Permission.SEE_POST: frozenset({Role.ANALYST, Role.GOVERNANCE}),
 }
 
 # What asks that one has shown lately who one is.
-SENSITIVE = frozenset({Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS, Permission.WITHHOLD_NUMBERS})
+SENSITIVE = frozenset(
+    {Permission.MANAGE_ACCOUNTS, Permission.KEEP_SHIELDS, Permission.WITHHOLD_NUMBERS, Permission.KEEP_AGREEMENTS}
+)
 LATELY = timedelta(minutes=15)
 STRANGERS_ARE_THEIR_WORK = frozenset({Role.FRONT_DOOR})  # so that looking at them is not unusual
 ATTEMPTS, WITHIN = 5, timedelta(minutes=15)  # so many wrong attempts within this, and the door stays shut as long

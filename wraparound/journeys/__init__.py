@@ -1,0 +1,1 @@
+"""What follows what, across capabilities: one table, and the errands that time itself sets."""
