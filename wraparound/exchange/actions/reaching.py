@@ -1,0 +1,142 @@
+"""Reaching one partner with a question, or not: what no agreement lets them know leaves no trace with them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from wraparound.access.actions import make_link, withdraw_link
+from wraparound.agencies.models import Agency
+from wraparound.duties.actions import open_duty, withdraw_duty
+from wraparound.duties.models import Duty
+from wraparound.duties.words import Owed
+from wraparound.exchange.actions.shares import note_share
+from wraparound.exchange.events import LinkSentAgain, PartnerUnreached
+from wraparound.exchange.models import Ask, Asked, AskedAbout
+from wraparound.exchange.queries.agreements import sharing_of
+from wraparound.exchange.queries.asks import subject_of
+from wraparound.exchange.queries.partners import desk_of, kind_told_by, why_asked
+from wraparound.exchange.rules.asks import RULES
+from wraparound.exchange.words import Part, Question, Sharing, Told
+from wraparound.identity.models import Person
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.actions import whole, write_down
+from wraparound.post.actions import withdraw_letters, write_letter
+from wraparound.post.words import Recipient
+
+LINK_LASTS = timedelta(days=14)
+NO_DESK = "This agency has no e-mail address in the area's settings. Telephone them."
+
+
+@whole
+def ask_partner(ask: Ask, *, agency: Agency, persons: Sequence[Person], by: Actor, at: datetime) -> Asked | None:
+    """Ask one partner, about those of whom an agreement lets them know that we ask; None where that is not the child.
+
+    A refusal is written down with us alone: the partner has no row, no duty, no letter and no link.
+    """
+    told = {person.pk: _sharing(ask, agency=agency, person=person, at=at) for person in persons}
+    for person in persons:
+        _note(ask, agency=agency, person=person, sharing=told[person.pk], by=by, at=at)
+    if not told[ask.person_id].allowed:
+        return None
+    asked = Asked.objects.create(
+        ask=ask,
+        agency=agency,
+        address=desk_of(agency.code),
+        why=why_asked(ask.person, agency=agency.code, by=by),
+        asked_at=at,
+    )
+    about = [person.pk for person in persons if told[person.pk].allowed]
+    AskedAbout.objects.bulk_create([AskedAbout(asked=asked, person_id=pk) for pk in about])
+    duty = open_duty(_owed(ask, agency=agency), rule=RULES[ask.urgency], by=by, at=at)
+    asked.duty = duty.pk
+    asked.save(update_fields=["duty"])
+    if asked.address:
+        send_link(asked, template="question", by=by, at=at)
+    else:
+        note_unreached(asked.pk, why=NO_DESK, by=by, at=at)
+    return asked
+
+
+@whole
+def send_link(asked: Asked, *, template: str, by: Actor, at: datetime) -> None:
+    """Send a partner's desk a link by which it can answer; one sent before opens nothing more."""
+    if asked.link is not None:
+        withdraw_link(asked.link, by=by, at=at)
+    ends_at = at + LINK_LASTS
+    link = make_link(asked.address, agency=asked.agency.code, about=subject_of(asked.ask), ends_at=ends_at, by=by, at=at)
+    asked.link = link.pk
+    asked.save(update_fields=["link"])
+    due = Duty.objects.filter(pk=asked.duty).values_list("due_at", flat=True).first()
+    facts = {"reference": asked.ask.ref, "agency": asked.ask.agency.name, "due": due.isoformat() if due else ""}
+    to = Recipient(asked.address, asked.agency.name, asked.agency.code)
+    write_letter(template, to=to, facts=facts, about=subject_of(asked.ask), link=link.pk, by=by, at=at)
+
+
+@whole
+def send_link_again(asked: Asked, *, by: Actor, at: datetime) -> None:
+    """Send a new link to the address that the question was sent to, and to no other, as somebody there asks for it."""
+    send_link(asked, template="question-again", by=by, at=at)
+    write_down(LinkSentAgain(asked.ask.ref, asked.agency.code), by=by, at=at)
+
+
+@whole
+def withdraw_partner(asked: Asked, *, why: str, by: Actor, at: datetime) -> None:
+    """Take a question back from one partner, who owes nothing more; letters not sent yet are not sent."""
+    asked.withdrawn_at = at
+    asked.save(update_fields=["withdrawn_at"])
+    if asked.duty is not None and not asked.answered_at:
+        withdraw_duty(asked.duty, reason=why, by=by, at=at)
+    if asked.link is not None:
+        withdraw_link(asked.link, by=by, at=at)
+    withdraw_letters(subject_of(asked.ask), by=by, at=at)
+
+
+@whole
+def note_unreached(asked: int, *, why: str, by: Actor, at: datetime) -> None:
+    """Write down that a question did not reach a partner, so that nobody takes their silence for an answer."""
+    one = Asked.objects.select_for_update(of=("self",)).select_related("ask", "agency").get(pk=asked)
+    one.unreached_at, one.unreached_why = at, why[:300]
+    one.save(update_fields=["unreached_at", "unreached_why"])
+    event = PartnerUnreached(one.ask.ref, one.agency.code, one.unreached_why)
+    write_down(event, about=[one.ask.person_id], by=by, at=at)
+
+
+def _sharing(ask: Ask, *, agency: Agency, person: Person, at: datetime) -> Sharing:
+    """Say whether we may let a partner know that we ask about someone."""
+    question = Question(
+        holder=ask.agency.code,
+        recipient=agency.code,
+        kind=kind_told_by(ask.agency.type),
+        purpose=ask.purpose,
+        part=Part.ASKED,
+        person=person.pk,
+        on=at.date(),
+    )
+    return sharing_of(question, at=at)
+
+
+def _note(ask: Ask, *, agency: Agency, person: Person, sharing: Sharing, by: Actor, at: datetime) -> None:
+    told = Told(
+        holder=ask.agency.code,
+        recipient=agency.code,
+        person=person.pk,
+        purpose=ask.purpose,
+        basis=ask.basis,
+        kind=kind_told_by(ask.agency.type),
+        parts=(Part.ASKED,),
+        function=ask.purpose,
+        relevance=ask.what_for,
+        about=subject_of(ask),
+    )
+    note_share(told, sharing=sharing, by=by, at=at)
+
+
+def _owed(ask: Ask, *, agency: Agency) -> Owed:
+    return Owed(
+        agency=agency.code,
+        owner="",
+        owed_to=ask.agency.code,
+        owed_to_person=ask.asked_by,
+        about=ask.person_id,
+        subject=subject_of(ask),
+        words=f"Answer question {ask.ref}",
+    )
