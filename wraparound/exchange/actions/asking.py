@@ -40,6 +40,7 @@ def ask_partners(asking: Asking, *, by: Actor, at: datetime) -> Ask:
         agency=Agency.objects.get(code=by.agency),
         purpose=asking.purpose,
         basis=asking.basis,
+        condition=asking.condition,
         what_for=asking.what_for.strip(),
         named=asking.named.strip(),
         urgency=asking.urgency,

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from wraparound.access.actions import make_link, withdraw_link
+from wraparound.access.words import Purpose
 from wraparound.agencies.models import Agency
+from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import open_duty, withdraw_duty
 from wraparound.duties.models import Duty
 from wraparound.duties.words import Owed
@@ -13,9 +15,9 @@ from wraparound.exchange.events import LinkSentAgain, PartnerUnreached
 from wraparound.exchange.models import Ask, Asked, AskedAbout
 from wraparound.exchange.queries.agreements import sharing_of
 from wraparound.exchange.queries.asks import subject_of
-from wraparound.exchange.queries.partners import desk_of, kind_told_by, why_asked
+from wraparound.exchange.queries.partners import desk_of, why_asked
 from wraparound.exchange.rules.asks import RULES
-from wraparound.exchange.words import Part, Question, Sharing, Told
+from wraparound.exchange.words import KIND_OF, Basis, Condition, Detriment, Part, Question, ShareDecision, Sharing, Told
 from wraparound.identity.models import Person
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -41,7 +43,7 @@ def ask_partner(ask: Ask, *, agency: Agency, persons: Sequence[Person], by: Acto
         ask=ask,
         agency=agency,
         address=desk_of(agency.code),
-        why=why_asked(ask.person, agency=agency.code, by=by),
+        why=why_asked(ask.person, agency=agency.code, by=by, on=at.date()),
         asked_at=at,
     )
     about = [person.pk for person in persons if told[person.pk].allowed]
@@ -105,8 +107,8 @@ def _sharing(ask: Ask, *, agency: Agency, person: Person, at: datetime) -> Shari
     question = Question(
         holder=ask.agency.code,
         recipient=agency.code,
-        kind=kind_told_by(ask.agency.type),
-        purpose=ask.purpose,
+        kind=KIND_OF[AgencyType(ask.agency.type)],
+        purpose=Purpose(ask.purpose),
         part=Part.ASKED,
         person=person.pk,
         on=at.date(),
@@ -119,12 +121,15 @@ def _note(ask: Ask, *, agency: Agency, person: Person, sharing: Sharing, by: Act
         holder=ask.agency.code,
         recipient=agency.code,
         person=person.pk,
-        purpose=ask.purpose,
-        basis=ask.basis,
-        kind=kind_told_by(ask.agency.type),
+        purpose=Purpose(ask.purpose),
+        kind=KIND_OF[AgencyType(ask.agency.type)],
         parts=(Part.ASKED,),
-        function=ask.purpose,
+        basis=Basis(ask.basis),
+        decision=ShareDecision.SHARED if sharing.allowed else ShareDecision.REFUSED,
+        condition=Condition(ask.condition),
+        function=Purpose(ask.purpose).label,
         relevance=ask.what_for,
+        detriment=Detriment.NOT_MORE if sharing.allowed else Detriment.NOT_WEIGHED,
         about=subject_of(ask),
     )
     note_share(told, sharing=sharing, by=by, at=at)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from wraparound.access.words import Purpose
+from wraparound.exchange.words import Basis, Condition
 from wraparound.exchange.words.asks import FileKind, Outcome, Urgency, Withheld
 
 
@@ -11,8 +13,9 @@ class Ask(models.Model):
     ref = models.CharField(max_length=12, unique=True)  # by chance: it tells of no other question
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20)
-    basis = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=20, choices=Purpose.choices())
+    basis = models.CharField(max_length=10, choices=Basis.choices())
+    condition = models.CharField(max_length=10, choices=Condition.choices(), default=Condition.SAFEGUARDING)
     what_for = models.TextField()
     named = models.TextField(blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices())
@@ -36,7 +39,7 @@ class Ask(models.Model):
     class Sensitivity:
         identifies = {"person", "named", "asked_by", "decider", "withdrawn_by"}
         describes = {"what_for", "withdrawn_why"}
-        harmless = {"id", "ref", "agency", "purpose", "basis", "urgency", "asked_at", "withdrawn_at"}
+        harmless = {"id", "ref", "agency", "purpose", "basis", "condition", "urgency", "asked_at", "withdrawn_at"}
 
     def __str__(self) -> str:
         """Give its reference, which names nobody."""

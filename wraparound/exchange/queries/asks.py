@@ -14,7 +14,7 @@ from wraparound.exchange.models import Answer, Ask, Asked, Share
 from wraparound.exchange.queries.answers import AnswerShown, answers_shown
 from wraparound.exchange.queries.persons import PersonShown, persons_shown
 from wraparound.exchange.rules.asks import standing_of
-from wraparound.exchange.words import Decision
+from wraparound.exchange.words import ShareDecision
 from wraparound.exchange.words.asks import Outcome, Standing
 from wraparound.identity.queries.seen import is_seen
 from wraparound.kernel.acting import Actor
@@ -125,6 +125,6 @@ def _standing(one: Asked, *, clock: Clock | None, at: datetime) -> Standing | No
 
 def _refused(ask: Ask) -> list[Refused]:
     """Give the partners whom no agreement let us ask."""
-    found = Share.objects.filter(about=subject_of(ask), holder=ask.agency, decision=Decision.REFUSED)
+    found = Share.objects.filter(about=subject_of(ask), holder=ask.agency, decision=ShareDecision.REFUSED)
     rows = found.order_by("recipient__name").values_list("recipient__name", "why").distinct()
     return [Refused(name, why) for name, why in rows]

@@ -1,31 +1,62 @@
 """Which partners can be asked about a child: those involved first, with the reason; those with no record as well."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from wraparound.access.words import Purpose
+from wraparound.access.queries import people_who_may
+from wraparound.access.words import Permission, Purpose
 from wraparound.agencies.queries import agencies_declared, agencies_of_area
 from wraparound.agencies.words import AgencyDeclared, AgencyType, Way
 from wraparound.exchange.queries.agreements import sharing_of
 from wraparound.exchange.rules.asks import Proposed, in_order
-from wraparound.exchange.words import Kind, Part, Question
+from wraparound.exchange.words import KIND_OF, Basis, Condition, Part, Question
 from wraparound.identity.models import Person
+from wraparound.identity.queries.homes import households_of
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.told import Source, all_told
+from wraparound.identity.rules import mostly_called
 from wraparound.kernel.acting import Actor
 
-KINDS = {
-    AgencyType.SOCIAL_CARE: Kind.CARE,
-    AgencyType.HEALTH: Kind.HEALTH,
-    AgencyType.SCHOOL: Kind.EDUCATION,
-    AgencyType.POLICE: Kind.POLICE,
+BASES = {  # the usual basis of each purpose, proposed and open to change
+    Purpose.PROTECT: (Basis.LEGAL_OBLIGATION, Condition.SAFEGUARDING),
+    Purpose.HEALTH: (Basis.PUBLIC_TASK, Condition.CARE),
+    Purpose.OFFENDING: (Basis.PUBLIC_TASK, Condition.OFFENCES),
 }
+USUAL = (Basis.PUBLIC_TASK, Condition.SAFEGUARDING)
 NO_RECORD = "no record of this child in what it sends; it may know the child all the same"
 
 
-def kind_told_by(agency_type: str) -> Kind:
-    """Give the kind of information that an agency of a type holds."""
-    return KINDS.get(AgencyType(agency_type), Kind.FAMILY)
+@dataclass(frozen=True)
+class AskForm:
+    """What someone who asks chooses from: who else may be asked about, who decides, and which partners."""
+
+    code: str
+    name: str
+    household: list[tuple[str, str]]
+    household_numbers: frozenset[int]
+    deciders: list[tuple[str, str]]
+    partners: list[Proposed]
+    basis: Basis
+    condition: Condition
+
+
+def to_ask(person: Person, *, purpose: Purpose | None, by: Actor, at: datetime) -> AskForm:
+    """Give what someone who asks about a child chooses from; partners for a purpose. Cost: nine queries at most."""
+    told = all_told(person, by=by)
+    homes = [one for one in households_of(person, sources=told.sources, by=by, at=at) if not one.shared]
+    residents = {one.code: one.name for home in homes for one in home.residents if one.until is None}
+    basis, condition = BASES.get(purpose, USUAL) if purpose else USUAL
+    return AskForm(
+        person.code,
+        mostly_called(told.said) if told.said else person.code,
+        sorted(residents.items(), key=lambda pair: pair[1]),
+        frozenset().union(*(home.persons for home in homes)),
+        people_who_may(Permission.READ_SEALED, agency=by.agency, on=at.date()),
+        partners_for(person, purpose=purpose, by=by, at=at) if purpose else [],
+        basis,
+        condition,
+    )
 
 
 def desk_of(agency: str) -> str:
@@ -33,9 +64,9 @@ def desk_of(agency: str) -> str:
     return next((_desk(one) for one in agencies_declared() if one.code == agency), "")
 
 
-def why_asked(person: Person, *, agency: str, by: Actor) -> str:
+def why_asked(person: Person, *, agency: str, by: Actor, on: date) -> str:
     """Say why a partner is asked: its part in the child's life, or that it holds no record."""
-    return _why(all_told(person, by=by).sources, agency=agency)
+    return _why(all_told(person, by=by).sources, agency=agency, on=on)
 
 
 def partners_for(person: Person, *, purpose: Purpose, by: Actor, at: datetime) -> list[Proposed]:
@@ -50,14 +81,14 @@ def partners_for(person: Person, *, purpose: Purpose, by: Actor, at: datetime) -
         question = Question(
             holder=by.agency,
             recipient=agency.code,
-            kind=kind_told_by(own.type),
+            kind=KIND_OF[AgencyType(own.type)],
             purpose=purpose,
             part=Part.ASKED,
             person=person.pk,
             on=at.date(),
         )
         sharing = sharing_of(question, at=at)
-        why, involved = _why(sources, agency=agency.code), _is_involved(sources, agency=agency.code)
+        why, involved = _why(sources, agency=agency.code, on=at.date()), _is_involved(sources, agency=agency.code)
         reachable = agency.code in declared and bool(_desk(declared[agency.code]))
         found.append(Proposed(agency.code, agency.name, why, involved, sharing.allowed, sharing.because, reachable))
     return in_order(found)
@@ -71,8 +102,22 @@ def _is_involved(sources: Sequence[Source], *, agency: str) -> bool:
     return any(one.is_now and one.record.agency.code == agency for one in sources)
 
 
-def _why(sources: Sequence[Source], *, agency: str) -> str:
-    now, before = parts_of([one for one in sources if one.record.agency.code == agency], on=_LONG_HENCE)
+def _why(sources: Sequence[Source], *, agency: str, on: date) -> str:
+    """Say what part an agency has or had in the child's life, as the child's page does."""
+    now, before = parts_of([one for one in sources if one.record.agency.code == agency], on=on)
     if now:
-        return _in_words(now[0], verb="holds a record")
-    return _in_words(before[0], verb="held a record until it ended") if before else NO_RECORD
+        return f"holds a record{_detail(now[0])}"
+    return f"held a record until {_day(before[0].until)}" if before and before[0].until else NO_RECORD
+
+
+def _detail(shown: PartShown) -> str:
+    """Say which service and who, since when, where the agency tells it."""
+    part = shown.part
+    told = [part.service, part.professional] if part else []
+    since = f", since {_day(shown.since)}" if shown.since else ""
+    words = ", ".join(filter(None, told))
+    return f": {words}{since}" if words else since
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

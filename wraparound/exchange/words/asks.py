@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wraparound.access.words import Purpose
+from wraparound.exchange.words.agreements import Part
+from wraparound.exchange.words.shares import Basis, Condition
 from wraparound.kernel.word import Word
 
 
@@ -60,8 +63,9 @@ class Asking:
     code: str  # the child's
     also: tuple[str, ...] = ()  # codes of others of the household
     named: str = ""  # grown-ups, by name
-    purpose: str
-    basis: str
+    purpose: Purpose
+    basis: Basis
+    condition: Condition = Condition.SAFEGUARDING
     what_for: str
     urgency: Urgency
     agencies: tuple[str, ...]
@@ -85,3 +89,16 @@ class Said:
     until: date | None = None  # when they will answer
     considered: bool = False  # that telling is not more detrimental to the child than not telling
     name: str = ""  # who answers
+
+
+# Which part of what is told each field of an answer is; who has not this part's agreement is not asked for it.
+FIELDS: dict[str, Part] = {
+    "since": Part.SINCE,
+    "knows": Part.KNOWS,
+    "strengths": Part.STRENGTHS,
+    "worries": Part.WORRIES,
+    "contact": Part.CONTACT,
+    "files": Part.FILES,
+    "sealed": Part.INTELLIGENCE,
+    "wording": Part.INTELLIGENCE,
+}
