@@ -24,6 +24,15 @@ from wraparound.agencies.words.kinds import (
     Twice,
     Way,
 )
+from wraparound.agencies.words.letters import (
+    OF_NODE,
+    SAID,
+    WITH_LINK,
+    LetterCode,
+    LetterFact,
+    Letters,
+    LetterWording,
+)
 from wraparound.agencies.words.organisations import (
     AgencyDeclared,
     ContactPoint,
@@ -53,11 +62,12 @@ from wraparound.agencies.words.sources import (
 )
 
 __all__ = [
-    "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
-    "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat",
-    "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LifeField",
-    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile",
-    "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName",
-    "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside",
-    "TeamDeclared", "Twice", "Way",
+    "OF_NODE", "OPERATOR", "PLAIN", "SAID", "WITH_LINK", "Agencies", "AgencyDeclared", "AgencyType", "Area",
+    "AreaKind", "AreaWords", "ColumnMeans", "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault",
+    "FeedDeclared", "Feeds", "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key",
+    "Kind", "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField",
+    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns",
+    "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
+    "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services",
+    "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

@@ -10,13 +10,14 @@ from wraparound.agencies.models import Agency
 from wraparound.exchange.actions.reaching import ask_partner, withdraw_partner
 from wraparound.exchange.events import AskWithdrawn, PartnersAsked
 from wraparound.exchange.models import Ask, Asked
-from wraparound.exchange.queries.asks import ask_sent
+from wraparound.exchange.queries.asks import ask_sent, subject_of
 from wraparound.exchange.rules.refs import ref_of
 from wraparound.exchange.words.asks import Asking
 from wraparound.identity.models import Person
 from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
+from wraparound.post.actions import withdraw_letters
 
 
 class CannotAsk(CannotDo):
@@ -76,6 +77,7 @@ def withdraw_ask(ref: str, *, why: str, by: Actor, at: datetime) -> Ask:
     ask.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
     for one in Asked.objects.filter(ask=ask, withdrawn_at__isnull=True).select_related("ask", "agency"):
         withdraw_partner(one, why=ask.withdrawn_why, by=by, at=at)
+    withdraw_letters(subject_of(ask), by=by, at=at)
     write_down(AskWithdrawn(ask.ref, ask.withdrawn_why), about=[ask.person_id], by=by, at=at)
     return ask
 

@@ -21,7 +21,7 @@ from wraparound.exchange.words import KIND_OF, Basis, Condition, Detriment, Part
 from wraparound.identity.models import Person
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
-from wraparound.post.actions import withdraw_letters, write_letter
+from wraparound.post.actions import write_letter
 from wraparound.post.words import Recipient
 
 LINK_LASTS = timedelta(days=14)
@@ -68,7 +68,7 @@ def send_link(asked: Asked, *, template: str, by: Actor, at: datetime) -> None:
     asked.link = link.pk
     asked.save(update_fields=["link"])
     due = Duty.objects.filter(pk=asked.duty).values_list("due_at", flat=True).first()
-    facts = {"reference": asked.ask.ref, "agency": asked.ask.agency.name, "due": due.isoformat() if due else ""}
+    facts = {"reference": asked.ask.ref, "asker": asked.ask.agency.code, "due": (due or ends_at).isoformat()}
     to = Recipient(asked.address, asked.agency.name, asked.agency.code)
     write_letter(template, to=to, facts=facts, about=subject_of(asked.ask), link=link.pk, by=by, at=at)
 
@@ -82,14 +82,13 @@ def send_link_again(asked: Asked, *, by: Actor, at: datetime) -> None:
 
 @whole
 def withdraw_partner(asked: Asked, *, why: str, by: Actor, at: datetime) -> None:
-    """Take a question back from one partner, who owes nothing more; letters not sent yet are not sent."""
+    """Take a question back from one partner, who owes nothing more and whose link opens nothing."""
     asked.withdrawn_at = at
     asked.save(update_fields=["withdrawn_at"])
     if asked.duty is not None and not asked.answered_at:
         withdraw_duty(asked.duty, reason=why, by=by, at=at)
     if asked.link is not None:
         withdraw_link(asked.link, by=by, at=at)
-    withdraw_letters(subject_of(asked.ask), by=by, at=at)
 
 
 @whole

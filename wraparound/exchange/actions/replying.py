@@ -18,5 +18,5 @@ def tell_asker(asked: Asked, *, by: Actor, at: datetime) -> None:
     if asker is None or not asker.email:
         return
     to = Recipient(asker.email, asker.name, asked.ask.agency.code)
-    facts = {"reference": asked.ask.ref, "agency": asked.agency.name}
+    facts = {"reference": asked.ask.ref, "agency": asked.agency.code}
     write_letter("answer-came", to=to, facts=facts, about=subject_of(asked.ask), by=by, at=at)
