@@ -44,6 +44,11 @@ def agencies_of_area() -> QuerySet[Agency]:
     return Agency.objects.filter(ended_on__isnull=True).order_by("name")
 
 
+def agencies_ever() -> QuerySet[Agency]:
+    """Find every agency that works here or once did, by code."""
+    return Agency.objects.order_by("code")
+
+
 def team(code: str) -> Team | None:
     """Find a team by its code, also one that has ended."""
     return Team.objects.select_related("agency").filter(code=code).first()
