@@ -1,10 +1,26 @@
 """Invented agreements, agencies and questions, for tests."""
 
-from datetime import date
+from datetime import date, datetime
 
+from tests.acting import AT
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
-from wraparound.exchange.words import Agreed, Clause, Effect, Kind, Part, Party, Question
+from wraparound.exchange.models import Agreement
+from wraparound.exchange.rules.writing import fingerprint, plain
+from wraparound.exchange.words import (
+    Agreed,
+    Basis,
+    Clause,
+    Condition,
+    Detriment,
+    Effect,
+    Kind,
+    Part,
+    Party,
+    Question,
+    ShareDecision,
+    Told,
+)
 
 ON = date(2026, 9, 1)
 PARTIES = {
@@ -36,3 +52,23 @@ def question(**said: object) -> Question:
         "part": Part.KNOWN, "on": ON, "person": 7,
     }  # fmt: skip
     return Question(**(usual | said))
+
+
+def kept(*clauses: Clause, number: int = 1, at: datetime = AT) -> Agreement:
+    """Have a version of the agreements be in force from a moment."""
+    return Agreement.objects.create(
+        number=number, clauses=[plain(one) for one in clauses], hash=fingerprint(clauses), changed=[], reason="Agreed",
+        from_file=False, adopted_at=at, adopted_by="someone",
+    )  # fmt: skip
+
+
+def told(**said: object) -> Told:
+    """Say that community health told children's services that they know a child."""
+    usual = {
+        "holder": "child-health", "recipient": "social-care", "person": None, "purpose": Purpose.PROTECT,
+        "kind": Kind.HEALTH, "parts": (Part.KNOWN, Part.SINCE), "basis": Basis.LEGAL_OBLIGATION,
+        "decision": ShareDecision.SHARED, "condition": Condition.SAFEGUARDING, "function": "Enquiries under section 47",
+        "relevance": "The health visitor knows the family", "detriment": Detriment.NOT_MORE,
+        "detriment_words": "Nobody is put at risk by it", "about": "ask:Q-7K3M",
+    }  # fmt: skip
+    return Told(**(usual | said))

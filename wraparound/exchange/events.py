@@ -1,16 +1,66 @@
-"""What has happened between agencies."""
+"""What has happened between agencies: what was told and refused, and what they agreed."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from wraparound.kernel.acting import Event
+
+
+@dataclass(frozen=True)
+class InformationShared(Event):
+    """One agency told another something of a child."""
+
+    told = "{holder} told {recipient} of a child ({parts}) under clause {clause}, version {version}"
+    share: int
+    holder: str
+    recipient: str
+    purpose: str
+    parts: tuple[str, ...]
+    clause: str
+    version: int
+    subject: str
+
+
+@dataclass(frozen=True)
+class ShareRefused(Event):
+    """It was refused that one agency tells another something of a child."""
+
+    told = "It was refused that {holder} tells {recipient} of a child ({parts}), under version {version}"
+    share: int
+    holder: str
+    recipient: str
+    purpose: str
+    parts: tuple[str, ...]
+    clause: str
+    version: int
+    subject: str
+
+
+@dataclass(frozen=True)
+class AgreementAdopted(Event):
+    """Agencies may from now on tell one another what a new version of the agreements says."""
+
+    told = "Version {version} of the agreements was adopted: {reason}"
+    version: int
+    hash: str
+    clauses: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class AgreementDrafted(Event):
+    """A keeper changed the draft of the next version of the agreements: what was done, to which clause."""
+
+    told = "The draft of the next agreements: {what}"
+    draft: int
+    what: str
+    clause: str
 
 
 @dataclass(frozen=True)
 class PartnersAsked(Event):
     """Partners were asked about a child, and which were not, for no agreement lets them know."""
 
-    told: ClassVar[str] = "Asked partners what they know (question {ref})"
+    told = "Asked partners what they know (question {ref})"
     ref: str
     purpose: str
     urgency: str
@@ -22,7 +72,7 @@ class PartnersAsked(Event):
 class AskWithdrawn(Event):
     """A question was taken back."""
 
-    told: ClassVar[str] = "Took question {ref} back"
+    told = "Took question {ref} back"
     ref: str
     why: str
 
@@ -31,7 +81,7 @@ class AskWithdrawn(Event):
 class LinkSentAgain(Event):
     """A partner's desk was sent a new link to a question, as somebody there asked for it."""
 
-    told: ClassVar[str] = "Sent {agency} a new link to question {ref}"
+    told = "Sent {agency} a new link to question {ref}"
     ref: str
     agency: str
 
@@ -40,7 +90,7 @@ class LinkSentAgain(Event):
 class PartnerUnreached(Event):
     """A question did not reach a partner's desk, which says nothing of what the partner knows."""
 
-    told: ClassVar[str] = "Question {ref} did not reach {agency}"
+    told = "Question {ref} did not reach {agency}"
     ref: str
     agency: str
     why: str
@@ -50,7 +100,7 @@ class PartnerUnreached(Event):
 class AnswerSaved(Event):
     """A partner's answer was saved, and not sent yet."""
 
-    told: ClassVar[str] = "Saved an answer to question {ref}"
+    told = "Saved an answer to question {ref}"
     ref: str
     agency: str
 
@@ -59,7 +109,7 @@ class AnswerSaved(Event):
 class AnswerGiven(Event):
     """A partner answered."""
 
-    told: ClassVar[str] = "Answered question {ref}"
+    told = "Answered question {ref}"
     ref: str
     agency: str
     outcome: str
@@ -70,7 +120,7 @@ class AnswerGiven(Event):
 class LongerGiven(Event):
     """A partner was given longer to answer."""
 
-    told: ClassVar[str] = "Gave {agency} longer for question {ref}"
+    told = "Gave {agency} longer for question {ref}"
     ref: str
     agency: str
     until: str
@@ -80,7 +130,7 @@ class LongerGiven(Event):
 class FileAttached(Event):
     """A file was laid beside an answer."""
 
-    told: ClassVar[str] = "Laid a file beside the answer to question {ref}"
+    told = "Laid a file beside the answer to question {ref}"
     ref: str
     agency: str
     sha256: str
@@ -90,7 +140,7 @@ class FileAttached(Event):
 class FileTakenAway(Event):
     """A file was taken away from an answer that is not sent yet."""
 
-    told: ClassVar[str] = "Took a file away from the answer to question {ref}"
+    told = "Took a file away from the answer to question {ref}"
     ref: str
     agency: str
     sha256: str
@@ -100,7 +150,7 @@ class FileTakenAway(Event):
 class WordingProposed(Event):
     """The decider asked for other words in place of what is sealed."""
 
-    told: ClassVar[str] = "Asked {agency} for other words (question {ref})"
+    told = "Asked {agency} for other words (question {ref})"
     ref: str
     agency: str
     answer: int
@@ -110,7 +160,7 @@ class WordingProposed(Event):
 class WordingDecided(Event):
     """A partner agreed to other words, or did not."""
 
-    told: ClassVar[str] = "Decided about other words (question {ref})"
+    told = "Decided about other words (question {ref})"
     ref: str
     agency: str
     answer: int
