@@ -1,6 +1,7 @@
 """What agencies can be, and what an area says of itself."""
 
 from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
+from wraparound.agencies.words.duties import ClockKind, Desk, Duties, DutyRuleDeclared, HoursOf, Rung, RungDeclared
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
@@ -63,11 +64,12 @@ from wraparound.agencies.words.sources import (
 
 __all__ = [
     "OF_NODE", "OPERATOR", "PLAIN", "SAID", "WITH_LINK", "Agencies", "AgencyDeclared", "AgencyType", "Area",
-    "AreaKind", "AreaWords", "ColumnMeans", "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault",
-    "FeedDeclared", "Feeds", "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key",
-    "Kind", "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField",
-    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns",
-    "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
-    "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services",
-    "SetAside", "TeamDeclared", "Twice", "Way",
+    "AreaKind", "AreaWords", "ClockKind", "ColumnMeans", "ContactPoint", "DateOrder", "Desk", "Duties",
+    "DutyRuleDeclared", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat", "FormerNumber",
+    "Frequency", "GrownUpOn", "HoursOf", "InvolvementField", "Key", "Kind", "LetterCode", "LetterFact",
+    "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField", "LocalArea", "LongerRule", "NhsColumns",
+    "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile", "Reached", "Reference", "ReferenceKind",
+    "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName", "Rung", "RungDeclared", "RunsFrom",
+    "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside",
+    "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from wraparound.agencies.words.duties import Duties
 from wraparound.agencies.words.keys import Key, Kind, many, one, text
 from wraparound.agencies.words.letters import Letters
 from wraparound.agencies.words.organisations import AgencyDeclared, LocalArea, ServiceDeclared, TeamDeclared
@@ -102,3 +103,4 @@ class Area:
     )
     people: Annotated[People, one(People, says="roles and sample people")] = field(default_factory=People)
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
+    duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)
