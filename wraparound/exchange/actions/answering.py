@@ -4,6 +4,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from wraparound.access.queries import sealed
+from wraparound.access.words import Purpose
+from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import answer_duty, extend_duty
 from wraparound.exchange.actions.replying import tell_asker
 from wraparound.exchange.actions.shares import note_share
@@ -12,11 +14,10 @@ from wraparound.exchange.models import Answer, Asked, Attachment
 from wraparound.exchange.queries.answers import asked_of
 from wraparound.exchange.queries.parts import sharing_of_parts
 from wraparound.exchange.rules.answers import ends_of_day, told_in
-from wraparound.exchange.rules.asks import wanting
-from wraparound.exchange.words import KIND_OF, Basis, Condition, Detriment, Part, ShareDecision, Sharing, Told
+from wraparound.exchange.rules.asks import MET_BY, wanting
+from wraparound.exchange.rules.shares import condition_for
+from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, ShareDecision, Sharing, Told
 from wraparound.exchange.words.asks import FIELDS, Outcome, Said, Withheld
-from wraparound.access.words import Purpose
-from wraparound.agencies.words import AgencyType
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -51,8 +52,7 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     wants = _forbidden(said, sharings=sharings) or wanting(said, parts=allowed)
     if wants:
         raise CannotAnswer("There is something to add before this can be sent.", wants=wants)
-    may_say = replace(said, **{field: "" for field in set(FIELDS) - {*allowed, "files"}})
-    answer = _drafted(asked, said=may_say, by=by, at=at)
+    answer = _drafted(asked, said=said_as_agreed(said, allowed=allowed), by=by, at=at)
     answer.sent_at = at
     answer.save(update_fields=["sent_at"])
     if not sharings[Part.FILES].allowed:
@@ -70,8 +70,8 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
 def asked_open(ref: str, *, by: Actor, at: datetime) -> Asked:
     """Find what someone may answer, and hold it; raises CannotAnswer."""
     seen = asked_of(by, at=at).filter(ask__ref=ref).values_list("pk", flat=True).first()
-    held = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency").filter(pk=seen)
-    asked = held.first() if seen is not None else None
+    held = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency").filter(pk=seen or 0)
+    asked = held.first()
     if asked is None:
         raise CannotAnswer("This question is not there any more: it was taken back, or you may not answer it.")
     return asked
@@ -108,8 +108,8 @@ def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
     if answer.outcome == Outcome.NEED_LONGER and answer.until is not None:
         extend_duty(asked.duty, until=ends_of_day(answer.until), reason=answer.reason, by=by, at=at)
     else:
-        words = Outcome(answer.outcome).label
-        answer_duty(asked.duty, how=words, evidence=f"answer:{answer.pk}", by=by, at=at)
+        how = MET_BY[Outcome(answer.outcome)]
+        answer_duty(asked.duty, how=how, evidence=Outcome(answer.outcome).label, by=by, at=at)
 
 
 def _note_shares(answer: Answer, *, asked: Asked, sharings: dict[Part, Sharing], by: Actor, at: datetime) -> None:
@@ -131,16 +131,17 @@ def _note(
 ) -> None:
     is_told = sharing is not None and sharing.allowed
     weighed = Detriment.MORE if answer.withheld == Withheld.DETRIMENT else Detriment.NOT_WEIGHED
+    kind = KIND_OF[AgencyType(asked.agency.type)]
     told = Told(
         holder=asked.agency.code,
         recipient=asked.ask.agency.code,
         person=asked.ask.person_id,
         purpose=Purpose(asked.ask.purpose),
-        kind=KIND_OF[AgencyType(asked.agency.type)],
+        kind=kind,
         parts=parts,
         basis=Basis(asked.ask.basis),
         decision=ShareDecision.SHARED if is_told else ShareDecision.REFUSED,
-        condition=Condition(asked.ask.condition),
+        condition=condition_for(kind, purpose=Purpose(asked.ask.purpose), parts=parts),
         function=Purpose(asked.ask.purpose).label,
         relevance=asked.ask.what_for,
         detriment=Detriment.NOT_MORE if is_told else weighed,

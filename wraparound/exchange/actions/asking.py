@@ -6,14 +6,13 @@ from secrets import token_bytes
 
 from wraparound.access.policies import check_may
 from wraparound.access.words import Permission
-from wraparound.agencies.models import Agency
+from wraparound.agencies.queries import agencies_ever
 from wraparound.exchange.actions.reaching import ask_partner, withdraw_partner
 from wraparound.exchange.events import AskWithdrawn, PartnersAsked
 from wraparound.exchange.models import Ask, Asked
 from wraparound.exchange.queries.asks import ask_sent, subject_of
 from wraparound.exchange.rules.refs import ref_of
 from wraparound.exchange.words.asks import Asking
-from wraparound.identity.models import Person
 from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
@@ -37,11 +36,10 @@ def ask_partners(asking: Asking, *, by: Actor, at: datetime) -> Ask:
     _check_whole(asking)
     ask = Ask.objects.create(
         ref=ref_of(token_bytes(5)),
-        person=persons[0],
-        agency=Agency.objects.get(code=by.agency),
+        person_id=persons[0],
+        agency=agencies_ever().get(code=by.agency),
         purpose=asking.purpose,
         basis=asking.basis,
-        condition=asking.condition,
         what_for=asking.what_for.strip(),
         named=asking.named.strip(),
         urgency=asking.urgency,
@@ -58,12 +56,11 @@ def ask_more(ref: str, *, agencies: Sequence[str], by: Actor, at: datetime) -> A
     """Ask more partners the same question, about the same persons."""
     ask = _own(ref, by=by, at=at)
     about = Asked.objects.filter(ask=ask).values_list("about__person", flat=True)
-    others = Person.objects.filter(pk__in=list(about)).exclude(pk=ask.person_id)
     held = set(Asked.objects.filter(ask=ask).values_list("agency__code", flat=True))
     new = [code for code in agencies if code not in held]
     if not new:
         raise CannotAsk("Choose an agency that has not been asked yet.", field="agencies")
-    _ask_each(ask, agencies=new, persons=[ask.person, *others], by=by, at=at)
+    _ask_each(ask, agencies=new, persons=list(dict.fromkeys([ask.person_id, *about])), by=by, at=at)
     return ask
 
 
@@ -82,14 +79,14 @@ def withdraw_ask(ref: str, *, why: str, by: Actor, at: datetime) -> Ask:
     return ask
 
 
-def _persons(asking: Asking, *, by: Actor, at: datetime) -> list[Person]:
+def _persons(asking: Asking, *, by: Actor, at: datetime) -> list[int]:
     """Find whom it is about, the child first; only those whom the one who asks may see."""
     found = []
     for code in dict.fromkeys((asking.code, *asking.also)):
         person, is_seen = person_asked(code, by=by, at=at)
         if person is None or not is_seen:
             raise CannotAsk(f"There is nobody with the code {code} whom you may see.", field="also")
-        found.append(person)
+        found.append(person.pk)
     return found
 
 
@@ -100,13 +97,14 @@ def _check_whole(asking: Asking) -> None:
         raise CannotAsk("Say what you need to know, and why.", field="what_for")
 
 
-def _ask_each(ask: Ask, *, agencies: Iterable[str], persons: Sequence[Person], by: Actor, at: datetime) -> None:
-    asked, refused = [], []
-    for agency in Agency.objects.filter(code__in=list(agencies), ended_on__isnull=True).order_by("name"):
+def _ask_each(ask: Ask, *, agencies: Iterable[str], persons: Sequence[int], by: Actor, at: datetime) -> None:
+    asked: list[str] = []
+    refused: list[str] = []
+    for agency in agencies_ever().filter(code__in=list(agencies), ended_on__isnull=True):
         reached = ask_partner(ask, agency=agency, persons=persons, by=by, at=at)
         (asked if reached else refused).append(agency.code)
     event = PartnersAsked(ask.ref, ask.purpose, ask.urgency, tuple(asked), tuple(refused))
-    write_down(event, about=[person.pk for person in persons], by=by, at=at)
+    write_down(event, about=persons, by=by, at=at)
 
 
 def _own(ref: str, *, by: Actor, at: datetime) -> Ask:

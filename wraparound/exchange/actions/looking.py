@@ -48,7 +48,7 @@ def look_at_asked(ref: str, *, by: Actor, at: datetime) -> AskedPage | None:
     asked = asked_of(by, at=at).filter(ask__ref=ref).first()
     if asked is None:
         return None
-    page = asked_page(asked, by=by, at=at)
+    page = asked_page(asked, by=by)
     about = {one.pk for one in page.persons}
     looked(f"question {ref}", about=about, shown=("name", "born", "home"), by=_for(asked.ask.purpose, by=by), at=at)
     return page

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from wraparound.access.actions import make_link, withdraw_link
 from wraparound.access.words import Purpose
-from wraparound.agencies.models import Agency
 from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import open_duty, withdraw_duty
-from wraparound.duties.models import Duty
+from wraparound.duties.queries.due import clocks_numbered
 from wraparound.duties.words import Owed
 from wraparound.exchange.actions.shares import note_share
 from wraparound.exchange.events import LinkSentAgain, PartnerUnreached
@@ -16,41 +16,46 @@ from wraparound.exchange.models import Ask, Asked, AskedAbout
 from wraparound.exchange.queries.agreements import sharing_of
 from wraparound.exchange.queries.asks import subject_of
 from wraparound.exchange.queries.partners import desk_of, why_asked
+from wraparound.exchange.queries.persons import not_hidden
 from wraparound.exchange.rules.asks import RULES
-from wraparound.exchange.words import KIND_OF, Basis, Condition, Detriment, Part, Question, ShareDecision, Sharing, Told
-from wraparound.identity.models import Person
-from wraparound.kernel.acting import Actor
+from wraparound.exchange.rules.shares import condition_for
+from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, Question, ShareDecision, Sharing, Told
+from wraparound.exchange.words.asks import Urgency
+from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import write_letter
 from wraparound.post.words import Recipient
 
 LINK_LASTS = timedelta(days=14)
+AGAIN = timedelta(minutes=2)  # from one link to the next
 NO_DESK = "This agency has no e-mail address in the area's settings. Telephone them."
 
 
+class CannotSendLink(CannotDo):
+    """A link was sent a moment ago."""
+
+
 @whole
-def ask_partner(ask: Ask, *, agency: Agency, persons: Sequence[Person], by: Actor, at: datetime) -> Asked | None:
+def ask_partner(ask: Ask, *, agency: Any, persons: Sequence[int], by: Actor, at: datetime) -> Asked | None:
     """Ask one partner, about those of whom an agreement lets them know that we ask; None where that is not the child.
 
     A refusal is written down with us alone: the partner has no row, no duty, no letter and no link.
     """
-    told = {person.pk: _sharing(ask, agency=agency, person=person, at=at) for person in persons}
-    for person in persons:
-        _note(ask, agency=agency, person=person, sharing=told[person.pk], by=by, at=at)
+    told = {person: _sharing(ask, agency=agency, person=person, at=at) for person in persons}
+    for person, sharing in told.items():
+        _note(ask, agency=agency, person=person, sharing=sharing, by=by, at=at)
     if not told[ask.person_id].allowed:
         return None
+    duty = open_duty(_owed(ask, agency=agency), rule=RULES[Urgency(ask.urgency)], by=by, at=at)
     asked = Asked.objects.create(
         ask=ask,
         agency=agency,
         address=desk_of(agency.code),
-        why=why_asked(ask.person, agency=agency.code, by=by, on=at.date()),
+        why=why_asked(ask.person_id, agency=agency.code, by=by, on=at.date()),
         asked_at=at,
+        duty=duty.pk,
     )
-    about = [person.pk for person in persons if told[person.pk].allowed]
-    AskedAbout.objects.bulk_create([AskedAbout(asked=asked, person_id=pk) for pk in about])
-    duty = open_duty(_owed(ask, agency=agency), rule=RULES[ask.urgency], by=by, at=at)
-    asked.duty = duty.pk
-    asked.save(update_fields=["duty"])
+    AskedAbout.objects.bulk_create([AskedAbout(asked=asked, person_id=pk) for pk in persons if told[pk].allowed])
     if asked.address:
         send_link(asked, template="question", by=by, at=at)
     else:
@@ -63,21 +68,34 @@ def send_link(asked: Asked, *, template: str, by: Actor, at: datetime) -> None:
     """Send a partner's desk a link by which it can answer; one sent before opens nothing more."""
     if asked.link is not None:
         withdraw_link(asked.link, by=by, at=at)
-    ends_at = at + LINK_LASTS
-    link = make_link(asked.address, agency=asked.agency.code, about=subject_of(asked.ask), ends_at=ends_at, by=by, at=at)
-    asked.link = link.pk
-    asked.save(update_fields=["link"])
-    due = Duty.objects.filter(pk=asked.duty).values_list("due_at", flat=True).first()
-    facts = {"reference": asked.ask.ref, "asker": asked.ask.agency.code, "due": (due or ends_at).isoformat()}
+    subject, ends_at = subject_of(asked.ask), at + LINK_LASTS
+    link = make_link(asked.address, agency=asked.agency.code, about=subject, ends_at=ends_at, by=by, at=at)
+    asked.link, asked.link_sent_at = link.pk, at
+    asked.save(update_fields=["link", "link_sent_at"])
+    owed = clocks_numbered([asked.duty] if asked.duty else [])
+    due = max((one.due_at for one in owed.values()), default=ends_at)
+    facts = {"reference": asked.ask.ref, "asker": asked.ask.agency.code, "due": due.isoformat()}
     to = Recipient(asked.address, asked.agency.name, asked.agency.code)
-    write_letter(template, to=to, facts=facts, about=subject_of(asked.ask), link=link.pk, by=by, at=at)
+    write_letter(template, to=to, facts=facts, about=subject, link=link.pk, by=by, at=at)
 
 
 @whole
-def send_link_again(asked: Asked, *, by: Actor, at: datetime) -> None:
-    """Send a new link to the address that the question was sent to, and to no other, as somebody there asks for it."""
+def ask_for_link(ref: str, *, by: Actor, at: datetime) -> bool:
+    """Send a new link to the address that an old one was for, and to no other; False where the question is over.
+
+    Whoever holds the old one asks for it, without having shown who they are: what they get is a letter to the desk,
+    once in `AGAIN`, so that nobody fills a desk with letters.
+    """
+    found = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency")
+    theirs = found.filter(ask__ref=ref, agency__code=by.agency, withdrawn_at__isnull=True)
+    asked = not_hidden(theirs, whose="ask__person", by=by).first()
+    if asked is None:
+        return False
+    if asked.link_sent_at is not None and at - asked.link_sent_at < AGAIN:
+        raise CannotSendLink("A link was sent to this address just now. Look there, or wait some minutes.")
     send_link(asked, template="question-again", by=by, at=at)
     write_down(LinkSentAgain(asked.ask.ref, asked.agency.code), by=by, at=at)
+    return True
 
 
 @whole
@@ -101,7 +119,7 @@ def note_unreached(asked: int, *, why: str, by: Actor, at: datetime) -> None:
     write_down(event, about=[one.ask.person_id], by=by, at=at)
 
 
-def _sharing(ask: Ask, *, agency: Agency, person: Person, at: datetime) -> Sharing:
+def _sharing(ask: Ask, *, agency: Any, person: int, at: datetime) -> Sharing:
     """Say whether we may let a partner know that we ask about someone."""
     question = Question(
         holder=ask.agency.code,
@@ -109,23 +127,24 @@ def _sharing(ask: Ask, *, agency: Agency, person: Person, at: datetime) -> Shari
         kind=KIND_OF[AgencyType(ask.agency.type)],
         purpose=Purpose(ask.purpose),
         part=Part.ASKED,
-        person=person.pk,
+        person=person,
         on=at.date(),
     )
     return sharing_of(question, at=at)
 
 
-def _note(ask: Ask, *, agency: Agency, person: Person, sharing: Sharing, by: Actor, at: datetime) -> None:
+def _note(ask: Ask, *, agency: Any, person: int, sharing: Sharing, by: Actor, at: datetime) -> None:
+    kind = KIND_OF[AgencyType(ask.agency.type)]
     told = Told(
         holder=ask.agency.code,
         recipient=agency.code,
-        person=person.pk,
+        person=person,
         purpose=Purpose(ask.purpose),
-        kind=KIND_OF[AgencyType(ask.agency.type)],
+        kind=kind,
         parts=(Part.ASKED,),
         basis=Basis(ask.basis),
         decision=ShareDecision.SHARED if sharing.allowed else ShareDecision.REFUSED,
-        condition=Condition(ask.condition),
+        condition=condition_for(kind, purpose=Purpose(ask.purpose), parts=(Part.ASKED,)),
         function=Purpose(ask.purpose).label,
         relevance=ask.what_for,
         detriment=Detriment.NOT_MORE if sharing.allowed else Detriment.NOT_WEIGHED,
@@ -134,7 +153,7 @@ def _note(ask: Ask, *, agency: Agency, person: Person, sharing: Sharing, by: Act
     note_share(told, sharing=sharing, by=by, at=at)
 
 
-def _owed(ask: Ask, *, agency: Agency) -> Owed:
+def _owed(ask: Ask, *, agency: Any) -> Owed:
     return Owed(
         agency=agency.code,
         owner="",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from wraparound.access.words import Purpose
-from wraparound.exchange.words import Basis, Condition
+from wraparound.exchange.words import Basis
 from wraparound.exchange.words.asks import FileKind, Outcome, Urgency, Withheld
 
 
@@ -15,7 +15,6 @@ class Ask(models.Model):
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=Purpose.choices())
     basis = models.CharField(max_length=10, choices=Basis.choices())
-    condition = models.CharField(max_length=10, choices=Condition.choices(), default=Condition.SAFEGUARDING)
     what_for = models.TextField()
     named = models.TextField(blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices())
@@ -39,7 +38,7 @@ class Ask(models.Model):
     class Sensitivity:
         identifies = {"person", "named", "asked_by", "decider", "withdrawn_by"}
         describes = {"what_for", "withdrawn_why"}
-        harmless = {"id", "ref", "agency", "purpose", "basis", "condition", "urgency", "asked_at", "withdrawn_at"}
+        harmless = {"id", "ref", "agency", "purpose", "basis", "urgency", "asked_at", "withdrawn_at"}
 
     def __str__(self) -> str:
         """Give its reference, which names nobody."""
@@ -55,6 +54,7 @@ class Asked(models.Model):
     why = models.CharField(max_length=300)  # this partner
     asked_at = models.DateTimeField()
     link = models.BigIntegerField(null=True, blank=True)
+    link_sent_at = models.DateTimeField(null=True, blank=True)
     duty = models.BigIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -77,8 +77,8 @@ class Asked(models.Model):
         identifies = {"address"}
         describes = {"why", "outcome"}
         harmless = {
-            "id", "ask", "agency", "asked_at", "link", "duty", "answered_at", "unreached_at", "unreached_why",
-            "withdrawn_at",
+            "id", "ask", "agency", "asked_at", "link", "link_sent_at", "duty", "answered_at", "unreached_at",
+            "unreached_why", "withdrawn_at",
         }  # fmt: skip
 
 

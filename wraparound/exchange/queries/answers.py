@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from wraparound.access.queries import unsealed
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
+from wraparound.duties.queries.due import DueClock, clocks_numbered
 from wraparound.exchange.models import Answer, Asked, Attachment, Wording
 from wraparound.exchange.queries.persons import PersonShown, not_hidden, persons_shown
 from wraparound.identity.queries.seen import is_seen
@@ -42,6 +43,12 @@ class AskedPage:
     sealed: str  # of the draft, to the one who wrote it alone
     files: list[Attachment]
     sent: list[AnswerShown]
+    due: DueClock | None
+
+    @property
+    def desk_phone(self) -> str:
+        """Give the telephone number of the agency that is asked, which most answers name."""
+        return self.asked.agency.phone
 
 
 def asked_of(by: Actor, *, at: datetime) -> QuerySet[Asked]:
@@ -66,7 +73,11 @@ def asked_page(asked: Asked, *, by: Actor) -> AskedPage:
     sent = answers_shown(answers.filter(sent_at__isnull=False), reads_sealed=False)
     theirs = draft if draft and draft.saved_by == by.username else None
     sealed = unsealed(theirs.sealed) if theirs else ""
-    return AskedPage(asked, persons, draft, sealed, files, sent.get(asked.pk, []))
+    return AskedPage(asked, persons, draft, sealed, files, sent.get(asked.pk, []), _due(asked))
+
+
+def _due(asked: Asked) -> DueClock | None:
+    return clocks_numbered([asked.duty]).get(asked.duty) if asked.duty else None
 
 
 def answers_shown(found: QuerySet[Answer], *, reads_sealed: bool) -> dict[int, list[AnswerShown]]:

@@ -1,6 +1,5 @@
 """Questions as those see them who asked: what each partner said, or why nothing came, and never one for another."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,16 +8,18 @@ from django.db.models import Q, QuerySet
 from wraparound.access.queries import names_of
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.duties.queries import Clock, clocks_of
+from wraparound.duties.queries.due import DueClock, clocks_of
 from wraparound.exchange.models import Answer, Ask, Asked, Share
 from wraparound.exchange.queries.answers import AnswerShown, answers_shown
 from wraparound.exchange.queries.persons import PersonShown, persons_shown
 from wraparound.exchange.rules.asks import standing_of
+from wraparound.exchange.rules.picture import Lane, over_time
 from wraparound.exchange.words import ShareDecision
 from wraparound.exchange.words.asks import Outcome, Standing
 from wraparound.identity.queries.seen import is_seen
+from wraparound.identity.rules.drawing import Picture
 from wraparound.kernel.acting import Actor
-from wraparound.post.queries import LetterShown, letters_about
+from wraparound.post.queries.about import LetterAbout, letters_about
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class PartnerShown:
 
     asked: Asked
     standing: Standing | None
-    clock: Clock | None
+    clock: DueClock | None
     answers: list[AnswerShown]
-    letters: list[LetterShown]
+    letters: list[LetterAbout]
 
     @property
     def words(self) -> str:
@@ -57,6 +58,21 @@ class AskPage:
     decider: str
     reads_sealed: bool
 
+    def picture(self, at: datetime) -> Picture:
+        """Draw the question over time."""
+        lanes = [
+            Lane(
+                one.asked.agency.name,
+                one.asked.asked_at,
+                one.clock.due_at if one.clock else None,
+                one.asked.answered_at if one.standing is None else None,
+                one.words,
+                one.standing in {Standing.LATE, Standing.UNREACHED},
+            )
+            for one in self.partners
+        ]
+        return over_time(f"Question {self.ask.ref} over time", lanes=lanes, at=at)
+
     @property
     def open(self) -> list[PartnerShown]:
         """Give the partners from whom an answer is still to come."""
@@ -78,7 +94,7 @@ def ask_sent(ref: str, *, by: Actor, at: datetime) -> Ask | None:
 def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
     """Gather all that the page of a question shows. Cost: nine queries, however many partners."""
     asked = list(Asked.objects.filter(ask=ask).select_related("agency").prefetch_related("about"))
-    clocks = {clock.agency: clock for clock in clocks_of(subject_of(ask), at=at)}
+    clocks = clocks_of(subject_of(ask))
     letters = letters_about(subject_of(ask))
     reads = ask.decider == by.username and permitted(by.roles, permission=Permission.READ_SEALED)
     answers = answers_shown(Answer.objects.filter(asked__in=asked, sent_at__isnull=False), reads_sealed=reads)
@@ -105,15 +121,7 @@ def subject_of(ask: Ask) -> str:
     return f"ask:{ask.ref}"
 
 
-def outcomes_of(asks: Sequence[Ask], *, at: datetime) -> dict[int, list[Asked]]:
-    """Give the partners of some questions, for a list. Cost: one query."""
-    found: dict[int, list[Asked]] = {ask.pk: [] for ask in asks}
-    for one in Asked.objects.filter(ask__in=asks).select_related("agency").order_by("agency__name"):
-        found[one.ask_id].append(one)
-    return found
-
-
-def _standing(one: Asked, *, clock: Clock | None, at: datetime) -> Standing | None:
+def _standing(one: Asked, *, clock: DueClock | None, at: datetime) -> Standing | None:
     return standing_of(
         unreached=one.unreached_at is not None,
         withdrawn=one.withdrawn_at is not None,

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 
-from wraparound.duties.queries import clocks_numbered
+from wraparound.duties.queries.due import DueClock, clocks_numbered
 from wraparound.exchange.models import Ask, Asked
 from wraparound.exchange.queries.answers import asked_of
 from wraparound.exchange.queries.asks import asks_sent
@@ -46,7 +46,7 @@ def lines_shown(asked: Listed, *, by: Actor, at: datetime) -> Page[Any]:
     asks = [row.ask if isinstance(row, Asked) else row for row in rows]
     theirs = _partners(rows)
     names = persons_shown({ask.person_id for ask in asks}, by=by)
-    clocks = clocks_numbered([one.duty for some in theirs.values() for one in some if one.duty], at=at)
+    clocks = clocks_numbered([one.duty for some in theirs.values() for one in some if one.duty])
     page.object_list = [
         _line(ask, partners=theirs[ask.pk], name=names[ask.person_id].name, clocks=clocks, at=at) for ask in asks
     ]
@@ -81,7 +81,7 @@ def _partners(rows: list[Any]) -> dict[int, list[Asked]]:
     return found
 
 
-def _line(ask: Ask, *, partners: list[Asked], name: str, clocks: dict[int, Any], at: datetime) -> Line:
+def _line(ask: Ask, *, partners: list[Asked], name: str, clocks: dict[int, DueClock], at: datetime) -> Line:
     told, owed = [], []
     for one in partners:
         clock = clocks.get(one.duty or 0)

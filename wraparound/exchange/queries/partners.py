@@ -3,27 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from wraparound.access.queries import people_who_may
 from wraparound.access.words import Permission, Purpose
 from wraparound.agencies.queries import agencies_declared, agencies_of_area
 from wraparound.agencies.words import AgencyDeclared, AgencyType, Way
+from wraparound.duties.queries import rule_in_force
+from wraparound.exchange.models import Ask, Asked
 from wraparound.exchange.queries.agreements import sharing_of
-from wraparound.exchange.rules.asks import Proposed, in_order
-from wraparound.exchange.words import KIND_OF, Basis, Condition, Part, Question
-from wraparound.identity.models import Person
+from wraparound.exchange.rules.asks import RULES, Proposed, in_order
+from wraparound.exchange.rules.shares import basis_for
+from wraparound.exchange.words import KIND_OF, Basis, Part, Question
 from wraparound.identity.queries.homes import households_of
 from wraparound.identity.queries.parts import PartShown, parts_of
-from wraparound.identity.queries.told import Source, all_told
+from wraparound.identity.queries.told import Source, all_told, all_told_of
 from wraparound.identity.rules import mostly_called
 from wraparound.kernel.acting import Actor
 
-BASES = {  # the usual basis of each purpose, proposed and open to change
-    Purpose.PROTECT: (Basis.LEGAL_OBLIGATION, Condition.SAFEGUARDING),
-    Purpose.HEALTH: (Basis.PUBLIC_TASK, Condition.CARE),
-    Purpose.OFFENDING: (Basis.PUBLIC_TASK, Condition.OFFENCES),
-}
-USUAL = (Basis.PUBLIC_TASK, Condition.SAFEGUARDING)
 NO_RECORD = "no record of this child in what it sends; it may know the child all the same"
 
 
@@ -38,15 +35,13 @@ class AskForm:
     deciders: list[tuple[str, str]]
     partners: list[Proposed]
     basis: Basis
-    condition: Condition
 
 
-def to_ask(person: Person, *, purpose: Purpose | None, by: Actor, at: datetime) -> AskForm:
+def to_ask(person: Any, *, purpose: Purpose | None, by: Actor, at: datetime) -> AskForm:
     """Give what someone who asks about a child chooses from; partners for a purpose. Cost: nine queries at most."""
     told = all_told(person, by=by)
     homes = [one for one in households_of(person, sources=told.sources, by=by, at=at) if not one.shared]
     residents = {one.code: one.name for home in homes for one in home.residents if one.until is None}
-    basis, condition = BASES.get(purpose, USUAL) if purpose else USUAL
     return AskForm(
         person.code,
         mostly_called(told.said) if told.said else person.code,
@@ -54,9 +49,21 @@ def to_ask(person: Person, *, purpose: Purpose | None, by: Actor, at: datetime) 
         frozenset().union(*(home.persons for home in homes)),
         people_who_may(Permission.READ_SEALED, agency=by.agency, on=at.date()),
         partners_for(person, purpose=purpose, by=by, at=at) if purpose else [],
-        basis,
-        condition,
+        basis_for(purpose) if purpose else Basis.PUBLIC_TASK,
     )
+
+
+def partners_left(ask: Ask, *, by: Actor, at: datetime) -> list[Proposed]:
+    """Give the partners who were not asked yet and whom an agreement lets us ask. Cost: five queries."""
+    held = set(Asked.objects.filter(ask=ask).values_list("agency__code", flat=True))
+    found = partners_for(ask.person, purpose=Purpose(ask.purpose), by=by, at=at)
+    return [one for one in found if one.code not in held and one.allowed]
+
+
+def clocks_in_words(on: date) -> dict[str, str]:
+    """Say how long partners have to answer, for each urgency. Cost: one query."""
+    found = {urgency: rule_in_force(code, on=on) for urgency, code in RULES.items()}
+    return {str(urgency): f"within {rule.clock}" for urgency, rule in found.items() if rule}
 
 
 def desk_of(agency: str) -> str:
@@ -64,12 +71,12 @@ def desk_of(agency: str) -> str:
     return next((_desk(one) for one in agencies_declared() if one.code == agency), "")
 
 
-def why_asked(person: Person, *, agency: str, by: Actor, on: date) -> str:
+def why_asked(person: int, *, agency: str, by: Actor, on: date) -> str:
     """Say why a partner is asked: its part in the child's life, or that it holds no record."""
-    return _why(all_told(person, by=by).sources, agency=agency, on=on)
+    return _why(all_told_of([person], by=by)[person].sources, agency=agency, on=on)
 
 
-def partners_for(person: Person, *, purpose: Purpose, by: Actor, at: datetime) -> list[Proposed]:
+def partners_for(person: Any, *, purpose: Purpose, by: Actor, at: datetime) -> list[Proposed]:
     """Give every other agency of the area, as it can be asked for a purpose. Cost: four queries."""
     sources = all_told(person, by=by).sources
     declared = {one.code: one for one in agencies_declared()}

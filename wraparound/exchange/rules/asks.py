@@ -4,9 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from wraparound.duties.words import Answered
 from wraparound.exchange.words.asks import Outcome, Said, Standing, Urgency, Withheld
 
 RULES = {Urgency.RED: "answer-red", Urgency.AMBER: "answer-amber", Urgency.GREEN: "answer-green"}  # duties' own codes
+MET_BY = {  # how the duty to answer is met by each answer; needing longer does not meet it
+    Outcome.KNOWN: Answered.DONE,
+    Outcome.NOTHING_FOUND: Answered.DONE,
+    Outcome.NOT_COVERED: Answered.NOTHING,
+    Outcome.MAY_NOT_SAY: Answered.REFUSED,
+}
 ENOUGH = 15  # letters: less says nothing that someone could act on
 TOLD = ("knows", "strengths", "worries")  # what an answer that knows the child may say
 EMPTY_WORDS = frozenset({"known", "known to us", "known to service", "yes", "we know them", "we know this child"})

@@ -5,7 +5,7 @@ from datetime import date
 
 from wraparound.access.words import Purpose
 from wraparound.exchange.words.agreements import Part
-from wraparound.exchange.words.shares import Basis, Condition
+from wraparound.exchange.words.shares import Basis
 from wraparound.kernel.word import Word
 
 
@@ -65,7 +65,6 @@ class Asking:
     named: str = ""  # grown-ups, by name
     purpose: Purpose
     basis: Basis
-    condition: Condition = Condition.SAFEGUARDING
     what_for: str
     urgency: Urgency
     agencies: tuple[str, ...]
