@@ -1,10 +1,21 @@
 """When a link from a letter opens what it is about, and to whom."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from wraparound.access.words import LinkState
+
+ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+LONGEST = 254  # letters of an address (RFC 5321, section 4.5.3.1)
+
+
+def is_address(text: str) -> bool:
+    """Say whether mail can be sent to this by any server: plain letters, one @, a name with a dot behind it."""
+    return len(text) <= LONGEST and ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
