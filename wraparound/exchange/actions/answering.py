@@ -13,7 +13,7 @@ from wraparound.exchange.events import AnswerGiven, AnswerSaved
 from wraparound.exchange.models import Answer, Asked, Attachment
 from wraparound.exchange.queries.answers import asked_of
 from wraparound.exchange.queries.parts import sharing_of_parts
-from wraparound.exchange.rules.answers import ends_of_day, told_in
+from wraparound.exchange.rules.answers import ends_of_day, said_as_agreed, told_in
 from wraparound.exchange.rules.asks import MET_BY, wanting
 from wraparound.exchange.rules.shares import condition_for
 from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, ShareDecision, Sharing, Told
