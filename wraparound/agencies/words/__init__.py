@@ -1,6 +1,16 @@
 """What agencies can be, and what an area says of itself."""
 
-from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
+from wraparound.agencies.words.area import (
+    Agencies,
+    Agreements,
+    Area,
+    Feeds,
+    Levels,
+    People,
+    Reference,
+    Retention,
+    Services,
+)
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
@@ -51,13 +61,14 @@ from wraparound.agencies.words.sources import (
     SchoolColumns,
     SchoolsFile,
 )
+from wraparound.agencies.words.telling import ClauseDeclared, EffectCode, KindCode, PartCode, PurposeCode
 
 __all__ = [
-    "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Area", "AreaKind", "AreaWords", "ColumnMeans",
-    "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds", "FileFormat",
-    "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind", "LevelOfNeed", "Levels", "LifeField",
-    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns", "PostcodesFile",
-    "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName",
-    "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside",
-    "TeamDeclared", "Twice", "Way",
+    "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Agreements", "Area", "AreaKind", "AreaWords",
+    "ClauseDeclared", "ColumnMeans", "ContactPoint", "DateOrder", "EffectCode", "EndingRule", "FamilyField", "Fault",
+    "FeedDeclared", "Feeds", "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind",
+    "KindCode", "LevelOfNeed", "Levels", "LifeField", "LocalArea", "LongerRule", "NhsColumns", "NhsFile",
+    "OpeningHours", "PartCode", "People", "PostcodeColumns", "PostcodesFile", "PurposeCode", "Reached", "Reference",
+    "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson",
+    "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip
