@@ -8,8 +8,12 @@ from hashlib import sha256
 from typing import Any
 
 from wraparound.access.words import Purpose
-from wraparound.exchange.words import Clause, Effect, Kind, Part
+from wraparound.agencies.words import ClauseDeclared
+from wraparound.exchange.words import OF_TYPE, Clause, Effect, Kind, Level, Part
 
+LEVELS: dict[str, tuple[Part, ...]] = {
+    level: tuple(part for part in Part if part.level is level and part is not Part.INTELLIGENCE) for level in Level
+}
 _WORDS: dict[str, Any] = {"kinds": Kind, "purposes": Purpose, "parts": Part}
 
 
@@ -26,6 +30,27 @@ def clause_of(told: Mapping[str, Any]) -> Clause:
     ends = told.get("ends_on")
     said["ends_on"] = date.fromisoformat(ends) if ends else None
     return Clause(**(said | {"effect": Effect(told["effect"]), "begins_on": date.fromisoformat(told["begins_on"])}))
+
+
+def clause_declared(one: ClauseDeclared) -> Clause:
+    """Build a clause from what an area's file says; a level stands for its parts, intelligence only for itself."""
+    return Clause(
+        code=one.code,
+        effect=Effect(one.effect),
+        because=one.because,
+        begins_on=one.begins_on,
+        ends_on=one.ends_on,
+        holders=frozenset([*one.holders, *(f"{OF_TYPE}{kind}" for kind in one.holder_types)]),
+        recipients=frozenset([*one.recipients, *(f"{OF_TYPE}{kind}" for kind in one.recipient_types)]),
+        kinds=frozenset(map(Kind, one.kinds)),
+        purposes=frozenset(map(Purpose, one.purposes)),
+        parts=parts_named(one.parts),
+    )
+
+
+def parts_named(told: Iterable[str]) -> frozenset[Part]:
+    """Give the parts that are named by themselves or by their level."""
+    return frozenset(part for word in told for part in LEVELS.get(word, ()) or (Part(word),))
 
 
 def clauses_of(told: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:

@@ -5,6 +5,7 @@ from wraparound.exchange.words.agreements import (
     OF_TYPE,
     Agreed,
     Clause,
+    ClauseChange,
     Effect,
     Kind,
     Level,
@@ -16,6 +17,6 @@ from wraparound.exchange.words.agreements import (
 from wraparound.exchange.words.shares import Basis, Condition, Detriment, ShareDecision, Statute, Told
 
 __all__ = [
-    "KIND_OF", "OF_TYPE", "Agreed", "Basis", "Clause", "Condition", "Detriment", "Effect", "Kind", "Level", "Part",
-    "Party", "Question", "ShareDecision", "Sharing", "Statute", "Told",
+    "KIND_OF", "OF_TYPE", "Agreed", "Basis", "Clause", "ClauseChange", "Condition", "Detriment", "Effect", "Kind",
+    "Level", "Part", "Party", "Question", "ShareDecision", "Sharing", "Statute", "Told",
 ]  # fmt: skip

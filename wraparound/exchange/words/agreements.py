@@ -74,6 +74,14 @@ class Effect(Word):
     EXCLUDE = "exclude", "Excludes"
 
 
+class ClauseChange(Word):
+    """What became of a clause from one version of the agreements to another."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    GONE = "gone", "Taken out"
+
+
 @dataclass(frozen=True)
 class Party:
     """An agency as an agreement knows it; it is one of the area's until the day it ended on."""
