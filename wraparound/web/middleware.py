@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
-from wraparound.access.queries import actor_of
+from wraparound.access.queries import actor_by_link, actor_of
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.kernel.acting import MayNot, Refusal
 from wraparound.web.interface.callers import OPEN_TO_ALL, SCOPES
@@ -39,6 +39,8 @@ OPEN = {
     "invitation",
     "invitation-passkey",
     "invitation-password",
+    "link",
+    "link-again",
     "health",
     "ready",
     "help",
@@ -47,6 +49,15 @@ OPEN = {
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead
 }  # addresses, by name, that ask for no account
+BY_LINK = {
+    "answer",
+    "keep-answer",
+    "add-file",
+    "remove-file",
+    "decide-wording",
+    "answered",
+    "answer-file",
+}  # addresses that open to whoever came by a link in a letter, as far as it goes
 
 
 def server_timing(answer: Answer) -> Answer:
@@ -97,7 +108,12 @@ def actor_at_work(answer: Answer) -> Answer:
             signed_in_at = datetime.fromisoformat(said) if said else None
             today = timezone.localdate()
             request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)
-        elif resolve(request.path_info).url_name not in OPEN:
+            return answer(request)
+        address = resolve(request.path_info).url_name
+        if address in BY_LINK and "link" in request.session:
+            held = request.session["link"], request.session.get("link_key", "")
+            request.actor = actor_by_link(held[0], key=held[1], at=request.at)
+        if request.actor is None and address not in OPEN:
             return redirect(f"/sign-in?next={quote(request.get_full_path())}")
         return answer(request)
 

@@ -79,7 +79,10 @@ def lay() -> None:
             for one in settings.NODE.providers
         },
     )
-    identity.plug_in(covers=Covers())
+    identity.plug_in(
+        covers=Covers(),
+        onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],
+    )
     _lay_post()
     lay_path()
 

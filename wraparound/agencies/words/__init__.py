@@ -1,7 +1,5 @@
 """What agencies can be, and what an area says of itself."""
 
-from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
-from wraparound.agencies.words.duties import ClockKind, Desk, Duties, DutyRuleDeclared, HoursOf, Rung, RungDeclared
 from wraparound.agencies.words.area import (
     Agencies,
     Agreements,
@@ -13,6 +11,7 @@ from wraparound.agencies.words.area import (
     Retention,
     Services,
 )
+from wraparound.agencies.words.duties import ClockKind, Desk, Duties, DutyRuleDeclared, HoursOf, Rung, RungDeclared
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
