@@ -7,6 +7,7 @@ from wraparound.access.queries import sealed
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import answer_duty, extend_duty
+from wraparound.duties.queries.due import clocks_numbered
 from wraparound.exchange.actions.replying import tell_asker
 from wraparound.exchange.actions.shares import note_share
 from wraparound.exchange.events import AnswerGiven, AnswerSaved
@@ -105,8 +106,10 @@ def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
     """Meet the duty to answer, or have it wait for as long as the partner needs."""
     if asked.duty is None or asked.outcome not in {"", Outcome.NEED_LONGER}:
         return  # it was met before, and this adds to it
-    if answer.outcome == Outcome.NEED_LONGER and answer.until is not None:
-        extend_duty(asked.duty, until=ends_of_day(answer.until), reason=answer.reason, by=by, at=at)
+    if answer.outcome == Outcome.NEED_LONGER:
+        longer = ends_of_day(answer.until) if answer.until else at
+        if all(longer > clock.due_at for clock in clocks_numbered([asked.duty]).values()):
+            extend_duty(asked.duty, until=longer, reason=answer.reason, by=by, at=at)
     else:
         how = MET_BY[Outcome(answer.outcome)]
         answer_duty(asked.duty, how=how, evidence=Outcome(answer.outcome).label, by=by, at=at)
@@ -115,7 +118,7 @@ def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
 def _note_shares(answer: Answer, *, asked: Asked, sharings: dict[Part, Sharing], by: Actor, at: datetime) -> None:
     """Write down what was told and what was kept back, about each person the question is about."""
     has_files = Attachment.objects.filter(answer=answer, removed_at__isnull=True).exists()
-    told = told_in(answer.outcome, said={name: str(getattr(answer, name, "")) for name in FIELDS}, has_files=has_files)
+    told = told_in(answer.outcome, said={name: getattr(answer, name) for name in FIELDS if name != "files"}, has_files=has_files)
     refused = tuple(part for part, sharing in sharings.items() if not sharing.allowed)
     if answer.outcome == Outcome.MAY_NOT_SAY:
         _note(answer, asked=asked, parts=(Part.KNOWN,), sharing=None, by=by, at=at)
