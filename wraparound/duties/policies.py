@@ -34,6 +34,21 @@ def check_may_withdraw(by: Actor, *, owed_to: str) -> None:
         raise MayNotAct("Only the agency to which this is owed can say that it is not owed any more.")
 
 
+def check_may_note_absence(by: Actor, *, username: str) -> None:
+    """Let people say themselves that they are away, and keepers of accounts say it for others."""
+    own = by.username == username and permitted(by.roles, permission=Permission.OWE_DUTIES)
+    if not own and not permitted(by.roles, permission=Permission.MANAGE_ACCOUNTS):
+        raise MayNotAct("People say themselves that they are away; for others, a keeper of accounts does.")
+
+
+def check_may_change_rule(by: Actor, *, is_national: bool) -> None:
+    """Let keepers of the local rules change one; the law's own are nobody's here to change."""
+    if not permitted(by.roles, permission=Permission.KEEP_DUTY_RULES):
+        raise MayNotChange(f"Your role does not let you {Permission.KEEP_DUTY_RULES.label}.")
+    if is_national:
+        raise MayNotChange("This clock is the law's. It changes when the law does, with a new version of the service.")
+
+
 def _is_at(by: Actor, *, agency: str) -> bool:
     """Say whether someone acts for an agency: in a role that owes, by a link of theirs, or at the machine itself."""
     if OPERATOR in by.roles:

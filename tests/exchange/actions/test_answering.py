@@ -165,7 +165,10 @@ def test_more_can_be_added_and_nothing_sent_is_changed(ask):
     send_answer(ask.ref, said=known(knows="Her mother rang: they are well."), by=by_link(ask), at=LATER)
     page = look_at_ask(ask.ref, by=ASKER, at=LATER)
     answers = next(one.answers for one in page.partners if one.answers)
-    assert [one.answer.knows for one in answers] == ["We weigh her every month; she is well.", "Her mother rang: they are well."]
+    assert [one.answer.knows for one in answers] == [
+        "We weigh her every month; she is well.",
+        "Her mother rang: they are well.",
+    ]
 
 
 def test_nobody_answers_for_another_agency_or_what_was_taken_back(ask):

@@ -40,7 +40,11 @@ def test_a_partner_who_may_not_know_leaves_no_trace_but_a_refusal_with_us():
                  Link.objects.filter(agency__code="housing"), Letter.objects.filter(agency="housing")):  # fmt: skip
         assert not held.exists()
     (refusal,) = Share.objects.filter(recipient__code="housing")
-    assert (refusal.decision, refusal.holder.code, refusal.about) == (ShareDecision.REFUSED, "social-care", f"ask:{ask.ref}")
+    assert (refusal.decision, refusal.holder.code, refusal.about) == (
+        ShareDecision.REFUSED,
+        "social-care",
+        f"ask:{ask.ref}",
+    )
     assert "not-housing" in refusal.clause
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from wraparound.access.rules import says_why
+from wraparound.duties.actions.reckoning import note
 from wraparound.duties.events import DutyAnswered, DutyWithdrawn
-from wraparound.duties.models import OPEN, Duty, DutyPause, Happening
+from wraparound.duties.models import OPEN, Duty, DutyPause
 from wraparound.duties.policies import check_may_act, check_may_withdraw
 from wraparound.duties.queries.absences import stands_in_for
 from wraparound.duties.queries.duties import concerns
@@ -53,12 +54,6 @@ def still_owed(duty: int) -> Duty:
     return found
 
 
-@whole
-def note(duty: Duty, kind: Happened, *, words: str = "", by: Actor, at: datetime) -> None:
-    """Write a line of a duty's history."""
-    Happening.objects.create(duty=duty, kind=kind, due_at=duty.due_at, words=words, by=by.username, at=at)
-
-
 def end_pause(duty: Duty, *, at: datetime) -> None:
     """Keep the time in which the clock stood, and let it stand no more."""
     if duty.paused_at and at > duty.paused_at:
@@ -71,4 +66,4 @@ def _close(held: Duty, standing: Standing, *, words: str, how: Word | str = "", 
     held.standing, held.closed_at, held.next_at = standing, at, None
     held.how, held.evidence = str(how), words.strip()
     held.save(update_fields=["standing", "closed_at", "next_at", "how", "evidence", "paused_at"])
-    note(held, Happened(str(standing)), words=words.strip(), by=by, at=at)
+    note(held, kind=Happened(str(standing)), words=words, by=by, at=at)

@@ -118,7 +118,9 @@ def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
 def _note_shares(answer: Answer, *, asked: Asked, sharings: dict[Part, Sharing], by: Actor, at: datetime) -> None:
     """Write down what was told and what was kept back, about each person the question is about."""
     has_files = Attachment.objects.filter(answer=answer, removed_at__isnull=True).exists()
-    told = told_in(answer.outcome, said={name: getattr(answer, name) for name in FIELDS if name != "files"}, has_files=has_files)
+    told = told_in(
+        answer.outcome, said={name: getattr(answer, name) for name in FIELDS if name != "files"}, has_files=has_files
+    )
     refused = tuple(part for part, sharing in sharings.items() if not sharing.allowed)
     if answer.outcome == Outcome.MAY_NOT_SAY:
         _note(answer, asked=asked, parts=(Part.KNOWN,), sharing=None, by=by, at=at)
