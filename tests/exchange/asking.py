@@ -50,6 +50,11 @@ def begun() -> dict[str, str]:
     """Give an area with agreements, and a child whom health knows with a brother; the codes of both by first name."""
     adopt_ashmere()
     kept(*clauses())
+    return filed_children()
+
+
+def filed_children() -> dict[str, str]:
+    """Have health hold a child and her brother; their codes by first name."""
     rows = [row("H1", "Hattie", "Alder", born="2015-02-03"), row("H2", "Hugo", "Alder", born="2017-04-05")]
     agency = Agency.objects.get(code="child-health")
     file_records(rows, of=From("health", agency.pk, 1), by=CLERK, at=AT)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from wraparound.access.queries import unsealed
 from wraparound.access.rules import permitted
@@ -81,15 +81,16 @@ def _due(asked: Asked) -> DueClock | None:
 
 
 def answers_shown(found: QuerySet[Answer], *, reads_sealed: bool) -> dict[int, list[AnswerShown]]:
-    """Give answers by the partner who gave them, the oldest first. Cost: three queries."""
-    answers = list(found.order_by("sent_at", "pk").prefetch_related("wordings"))
+    """Give answers by the partner who gave them, the oldest first. Cost: three queries at most."""
+    answers = list(found.order_by("sent_at", "pk"))
     files: dict[int, list[Attachment]] = {}
-    for file in files_of([one.pk for one in answers]):
+    for file in files_of([one.pk for one in answers]) if answers else ():
         files.setdefault(file.answer_id, []).append(file)
+    prefetch_related_objects([one for one in answers if one.sealed], "wordings")
     shown: dict[int, list[AnswerShown]] = {}
     for one in answers:
         opened = unsealed(one.sealed) if reads_sealed else ""
-        wordings = sorted(one.wordings.all(), key=lambda wording: wording.pk)
+        wordings = sorted(one.wordings.all(), key=lambda wording: wording.pk) if one.sealed else []
         theirs = AnswerShown(one, opened, bool(one.sealed), wordings, files.get(one.pk, []))
         shown.setdefault(one.asked_id, []).append(theirs)
     return shown

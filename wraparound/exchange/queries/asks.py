@@ -9,7 +9,7 @@ from wraparound.access.queries import names_of
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.duties.queries.due import DueClock, clocks_of
-from wraparound.exchange.models import Answer, Ask, Asked, Share
+from wraparound.exchange.models import Answer, Ask, Asked, AskedAbout, Share
 from wraparound.exchange.queries.answers import AnswerShown, answers_shown
 from wraparound.exchange.queries.persons import PersonShown, persons_shown
 from wraparound.exchange.rules.asks import standing_of
@@ -92,8 +92,9 @@ def ask_sent(ref: str, *, by: Actor, at: datetime) -> Ask | None:
 
 
 def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
-    """Gather all that the page of a question shows. Cost: nine queries, however many partners."""
-    asked = list(Asked.objects.filter(ask=ask).select_related("agency").prefetch_related("about"))
+    """Gather all that the page of a question shows. Cost: ten queries at most, however many partners."""
+    about = list(AskedAbout.objects.filter(asked__ask=ask).select_related("asked__agency"))
+    asked = {one.asked_id: one.asked for one in about}
     clocks = clocks_of(subject_of(ask))
     letters = letters_about(subject_of(ask))
     reads = ask.decider == by.username and permitted(by.roles, permission=Permission.READ_SEALED)
@@ -106,10 +107,9 @@ def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
             answers.get(one.pk, []),
             [letter for letter in letters if letter.agency == one.agency.code],
         )
-        for one in sorted(asked, key=lambda one: one.agency.name)
+        for one in sorted(asked.values(), key=lambda one: one.agency.name)
     ]
-    about = {ask.person_id, *(named.person_id for one in asked for named in one.about.all())}
-    shown = persons_shown(about, by=by)
+    shown = persons_shown({ask.person_id, *(one.person_id for one in about)}, by=by)
     persons = sorted(shown.values(), key=lambda one: (one.pk != ask.person_id, one.name))
     names = names_of(filter(None, [ask.asked_by, ask.decider]))
     asker, decider = (names.get(one, one) for one in (ask.asked_by, ask.decider))
