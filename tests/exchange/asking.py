@@ -1,15 +1,16 @@
 """A question among invented agencies, for tests."""
 
-from datetime import date, datetime
+from datetime import date
 
 from tests.acting import AT, someone
 from tests.exchange.agreeing import kept
 from tests.identity.records import CLERK, linked, row
 from tests.sample_area import adopt_ashmere
+from wraparound.access.models import Link
 from wraparound.access.words import Purpose, Role
 from wraparound.agencies.models import Agency
 from wraparound.exchange.actions.asking import ask_partners
-from wraparound.exchange.models import Ask, Asked
+from wraparound.exchange.models import Ask
 from wraparound.exchange.words import Basis, Clause, Effect, Part
 from wraparound.exchange.words.asks import Asking, Outcome, Said, Urgency
 from wraparound.identity.actions import file_records
@@ -87,7 +88,7 @@ def known(**said: object) -> Said:
     return Said(**(usual | said))
 
 
-def by_link(ask: Ask, *, agency: str = "child-health", at: datetime = AT) -> Actor:
+def by_link(ask: Ask, *, agency: str = "child-health") -> Actor:
     """Give whoever came by the link in the letter to an agency's desk."""
-    one = Asked.objects.select_related("agency").get(ask=ask, agency__code=agency)
-    return Actor(one.address, agency, link=one.link)
+    link = Link.objects.filter(about=f"ask:{ask.ref}", agency__code=agency).latest("pk")
+    return Actor(link.address, agency, link=link.pk)

@@ -78,15 +78,6 @@ class AskWithdrawn(Event):
 
 
 @dataclass(frozen=True)
-class LinkSentAgain(Event):
-    """A partner's desk was sent a new link to a question, as somebody there asked for it."""
-
-    told = "Sent {agency} a new link to question {ref}"
-    ref: str
-    agency: str
-
-
-@dataclass(frozen=True)
 class PartnerUnreached(Event):
     """A question did not reach a partner's desk, which says nothing of what the partner knows."""
 

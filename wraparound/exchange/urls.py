@@ -36,6 +36,5 @@ urlpatterns: list[URLPattern] = [
     path("questions/<question:ref>/answer/wordings/<int:wording>", answers.wording, name="decide-wording"),
     path("questions/<question:ref>/answered", answers.answered, name="answered"),
     path("questions/<question:ref>/files/<int:file>", answers.file, name="answer-file"),
-    path("link/<str:token>", answers.link, name="link"),
-    path("link/<str:token>/again", answers.link_again, name="link-again"),
+    path("questions/<question:reference>/by-link", answers.by_link, name="ask-by-link"),
 ]

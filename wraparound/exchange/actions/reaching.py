@@ -4,35 +4,29 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from wraparound.access.actions import make_link, withdraw_link
+from wraparound.access.actions import make_link, withdraw_links
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import open_duty, withdraw_duty
 from wraparound.duties.queries.due import clocks_numbered
 from wraparound.duties.words import Owed
 from wraparound.exchange.actions.shares import note_share
-from wraparound.exchange.events import LinkSentAgain, PartnerUnreached
+from wraparound.exchange.events import PartnerUnreached
 from wraparound.exchange.models import Ask, Asked, AskedAbout
 from wraparound.exchange.queries.agreements import sharing_of
 from wraparound.exchange.queries.asks import subject_of
 from wraparound.exchange.queries.partners import desk_of, why_asked
-from wraparound.exchange.queries.persons import not_hidden
 from wraparound.exchange.rules.asks import RULES
 from wraparound.exchange.rules.shares import condition_for
 from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, Question, ShareDecision, Sharing, Told
 from wraparound.exchange.words.asks import Urgency
-from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import write_letter
 from wraparound.post.words import Recipient
 
 LINK_LASTS = timedelta(days=14)
-AGAIN = timedelta(minutes=2)  # from one link to the next
 NO_DESK = "This agency has no e-mail address in the area's settings. Telephone them."
-
-
-class CannotSendLink(CannotDo):
-    """A link was sent a moment ago."""
 
 
 @whole
@@ -66,36 +60,14 @@ def ask_partner(ask: Ask, *, agency: Any, persons: Sequence[int], by: Actor, at:
 @whole
 def send_link(asked: Asked, *, template: str, by: Actor, at: datetime) -> None:
     """Send a partner's desk a link by which it can answer; one sent before opens nothing more."""
-    if asked.link is not None:
-        withdraw_link(asked.link, by=by, at=at)
     subject, ends_at = subject_of(asked.ask), at + LINK_LASTS
+    withdraw_links(subject, agency=asked.agency.code, by=by, at=at)
     link = make_link(asked.address, agency=asked.agency.code, about=subject, ends_at=ends_at, by=by, at=at)
-    asked.link, asked.link_sent_at = link.pk, at
-    asked.save(update_fields=["link", "link_sent_at"])
     owed = clocks_numbered([asked.duty] if asked.duty else [])
     due = max((one.due_at for one in owed.values()), default=ends_at)
     facts = {"reference": asked.ask.ref, "asker": asked.ask.agency.code, "due": due.isoformat()}
     to = Recipient(asked.address, asked.agency.name, asked.agency.code)
     write_letter(template, to=to, facts=facts, about=subject, link=link.pk, by=by, at=at)
-
-
-@whole
-def ask_for_link(ref: str, *, by: Actor, at: datetime) -> bool:
-    """Send a new link to the address that an old one was for, and to no other; False where the question is over.
-
-    Whoever holds the old one asks for it, without having shown who they are: what they get is a letter to the desk,
-    once in `AGAIN`, so that nobody fills a desk with letters.
-    """
-    found = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency")
-    theirs = found.filter(ask__ref=ref, agency__code=by.agency, withdrawn_at__isnull=True)
-    asked = not_hidden(theirs, whose="ask__person", by=by).first()
-    if asked is None:
-        return False
-    if asked.link_sent_at is not None and at - asked.link_sent_at < AGAIN:
-        raise CannotSendLink("A link was sent to this address just now. Look there, or wait some minutes.")
-    send_link(asked, template="question-again", by=by, at=at)
-    write_down(LinkSentAgain(asked.ask.ref, asked.agency.code), by=by, at=at)
-    return True
 
 
 @whole
@@ -105,8 +77,7 @@ def withdraw_partner(asked: Asked, *, why: str, by: Actor, at: datetime) -> None
     asked.save(update_fields=["withdrawn_at"])
     if asked.duty is not None and not asked.answered_at:
         withdraw_duty(asked.duty, reason=why, by=by, at=at)
-    if asked.link is not None:
-        withdraw_link(asked.link, by=by, at=at)
+    withdraw_links(subject_of(asked.ask), agency=asked.agency.code, by=by, at=at)
 
 
 @whole

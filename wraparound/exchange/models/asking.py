@@ -50,11 +50,9 @@ class Asked(models.Model):
 
     ask = models.ForeignKey(Ask, on_delete=models.PROTECT, related_name="asked")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    address = models.EmailField(blank=True)  # the desk's, to which the link is bound
+    address = models.EmailField(blank=True)  # the desk's, to which links are bound
     why = models.CharField(max_length=300)  # this partner
     asked_at = models.DateTimeField()
-    link = models.BigIntegerField(null=True, blank=True)
-    link_sent_at = models.DateTimeField(null=True, blank=True)
     duty = models.BigIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -77,7 +75,7 @@ class Asked(models.Model):
         identifies = {"address"}
         describes = {"why", "outcome"}
         harmless = {
-            "id", "ask", "agency", "asked_at", "link", "link_sent_at", "duty", "answered_at", "unreached_at",
+            "id", "ask", "agency", "asked_at", "duty", "answered_at", "unreached_at",
             "unreached_why", "withdrawn_at",
         }  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from wraparound.access.queries import unsealed
+from wraparound.access.queries import link_about, unsealed
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.duties.queries.due import DueClock, clocks_numbered
@@ -56,7 +56,8 @@ def asked_of(by: Actor, *, at: datetime) -> QuerySet[Asked]:
     found = Asked.objects.filter(withdrawn_at__isnull=True, ask__withdrawn_at__isnull=True)
     found = found.select_related("ask__agency", "ask__person", "agency")
     if by.link is not None:
-        return not_hidden(found.filter(link=by.link, agency__code=by.agency), whose="ask__person", by=by)
+        ref = link_about(by.link, agency=by.agency).removeprefix("ask:")
+        return not_hidden(found.filter(ask__ref=ref, agency__code=by.agency), whose="ask__person", by=by)
     if not permitted(by.roles, permission=Permission.ANSWER_ASKS):
         return found.none()
     return found.filter(Q(agency__code=by.agency) & is_seen("ask__person", by=by, at=at))

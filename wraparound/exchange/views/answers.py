@@ -1,18 +1,13 @@
 """Pages of a partner who answers, with an account or by the link in a letter; nothing typed is lost."""
 
-from secrets import token_hex
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from wraparound.access.actions.links import CannotOpenLink, open_link
-from wraparound.access.queries import actor_of_link, link_shown
 from wraparound.exchange.actions.answering import CannotAnswer, save_answer, send_answer
 from wraparound.exchange.actions.attaching import attach, look_at_file, take_away
 from wraparound.exchange.actions.looking import look_at_asked
-from wraparound.exchange.actions.reaching import ask_for_link
 from wraparound.exchange.actions.wording import decide_wording
 from wraparound.exchange.forms.answers import AnswerForm, FileForm
 from wraparound.exchange.queries.answers import AskedPage
@@ -23,34 +18,10 @@ from wraparound.exchange.words.asks import FileKind, Said
 FIELDS_KEPT = tuple(Said.__dataclass_fields__)
 
 
-def link(request: HttpRequest, *, token: str) -> HttpResponse:
-    """Open the question that a link in a letter is for, once the reader says so: scanners of mail only fetch pages."""
-    shown = link_shown(token)
-    if shown is None:
-        raise Http404
-    ref = shown.about.removeprefix("ask:")
-    if request.method != "POST":
-        return render(request, "exchange/link.html", {"link": shown, "ref": ref})
-    key = request.session.setdefault("link_key", token_hex(32))
-    try:
-        opened = open_link(token, key=key, by=actor_of_link(shown), at=request.at)
-    except CannotOpenLink as refused:
-        over = {"link": shown, "why": str(refused), "token": token}
-        return render(request, "exchange/link_over.html", over, status=409)
-    if opened is None:
-        raise Http404
-    request.session["link"] = opened.pk
-    return redirect("answer", ref=ref)
-
-
-@require_POST
-def link_again(request: HttpRequest, *, token: str) -> HttpResponse:
-    """Send a new link to the address that the old one was for."""
-    shown = link_shown(token)
-    if shown is None:
-        raise Http404
-    sent = ask_for_link(shown.about.removeprefix("ask:"), by=actor_of_link(shown), at=request.at)
-    return render(request, "exchange/link_sent.html", {"sent": sent, "link": shown})
+@require_safe
+def by_link(request: HttpRequest, *, reference: str) -> HttpResponse:
+    """Lead whoever opened a link from a letter to the question that it is about."""
+    return redirect("answer", ref=reference)
 
 
 def answer(request: HttpRequest, *, ref: str) -> HttpResponse:
