@@ -48,6 +48,7 @@ OPEN = {
     "accessibility",
     "postbox",
     "posted",
+    "duties-ics",  # a calendar asks with a secret address
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead
 }  # addresses, by name, that ask for no account

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from wraparound.access.queries import accounts_listed
 from wraparound.duties.models import Absence
 
 
@@ -19,3 +20,10 @@ def stands_in_for(username: str, *, at: datetime) -> list[str]:
     if not username:
         return []
     return list(absences_standing(at=at).filter(deputy=username).values_list("username", flat=True))
+
+
+def absences_of(agency: str, *, at: datetime) -> list[tuple[Absence, str, str]]:
+    """Give the absences of an agency's people that are under way or to come, with who is away and stands in."""
+    names = dict(accounts_listed().filter(agency__code=agency).values_list("username", "name"))
+    found = Absence.objects.filter(ended_at__isnull=True, ends_on__gt=localdate(at), username__in=names)
+    return [(one, names[one.username], names.get(one.deputy, one.deputy)) for one in found.order_by("begins_on", "pk")]
