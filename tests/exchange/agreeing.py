@@ -1,6 +1,10 @@
 """Invented agreements, agencies and questions, for tests."""
 
+import re
 from datetime import date, datetime
+from html import unescape
+
+from django.http import HttpResponse
 
 from tests.acting import AT
 from wraparound.access.words import Purpose
@@ -72,3 +76,10 @@ def told(**said: object) -> Told:
         "detriment_words": "Nobody is put at risk by it", "about": "ask:Q-7K3M",
     }  # fmt: skip
     return Told(**(usual | said))
+
+
+def said(page: HttpResponse) -> str:
+    """Give a page's words as somebody reads them: without what marks them up, one space between."""
+    shown = page.content.decode()
+    words = re.sub(r"(?s)<head>.*?</head>|<[^>]+>", " ", shown)
+    return re.sub(r"\s+([.,:;?!])", r"\1", " ".join(unescape(words).split()))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.exchange.rules.refs import REF
-from wraparound.exchange.views import answers, asks
+from wraparound.exchange.views import agreements, answers, asks, drafting, shares
 
 
 class QuestionRef:
@@ -37,4 +37,16 @@ urlpatterns: list[URLPattern] = [
     path("questions/<question:ref>/answered", answers.answered, name="answered"),
     path("questions/<question:ref>/files/<int:file>", answers.file, name="answer-file"),
     path("questions/<question:reference>/by-link", answers.by_link, name="ask-by-link"),
+    path("agreements", agreements.agreements, name="agreements"),
+    path("agreements/try", agreements.try_it, name="try-agreements"),
+    path("agreements/versions/<int:number>", agreements.version, name="agreements-version"),
+    path("agreements/draft", drafting.draft, name="draft-agreements"),
+    path("agreements/draft/give-up", drafting.give_up, name="give-up-agreements"),
+    path("agreements/draft/rehearsal", drafting.rehearsal, name="rehearse-agreements"),
+    path("agreements/draft/clauses/new", drafting.new_clause, name="new-clause"),
+    path("agreements/draft/clauses/<slug:clause>", drafting.clause, name="clause"),
+    path("agreements/draft/clauses/<slug:clause>/take-out", drafting.take_out, name="take-out-clause"),
+    path("shares", shares.shares, name="shares"),
+    path("shares.csv", shares.export, name="export-shares"),
+    path("shares/<int:share>", shares.share, name="share"),
 ]

@@ -11,7 +11,7 @@ from wraparound.access.words import Role
 from wraparound.duties.models import Duty
 from wraparound.exchange.actions.answering import CannotAnswer, save_answer, send_answer
 from wraparound.exchange.actions.asking import withdraw_ask
-from wraparound.exchange.actions.looking import look_at_ask, look_at_asked
+from wraparound.exchange.actions.looking_at_questions import look_at_ask, look_at_asked
 from wraparound.exchange.models import Answer, Asked, Share
 from wraparound.exchange.rules.answers import ends_of_day
 from wraparound.exchange.words import ShareDecision

@@ -11,6 +11,7 @@ from wraparound.exchange.policies import check_may_keep_agreements
 from wraparound.exchange.queries.clauses import codes_known
 from wraparound.exchange.rules.writing import clauses_of, plain
 from wraparound.exchange.words import Clause
+from wraparound.identity.queries.seen import person_known
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -25,10 +26,11 @@ class CannotDraft(CannotDo):
 
 
 @whole
-def put_clause(clause: Clause, *, replacing: str = "", by: Actor, at: datetime) -> Draft:
+def put_clause(clause: Clause, *, children: Iterable[str] = (), replacing: str = "", by: Actor, at: datetime) -> Draft:
     """Have the draft say a clause, in place of the one `replacing` names or after the others.
 
-    The draft is begun from the version in force if there is none. A child whom the writer may not know of stays in it.
+    `children` are the codes of those whom it is about, none for every child; one whom the writer may not know of stays.
+    The draft is begun from the version in force if there is none.
     """
     check_may_keep_agreements(by, at=at)
     draft = _draft(by=by, at=at)
@@ -36,19 +38,36 @@ def put_clause(clause: Clause, *, replacing: str = "", by: Actor, at: datetime) 
     place = next((place for place, one in enumerate(clauses) if one.code == replacing), None)
     if replacing and place is None:
         raise CannotDraft("This clause is not in the draft any more.")
-    if any(one.code == clause.code for one in clauses if one.code != replacing):
+    _check(clause, others=[one for one in clauses if one.code != replacing])
+    clause = replace(clause, persons=_persons(children, by=by))
+    if place is None:
+        clauses.append(clause)
+    else:
+        unseen = clauses[place].persons - codes_known(clauses[place].persons, by=by).keys()
+        clauses[place] = clause = replace(clause, persons=clause.persons | unseen)
+    what = "a clause was changed" if replacing else "a clause was added"
+    return _keep(draft, clauses=clauses, what=what, clause=clause, by=by, at=at)
+
+
+def _check(clause: Clause, *, others: Iterable[Clause]) -> None:
+    """Refuse a clause that would hold on no day, gives no reason, or has another's code."""
+    if any(one.code == clause.code for one in others):
         raise CannotDraft("Another clause has this code. Give it one of its own.", field="code")
     if clause.ends_on is not None and clause.ends_on <= clause.begins_on:
         raise CannotDraft("It ends before it begins: give a later day, or none.", field="ends_on")
     if not clause.because.strip():
         raise CannotDraft("Say why, as it would be said in court.", field="because")
-    if place is None:
-        clauses.append(clause)
-    else:
-        unseen = clauses[place].persons - codes_known(clauses[place].persons, by=by).keys()
-        clauses[place] = replace(clause, persons=clause.persons | unseen)
-    what = "a clause was changed" if replacing else "a clause was added"
-    return _keep(draft, clauses=clauses, what=what, clause=clause, by=by, at=at)
+
+
+def _persons(children: Iterable[str], *, by: Actor) -> frozenset[int]:
+    """Find whom codes lead to."""
+    found = set()
+    for code in children:
+        person = person_known(code, by=by)
+        if person is None:
+            raise CannotDraft(f"There is no person of the code {code}.", field="children")
+        found.add(person.pk)
+    return frozenset(found)
 
 
 @whole

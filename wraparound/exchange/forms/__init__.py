@@ -1,1 +1,1 @@
-"""The forms of exchange."""
+"""The forms of agreements and shares."""

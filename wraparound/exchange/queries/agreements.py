@@ -44,6 +44,11 @@ def parties_ever() -> tuple[Party, ...]:
     return tuple(Party(code, name, AgencyType(kind), ended) for code, name, kind, ended in rows)
 
 
+def parties_now() -> list[Party]:
+    """Give the agencies that work here now, by name, to be chosen from."""
+    return sorted((one for one in parties_ever() if one.ended_on is None), key=lambda one: one.name.casefold())
+
+
 def versions() -> QuerySet[Agreement]:
     """Find every version of the agreements, newest first, without their clauses."""
     return Agreement.objects.order_by("-number").defer("clauses")

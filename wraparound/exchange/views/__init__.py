@@ -1,1 +1,1 @@
-"""The pages of exchange."""
+"""The pages of agreements and shares."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.exchange.actions.answering import CannotAnswer, save_answer, send_answer
 from wraparound.exchange.actions.attaching import attach, look_at_file, take_away
-from wraparound.exchange.actions.looking import look_at_asked
+from wraparound.exchange.actions.looking_at_questions import look_at_asked
 from wraparound.exchange.actions.wording import decide_wording
 from wraparound.exchange.forms.answers import AnswerForm, FileForm
 from wraparound.exchange.queries.answers import AskedPage

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access.words import Purpose
 from wraparound.exchange.actions.asking import CannotAsk, ask_more, ask_partners, withdraw_ask
-from wraparound.exchange.actions.looking import look_at_ask, look_at_asks, look_whom_to_ask
+from wraparound.exchange.actions.looking_at_questions import look_at_ask, look_at_asks, look_whom_to_ask
 from wraparound.exchange.actions.wording import CannotPropose, propose_wording
 from wraparound.exchange.forms.asks import MoreForm, PartnersForm, QuestionForm, WithdrawForm, WordingForm
 from wraparound.exchange.queries.lists import SHOWS, Listed
