@@ -1,5 +1,6 @@
 """The rules of what is owed by when: all of them, and one with its versions and what a change to it moves."""
 
+from heapq import nsmallest
 from typing import Any
 
 from django.contrib import messages
