@@ -15,7 +15,7 @@ AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
     [
         (AT + timedelta(hours=2), Standing.OPEN, None, "Due in 2 hours"),
         (AT, Standing.OPEN, None, "Late by less than a minute"),
-        (AT - timedelta(days=1, hours=3), Standing.OPEN, None, "Late by 1 day 3 hours"),
+        (AT - timedelta(days=1, hours=3), Standing.OPEN, None, "Late by 27 hours"),
         (AT - timedelta(days=1), Standing.PAUSED, None, "Paused"),
         (AT, Standing.ANSWERED, AT - timedelta(hours=1), "Answered in time"),
         (AT, Standing.ANSWERED, AT, "Answered late"),
@@ -35,10 +35,17 @@ def test_what_is_due_at_midnight_is_due_by_the_end_of_the_day_before():
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "less than a minute"), (1, "1 minute"), (60, "1 hour"), (95, "1 hour 35 minutes"), (5 * 60 + 5, "5 hours"),
-     (2 * 1_440 + 60, "2 days 1 hour"),
-     (10 * 1_440, "10 days"),
-     (14 * 1_440, "2 weeks"), (16 * 1_440, "2 weeks 2 days")],
-)  # fmt: skip
-def test_a_length_is_said_in_its_largest_unit_and_more_where_that_says_more(minutes, words):
+    [
+        (0, "less than a minute"),
+        (1, "1 minute"),
+        (95, "95 minutes"),
+        (5 * 60 + 5, "5 hours"),
+        (38 * 60, "38 hours"),
+        (2 * 1_440, "2 days"),
+        (13 * 1_440, "13 days"),
+        (14 * 1_440, "2 weeks"),
+        (16 * 1_440, "2 weeks"),
+    ],
+)
+def test_a_length_is_said_in_the_largest_unit_of_which_there_are_two(minutes, words):
     assert length(timedelta(minutes=minutes)) == words

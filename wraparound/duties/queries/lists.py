@@ -99,7 +99,10 @@ def shown_to(asked: Asked, *, by: Actor, at: datetime) -> Shown:
     rules = RuleVersion.objects.order_by("code", "number").values_list("code", "name")
     return Shown(
         asked,
-        [_line(one, names=names, called=called, at=at) for one in page],
+        [
+            _line(one, names=names, called=called, desk="The desk" if asked.which == AGENCY else "", at=at)
+            for one in page
+        ],
         _key(page[-1]) if len(some) > LISTED else "",
         _counts(listed_for(Asked(asked.which), by=by, at=at), at=at),
         sorted(dict(rules).items(), key=lambda one: one[1]),
@@ -113,9 +116,12 @@ def _colleagues(by: Actor) -> list[tuple[str, str]]:
     return list(accounts_listed().filter(agency__code=by.agency, is_active=True).values_list("username", "name"))
 
 
-def _line(one: Duty, *, names: Mapping[str, str], called: Mapping[int, tuple[str, str]], at: datetime) -> Line:
+def _line(
+    one: Duty, *, names: Mapping[str, str], called: Mapping[int, tuple[str, str]], desk: str, at: datetime
+) -> Line:
     owing, owed = names.get(one.agency, one.agency), names.get(one.owed_to, one.owed_to)
-    owing = f"{names.get(one.owner, one.owner)}, {owing}" if one.owner else owing
+    owner = names.get(one.owner, one.owner)
+    owing = (owner or desk) if desk else f"{owner}, {owing}" if owner else owing
     owed = f"{names.get(one.owed_to_person, one.owed_to_person)}, {owed}" if one.owed_to_person else owed
     due = told_due(one.due_at, standing=Standing(one.standing), closed_at=one.closed_at, at=at)
     return Line(one, due, owing, owed, called.get(one.about) if one.about is not None else None)
