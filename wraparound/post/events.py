@@ -39,3 +39,12 @@ class LetterFailed(Event):
 
     letter: int
     why: str
+
+
+@dataclass(frozen=True)
+class LetterSent(Event):
+    """A letter was given to whoever carries letters, who took it."""
+
+    letter: int
+    address: str
+    letter_about: str

@@ -1,11 +1,10 @@
 """What post needs from outside: who carries letters, what remembers those just given, a mailbox in development."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from wraparound.post.words import Message
+from wraparound.post.words import Delivered, Message
 
 
 class CannotReach(Exception):  # noqa: N818 – named by what is so
@@ -51,8 +50,11 @@ class Journal(Protocol):
 class Postbox(Protocol):
     """Letters that lie in a folder, in development."""
 
-    def letters(self) -> Iterator[Message]:
+    def letters(self) -> list[Delivered]:
         """Give what lies there, the newest first."""
+
+    def letter(self, number: str) -> Delivered | None:
+        """Give one of them by the number that it bears there."""
 
 
 @dataclass

@@ -35,3 +35,11 @@ class Message:
     subject: str
     text: str
     at: datetime  # when it was written
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A letter as it lies in a mailbox, in development: under which number, and what it says."""
+
+    number: str
+    message: Message

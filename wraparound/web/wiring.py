@@ -25,10 +25,13 @@ from wraparound.identity.queries.codes import numbers_hidden
 from wraparound.identity.queries.in_common import in_common
 from wraparound.identity.queries.pages import persons_called
 from wraparound.identity.queries.seen import hidden_from
+from wraparound.journeys.path import lay_path
 from wraparound.kernel.acting import Actor
 from wraparound.ledger import adapters as ledger
 from wraparound.ledger.words import InCommon
+from wraparound.post import adapters as post
 from wraparound.web.coverage import Covers
+from wraparound.web.mail import Mail
 
 AT_MOST = 50  # people who are taken for the words somebody typed
 
@@ -92,4 +95,29 @@ def lay() -> None:
         },
     )
     duties.plug_in(persons=PersonsOwed(), mark=access.FernetVault(settings.NODE.secret_key).mark)
-    identity.plug_in(covers=Covers())
+    identity.plug_in(
+        covers=Covers(),
+        onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],
+    )
+    _lay_post()
+    lay_path()
+
+
+def _lay_post() -> None:
+    """Say how letters leave: by the mail server that is named, else into a folder in development, else not yet."""
+    node = settings.NODE
+    folder = None
+    if node.development:
+        folder = post.Folder(node.data / "post" / "letters", sender="Wraparound <wraparound@example.org>")
+    post.plug_in(
+        carrier=_mail_server(node.mail) if node.mail else folder,
+        journal=post.Notes(node.data / "post" / "taken"),
+        postbox=folder,
+        service=node.service,
+        domain=node.mail.sender.rpartition("@")[2].strip("<> ") if node.mail else node.hosts[0],
+    )
+
+
+def _mail_server(mail: Mail) -> post.MailServer:
+    server = post.Server(mail.host, mail.port, mail.tls, mail.user, mail.password)
+    return post.MailServer(server, sender=mail.sender)

@@ -3,14 +3,11 @@
 from datetime import datetime
 from secrets import token_hex
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from wraparound.access.events import LinkMade, LinkOpened, LinkWithdrawn
 from wraparound.access.models import Link
 from wraparound.access.queries import state_of
 from wraparound.access.queries.links import token_drawn
-from wraparound.access.rules import hash_of
+from wraparound.access.rules import hash_of, is_address
 from wraparound.access.words import LinkState
 from wraparound.agencies.queries import agency as agency_of
 from wraparound.kernel.acting import Actor, CannotDo
@@ -39,10 +36,8 @@ def make_link(address: str, *, agency: str, about: str, ends_at: datetime, by: A
     found = agency_of(agency)
     if found is None or found.ended_on is not None:
         raise CannotMakeLink(f'There is no agency with the code "{agency}".')
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise CannotMakeLink(f'"{address[:60]}" is no address for mail.') from None
+    if not is_address(address):
+        raise CannotMakeLink(f'"{address[:60]}" is no address for mail.')
     seed = token_hex(16)
     link = Link.objects.create(
         address=address,
@@ -88,3 +83,10 @@ def withdraw_link(link: int, *, by: Actor, at: datetime) -> Link | None:
     found.save(update_fields=["withdrawn_at"])
     write_down(LinkWithdrawn(found.pk, found.about), by=by, at=at)
     return found
+
+
+@whole
+def withdraw_links(about: str, *, agency: str, by: Actor, at: datetime) -> int:
+    """Take back every link of an agency's that opens something; says how many opened it still."""
+    found = Link.objects.filter(about=about, agency__code=agency, withdrawn_at__isnull=True)
+    return sum(withdraw_link(number, by=by, at=at) is not None for number in found.values_list("pk", flat=True))

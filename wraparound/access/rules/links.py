@@ -1,10 +1,22 @@
 """When a link from a letter opens what it is about, and to whom."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from wraparound.access.words import LinkState
+
+ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+LONGEST, LONGEST_NAME = 254, 64  # letters of an address and of what stands before the @ (RFC 5321, section 4.5.3.1)
+
+
+def is_address(text: str) -> bool:
+    """Say whether mail can be sent to this by any server: plain letters, one @, a name with a dot behind it."""
+    return len(text) <= LONGEST and len(text.partition("@")[0]) <= LONGEST_NAME and ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

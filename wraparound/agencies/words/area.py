@@ -18,6 +18,7 @@ from wraparound.agencies.words.practice import (
     SamplePerson,
 )
 from wraparound.agencies.words.sources import FeedDeclared, NhsFile, PostcodesFile, SchoolsFile
+from wraparound.agencies.words.telling import ClauseDeclared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,14 @@ class Retention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agreements:
+    """Who may tell whom what of a child, to begin with; once changed in pages it is changed there alone."""
+
+    reason: Annotated[str, text("who agreed it, and when")] = ""
+    clauses: Annotated[tuple[ClauseDeclared, ...], many(ClauseDeclared, says="every clause; without any, nothing")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class People:
     """What roles are called here, and invented people to sign in as in development."""
 
@@ -102,5 +111,8 @@ class Area:
         default_factory=Letters
     )
     people: Annotated[People, one(People, says="roles and sample people")] = field(default_factory=People)
+    agreements: Annotated[Agreements, one(Agreements, says="who may tell whom what")] = field(
+        default_factory=Agreements
+    )
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
     duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from wraparound.access.policies import check_may
+from wraparound.access.rules import is_address
 from wraparound.access.words import Permission
 from wraparound.agencies.words import WITH_LINK, LetterCode
 from wraparound.kernel.acting import Actor, CannotDo
@@ -103,7 +102,5 @@ def _check(code: LetterCode, *, to: Recipient, facts: Mapping[str, str], link: i
         raise CannotWriteLetter(wanting)
     if (code in WITH_LINK) != (link is not None):
         raise CannotWriteLetter(f"The letter “{code}” {'needs a' if code in WITH_LINK else 'carries no'} link.")
-    try:
-        validate_email(to.address)
-    except ValidationError:
-        raise CannotWriteLetter("A letter goes to an address for mail.") from None
+    if not is_address(to.address):
+        raise CannotWriteLetter("A letter goes to an address for mail.")
