@@ -26,6 +26,9 @@ from tests.sample_area import adopt_ashmere
 from wraparound.access.models import Account, BrokenGlass, RoleHeld, Token
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
+from wraparound.duties.actions import open_duty
+from wraparound.duties.models import Absence, Duty
+from wraparound.duties.words import Owed
 from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
@@ -162,6 +165,10 @@ def stands_for(name: str, address: str) -> object:
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
+        "duty": lambda: _duty().pk,
+        "act": lambda: "pause",
+        "absence": lambda: _absence().pk,
+        "secret": lambda: "0" * 48,
         "kind": lambda: "Patient" if address.startswith("fhir") else "nhs_number",
         "token": lambda: _token().pk,
         "id": lambda: "P-0000-0000",
@@ -176,6 +183,19 @@ def _apart() -> Apart:
     return Apart.objects.get_or_create(former=hidden, defaults=said)[0]
 
 
+def _duty() -> Duty:
+    """Give a duty that one agency's people owe the other's."""
+    owed = Owed(agency=HERE, owed_to=ELSEWHERE, words="Answer question Q-7K3M")
+    return open_duty(owed, rule="answer-green", by=CLERK, at=timezone.now())
+
+
+def _absence() -> Absence:
+    """Give an absence of someone else."""
+    days = {"begins_on": AT.date(), "ends_on": AT.date() + timezone.timedelta(days=1_000)}
+    said = days | {"deputy": "amir.tolland", "noted_by": "rosa.wendle", "noted_at": AT}
+    return Absence.objects.get_or_create(username="rosa.wendle", ended_at=None, defaults=said)[0]
+
+
 def _token() -> Token:
     """Give a token of an agency's system."""
     now = timezone.now()
@@ -185,8 +205,19 @@ def _token() -> Token:
 
 
 CODES = dict.fromkeys(("feed", "feed-token", "put-file", "api-feed", "api-loads", "api-put-file"), "club")
+CODES["duty-rule"] = "answer-green"
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
 POSTED = {  # what makes a form whole
+    "duty-act": {"reason": "The family is away for two weeks"},
+    "duty-rule": {
+        "count": "48",
+        "clock": "hours",
+        "hours": "agency",
+        "holds_from": "2026-09-01",
+        "because": "A decision",
+        "reason": "Three days were too long to wait",
+        "number": "0",
+    },
     "sign-in-as": {"username": "rosa.wendle"},
     "search": {"scrap": "Sam Alder"},
     "suggest": {"scrap": "Sam"},
