@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -47,29 +48,10 @@ def write_letter(
     """
     code = LetterCode(template)
     _check(code, to=to, facts=facts, link=link)
-    if once and Letter.objects.filter(once=once).exists():
-        return None
-    try:
-        with transaction.atomic():
-            letter = Letter.objects.create(
-                template=code,
-                address=to.address,
-                name=to.name,
-                agency=to.agency,
-                facts=dict(facts),
-                about=about,
-                link=link,
-                once=once,
-                message_id=f"<{token_hex(16)}@{OUTSIDE.domain}>",
-                next_at=at,
-                written_by=by.username,
-                written_at=at,
-            )
-    except IntegrityError:
-        if once and Letter.objects.filter(once=once).exists():
-            return None
-        raise
-    write_down(LetterWritten(letter.pk, str(code), to.address, to.agency, about), by=by, at=at)
+    said = {"facts": dict(facts), "about": about, "link": link, "once": once}
+    letter = _kept(Letter(template=code, **said, **_to(to), **_written(by=by, at=at)))
+    if letter is not None:
+        write_down(LetterWritten(letter.pk, str(code), to.address, to.agency, about), by=by, at=at)
     return letter
 
 
@@ -94,6 +76,30 @@ def send_again(letter: int, *, by: Actor, at: datetime) -> Letter:
     found.save(update_fields=["state", "tries", "next_at", "why"])
     write_down(LetterSentAgain(found.pk), by=by, at=at)
     return found
+
+
+def _to(recipient: Recipient) -> dict[str, Any]:
+    return {"address": recipient.address, "name": recipient.name, "agency": recipient.agency}
+
+
+def _written(*, by: Actor, at: datetime) -> dict[str, Any]:
+    """Say who wrote it and when, and give it the number under which it is sent, however often that is tried."""
+    number = f"<{token_hex(16)}@{OUTSIDE.domain}>"
+    return {"message_id": number, "next_at": at, "written_by": by.username, "written_at": at}
+
+
+def _kept(letter: Letter) -> Letter | None:
+    """Keep a letter; None where another tells the same once, be it one of this very moment."""
+    if letter.once and Letter.objects.filter(once=letter.once).exists():
+        return None
+    try:
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:
+        if letter.once and Letter.objects.filter(once=letter.once).exists():
+            return None
+        raise
+    return letter
 
 
 def _check(code: LetterCode, *, to: Recipient, facts: Mapping[str, str], link: int | None) -> None:
