@@ -13,8 +13,9 @@ from time import sleep
 TO = "desk@health.example.org"
 
 
-def main(data: str, url: str, port: str, what: str) -> None:
+def main(*arguments: str) -> None:
     """Be a node whose letters go to the mail server at a port."""
+    data, url, port, what = arguments
     os.environ |= {
         "WRAPAROUND_MODE": "development",
         "WRAPAROUND_DATA": data,

@@ -16,15 +16,17 @@ class Mailbox:
         """Keep the file in which letters' numbers are written."""
         self._taken = os.open(taken, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 – so it is called
+    async def handle_DATA(self, *given: Any) -> str:  # noqa: N802 – so it is called
         """Take a letter: write down its number and to whom it went, then say that it was taken."""
+        *_, envelope = given
         mail = message_from_bytes(envelope.content, policy=policy.default)
         os.write(self._taken, f"{mail['Message-ID']} {envelope.rcpt_tos[0]}\n".encode())
         return "250 taken"
 
 
-def main(port: str, taken: str) -> None:
+def main(*arguments: str) -> None:
     """Serve until killed, and say when it does."""
+    port, taken = arguments
     controller = Controller(Mailbox(taken), hostname="127.0.0.1", port=int(port))
     controller.start()
     print("serves", flush=True)

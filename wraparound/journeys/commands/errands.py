@@ -57,6 +57,7 @@ def work(stop: Event, *, errands: Mapping[str, ToDo] = ERRANDS) -> None:
             held = hold_errands(errands, worker=worker(), by=NODE, at=timezone.now())
         except DatabaseError:  # what is held stays so for a while; then it is tried again
             LOG.exception("Errands could not be held")
+            connection.close()
         else:
             for runner in runners:
                 runner.held = runner.code in held

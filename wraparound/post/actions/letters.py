@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wraparound.access.policies import check_may
+from wraparound.access.queries import is_link_to
 from wraparound.access.rules import is_address
 from wraparound.access.words import Permission
 from wraparound.agencies.words import WITH_LINK, LetterCode
@@ -19,6 +20,8 @@ from wraparound.post.ports import OUTSIDE
 from wraparound.post.queries.names import names_told
 from wraparound.post.rules import wanting_of_facts
 from wraparound.post.words import LetterState, Recipient
+
+LETTERS = 150  # of a recipient's name
 
 
 class CannotWriteLetter(CannotDo):
@@ -79,7 +82,7 @@ def send_again(letter: int, *, by: Actor, at: datetime) -> Letter:
 
 
 def _to(recipient: Recipient) -> dict[str, Any]:
-    return {"address": recipient.address, "name": recipient.name, "agency": recipient.agency}
+    return {"address": recipient.address, "name": recipient.name[:LETTERS], "agency": recipient.agency}
 
 
 def _written(*, by: Actor, at: datetime) -> dict[str, Any]:
@@ -108,5 +111,7 @@ def _check(code: LetterCode, *, to: Recipient, facts: Mapping[str, str], link: i
         raise CannotWriteLetter(wanting)
     if (code in WITH_LINK) != (link is not None):
         raise CannotWriteLetter(f"The letter “{code}” {'needs a' if code in WITH_LINK else 'carries no'} link.")
+    if link is not None and not is_link_to(to.address, link=link):
+        raise CannotWriteLetter("The link was made for another address.")
     if not is_address(to.address):
         raise CannotWriteLetter("A letter goes to an address for mail.")
