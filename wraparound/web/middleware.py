@@ -39,20 +39,29 @@ OPEN = {
     "invitation",
     "invitation-passkey",
     "invitation-password",
+    "link",
+    "link-again",
     "health",
     "ready",
     "help",
     "words",
     "accessibility",
-    "link",
-    "link-again",
     "postbox",
     "posted",
+    "duties-ics",  # a calendar asks with a secret address
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead
 }  # addresses, by name, that ask for no account
-BY_LINK: set[str] = set()  # addresses that answer whoever opened a link from a letter, without an account; each checks
-# what that link is about, for it opens one thing
+BY_LINK = {
+    "ask-by-link",
+    "answer",
+    "keep-answer",
+    "add-file",
+    "remove-file",
+    "decide-wording",
+    "answered",
+    "answer-file",
+}  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 
 def server_timing(answer: Answer) -> Answer:

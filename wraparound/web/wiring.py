@@ -1,7 +1,7 @@
 """The wiring: which adapter serves which port, and who listens for which event. Laid once, when the service starts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,13 @@ from wraparound.access.queries import (
     names_of_tokens,
     tokens_called,
 )
-from wraparound.access.rules import VERSION
+from wraparound.access.rules import VERSION, permitted
 from wraparound.access.words import Permission
+from wraparound.duties import adapters as duties
 from wraparound.identity import adapters as identity
+from wraparound.identity.queries.codes import numbers_hidden
 from wraparound.identity.queries.in_common import in_common
+from wraparound.identity.queries.pages import persons_called
 from wraparound.identity.queries.seen import hidden_from
 from wraparound.journeys.path import lay_path
 from wraparound.kernel.acting import Actor
@@ -62,6 +65,18 @@ class Persons:
         return in_common(looks, on=on)
 
 
+class PersonsOwed:
+    """Knows who the persons are whom duties are about, as far as somebody may see them."""
+
+    def called(self, numbers: Iterable[int], *, by: Actor, at: datetime) -> dict[int, tuple[str, str]]:
+        """Give the code and name of those whom someone may see."""
+        return persons_called(numbers, by=by, at=at)
+
+    def hidden_from(self, by: Actor) -> Any:
+        """Give those who are shielded, under every number that leads to them, save to keepers of shields."""
+        return numbers_hidden(openly=not permitted(by.roles, permission=Permission.KEEP_SHIELDS))
+
+
 def lay() -> None:
     """Lay the wiring."""
     ledger.plug_in(
@@ -79,7 +94,11 @@ def lay() -> None:
             for one in settings.NODE.providers
         },
     )
-    identity.plug_in(covers=Covers())
+    duties.plug_in(persons=PersonsOwed(), mark=access.FernetVault(settings.NODE.secret_key).mark)
+    identity.plug_in(
+        covers=Covers(),
+        onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],
+    )
     _lay_post()
     lay_path()
 

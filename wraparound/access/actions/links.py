@@ -83,3 +83,10 @@ def withdraw_link(link: int, *, by: Actor, at: datetime) -> Link | None:
     found.save(update_fields=["withdrawn_at"])
     write_down(LinkWithdrawn(found.pk, found.about), by=by, at=at)
     return found
+
+
+@whole
+def withdraw_links(about: str, *, agency: str, by: Actor, at: datetime) -> int:
+    """Take back every link of an agency's that opens something; says how many opened it still."""
+    found = Link.objects.filter(about=about, agency__code=agency, withdrawn_at__isnull=True)
+    return sum(withdraw_link(number, by=by, at=at) is not None for number in found.values_list("pk", flat=True))

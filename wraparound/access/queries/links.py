@@ -39,6 +39,11 @@ def is_link_to(address: str, *, link: int) -> bool:
     return Link.objects.filter(pk=link, address=address).exists()
 
 
+def link_about(link_id: int, *, agency: str) -> str:
+    """Say what a link of an agency's is about, such as ask:Q-7K3M-92QX; "" where there is none. Cost: one query."""
+    return Link.objects.filter(pk=link_id, agency__code=agency).values_list("about", flat=True).first() or ""
+
+
 def token_of_link(link_id: int, *, at: datetime) -> str | None:
     """Give what a link ends with, for the letter that carries it; None where nobody could open it any more."""
     found = Link.objects.filter(pk=link_id, withdrawn_at__isnull=True, ends_at__gt=at).first()

@@ -9,6 +9,7 @@ from wraparound.agencies.models import AreaVersion
 from wraparound.agencies.rules import LONDON, area_of
 from wraparound.agencies.words import (
     AgencyDeclared,
+    Agreements,
     Area,
     AreaWords,
     FeedDeclared,
@@ -106,6 +107,12 @@ def retention_rules() -> tuple[RetentionRule, ...]:
     """Give the rules of how long records are kept."""
     now = area_now()
     return now.retention.rules if now else ()
+
+
+def agreements_declared() -> Agreements:
+    """Give who may tell whom what, as the area's file says it to begin with; nothing before any were adopted."""
+    now = area_now()
+    return now.agreements if now else Agreements()
 
 
 def role_names() -> tuple[RoleName, ...]:

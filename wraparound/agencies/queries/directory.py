@@ -49,6 +49,11 @@ def agencies_coded(codes: Iterable[str]) -> QuerySet[Agency]:
     return Agency.objects.filter(code__in=list(codes))
 
 
+def agencies_ever() -> QuerySet[Agency]:
+    """Find every agency that works here or once did, by code."""
+    return Agency.objects.order_by("code")
+
+
 def team(code: str) -> Team | None:
     """Find a team by its code, also one that has ended."""
     return Team.objects.select_related("agency").filter(code=code).first()

@@ -33,7 +33,7 @@ def disagreements(content: Content, *, unread: set[str]) -> list[Fault]:
     known = {name: _codes(content, *held) for name, held in HELD_BY.items() if held[0] not in unread}
     found = [fault for file, key, told in _parts(content) for fault in _of_part(file, key, told, known=known)]
     found += [*_levels(content), *_least(content), *_columns(content), *_contacts(content), *_endings(content)]
-    return [*found, *faults_of_letters(content)]
+    return [*found, *_clauses(content), *faults_of_letters(content)]
 
 
 def _codes(content: Content, file: str, section: str) -> set[str]:
@@ -162,3 +162,15 @@ def _endings(content: Content) -> Iterator[Fault]:
                 yield Fault("retention.toml", f"{at}.age", str(age), f"give {max(ages)} or more, or it is not longer.")
             if section == "longer" and not (one.get("feeds") or one.get("services")):
                 yield Fault("retention.toml", at, "", "name feeds or services, or nobody is helped for longer by it.")
+
+
+def _clauses(content: Content) -> Iterator[Fault]:
+    """Ask that a clause holds on some day, and that the agreements say who made them."""
+    told = content.get("agreements", {})
+    for one in told.get("clauses", []):
+        begins, ends = one.get("begins_on", ""), one.get("ends_on")
+        if ends and ends <= begins:
+            right = f"give a day after {begins}, or it holds on no day."
+            yield Fault("agreements.toml", f"clauses[{one.get('code')}].ends_on", ends, right)
+    if told.get("clauses") and not told.get("reason"):
+        yield Fault("agreements.toml", "reason", "", "say who agreed these clauses, and when.")

@@ -11,6 +11,7 @@ _ONE = {
     "agencies": "agency", "services": "service", "teams": "team", "levels": "level of need", "feeds": "feed",
     "rules": "retention rule", "roles": "role", "people": "sample person", "contacts": "contact point",
     "endings": "rule of an age", "longer": "rule of who is helped for longer",
+    "clauses": "clause of the agreements",
 }  # fmt: skip
 
 _FILES = {one.name for one in settings_of(Area)}

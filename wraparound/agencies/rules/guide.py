@@ -76,7 +76,7 @@ def _value(one: Setting) -> str:
 
 def _usual(one: Setting) -> str:
     usual = plain(one.usual)
-    if isinstance(usual, dict | list) or usual == "":
+    if isinstance(usual, dict | list) or usual in ("", None):
         return "May be left out."
     return f"`{str(usual).lower() if isinstance(usual, bool) else usual}` when left out."
 

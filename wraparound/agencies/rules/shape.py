@@ -103,7 +103,7 @@ def _value(part: type[Any], one: Setting, told: Mapping[str, Any]) -> Any:
         case Kind.LIST:
             return tuple(value)
         case Kind.DAY:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value) if value else one.usual
         case Kind.CHOICE:
             return _word(_types_of(part)[one.name], value)
         case _:

@@ -1,6 +1,17 @@
 """What agencies can be, and what an area says of itself."""
 
-from wraparound.agencies.words.area import Agencies, Area, Feeds, Levels, People, Reference, Retention, Services
+from wraparound.agencies.words.area import (
+    Agencies,
+    Agreements,
+    Area,
+    Feeds,
+    Levels,
+    People,
+    Reference,
+    Retention,
+    Services,
+)
+from wraparound.agencies.words.duties import ClockKind, Desk, Duties, DutyRuleDeclared, HoursOf, Rung, RungDeclared
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
@@ -60,14 +71,16 @@ from wraparound.agencies.words.sources import (
     SchoolColumns,
     SchoolsFile,
 )
+from wraparound.agencies.words.telling import ClauseDeclared, EffectCode, KindCode, PartCode, PurposeCode
 
 __all__ = [
-    "OF_NODE", "OPERATOR", "PLAIN", "SAID", "WITH_LINK", "Agencies", "AgencyDeclared", "AgencyType", "Area",
-    "AreaKind", "AreaWords", "ColumnMeans", "ContactPoint", "DateOrder", "EndingRule", "FamilyField", "Fault",
-    "FeedDeclared", "Feeds", "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key",
-    "Kind", "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField",
-    "LocalArea", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "People", "PostcodeColumns",
-    "PostcodesFile", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
-    "RoleName", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services",
-    "SetAside", "TeamDeclared", "Twice", "Way",
+    "OF_NODE", "OPERATOR", "PLAIN", "SAID", "WITH_LINK", "Agencies", "AgencyDeclared", "AgencyType", "Agreements",
+    "Area", "AreaKind", "AreaWords", "ClauseDeclared", "ClockKind", "ColumnMeans", "ContactPoint", "DateOrder",
+    "Desk", "Duties", "DutyRuleDeclared", "EffectCode", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds",
+    "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "HoursOf", "InvolvementField", "Key", "Kind", "KindCode",
+    "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField", "LocalArea",
+    "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "PartCode", "People", "PostcodeColumns", "PostcodesFile",
+    "PurposeCode", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
+    "RoleName", "Rung", "RungDeclared", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
+    "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from wraparound.agencies.words.duties import Duties
 from wraparound.agencies.words.keys import Key, Kind, many, one, text
 from wraparound.agencies.words.letters import Letters
 from wraparound.agencies.words.organisations import AgencyDeclared, LocalArea, ServiceDeclared, TeamDeclared
@@ -17,6 +18,7 @@ from wraparound.agencies.words.practice import (
     SamplePerson,
 )
 from wraparound.agencies.words.sources import FeedDeclared, NhsFile, PostcodesFile, SchoolsFile
+from wraparound.agencies.words.telling import ClauseDeclared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,14 @@ class Retention:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agreements:
+    """Who may tell whom what of a child, to begin with; once changed in pages it is changed there alone."""
+
+    reason: Annotated[str, text("who agreed it, and when")] = ""
+    clauses: Annotated[tuple[ClauseDeclared, ...], many(ClauseDeclared, says="every clause; without any, nothing")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class People:
     """What roles are called here, and invented people to sign in as in development."""
 
@@ -101,4 +111,8 @@ class Area:
         default_factory=Letters
     )
     people: Annotated[People, one(People, says="roles and sample people")] = field(default_factory=People)
+    agreements: Annotated[Agreements, one(Agreements, says="who may tell whom what")] = field(
+        default_factory=Agreements
+    )
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
+    duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)

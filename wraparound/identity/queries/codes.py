@@ -1,6 +1,11 @@
 """Whose a code is: for keepers of shields, or openly, as it is told to everyone else."""
 
+from collections.abc import Iterable
+
+from django.db import connection
 from django.db.models.expressions import RawSQL
+
+from wraparound.identity.queries import AMONG, among
 
 HAS_CODE = "SELECT asked.id, asked.became_id FROM identity_person asked WHERE asked.code = %s"
 # Who has a code and is not hidden. Where nobody has it, whoever has the next one stands in, is looked for among
@@ -18,6 +23,18 @@ LED_TO = (  # whom a code leads to: the one who has it, who took them in, and so
     " SELECT next.id, next.became_id FROM identity_person next JOIN led ON next.id = led.became_id)"
     " SELECT id FROM led"
 )
+NUMBERED = (  # of some numbers that were retired: each, and every number that it leads to until the one in use
+    "WITH RECURSIVE led(begins, id, became_id) AS (SELECT id, id, became_id FROM identity_person WHERE id {among}"
+    " AND became_id IS NOT NULL UNION SELECT led.begins, next.id, next.became_id FROM identity_person next"
+    " JOIN led ON next.id = led.became_id) SELECT begins, id FROM led WHERE became_id IS NULL"
+)
+
+
+def numbers_retired(persons: Iterable[int]) -> dict[int, int]:
+    """Give whom each retired one of some persons' numbers leads to; what is kept of them is theirs. Cost: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERED.format(among=AMONG[connection.vendor]), [among(persons)])
+        return dict(cursor.fetchall())
 
 
 def has_code(code: str, *, openly: bool) -> RawSQL:
@@ -38,3 +55,14 @@ def led_to(code: str, *, openly: bool) -> RawSQL:
 def _begins(code: str, *, openly: bool) -> tuple[str, list[str]]:
     asks = HAS_CODE_OPENLY if openly else HAS_CODE
     return asks, [code] * asks.count("%s")
+
+
+HIDDEN = (  # the numbers of all who are shielded, and every number that leads to one of them
+    "WITH RECURSIVE leads(id) AS (SELECT person_id FROM identity_shield WHERE lifted_at IS NULL"
+    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id) SELECT id FROM leads"
+)
+
+
+def numbers_hidden(*, openly: bool) -> RawSQL:
+    """Give every number of who is hidden, as a condition for a query; not `openly`, to keepers of shields, none."""
+    return RawSQL(HIDDEN if openly else "SELECT 0 WHERE 1 = 0", [])  # noqa: S611 – words of our own

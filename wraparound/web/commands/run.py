@@ -19,8 +19,15 @@ from django.utils import timezone
 
 from wraparound.access.actions import adopt_people, clear_sessions
 from wraparound.agencies.actions import adopt_area, load_reference
-from wraparound.agencies.queries import area_now, feeds_declared, loads_of_reference, people_of_sample
+from wraparound.agencies.queries import (
+    agreements_declared,
+    area_now,
+    feeds_declared,
+    loads_of_reference,
+    people_of_sample,
+)
 from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
+from wraparound.exchange.actions import adopt_agreements
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
 from wraparound.web.commands.serve import server
@@ -66,6 +73,7 @@ def steps(size: str) -> list[Step]:
     return [
         ("Database", migrate),
         ("Area", take_area),
+        ("Agreements", take_agreements),
         ("People", take_people),
         ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
@@ -89,6 +97,15 @@ def take_area() -> str:
     at = timezone.now()
     version = adopt_area(AREAS / settings.NODE.area, by=MAKER, at=at)
     return f"version {version.number} of {version.area} {'adopted' if version.adopted_at == at else 'in force'}"
+
+
+def take_agreements() -> str:
+    """Have the agreements of the area's file be in force, unless keepers have changed them in pages."""
+    at = timezone.now()
+    version = adopt_agreements(agreements_declared(), by=MAKER, at=at)
+    if version is None:
+        return "the area has none: agencies may tell one another nothing"
+    return f"version {version.number} {'adopted' if version.adopted_at == at else 'in force'}"
 
 
 def take_people() -> str:

@@ -1,0 +1,1 @@
+"""What is done with agreements at the machine."""
