@@ -1,10 +1,16 @@
 """What follows what is one table, and each step follows in the transaction of its event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from tests.acting import AT, someone
+from tests.sample_area import adopt_ashmere
+from wraparound.access.actions import close_account
+from wraparound.access.models import Account
+from wraparound.access.words import Role
+from wraparound.duties.actions import open_duty
+from wraparound.duties.words import Owed
 from wraparound.journeys.path import PATH, lay_path
 from wraparound.kernel.acting import Event
 from wraparound.ledger.actions import whole, write_down
@@ -44,3 +50,14 @@ def test_steps_follow_in_their_order_and_if_one_fails_nothing_has_happened():
 def test_every_event_of_the_table_is_one_and_has_its_steps():
     assert all(issubclass(event, Event) and steps for event, steps in PATH.items())
     assert all(callable(step) for steps in PATH.values() for step in steps)
+
+
+def test_who_leaves_owes_nothing_any_more_and_their_agency_does():
+    adopt_ashmere()
+    leaving = Account.objects.get(username="rosa.wendle")
+    owed = Owed(agency="social-care", owner=leaving.username, owed_to="police", words="Answer question Q-7K3M")
+    duty = open_duty(owed, rule="answer-red", by=someone(), at=AT)
+    keeper = replace(someone(Role.GOVERNANCE), signed_in_at=AT)
+    close_account(leaving.pk, by=keeper, at=AT)
+    duty.refresh_from_db()
+    assert (duty.owner, duty.agency) == ("", "social-care")
