@@ -35,6 +35,6 @@ def carry_letters(*, by: Actor, at: datetime) -> int:
 
 ERRANDS: Mapping[str, ToDo] = {
     "carry-letters": ToDo("Send the letters that are due", 0.25, carry_letters),
-    "see-to-clocks": ToDo("Let what is owed climb its ladder", 5, see_to_clocks),
-    "tell-the-day": ToDo("Tell everybody what the day brings", 300, tell_the_day),
+    "see-to-clocks": ToDo("Warn before something owed is due, and tell when it is late", 5.0, see_to_clocks),
+    "tell-the-day": ToDo("Write to each what the day brings", 60.0, tell_the_day),
 }

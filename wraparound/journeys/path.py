@@ -1,7 +1,7 @@
 """What follows what, across capabilities: one table, {what happened: [what is done then]}, laid by web.wiring.
 
 Each step is called with the event, in the transaction in which it happened: if a step cannot be done, none of it has
-happened. A step is a function beside this table that calls an action of a capability.
+happened. A step is a function beside this table that calls one action.
 """
 
 from collections.abc import Callable, Mapping, Sequence
