@@ -21,15 +21,15 @@ CONTENT = frozenset(Part) - EXISTENCE - {Part.INTELLIGENCE}
         (
             {"holders": frozenset({"housing", "type:health", "type:police"}), "purposes": frozenset({Purpose.NEED})},
             (
-                "From 1 April 2026, Ashmere Homes and any agency of health and the police may tell any agency everything,"
-                " to assess or help a child in need."
+                "From 1 April 2026, Ashmere Homes and any agency of health and the police may tell any agency"
+                " everything, to assess or help a child in need."
             ),
         ),
         (
             {"effect": Effect.EXCLUDE, "parts": EXISTENCE | CONTENT, "ends_on": date(2027, 4, 1)},
             (
-                "From 1 April 2026 and before 1 April 2027, any agency may not tell any agency that they ask about or know"
-                " the child and all they know of the child but sensitive intelligence, for any purpose."
+                "From 1 April 2026 and before 1 April 2027, any agency may not tell any agency that they ask about"
+                " or know the child and all they know of the child but sensitive intelligence, for any purpose."
             ),
         ),
         (

@@ -42,8 +42,8 @@ def plainly(line, now, then):
     found = []
     for part in line.parts:
         asked = question(
-            holder=line.holder, recipient=line.recipient, kind=Kind(line.kind), purpose=Purpose(line.purpose), part=Part(part),
-            person=line.person, on=ON,
+            holder=line.holder, recipient=line.recipient, kind=Kind(line.kind), purpose=Purpose(line.purpose),
+            part=Part(part), person=line.person, on=ON,
         )  # fmt: skip
         was, will = may_tell(asked, policy=now).allowed, may_tell(asked, policy=then).allowed
         if was is not will:
