@@ -1,6 +1,6 @@
 """Working days, bank holidays and clocks, against dates that were published."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,17 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wraparound.kernel.working_days import (
-    Opening,
     add_hours,
     add_weeks,
     add_working_days,
-    add_working_hours,
     bank_holidays,
     easter_sunday,
     hours_between,
     is_working_day,
     working_days_between,
-    working_hours_between,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -125,27 +122,3 @@ def test_counting_hours_undoes_adding_them(moment, hours):
 def test_hours_cannot_be_counted_without_a_time_zone():
     with pytest.raises(ValueError, match="time zone"):
         add_hours(datetime(2026, 3, 28, 12), hours=1)
-
-
-def test_working_hours_run_only_while_open():
-    friday = datetime(2026, 5, 22, 16, tzinfo=LONDON)
-    assert add_working_hours(friday, hours=1) == datetime(2026, 5, 22, 17, tzinfo=LONDON)
-    # The Monday after is the spring bank holiday.
-    assert add_working_hours(friday, hours=2) == datetime(2026, 5, 26, 10, tzinfo=LONDON)
-    assert add_working_hours(datetime(2026, 5, 23, 11, tzinfo=LONDON), hours=0) == datetime(
-        2026, 5, 26, 9, tzinfo=LONDON
-    )
-    late = Opening(time(8), time(20))
-    assert add_working_hours(friday, hours=5, opening=late) == datetime(2026, 5, 26, 9, tzinfo=LONDON)
-    assert working_hours_between(friday, end=datetime(2026, 5, 26, 10, tzinfo=LONDON)) == 2
-    assert working_hours_between(friday, end=friday - timedelta(days=9)) == 0
-
-
-@given(MOMENTS, st.integers(0, 60))
-def test_counting_working_hours_undoes_adding_them(start, hours):
-    assert working_hours_between(start, end=add_working_hours(start, hours=hours)) == pytest.approx(hours)
-
-
-def test_an_office_that_never_opens_is_refused():
-    with pytest.raises(ValueError, match="never open"):
-        add_working_hours(datetime(2026, 5, 22, 16), hours=1, opening=Opening(time(9), time(9)))

@@ -157,3 +157,30 @@ class TokenTakenBack(Event):
     token: int
     agency: str
     name: str
+
+
+@dataclass(frozen=True)
+class LinkMade(Event):
+    """A link to one thing was made for a work address."""
+
+    link: int
+    address: str
+    agency: str
+    about: str
+    ends_at: str
+
+
+@dataclass(frozen=True)
+class LinkOpened(Event):
+    """Someone opened a link from a letter, in the one browser in which it opens."""
+
+    link: int
+    about: str
+
+
+@dataclass(frozen=True)
+class LinkWithdrawn(Event):
+    """A link was taken back: it opens nothing from now on."""
+
+    link: int
+    about: str

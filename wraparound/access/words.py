@@ -137,6 +137,16 @@ class Shown:
     at: datetime | None  # when they last showed the agency who they are
 
 
+class LinkState(Word):
+    """How a link from a letter stands for the browser that shows it."""
+
+    NEW = "new", "Nobody has opened this link yet"
+    OPEN = "open", "This link was opened in this browser"
+    ELSEWHERE = "elsewhere", "This link was opened in another browser. It opens in one alone"
+    OVER = "over", "This link is too old"
+    WITHDRAWN = "withdrawn", "This link was taken back"
+
+
 class Finding(Word):
     """What a keeper of information governance found when reviewing who broke the glass."""
 

@@ -1,26 +1,15 @@
-"""Time as duties count it in England: working days, bank holidays, hours, working hours and calendar weeks."""
+"""Time as duties count it in England: working days, bank holidays, hours and calendar weeks."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from wraparound.kernel.tables import rows
 
 _DAY = timedelta(days=1)
 
 _ONE_OFFS = [(date.fromisoformat(row["day"]), row["change"], row["name"]) for row in rows("bank_holidays.csv")]
-
-
-class Opening(NamedTuple):
-    """The hours of a working day in which a clock of working hours runs."""
-
-    opens: time = time(9)
-    closes: time = time(17)
-
-
-OFFICE_HOURS = Opening()
 
 
 def easter_sunday(year: int) -> date:
@@ -126,35 +115,3 @@ def _certain(moment: datetime) -> datetime:
             f"{moment} has no time zone, so hours cannot be counted from it: give one, such as Europe/London."
         )
     return moment
-
-
-def add_working_hours(start: datetime, *, hours: float, opening: Opening = OFFICE_HOURS) -> datetime:
-    """Give the moment at which so many hours of opening time on working days have passed."""
-    if opening.opens >= opening.closes:
-        raise ValueError(
-            f"Opening hours {opening.opens} to {opening.closes} never open: closing must come after opening."
-        )
-    left, day = timedelta(hours=hours), start.date()
-    while True:
-        begins, ends = _open_part(day, opening=opening, start=start)
-        if ends - begins >= left and is_working_day(day):
-            return begins + left
-        left -= ends - begins
-        day += _DAY
-
-
-def working_hours_between(start: datetime, *, end: datetime, opening: Opening = OFFICE_HOURS) -> float:
-    """Count the hours of opening time on working days that pass between two moments."""
-    passed, day = timedelta(), start.date()
-    while day <= end.date():
-        begins, ends = _open_part(day, opening=opening, start=start)
-        passed += max(min(ends, end) - begins, timedelta())
-        day += _DAY
-    return passed / timedelta(hours=1)
-
-
-def _open_part(day: date, *, opening: Opening, start: datetime) -> tuple[datetime, datetime]:
-    # Local times may be subtracted: clocks never change within opening hours.
-    opens = max(datetime.combine(day, opening.opens, start.tzinfo), start)
-    closes = datetime.combine(day, opening.closes, start.tzinfo)
-    return opens, closes if closes > opens and is_working_day(day) else opens

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wraparound.web.agencies_sign_in import Provider, providers_in
+from wraparound.web.mail import Mail, mail_in
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -44,6 +45,12 @@ class Environment:
     providers: tuple[Provider, ...]  # agencies with a sign-in of their own
     listen: tuple[str, int]
     workers: int
+    mail: Mail | None  # the mail server; without one letters wait, or lie in a folder in development
+
+    @property
+    def service(self) -> str:
+        """Give the address at which people reach this node, with a slash at its end."""
+        return f"http://localhost:{self.listen[1]}/" if self.development else f"https://{self.hosts[0]}/"
 
 
 def environment(said: Mapping[str, str] = os.environ) -> Environment:
@@ -76,7 +83,16 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
             number("WRAPAROUND_PORT", said=said, usual=8000, most=65_535),
         ),
         workers=number("WRAPAROUND_WORKERS", said=said, usual=1, most=64),
+        mail=mail(said),
     )
+
+
+def mail(said: Mapping[str, str]) -> Mail | None:
+    """Read which mail server letters are given to, and in whose name; none if no server is named."""
+    try:
+        return mail_in(said.get("WRAPAROUND_MAIL", ""), sender=said.get("WRAPAROUND_MAIL_FROM", ""))
+    except ValueError as fault:
+        raise CannotStart(str(fault)) from fault
 
 
 def providers(path: str, *, development: bool) -> tuple[Provider, ...]:

@@ -13,6 +13,7 @@ from wraparound.identity.queries.seen import codes_seen
 from wraparound.identity.queries.shields import shields_due
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import looked_at_lately, unusual_on
+from wraparound.post.queries import letters_failed
 
 MOST = 10  # of anything that is listed
 
@@ -58,10 +59,11 @@ class Home:
     loads: list[Waiting] | None
     keeping: Keeping | None
     doubts: int | None  # links that the engine would not settle alone
+    letters: int | None  # that were given up
 
 
 def home_of(by: Actor, *, email: str, at: datetime) -> Home:
-    """Gather what waits for someone. Cost: at most twelve queries, by their roles."""
+    """Gather what waits for someone. Cost: at most thirteen queries, by their roles."""
     may = {permission for permission in Permission if permitted(by.roles, permission=permission)}
     mends = may & {Permission.MANAGE_FEEDS, Permission.KEEP_SHIELDS}
     keeps = Permission.REVIEW_BREAK_GLASS in may
@@ -72,6 +74,7 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         loads=loads_waiting(by) if mends else None,
         keeping=_keeping(by, at=at) if keeps else None,
         doubts=doubts_for(by).count() if Permission.LINK_RECORDS in may else None,
+        letters=letters_failed() if Permission.SEE_POST in may else None,
     )
 
 

@@ -58,12 +58,12 @@ def in_every_page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
-        "account": request.user if actor else None,
+        "account": request.user if actor and actor.link is None else None,
         "at": getattr(request, "at", None),
         "path": request.path,
         "area": settings.NODE.area.replace("-", " ").title(),
         "is_development": settings.NODE.development,
-        "navigation": navigation(request.path, by=actor) if actor else [],
+        "navigation": navigation(request.path, by=actor) if actor and actor.link is None else [],
         "told": get_messages(request),
     }
 

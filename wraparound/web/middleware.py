@@ -13,9 +13,9 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
-from wraparound.access.queries import actor_of
+from wraparound.access.queries import actor_by_link, actor_of
 from wraparound.identity.policies import MayNotSeePerson
-from wraparound.kernel.acting import MayNot, Refusal
+from wraparound.kernel.acting import Actor, MayNot, Refusal
 from wraparound.web.interface.callers import OPEN_TO_ALL, SCOPES
 from wraparound.web.turns import AT_ONCE, Turns
 
@@ -39,14 +39,29 @@ OPEN = {
     "invitation",
     "invitation-passkey",
     "invitation-password",
+    "link",
+    "link-again",
     "health",
     "ready",
     "help",
     "words",
     "accessibility",
+    "postbox",
+    "posted",
+    "duties-ics",  # a calendar asks with a secret address
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead
 }  # addresses, by name, that ask for no account
+BY_LINK = {
+    "ask-by-link",
+    "answer",
+    "keep-answer",
+    "add-file",
+    "remove-file",
+    "decide-wording",
+    "answered",
+    "answer-file",
+}  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 
 def server_timing(answer: Answer) -> Answer:
@@ -97,11 +112,19 @@ def actor_at_work(answer: Answer) -> Answer:
             signed_in_at = datetime.fromisoformat(said) if said else None
             today = timezone.localdate()
             request.actor = actor_of(request.user, on=today, purpose=purpose, signed_in_at=signed_in_at)
-        elif resolve(request.path_info).url_name not in OPEN:
-            return redirect(f"/sign-in?next={quote(request.get_full_path())}")
+        elif (name := resolve(request.path_info).url_name) not in OPEN:
+            request.actor = _by_link(request) if name in BY_LINK else None
+            if request.actor is None:
+                return redirect(f"/sign-in?next={quote(request.get_full_path())}")
         return answer(request)
 
     return at_work
+
+
+def _by_link(request: HttpRequest) -> Actor | None:
+    """Give who acts by the link that this browser opened, if it still opens what it is about."""
+    link, key = request.session.get("link"), request.session.get("link_key")
+    return actor_by_link(link, key=key, at=request.at) if link and key else None
 
 
 class refusals_as_pages:  # noqa: N801 – it is used as a function

@@ -1,7 +1,7 @@
 """The wiring: which adapter serves which port, and who listens for which event. Laid once, when the service starts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,15 +17,21 @@ from wraparound.access.queries import (
     names_of_tokens,
     tokens_called,
 )
-from wraparound.access.rules import VERSION
+from wraparound.access.rules import VERSION, permitted
 from wraparound.access.words import Permission
+from wraparound.duties import adapters as duties
 from wraparound.identity import adapters as identity
+from wraparound.identity.queries.codes import numbers_hidden
 from wraparound.identity.queries.in_common import in_common
+from wraparound.identity.queries.pages import persons_called
 from wraparound.identity.queries.seen import hidden_from
+from wraparound.journeys.path import lay_path
 from wraparound.kernel.acting import Actor
 from wraparound.ledger import adapters as ledger
 from wraparound.ledger.words import InCommon
+from wraparound.post import adapters as post
 from wraparound.web.coverage import Covers
+from wraparound.web.mail import Mail
 
 AT_MOST = 50  # people who are taken for the words somebody typed
 
@@ -59,6 +65,18 @@ class Persons:
         return in_common(looks, on=on)
 
 
+class PersonsOwed:
+    """Knows who the persons are whom duties are about, as far as somebody may see them."""
+
+    def called(self, numbers: Iterable[int], *, by: Actor, at: datetime) -> dict[int, tuple[str, str]]:
+        """Give the code and name of those whom someone may see."""
+        return persons_called(numbers, by=by, at=at)
+
+    def hidden_from(self, by: Actor) -> Any:
+        """Give those who are shielded, under every number that leads to them, save to keepers of shields."""
+        return numbers_hidden(openly=not permitted(by.roles, permission=Permission.KEEP_SHIELDS))
+
+
 def lay() -> None:
     """Lay the wiring."""
     ledger.plug_in(
@@ -76,4 +94,30 @@ def lay() -> None:
             for one in settings.NODE.providers
         },
     )
-    identity.plug_in(covers=Covers())
+    duties.plug_in(persons=PersonsOwed(), mark=access.FernetVault(settings.NODE.secret_key).mark)
+    identity.plug_in(
+        covers=Covers(),
+        onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],
+    )
+    _lay_post()
+    lay_path()
+
+
+def _lay_post() -> None:
+    """Say how letters leave: by the mail server that is named, else into a folder in development, else not yet."""
+    node = settings.NODE
+    folder = None
+    if node.development:
+        folder = post.Folder(node.data / "post" / "letters", sender="Wraparound <wraparound@example.org>")
+    post.plug_in(
+        carrier=_mail_server(node.mail) if node.mail else folder,
+        journal=post.Notes(node.data / "post" / "taken"),
+        postbox=folder,
+        service=node.service,
+        domain=node.mail.sender.rpartition("@")[2].strip("<> ") if node.mail else node.hosts[0],
+    )
+
+
+def _mail_server(mail: Mail) -> post.MailServer:
+    server = post.Server(mail.host, mail.port, mail.tls, mail.user, mail.password)
+    return post.MailServer(server, sender=mail.sender)

@@ -24,6 +24,14 @@ from wraparound.access.actions.inviting import (
     open_account,
     reopen_account,
 )
+from wraparound.access.actions.links import (
+    CannotMakeLink,
+    CannotOpenLink,
+    make_link,
+    open_link,
+    withdraw_link,
+    withdraw_links,
+)
 from wraparound.access.actions.sittings import (
     CannotGivePurpose,
     begin_sitting,
@@ -53,11 +61,12 @@ from wraparound.access.actions.ways import (
 
 __all__ = [
     "Answer", "CannotBreakGlass", "CannotChangeWay", "CannotGivePurpose", "CannotGiveRole", "CannotGiveToken",
-    "CannotNoteHome", "CannotOpenAccount", "CannotReview", "CannotUseInvitation", "Entered", "NewPassword",
-    "Wanted", "accept_invitation_by_passkey", "accept_invitation_by_password", "add_passkey", "adopt_people",
-    "begin_sitting", "break_glass", "clear_sessions", "close_account", "count_call", "end_agency_identity",
-    "end_passkey", "end_password", "end_role", "end_sitting", "end_sittings_of", "enter_by_agency", "enter_by_code",
-    "enter_by_passkey", "enter_by_password", "give_first_role", "give_purpose", "give_role", "give_token", "invite",
-    "leave_sitting", "make_recovery_codes", "note_home", "open_account", "refuse_sign_in", "reopen_account",
-    "review_glass", "set_password", "take_token_back", "tell_change",
+    "CannotMakeLink", "CannotNoteHome", "CannotOpenAccount", "CannotOpenLink", "CannotReview", "CannotUseInvitation",
+    "Entered", "NewPassword", "Wanted", "accept_invitation_by_passkey", "accept_invitation_by_password",
+    "add_passkey", "adopt_people", "begin_sitting", "break_glass", "clear_sessions", "close_account", "count_call",
+    "end_agency_identity", "end_passkey", "end_password", "end_role", "end_sitting", "end_sittings_of",
+    "enter_by_agency", "enter_by_code", "enter_by_passkey", "enter_by_password", "give_first_role", "give_purpose",
+    "give_role", "give_token", "invite", "leave_sitting", "make_link", "make_recovery_codes", "note_home",
+    "open_account", "open_link", "refuse_sign_in", "reopen_account", "review_glass", "set_password",
+    "take_token_back", "tell_change", "withdraw_link", "withdraw_links",
 ]  # fmt: skip

@@ -10,9 +10,10 @@ from wraparound.access.models.factors import (
     RecoveryCode,
 )
 from wraparound.access.models.glass import BrokenGlass, OwnerTold
+from wraparound.access.models.links import Link
 from wraparound.access.models.tokens import Token
 
 __all__ = [
-    "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "OwnerTold", "Passkey",
-    "RecoveryCode", "RoleHeld", "SignIn", "Sitting", "Token",
+    "Account", "AgencyIdentity", "BrokenGlass", "CodeApp", "FactorChange", "Invitation", "Link", "OwnerTold",
+    "Passkey", "RecoveryCode", "RoleHeld", "SignIn", "Sitting", "Token",
 ]  # fmt: skip

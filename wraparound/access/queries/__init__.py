@@ -19,12 +19,22 @@ from wraparound.access.queries.accounts import (
     opened_to,
     openings_told,
     people_by_role,
+    people_who_may,
     roles_held_by,
     roles_on,
     sign_ins_of,
     sittings_of,
 )
+from wraparound.access.queries.links import (
+    actor_by_link,
+    actor_of_link,
+    link_about,
+    link_shown,
+    state_of,
+    token_of_link,
+)
 from wraparound.access.queries.lookers import Looker, lookers, mark_of_postcode
+from wraparound.access.queries.sealing import sealed, sealed_bytes, unsealed, unsealed_bytes
 from wraparound.access.queries.tokens import (
     actor_by_token,
     agencies_of_tokens,
@@ -53,11 +63,12 @@ from wraparound.access.queries.ways import (
 
 __all__ = [
     "AtWork", "Failures", "Looker", "MyAccount", "PeopleOfRole", "Proof", "Ways", "account_at", "account_called",
-    "account_numbered", "accounts_listed", "actor_by_token", "actor_of", "agencies_of_tokens", "agency_signs_in",
-    "changed_by_others", "common_passwords", "failures_of", "glass_to_review", "glass_visible_to",
-    "invitation_open", "lookers", "mark_of_postcode", "my_account", "names_of", "names_of_agencies",
-    "names_of_givers", "names_of_tokens", "offer_of_new_passkey", "offer_of_passkey", "opened_to", "openings_told",
-    "people_by_role", "proof_of_password", "roles_held_by", "roles_on", "shown_by_agency", "sign_ins_by_agencies",
-    "sign_ins_of", "sittings_of", "token_numbered", "token_shown", "tokens_called", "tokens_listed", "ways_of",
-    "words_about",
+    "account_numbered", "accounts_listed", "actor_by_link", "actor_by_token", "actor_of", "actor_of_link",
+    "agencies_of_tokens", "agency_signs_in", "changed_by_others", "common_passwords", "failures_of",
+    "glass_to_review", "glass_visible_to", "invitation_open", "link_about", "link_shown", "lookers",
+    "mark_of_postcode", "my_account", "names_of", "names_of_agencies", "names_of_givers", "names_of_tokens",
+    "offer_of_new_passkey", "offer_of_passkey", "opened_to", "openings_told", "people_by_role", "people_who_may",
+    "proof_of_password", "roles_held_by", "roles_on", "sealed", "sealed_bytes", "shown_by_agency",
+    "sign_ins_by_agencies", "sign_ins_of", "sittings_of", "state_of", "token_numbered", "token_of_link",
+    "token_shown", "tokens_called", "tokens_listed", "unsealed", "unsealed_bytes", "ways_of", "words_about",
 ]  # fmt: skip

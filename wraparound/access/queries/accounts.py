@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from wraparound.access.models import Account, BrokenGlass, FactorChange, OwnerTold, RoleHeld, SignIn, Sitting
-from wraparound.access.rules import WITHIN, permitted
+from wraparound.access.rules import MAY, WITHIN, permitted
 from wraparound.access.words import Permission, Role, SignInResult
 from wraparound.agencies.queries import name_of_team
 from wraparound.kernel.acting import Actor
@@ -124,6 +124,14 @@ def people_by_role(*, on: date) -> list[PeopleOfRole]:
     for one in held.order_by("account__agency__name", "account__name"):
         by_role[one.role][one.account.pk] = one.account
     return [PeopleOfRole(Role(role), list(found.values())) for role, found in by_role.items() if found]
+
+
+def people_who_may(permission: Permission, *, agency: str, on: date) -> list[tuple[str, str]]:
+    """Give the usernames and names of those of an agency whose roles on a day let them do something, by name."""
+    running = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    held = RoleHeld.objects.filter(running, begins_on__lte=on, account__is_active=True, account__agency__code=agency)
+    found = held.filter(role__in=MAY[permission]).order_by("account__name", "account__username")
+    return list(found.values_list("account__username", "account__name").distinct())
 
 
 @dataclass(frozen=True)

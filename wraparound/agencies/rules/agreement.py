@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wraparound.agencies.rules.letters import faults_of_letters
 from wraparound.agencies.rules.shape import settings_of
 from wraparound.agencies.rules.values import listed, shown, suggestion
 from wraparound.agencies.words import PLAIN, Area, FamilyField, Fault, InvolvementField, Key, Kind
@@ -31,15 +32,8 @@ def disagreements(content: Content, *, unread: set[str]) -> list[Fault]:
     """List what does not agree in content whose single values are right; what could not be read is not judged."""
     known = {name: _codes(content, *held) for name, held in HELD_BY.items() if held[0] not in unread}
     found = [fault for file, key, told in _parts(content) for fault in _of_part(file, key, told, known=known)]
-    return [
-        *found,
-        *_levels(content),
-        *_least(content),
-        *_columns(content),
-        *_contacts(content),
-        *_endings(content),
-        *_clauses(content),
-    ]
+    found += [*_levels(content), *_least(content), *_columns(content), *_contacts(content), *_endings(content)]
+    return [*found, *_clauses(content), *faults_of_letters(content)]
 
 
 def _codes(content: Content, file: str, section: str) -> set[str]:

@@ -11,6 +11,7 @@ from wraparound.agencies.words.area import (
     Retention,
     Services,
 )
+from wraparound.agencies.words.duties import ClockKind, Desk, Duties, DutyRuleDeclared, HoursOf, Rung, RungDeclared
 from wraparound.agencies.words.keys import Fault, Key, Kind, SetAside
 from wraparound.agencies.words.kinds import (
     OPERATOR,
@@ -33,6 +34,15 @@ from wraparound.agencies.words.kinds import (
     Sends,
     Twice,
     Way,
+)
+from wraparound.agencies.words.letters import (
+    OF_NODE,
+    SAID,
+    WITH_LINK,
+    LetterCode,
+    LetterFact,
+    Letters,
+    LetterWording,
 )
 from wraparound.agencies.words.organisations import (
     AgencyDeclared,
@@ -64,11 +74,13 @@ from wraparound.agencies.words.sources import (
 from wraparound.agencies.words.telling import ClauseDeclared, EffectCode, KindCode, PartCode, PurposeCode
 
 __all__ = [
-    "OPERATOR", "PLAIN", "Agencies", "AgencyDeclared", "AgencyType", "Agreements", "Area", "AreaKind", "AreaWords",
-    "ClauseDeclared", "ColumnMeans", "ContactPoint", "DateOrder", "EffectCode", "EndingRule", "FamilyField", "Fault",
-    "FeedDeclared", "Feeds", "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "InvolvementField", "Key", "Kind",
-    "KindCode", "LevelOfNeed", "Levels", "LifeField", "LocalArea", "LongerRule", "NhsColumns", "NhsFile",
-    "OpeningHours", "PartCode", "People", "PostcodeColumns", "PostcodesFile", "PurposeCode", "Reached", "Reference",
-    "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode", "RoleName", "RunsFrom", "SamplePerson",
-    "SchoolColumns", "SchoolsFile", "Sends", "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
+    "OF_NODE", "OPERATOR", "PLAIN", "SAID", "WITH_LINK", "Agencies", "AgencyDeclared", "AgencyType", "Agreements",
+    "Area", "AreaKind", "AreaWords", "ClauseDeclared", "ClockKind", "ColumnMeans", "ContactPoint", "DateOrder",
+    "Desk", "Duties", "DutyRuleDeclared", "EffectCode", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds",
+    "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "HoursOf", "InvolvementField", "Key", "Kind", "KindCode",
+    "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField", "LocalArea",
+    "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "PartCode", "People", "PostcodeColumns", "PostcodesFile",
+    "PurposeCode", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
+    "RoleName", "Rung", "RungDeclared", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
+    "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from wraparound.agencies.words.duties import Duties
 from wraparound.agencies.words.keys import Key, Kind, many, one, text
+from wraparound.agencies.words.letters import Letters
 from wraparound.agencies.words.organisations import AgencyDeclared, LocalArea, ServiceDeclared, TeamDeclared
 from wraparound.agencies.words.practice import (
     AreaWords,
@@ -105,8 +107,12 @@ class Area:
         default_factory=Feeds
     )
     retention: Annotated[Retention, one(Retention, says="how long records are kept")]
+    letters: Annotated[Letters, one(Letters, says="how the letters that leave are worded")] = field(
+        default_factory=Letters
+    )
     people: Annotated[People, one(People, says="roles and sample people")] = field(default_factory=People)
     agreements: Annotated[Agreements, one(Agreements, says="who may tell whom what")] = field(
         default_factory=Agreements
     )
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
+    duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)

@@ -1,6 +1,7 @@
-"""Agreements and what was told under them."""
+"""Agreements, what was told under them, and questions with their answers."""
 
 from wraparound.exchange.models.agreements import Agreement, Draft
+from wraparound.exchange.models.asking import Answer, Ask, Asked, AskedAbout, Attachment, Wording
 from wraparound.exchange.models.shares import Share
 
-__all__ = ["Agreement", "Draft", "Share"]
+__all__ = ["Agreement", "Answer", "Ask", "Asked", "AskedAbout", "Attachment", "Draft", "Share", "Wording"]

@@ -55,3 +55,14 @@ def led_to(code: str, *, openly: bool) -> RawSQL:
 def _begins(code: str, *, openly: bool) -> tuple[str, list[str]]:
     asks = HAS_CODE_OPENLY if openly else HAS_CODE
     return asks, [code] * asks.count("%s")
+
+
+HIDDEN = (  # the numbers of all who are shielded, and every number that leads to one of them
+    "WITH RECURSIVE leads(id) AS (SELECT person_id FROM identity_shield WHERE lifted_at IS NULL"
+    " UNION SELECT was.id FROM identity_person was JOIN leads ON was.became_id = leads.id) SELECT id FROM leads"
+)
+
+
+def numbers_hidden(*, openly: bool) -> RawSQL:
+    """Give every number of who is hidden, as a condition for a query; not `openly`, to keepers of shields, none."""
+    return RawSQL(HIDDEN if openly else "SELECT 0 WHERE 1 = 0", [])  # noqa: S611 – words of our own

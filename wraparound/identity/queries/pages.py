@@ -1,12 +1,14 @@
 """Persons as the pages show them: a plain list, and one person with every record that is believed to be theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
 from wraparound.identity.models import Move, Person
 from wraparound.identity.queries.family import KinShown, Voices, family_of, not_told
 from wraparound.identity.queries.homes import Household, Stay, households_of, stays_of
@@ -15,7 +17,7 @@ from wraparound.identity.queries.living import LifeShown, life_of, standing_of
 from wraparound.identity.queries.numbers import NumberShown, numbers_not_told, numbers_of
 from wraparound.identity.queries.parts import PartShown, parts_of
 from wraparound.identity.queries.pictures import circle_of, family_map_of
-from wraparound.identity.queries.seen import RecordTold, moves_known, persons_seen, records_told
+from wraparound.identity.queries.seen import RecordTold, codes_seen, moves_known, persons_seen, records_told
 from wraparound.identity.queries.sources import (
     SHOWN,
     Disagreement,
@@ -101,6 +103,17 @@ def persons_after(pk: int, *, by: Actor, at: datetime) -> list[tuple[Person, Lis
     listed = [person.pk for person in persons]
     told, life = records_told(listed, by=by), standing_of(listed)
     return [(one, listed_as(one.code, told=told.get(one.pk, []), life=life.get(one.pk))) for one in persons]
+
+
+def persons_called(numbers: Iterable[int], *, by: Actor, at: datetime) -> dict[int, tuple[str, str]]:
+    """Give the code and name of those of some persons whom someone may see, and said what for. Cost: two queries."""
+    may = by.purpose and permitted(by.roles, permission=Permission.LOOK_UP_CHILDREN)
+    codes = codes_seen(numbers, by=by, at=at) if may else {}
+    told = records_told(codes, by=by) if codes else {}
+    return {
+        pk: (code, mostly_called([one.said for one in told[pk]]) if told.get(pk) else NOBODY)
+        for pk, code in codes.items()
+    }
 
 
 def person_page(person: Person, *, by: Actor, at: datetime) -> PersonPage:

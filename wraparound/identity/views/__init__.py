@@ -18,6 +18,7 @@ from wraparound.identity.actions.shielding import CannotShield, look_at_shield, 
 from wraparound.identity.actions.withholding import CannotWithhold, look_at_withholdings
 from wraparound.identity.forms import GlassForm, LiftForm, ShieldForm, ShowForm, WithholdForm
 from wraparound.identity.policies import check_may_withhold
+from wraparound.identity.queries.onward import onward_for
 from wraparound.identity.queries.seen import whether_open
 from wraparound.identity.words import NumberKind, ShieldKind
 
@@ -40,7 +41,8 @@ def child(request: HttpRequest, *, code: str) -> HttpResponse:
         return redirect("child", code=page.person.code)
     may_withhold = permitted(request.actor.roles, permission=Permission.WITHHOLD_NUMBERS)
     may_tell = permitted(request.actor.roles, permission=Permission.TELL_LIFE_EVENTS)
-    given = {"page": page, "may_withhold": may_withhold, "may_tell_life": may_tell}
+    onward = onward_for(request.actor)
+    given = {"page": page, "may_withhold": may_withhold, "may_tell_life": may_tell, "onward": onward}
     return render(request, "identity/child.html", given)
 
 

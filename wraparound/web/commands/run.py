@@ -36,7 +36,8 @@ AREAS = Path(__file__).parents[3] / "areas"
 REAL = "201"  # the first code of a real authority, in which nobody is invented
 PATIENCE = 120  # seconds until a server that has not answered is given up
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
-WORKER = [sys.executable, "-c", "from wraparound.web.command import main; main()", "work"]
+COMMAND = [sys.executable, "-c", "from wraparound.web.command import main; main()"]
+BESIDE = ("work", "errands")  # what runs beside the server: files taken in, and what time sets
 
 Step = tuple[str, Callable[[], str]]
 
@@ -174,22 +175,24 @@ def serve(say: Callable[[str], object]) -> None:
     """Start the server, name the page to open once it answers, and stop it when told to."""
     address, port = settings.NODE.listen
     page = f"http://{'localhost' if address in {'127.0.0.1', '0.0.0.0'} else address}:{port}"  # noqa: S104
-    worker = subprocess.Popen(WORKER)  # noqa: S603 – the command is ours, word by word
+    beside = [subprocess.Popen([*COMMAND, name]) for name in BESIDE]  # noqa: S603 – the commands are ours
     running = subprocess.Popen(server())  # noqa: S603
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, lambda *_: running.terminate())
     until = time.monotonic() + PATIENCE
     while running.poll() is None and not answers(f"{page}/health"):
         if time.monotonic() > until:
-            for started in (running, worker):
+            for started in (running, *beside):
                 started.terminate()
             raise CommandError(f"The server did not answer at {page} within {PATIENCE} seconds.")
         time.sleep(0.05)
     if running.poll() is None:
         say(f"\nOpen {page} and sign in as anyone with one click. Stop with Ctrl-C.")
     running.wait()
-    worker.terminate()
-    worker.wait()
+    for started in beside:
+        started.terminate()
+    for started in beside:
+        started.wait()
 
 
 def answers(page: str) -> bool:

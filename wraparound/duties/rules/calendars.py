@@ -1,0 +1,169 @@
+"""Open time and working days, counted by looking up running sums of each year: a thousand clocks in a few milliseconds.
+
+Instants are whole seconds since 1970 in UTC here. A span is open when the clock on the wall says so, also in the nights
+when clocks change: an hour that comes twice is open twice, one that is left out is not open at all.
+"""
+
+from bisect import bisect_left, bisect_right
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from wraparound.agencies.rules import LONDON, hours_on, spans
+from wraparound.agencies.words import OpeningHours
+from wraparound.kernel.working_days import is_working_day
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
+OFFICE = OpeningHours(**dict.fromkeys(_WEEK, "09:00 to 17:00"))
+_DAY = timedelta(days=1)
+_MINUTE = 60
+_FURTHEST = 10  # years to look for open time, before it is said that there is none
+
+
+class OpenYear(NamedTuple):
+    """The open spans of a year: when each begins and ends, and how many open seconds lie before and at its end."""
+
+    begins: list[int]
+    ends: list[int]
+    before: list[int]
+    after: list[int]
+
+    @property
+    def total(self) -> int:
+        """Give the open seconds of the year."""
+        return self.after[-1] if self.after else 0
+
+
+def ever_open(hours: OpeningHours) -> bool:
+    """Say whether an agency with these hours is open on any weekday at all; bank holidays alone are not enough."""
+    return any(spans(getattr(hours, day)) for day in (*_WEEK, "saturday", "sunday"))
+
+
+def add_open(start: int, *, seconds: int, hours: OpeningHours) -> int:
+    """Give the moment at which so much open time has passed since a start; the very end of a span belongs to it."""
+    if seconds <= 0:
+        return start
+    year = _year(start)
+    left = seconds + _passed(start, year=_open_year(hours, year=year))
+    for number in range(year, year + _FURTHEST):
+        table = _open_year(hours, year=number)
+        if left <= table.total:
+            place = bisect_left(table.after, left)
+            return table.begins[place] + left - table.before[place]
+        left -= table.total
+    raise ValueError("These hours are never open, so no clock of working hours runs in them.")
+
+
+def take_open(end: int, *, seconds: int, hours: OpeningHours) -> int:
+    """Give the latest moment from which so much open time passes until an end."""
+    year = _year(end)
+    left = _passed(end, year=_open_year(hours, year=year)) - seconds
+    for number in range(year - 1, year - _FURTHEST, -1):
+        if left >= 0:
+            break
+        year, left = number, left + _open_year(hours, year=number).total
+    table = _open_year(hours, year=year)
+    if left < 0 or not table.begins:
+        raise ValueError("These hours are never open, so no clock of working hours runs in them.")
+    place = min(bisect_right(table.before, left), len(table.before)) - 1
+    return table.begins[place] + left - table.before[place]
+
+
+def open_between(start: int, *, end: int, hours: OpeningHours) -> int:
+    """Count the open seconds between two moments; none where the end comes first."""
+    if end <= start:
+        return 0
+    first, last = _year(start), _year(end)
+    whole = sum(_open_year(hours, year=year).total for year in range(first, last))
+    begun = _passed(start, year=_open_year(hours, year=first))
+    return whole - begun + _passed(end, year=_open_year(hours, year=last))
+
+
+def open_spans(start: int, *, end: int, hours: OpeningHours) -> list[tuple[int, int]]:
+    """List the open spans between two moments, cut to them, for a drawing."""
+    found = []
+    for year in range(_year(start), _year(end) + 1):
+        table = _open_year(hours, year=year)
+        first = max(bisect_right(table.begins, start) - 1, 0)
+        for begins, ends in zip(table.begins[first:], table.ends[first:], strict=True):
+            if begins >= end:
+                break
+            if ends > start:
+                found.append((max(begins, start), min(ends, end)))
+    return found
+
+
+def add_working(day: int, *, count: int) -> int:
+    """Give the working day that is so many after a day; days are ordinals of the calendar. Count from one."""
+    year = date.fromordinal(day).year
+    place = bisect_right(_working_year(year), day) + count - 1
+    while place >= len(_working_year(year)):
+        place -= len(_working_year(year))
+        year += 1
+    return _working_year(year)[place]
+
+
+def working_between(day: int, *, end: int) -> int:
+    """Count the working days after a day, up to and with an end; days are ordinals."""
+    first, last = date.fromordinal(day).year, date.fromordinal(end).year
+    whole = sum(len(_working_year(year)) for year in range(first, last))
+    return whole - bisect_right(_working_year(first), day) + bisect_right(_working_year(last), end)
+
+
+def midnight_after(day: int) -> datetime:
+    """Give the moment at which a day ends in England."""
+    return datetime.combine(date.fromordinal(day) + _DAY, time(), LONDON).astimezone(UTC)
+
+
+def _year(moment: int) -> int:
+    # At New Year English time is UTC, so a year begins and ends alike in both.
+    return datetime.fromtimestamp(moment, UTC).year
+
+
+def _passed(moment: int, *, year: OpenYear) -> int:
+    place = bisect_right(year.begins, moment) - 1
+    if place < 0:
+        return 0
+    return year.before[place] + min(moment, year.ends[place]) - year.begins[place]
+
+
+@lru_cache(maxsize=256)
+def _working_year(year: int) -> list[int]:
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    return [day for day in range(first, last + 1) if is_working_day(date.fromordinal(day))]
+
+
+@lru_cache(maxsize=1_024)
+def _open_year(hours: OpeningHours, *, year: int) -> OpenYear:
+    found: list[tuple[int, int]] = []
+    for number in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1):
+        found += _open_on(date.fromordinal(number), hours=hours)
+    lengths = [ends - begins for begins, ends in found]
+    after = list(accumulate(lengths))
+    before = [so_far - length for so_far, length in zip(after, lengths, strict=True)]
+    return OpenYear([begins for begins, _ in found], [ends for _, ends in found], before, after)
+
+
+def _open_on(day: date, *, hours: OpeningHours) -> list[tuple[int, int]]:
+    written = spans(hours_on(day, hours=hours)) or ()
+    if not written:
+        return []
+    begins, ends = (int(datetime.combine(on, time(), LONDON).timestamp()) for on in (day, day + _DAY))
+    if ends - begins == _DAY.total_seconds():
+        return [(begins + opens * _MINUTE, begins + closes * _MINUTE) for opens, closes in written]
+    return _by_the_wall(begins, ends=ends, written=written)
+
+
+def _by_the_wall(begins: int, *, ends: int, written: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Go through a day on which clocks change minute by minute, and join what is open."""
+    found: list[tuple[int, int]] = []
+    for moment in range(begins, ends, _MINUTE):
+        wall = datetime.fromtimestamp(moment, LONDON)
+        minute = wall.hour * 60 + wall.minute
+        if any(opens <= minute < closes for opens, closes in written):
+            if found and found[-1][1] == moment:
+                found[-1] = (found[-1][0], moment + _MINUTE)
+            else:
+                found.append((moment, moment + _MINUTE))
+    return found

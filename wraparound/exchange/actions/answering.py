@@ -1,0 +1,157 @@
+"""Answering a question: saved as it is written, sent once it says enough, and told part by part as agreed."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from wraparound.access.queries import sealed
+from wraparound.access.words import Purpose
+from wraparound.agencies.words import AgencyType
+from wraparound.duties.actions import answer_duty, extend_duty
+from wraparound.duties.queries.due import clocks_numbered
+from wraparound.exchange.actions.replying import tell_asker
+from wraparound.exchange.actions.shares import note_share
+from wraparound.exchange.events import AnswerGiven, AnswerSaved
+from wraparound.exchange.models import Answer, Asked, Attachment
+from wraparound.exchange.queries.answers import asked_of
+from wraparound.exchange.queries.parts import sharing_of_parts
+from wraparound.exchange.rules.answers import ends_of_day, said_as_agreed, told_in
+from wraparound.exchange.rules.asks import MET_BY, wanting
+from wraparound.exchange.rules.shares import condition_for
+from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, ShareDecision, Sharing, Told
+from wraparound.exchange.words.asks import FIELDS, Outcome, Said, Withheld
+from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.ledger.actions import whole, write_down
+
+
+class CannotAnswer(CannotDo):
+    """The question is not there for the one who answers, or the answer wants something yet."""
+
+    def __init__(self, words: str, *, wants: dict[str, str] | None = None) -> None:
+        """Say what each field wants."""
+        super().__init__(words)
+        self.wants = wants or {}
+
+
+@whole
+def save_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
+    """Keep what is written so far, so that nothing typed is lost; nobody who asked sees it yet."""
+    asked = asked_open(ref, by=by, at=at)
+    draft = _drafted(asked, said=said, by=by, at=at)
+    write_down(AnswerSaved(ref, asked.agency.code), about=[asked.ask.person_id], by=_for(asked, by=by), at=at)
+    return draft
+
+
+@whole
+def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
+    """Answer: what agreements let be told is told, each part that is kept back is written down, and the duty is met.
+
+    Raises CannotAnswer with what each field wants.
+    """
+    asked = asked_open(ref, by=by, at=at)
+    sharings = sharing_of_parts(asked, at=at)
+    allowed = [field for field, part in FIELDS.items() if sharings[part].allowed]
+    wants = _forbidden(said, sharings=sharings) or wanting(said, parts=allowed)
+    if wants:
+        raise CannotAnswer("There is something to add before this can be sent.", wants=wants)
+    answer = _drafted(asked, said=said_as_agreed(said, allowed=allowed), by=by, at=at)
+    answer.sent_at = at
+    answer.save(update_fields=["sent_at"])
+    if not sharings[Part.FILES].allowed:
+        Attachment.objects.filter(answer=answer, removed_at__isnull=True).update(removed_at=at)
+    _note_shares(answer, asked=asked, sharings=sharings, by=by, at=at)
+    _meet(asked, answer=answer, by=by, at=at)
+    asked.outcome, asked.answered_at = answer.outcome, at
+    asked.save(update_fields=["outcome", "answered_at"])
+    event = AnswerGiven(ref, asked.agency.code, answer.outcome, answer.pk)
+    write_down(event, about=[asked.ask.person_id], by=_for(asked, by=by), at=at)
+    tell_asker(asked, by=by, at=at)
+    return answer
+
+
+def asked_open(ref: str, *, by: Actor, at: datetime) -> Asked:
+    """Find what someone may answer, and hold it; raises CannotAnswer."""
+    seen = asked_of(by, at=at).filter(ask__ref=ref).values_list("pk", flat=True).first()
+    held = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency").filter(pk=seen or 0)
+    asked = held.first()
+    if asked is None:
+        raise CannotAnswer("This question is not there any more: it was taken back, or you may not answer it.")
+    return asked
+
+
+def _forbidden(said: Said, *, sharings: dict[Part, Sharing]) -> dict[str, str]:
+    """Refuse an answer that tells whether a child is known to someone who may not be told even that."""
+    tells = {Outcome.KNOWN, Outcome.NOTHING_FOUND}
+    known = sharings[Part.KNOWN]
+    return {"outcome": known.because} if said.outcome in tells and not known.allowed else {}
+
+
+def _for(asked: Asked, *, by: Actor) -> Actor:
+    """Give the one who answers with the purpose of the question, which is why they look."""
+    return replace(by, purpose=asked.ask.purpose)
+
+
+def _drafted(asked: Asked, *, said: Said, by: Actor, at: datetime) -> Answer:
+    draft = Answer.objects.select_for_update(of=("self",)).filter(asked=asked, sent_at__isnull=True).first()
+    draft = draft or Answer(asked=asked)
+    kept = draft.sealed if draft.pk and draft.saved_by != by.username else None  # another's, who alone reads it
+    for field, value in asdict(said).items():
+        setattr(draft, field, value.strip() if isinstance(value, str) else value)
+    draft.sealed = kept if kept is not None else sealed(draft.sealed)
+    draft.saved_at, draft.saved_by = at, by.username
+    draft.save()
+    return draft
+
+
+def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
+    """Meet the duty to answer, or have it wait for as long as the partner needs."""
+    if asked.duty is None or asked.outcome not in {"", Outcome.NEED_LONGER}:
+        return  # it was met before, and this adds to it
+    if answer.outcome == Outcome.NEED_LONGER:
+        longer = ends_of_day(answer.until) if answer.until else at
+        if all(longer > clock.due_at for clock in clocks_numbered([asked.duty]).values()):
+            extend_duty(asked.duty, until=longer, reason=answer.reason, by=by, at=at)
+    else:
+        how = MET_BY[Outcome(answer.outcome)]
+        answer_duty(asked.duty, how=how, evidence=Outcome(answer.outcome).label, by=by, at=at)
+
+
+def _note_shares(answer: Answer, *, asked: Asked, sharings: dict[Part, Sharing], by: Actor, at: datetime) -> None:
+    """Write down what was told and what was kept back, about each person the question is about."""
+    has_files = Attachment.objects.filter(answer=answer, removed_at__isnull=True).exists()
+    told = told_in(
+        answer.outcome, said={name: getattr(answer, name) for name in FIELDS if name != "files"}, has_files=has_files
+    )
+    refused = tuple(part for part, sharing in sharings.items() if not sharing.allowed)
+    if answer.outcome == Outcome.MAY_NOT_SAY:
+        _note(answer, asked=asked, parts=(Part.KNOWN,), sharing=None, by=by, at=at)
+        return
+    if told:
+        _note(answer, asked=asked, parts=told, sharing=sharings[told[0]], by=by, at=at)
+    if refused and answer.outcome == Outcome.KNOWN:
+        _note(answer, asked=asked, parts=refused, sharing=sharings[refused[0]], by=by, at=at)
+
+
+def _note(
+    answer: Answer, *, asked: Asked, parts: tuple[Part, ...], sharing: Sharing | None, by: Actor, at: datetime
+) -> None:
+    is_told = sharing is not None and sharing.allowed
+    weighed = Detriment.MORE if answer.withheld == Withheld.DETRIMENT else Detriment.NOT_WEIGHED
+    kind = KIND_OF[AgencyType(asked.agency.type)]
+    told = Told(
+        holder=asked.agency.code,
+        recipient=asked.ask.agency.code,
+        person=asked.ask.person_id,
+        purpose=Purpose(asked.ask.purpose),
+        kind=kind,
+        parts=parts,
+        basis=Basis(asked.ask.basis),
+        decision=ShareDecision.SHARED if is_told else ShareDecision.REFUSED,
+        condition=condition_for(kind, purpose=Purpose(asked.ask.purpose), parts=parts),
+        function=Purpose(asked.ask.purpose).label,
+        relevance=asked.ask.what_for,
+        detriment=Detriment.NOT_MORE if is_told else weighed,
+        detriment_words=answer.reason if weighed is Detriment.MORE else "",
+        why="" if sharing is not None else answer.reason,
+        about=f"ask:{asked.ask.ref}",
+    )
+    note_share(told, sharing=sharing or Sharing(False, answer.reason), by=by, at=at)
