@@ -90,7 +90,8 @@ def _fill(lines: int) -> None:
             Share(
                 at=AT - timedelta(minutes=chance.randrange(29 * 24 * 60)), by="x", holder=holder, recipient=to,
                 person_id=chance.choice(persons), purpose=chance.choice(list(Purpose)[:4]), basis="6-1-c",
-                condition="9-2-g", kind=KIND_OF[AgencyType(holder.type)], parts=[str(one) for one in chance.sample(list(Part), 4)],
+                condition="9-2-g", kind=KIND_OF[AgencyType(holder.type)],
+                parts=[str(one) for one in chance.sample(list(Part), 4)],
                 detriment="not_weighed", decision="refused", why="x", version=1, decider="x", statute="agreement",
             )
         )  # fmt: skip
