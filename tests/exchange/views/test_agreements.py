@@ -153,7 +153,7 @@ def test_the_rehearsal_says_what_would_turn_and_in_which_lines(keeper):
     share = note_share(told(holder="general-hospital"), sharing=Sharing(True, "x", "y", 1), by=MAKER, at=timezone.now())
     keeper.post("/agreements/draft/clauses/new", WHOLE | {"recipients": ["social-care"]})
     page = said(keeper.get("/agreements/draft/rehearsal"))
-    assert "Each of the 1 share or refusal" in page
+    assert "1 share or refusal since" in page
     assert "2 parts may be told now, and could not be then" in page
     assert "Ashmere General Hospital telling Ashmere Children's Services That they know the child" in page
     assert f'href="/shares/{share.pk}"' in keeper.get("/agreements/draft/rehearsal").content.decode()
