@@ -19,6 +19,7 @@ ROWS = (
     "first_run",
     "lookup",
     "ledger",
+    "policy",
     "link_narrow_1m",
     "link_wide_1m",
     "link_narrow_10m",
