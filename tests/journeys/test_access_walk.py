@@ -33,7 +33,7 @@ from wraparound.duties.actions import open_duty
 from wraparound.duties.models import Absence, Duty
 from wraparound.duties.words import Owed
 from wraparound.exchange.actions import note_share
-from wraparound.exchange.models import Share
+from wraparound.exchange.models import Ask, Asked, AskedAbout, Share
 from wraparound.exchange.words import Sharing
 from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.commands.indexing import index_what_waits
@@ -138,6 +138,16 @@ def ashmere(db, settings, tmp_path):
     Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="a keeper", set_at=AT)
     kept(clause("ask-to-protect"), clause("of-one", persons=frozenset({person.pk})))
     note_share(told(person=person.pk), sharing=Sharing(True, "x", "ask-to-protect", 1), by=CLERK, at=AT)
+    _question(person)
+
+
+def _question(person: Person) -> None:
+    """Have one agency ask the other about the child who is hidden, as it did before: it is nobody's to see."""
+    here, elsewhere = (Agency.objects.get(code=code) for code in (HERE, ELSEWHERE))
+    said = {"ref": "Q-7K3M-92QX", "purpose": "protect", "basis": "6-1-c", "what_for": "x", "urgency": "amber"}
+    ask = Ask.objects.create(person=person, agency=here, asked_at=AT, asked_by=f"lead@{HERE}", **said)
+    asked = Asked.objects.create(ask=ask, agency=elsewhere, address="desk@example.org", why="x", asked_at=AT)
+    AskedAbout.objects.create(asked=asked, person=person)
 
 
 def walker(role: str, *, agency: str) -> Client:
@@ -175,6 +185,9 @@ def stands_for(name: str, address: str) -> object:
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
+        "ref": lambda: Ask.objects.get().ref,
+        "reference": lambda: Ask.objects.get().ref,
+        "agency": lambda: HERE if not address.startswith("ask-") else ELSEWHERE,
         "duty": lambda: _duty().pk,
         "act": lambda: "pause",
         "absence": lambda: _absence().pk,
@@ -247,6 +260,9 @@ POSTED = {  # what makes a form whole
         "reason": "Three days were too long to wait",
         "number": "0",
     },
+    "ask": {"purpose": "protect", "what_for": "What do you know of him, and since when?", "urgency": "amber"},
+    "propose-wording": {"words": "There is a risk in the home"},
+    "withdraw-ask": {"why": "The child lives in another area"},
     "sign-in-as": {"username": "rosa.wendle"},
     "search": {"scrap": "Sam Alder"},
     "suggest": {"scrap": "Sam"},
