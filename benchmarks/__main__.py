@@ -18,6 +18,7 @@ ROWS = (
     "first_run",
     "lookup",
     "ledger",
+    "duties",
     "link_narrow_1m",
     "link_wide_1m",
     "link_narrow_10m",
