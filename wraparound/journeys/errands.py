@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wraparound.duties.actions import see_to_clocks, tell_the_day
 from wraparound.kernel.acting import Actor
 from wraparound.post.actions import carry
 
@@ -35,6 +34,4 @@ def carry_letters(*, by: Actor, at: datetime) -> int:
 
 ERRANDS: Mapping[str, ToDo] = {
     "carry-letters": ToDo("Send the letters that are due", 0.25, carry_letters),
-    "see-to-clocks": ToDo("Warn of what is owed, and tell of what is late", 5, see_to_clocks),
-    "tell-the-day": ToDo("Tell everybody each morning what is owed", 300, tell_the_day),
 }
