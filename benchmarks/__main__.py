@@ -10,6 +10,7 @@ ROWS = (
     "files_to_linked",
     "half_a_million",
     "killed_loads",
+    "killed_letters",
     "single_record",
     "scraps",
     "shields",

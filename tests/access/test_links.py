@@ -84,6 +84,12 @@ def test_a_link_that_is_over_or_taken_back_opens_nothing():
     assert token_of_link(link.pk, at=AT) is None
 
 
+def test_a_link_goes_with_its_agency():
+    link = opened(token_of_link(made().pk, at=AT))
+    Agency.objects.update(ended_on=AT.date())
+    assert actor_by_link(link.pk, key="this browser", at=AT) is None
+
+
 def test_what_is_no_link_is_nobodys():
     assert link_shown("0" * 64) is None
     assert link_shown("") is None

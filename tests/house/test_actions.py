@@ -39,11 +39,12 @@ def is_file(module: str) -> bool:
 
 
 # What makes actions whole, what is called while the wiring is laid, and what only writes for the action that calls
-# it, are no actions themselves.
+# it, are no actions themselves; nor is what sends letters, for it waits for others between one action and the next.
 MACHINERY = {
     "whole", "whole_look", "take_the_chain", "on_the_disk", "listen", "keep_file",
     "put_rows", "add_rows", "add_numbered", "change_rows", "keep_told",
     "note_asked", "begin_linking", "still_owed", "end_pause", "lay_all", "lay_doubts", "lay_some", "note_for_index",
+    "carry",
 }  # fmt: skip
 ACTIONS = [one for module in modules_of("actions") for one in public_functions(module) if one.__name__ not in MACHINERY]
 

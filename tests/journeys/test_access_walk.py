@@ -23,7 +23,9 @@ from tests.acting import AT
 from tests.feeds import files
 from tests.identity.records import CLERK, linked, row
 from tests.sample_area import adopt_ashmere
+from wraparound.access.actions import make_link
 from wraparound.access.models import Account, BrokenGlass, RoleHeld, Token
+from wraparound.access.queries import token_of_link
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
 from wraparound.duties.actions import open_duty
@@ -37,6 +39,8 @@ from wraparound.identity.actions.laying import lay_doubts
 from wraparound.identity.models import Apart, Doubt, Ending, Hold, Person, Record, Shield
 from wraparound.identity.urls import PersonCode
 from wraparound.identity.words import From, HoldKind, ShieldKind
+from wraparound.post.models import Letter
+from wraparound.post.words import LetterState
 from wraparound.web.interface.callers import BY_FEEDS_TOKEN, SCOPES
 
 TABLE = Path(__file__).parents[2] / "docs" / "guide" / "who-may.md"
@@ -170,7 +174,8 @@ def stands_for(name: str, address: str) -> object:
         "absence": lambda: _absence().pk,
         "secret": lambda: "0" * 48,
         "kind": lambda: "Patient" if address.startswith("fhir") else "nhs_number",
-        "token": lambda: _token().pk,
+        "token": lambda: _link() if address.startswith("link") else _token().pk,
+        "letter": lambda: _letter().pk,
         "id": lambda: "P-0000-0000",
     }
     return ready.get(name, lambda: 1)()
@@ -202,6 +207,21 @@ def _token() -> Token:
     said = {"agency": Agency.objects.get(code=HERE), "role": Role.LEAD, "scopes": ["search"], "given_by": "x"}
     said |= {"given_at": now, "ends_at": now + timezone.timedelta(days=1), "a_minute": 60}
     return Token.objects.get_or_create(name="System", hash="0" * 64, defaults=said)[0]
+
+
+def _link() -> str:
+    """Give what a link of a letter ends with, that nobody has opened yet."""
+    now = timezone.now()
+    said = {"agency": HERE, "about": "ask:Q-7K3M", "ends_at": now + timezone.timedelta(days=1)}
+    return token_of_link(make_link("desk@example.org", **said, by=CLERK, at=now).pk, at=now)
+
+
+def _letter() -> Letter:
+    """Give a letter that was given up."""
+    now = timezone.now()
+    said = {"address": "desk@example.org", "agency": HERE, "facts": {}, "written_by": "x", "written_at": now}
+    said |= {"template": "digest", "state": LetterState.FAILED, "next_at": now}
+    return Letter.objects.get_or_create(message_id="<1@example.org>", defaults=said)[0]
 
 
 CODES = dict.fromkeys(("feed", "feed-token", "put-file", "api-feed", "api-loads", "api-put-file"), "club")

@@ -80,9 +80,15 @@ def test_a_letter_with_a_link_needs_one_and_others_carry_none():
         question(template="question-reminder", link=1)
 
 
-def test_a_letter_goes_to_an_address_for_mail():
-    with pytest.raises(CannotWriteLetter, match="address"):
-        question(to=Recipient("desk@example.org\nBcc: x@example.org", "", "health"))
+@pytest.mark.parametrize("address", ["desk", "desk@example.org\nBcc: x@example.org", "desk@exämple.org", ""])
+def test_a_letter_goes_to_an_address_for_mail(address):
+    with pytest.raises(CannotWriteLetter, match="an address for mail"):
+        question(template="question-reminder", link=None, to=Recipient(address, "", "health"))
+
+
+def test_a_link_goes_to_the_address_for_which_it_was_made_and_to_no_other():
+    with pytest.raises(CannotWriteLetter, match="made for another address"):
+        question(to=Recipient("another@health.example.org", "", "health"))
 
 
 def test_letters_that_wait_are_taken_back_and_those_that_went_are_not():

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from wraparound.duties.actions import see_to_clocks, tell_the_day
 from wraparound.kernel.acting import Actor
 from wraparound.post.actions import carry
 
@@ -34,4 +35,6 @@ def carry_letters(*, by: Actor, at: datetime) -> int:
 
 ERRANDS: Mapping[str, ToDo] = {
     "carry-letters": ToDo("Send the letters that are due", 0.25, carry_letters),
+    "see-to-clocks": ToDo("Warn before something owed is due, and tell when it is late", 5.0, see_to_clocks),
+    "tell-the-day": ToDo("Write to each what the day brings", 60.0, tell_the_day),
 }

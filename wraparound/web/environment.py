@@ -63,16 +63,12 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
     secret = said.get("WRAPAROUND_SECRET_KEY", "only for development" if development else "")
     if not development and len(secret) < 50:
         raise CannotStart("WRAPAROUND_SECRET_KEY must be set to a secret of at least 50 characters.")
-    named = said.get("WRAPAROUND_HOSTS", "localhost,127.0.0.1" if development else "")
-    hosts = list(filter(None, named.split(",")))
-    if not hosts or (not development and any("*" in host or host.startswith(".") for host in hosts)):
-        raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, in full, with commas between.")
     return Environment(
         development=development,
         data=data,
         database=database_of(said.get("WRAPAROUND_DATABASE_URL", f"sqlite:///{data / 'wraparound.sqlite3'}")),
         secret_key=secret,
-        hosts=hosts,
+        hosts=hosts(said, development=development),
         area=said.get("WRAPAROUND_AREA", "ashmere"),
         ledger_key=Path(said.get("WRAPAROUND_LEDGER_KEY", data / "ledger.key")),
         glass_lasts=timedelta(hours=number("WRAPAROUND_GLASS_HOURS", said=said, usual=4, most=24)),
@@ -85,6 +81,14 @@ def environment(said: Mapping[str, str] = os.environ) -> Environment:
         workers=number("WRAPAROUND_WORKERS", said=said, usual=1, most=64),
         mail=mail(said),
     )
+
+
+def hosts(said: Mapping[str, str], *, development: bool) -> list[str]:
+    """Read the addresses at which people reach the node."""
+    named = list(filter(None, said.get("WRAPAROUND_HOSTS", "localhost,127.0.0.1" if development else "").split(",")))
+    if not named or (not development and any("*" in host or host.startswith(".") for host in named)):
+        raise CannotStart("WRAPAROUND_HOSTS must name the addresses people type, in full, with commas between.")
+    return named
 
 
 def mail(said: Mapping[str, str]) -> Mail | None:

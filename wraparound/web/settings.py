@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from wraparound.web.environment import environment
+from wraparound.web.logs import without_links
 
 NODE = environment()
 HOUSE = Path(__file__).parents[1]
@@ -78,6 +79,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "django.utils.log.CallbackFilter", "callback": without_links}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

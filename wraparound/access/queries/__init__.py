@@ -28,6 +28,7 @@ from wraparound.access.queries.accounts import (
 from wraparound.access.queries.links import (
     actor_by_link,
     actor_of_link,
+    is_link_to,
     link_about,
     link_shown,
     state_of,
@@ -65,7 +66,7 @@ __all__ = [
     "AtWork", "Failures", "Looker", "MyAccount", "PeopleOfRole", "Proof", "Ways", "account_at", "account_called",
     "account_numbered", "accounts_listed", "actor_by_link", "actor_by_token", "actor_of", "actor_of_link",
     "agencies_of_tokens", "agency_signs_in", "changed_by_others", "common_passwords", "failures_of",
-    "glass_to_review", "glass_visible_to", "invitation_open", "link_about", "link_shown", "lookers",
+    "glass_to_review", "glass_visible_to", "invitation_open", "is_link_to", "link_about", "link_shown", "lookers",
     "mark_of_postcode", "my_account", "names_of", "names_of_agencies", "names_of_givers", "names_of_tokens",
     "offer_of_new_passkey", "offer_of_passkey", "opened_to", "openings_told", "people_by_role", "people_who_may",
     "proof_of_password", "roles_held_by", "roles_on", "sealed", "sealed_bytes", "shown_by_agency",

@@ -16,7 +16,9 @@ def link_shown(token: str) -> Link | None:
 
 def state_of(link: Link, *, key: str = "", at: datetime) -> LinkState:
     """Say how a link stands for the browser whose session holds `key`, or none."""
-    held = LinkHeld(link.ends_at, link.opened_at, link.withdrawn_at, link.key)
+    ended_on = link.agency.ended_on
+    ends_at = at if ended_on and ended_on <= at.date() else link.ends_at  # it goes with its agency
+    held = LinkHeld(ends_at, link.opened_at, link.withdrawn_at, link.key)
     return state_of_link(held, key=hash_of(key) if key else "", at=at)
 
 
@@ -30,6 +32,11 @@ def actor_by_link(link_id: int, *, key: str, at: datetime) -> Actor | None:
     found = Link.objects.select_related("agency").filter(pk=link_id).first()
     opens = found is not None and state_of(found, key=key, at=at) is LinkState.OPEN
     return actor_of_link(found) if opens and found is not None else None
+
+
+def is_link_to(address: str, *, link: int) -> bool:
+    """Say whether a link was made for whoever reads mail at an address. Cost: one query."""
+    return Link.objects.filter(pk=link, address=address).exists()
 
 
 def link_about(link_id: int, *, agency: str) -> str:

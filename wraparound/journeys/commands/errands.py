@@ -57,6 +57,7 @@ def work(stop: Event, *, errands: Mapping[str, ToDo] = ERRANDS) -> None:
             held = hold_errands(errands, worker=worker(), by=NODE, at=timezone.now())
         except DatabaseError:  # what is held stays so for a while; then it is tried again
             LOG.exception("Errands could not be held")
+            connection.close()
         else:
             for runner in runners:
                 runner.held = runner.code in held
@@ -69,7 +70,7 @@ def work_once(*, errands: Mapping[str, ToDo] = ERRANDS) -> None:
     """Do each errand that nobody else holds until nothing is left of it."""
     held = hold_errands(errands, worker=worker(), by=NODE, at=timezone.now())
     for code in (code for code in errands if code in held):
-        while did(code, errands[code]).done:
+        while did(code, todo=errands[code]).done:
             pass
 
 
@@ -81,7 +82,7 @@ class Runner(Thread):
         super().__init__(name=code, daemon=True)
         self.code, self.held = code, False
         self._todo, self._stopped, self._noted_at = todo, stop, timezone.now()
-        self._failed, self._said = 0, False
+        self._failed = 0
 
     def run(self) -> None:
         """Do it, rest, and do it again."""
@@ -92,7 +93,7 @@ class Runner(Thread):
 
     def _turn(self) -> float:
         """Do the errand once, and say after how many seconds to do it again."""
-        came = did(self.code, self._todo, since=self._noted_at)
+        came = did(self.code, todo=self._todo, since=self._noted_at)
         if came.done or came.why or (timezone.now() - self._noted_at).total_seconds() >= QUIET:
             self._noted_at = timezone.now()
         self._failed = self._failed + 1 if came.why else 0
@@ -101,7 +102,7 @@ class Runner(Thread):
         return 0.0 if came.done else self._todo.every
 
 
-def did(code: str, todo: ToDo, *, since: datetime | None = None) -> Came:
+def did(code: str, *, todo: ToDo, since: datetime | None = None) -> Came:
     """Do an errand once and note what came of it, unless nothing did lately; its fault is its own."""
     began = timezone.now()
     try:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from wraparound.access.policies import check_may
+from wraparound.access.queries import is_link_to
 from wraparound.access.rules import is_address
 from wraparound.access.words import Permission
 from wraparound.agencies.words import WITH_LINK, LetterCode
@@ -18,6 +20,8 @@ from wraparound.post.ports import OUTSIDE
 from wraparound.post.queries.names import names_told
 from wraparound.post.rules import wanting_of_facts
 from wraparound.post.words import LetterState, Recipient
+
+LETTERS = 150  # of a recipient's name
 
 
 class CannotWriteLetter(CannotDo):
@@ -47,29 +51,10 @@ def write_letter(
     """
     code = LetterCode(template)
     _check(code, to=to, facts=facts, link=link)
-    if once and Letter.objects.filter(once=once).exists():
-        return None
-    try:
-        with transaction.atomic():
-            letter = Letter.objects.create(
-                template=code,
-                address=to.address,
-                name=to.name,
-                agency=to.agency,
-                facts=dict(facts),
-                about=about,
-                link=link,
-                once=once,
-                message_id=f"<{token_hex(16)}@{OUTSIDE.domain}>",
-                next_at=at,
-                written_by=by.username,
-                written_at=at,
-            )
-    except IntegrityError:
-        if once and Letter.objects.filter(once=once).exists():
-            return None
-        raise
-    write_down(LetterWritten(letter.pk, str(code), to.address, to.agency, about), by=by, at=at)
+    said = {"facts": dict(facts), "about": about, "link": link, "once": once}
+    letter = _kept(Letter(template=code, **said, **_to(to), **_written(by=by, at=at)))
+    if letter is not None:
+        write_down(LetterWritten(letter.pk, str(code), to.address, to.agency, about), by=by, at=at)
     return letter
 
 
@@ -96,11 +81,37 @@ def send_again(letter: int, *, by: Actor, at: datetime) -> Letter:
     return found
 
 
+def _to(recipient: Recipient) -> dict[str, Any]:
+    return {"address": recipient.address, "name": recipient.name[:LETTERS], "agency": recipient.agency}
+
+
+def _written(*, by: Actor, at: datetime) -> dict[str, Any]:
+    """Say who wrote it and when, and give it the number under which it is sent, however often that is tried."""
+    number = f"<{token_hex(16)}@{OUTSIDE.domain}>"
+    return {"message_id": number, "next_at": at, "written_by": by.username, "written_at": at}
+
+
+def _kept(letter: Letter) -> Letter | None:
+    """Keep a letter; None where another tells the same once, be it one of this very moment."""
+    if letter.once and Letter.objects.filter(once=letter.once).exists():
+        return None
+    try:
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:
+        if letter.once and Letter.objects.filter(once=letter.once).exists():
+            return None
+        raise
+    return letter
+
+
 def _check(code: LetterCode, *, to: Recipient, facts: Mapping[str, str], link: int | None) -> None:
     wanting = wanting_of_facts(facts, template=code, known=names_told(facts))
     if wanting:
         raise CannotWriteLetter(wanting)
     if (code in WITH_LINK) != (link is not None):
         raise CannotWriteLetter(f"The letter “{code}” {'needs a' if code in WITH_LINK else 'carries no'} link.")
+    if link is not None and not is_link_to(to.address, link=link):
+        raise CannotWriteLetter("The link was made for another address.")
     if not is_address(to.address):
         raise CannotWriteLetter("A letter goes to an address for mail.")

@@ -5,7 +5,7 @@ from secrets import token_hex
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
 from wraparound.access.actions import CannotOpenLink, open_link
@@ -31,8 +31,7 @@ def link(request: HttpRequest, *, token: str) -> HttpResponse:
         return _page(request, token=token, state=refused.state)
     request.session.cycle_key()
     request.session["link"], request.session["link_key"] = shown.pk, key
-    kind, _, reference = opened.about.partition(":") if opened else ("", "", "")
-    return redirect(reverse(f"{kind}-by-link", kwargs={"reference": reference}))
+    return redirect(_page_of(opened.about if opened else ""))
 
 
 @require_POST
@@ -49,6 +48,15 @@ def again(request: HttpRequest, *, token: str) -> HttpResponse:
     else:
         messages.success(request, "A new link is on its way to the same address. It should be there within a minute.")
     return redirect("link", token=token)
+
+
+def _page_of(about: str) -> str:
+    """Give the address of what a link opens: `ask:Q-7K3M` is at the address called `ask-by-link`, under Q-7K3M."""
+    kind, _, reference = about.partition(":")
+    try:
+        return reverse(f"{kind}-by-link", kwargs={"reference": reference})
+    except NoReverseMatch:
+        raise Http404 from None
 
 
 def _page(request: HttpRequest, *, token: str, state: LinkState) -> HttpResponse:
