@@ -20,6 +20,7 @@ ROWS = (
     "lookup",
     "ledger",
     "policy",
+    "duties",
     "link_narrow_1m",
     "link_wide_1m",
     "link_narrow_10m",

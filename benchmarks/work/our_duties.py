@@ -80,34 +80,36 @@ def _fill(count: int) -> None:
 
     from wraparound.duties.actions.rules import version_kept
     from wraparound.duties.models import Duty, DutyPause
-    from wraparound.duties.queries.rules import hours_by_agency, rule_of
-    from wraparound.duties.rules import due_by
-    from wraparound.duties.words import Pause, Stood
     from wraparound.web.commands.run import MAKER
 
     chance, now, persons = Random(1), datetime.now(UTC).replace(microsecond=0), _persons()
     version = version_kept("answer-amber", on=now.date(), by=MAKER, at=now)
-    clock, hours = rule_of(version).clock, hours_by_agency()
     for first in range(0, count, BATCH):
-        made, pauses = [], []
-        for number in range(first, min(first + BATCH, count)):
-            agency = chance.choices([*WHO], OF_AN_AGENCY)[0]
-            start = now - timedelta(seconds=chance.randrange(28 * 86_400))
-            pause = Pause(start + timedelta(hours=1), start + timedelta(hours=30)) if chance.random() < 0.02 else None
-            stood = Stood(start, (pause,) if pause else ())
-            due = due_by(stood, clock=clock, hours=hours[agency])
-            owner = WHO[agency] if chance.random() < 0.3 else ""
-            about = chance.choice(persons) if chance.random() < 0.7 else None
-            said: dict[str, Any] = {"agency": agency, "owner": owner, "owed_to": chance.choice([*WHO]), "about": about}
-            said |= {"words": f"Answer question Q-{number:04}", "started_at": start, "due_at": due, "next_at": due}
-            made.append(Duty(version=version, **said))
-            pauses.append(pause)
-        kept = zip(Duty.objects.bulk_create(made), pauses, strict=True)
-        DutyPause.objects.bulk_create(
-            [DutyPause(duty=one, begins_at=p.begins_at, ends_at=p.ends_at) for one, p in kept if p]
-        )
+        numbers = range(first, min(first + BATCH, count))
+        made = [_made(number, version=version, chance=chance, persons=persons, now=now) for number in numbers]
+        kept = zip(Duty.objects.bulk_create([duty for duty, _ in made]), made, strict=True)
+        stood = [DutyPause(duty=one, begins_at=p.begins_at, ends_at=p.ends_at) for one, (_, p) in kept if p]
+        DutyPause.objects.bulk_create(stood)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _made(number: int, *, version: Any, chance: Random, persons: list[int], now: datetime) -> tuple[Any, Any]:
+    """Make a duty, and the pause it had, if it had one."""
+    from wraparound.duties.models import Duty
+    from wraparound.duties.queries.rules import hours_by_agency, rule_of
+    from wraparound.duties.rules import due_by
+    from wraparound.duties.words import Pause, Stood
+
+    agency = chance.choices([*WHO], OF_AN_AGENCY)[0]
+    start = now - timedelta(seconds=chance.randrange(28 * 86_400))
+    pause = Pause(start + timedelta(hours=1), start + timedelta(hours=30)) if chance.random() < 0.02 else None
+    stood = Stood(start, (pause,) if pause else ())
+    due = due_by(stood, clock=rule_of(version).clock, hours=hours_by_agency()[agency])
+    said: dict[str, Any] = {"agency": agency, "owner": WHO[agency] if chance.random() < 0.3 else ""}
+    said |= {"owed_to": chance.choice([*WHO]), "about": chance.choice(persons) if chance.random() < 0.7 else None}
+    said |= {"words": f"Answer question Q-{number:04}", "started_at": start, "due_at": due, "next_at": due}
+    return Duty(version=version, **said), pause
 
 
 def _persons() -> list[int]:

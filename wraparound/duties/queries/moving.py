@@ -25,14 +25,14 @@ class Seconds(Func):
 
     output_field = BigIntegerField()
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, *more: Any, **context: Any) -> Any:
         """Ask SQLite."""
-        return super().as_sql(compiler, connection, template="unixepoch(%(expressions)s)", **context)
+        return super().as_sql(compiler, *more, **context | {"template": "unixepoch(%(expressions)s)"})
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_postgresql(self, compiler: Any, *more: Any, **context: Any) -> Any:
         """Ask PostgreSQL."""
         template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
-        return super().as_sql(compiler, connection, template=template, **context)
+        return super().as_sql(compiler, *more, **context | {"template": template})
 
 
 @dataclass(frozen=True)
