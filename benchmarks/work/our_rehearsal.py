@@ -41,11 +41,13 @@ def _set_up(url: str, folder: Path) -> None:
     }
     import django
     from django.core.management import call_command
+    from django.db import connection
 
     django.setup()
+    if connection.vendor == "postgresql":  # a server that is started for the row, and thrown away
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
-    if url.startswith("postgres"):
-        call_command("flush", verbosity=0, interactive=False)
     from wraparound.agencies.actions import adopt_area
     from wraparound.agencies.queries import agreements_declared
     from wraparound.exchange.actions import adopt_agreements, put_clause

@@ -65,7 +65,7 @@ def test_each_clause_that_is_new_changed_or_gone_is_told_and_what_of_it():
         (ClauseChange.CHANGED, "turned"), (ClauseChange.NEW, "new"), (ClauseChange.GONE, "gone"),
     ]  # fmt: skip
     assert set(found[0].turned) == {
-        ("Ends before", "it has no end", "1 January 2027"),
+        ("Ends before", "no end", "1 January 2027"),
         ("Who", "any agency", "Ashmere Homes"),
         ("Children", "every child", "P-0000-0007"),
     }

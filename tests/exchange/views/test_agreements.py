@@ -84,6 +84,7 @@ def test_a_keeper_drafts_a_clause_sees_the_difference_and_adopts_it(keeper):
     assert keeper.post("/agreements/draft/clauses/new", WHOLE).url == "/agreements/draft"
     draft = keeper.get("/agreements/draft")
     assert "not-the-hospital New" in said(draft)
+    assert "by Owen Haskell." in said(draft)
     assert "Ashmere General Hospital may not tell any agency of the police that they know the child" in said(draft)
     assert Agreement.objects.count() == 1, "nothing changes until it is adopted"
     seen = hidden_of(draft)
@@ -108,7 +109,7 @@ def test_a_clause_is_changed_and_the_page_says_what_of_it(keeper):
     keeper.post("/agreements/draft/clauses/housing-is-not-asked", whole)
     page = said(keeper.get("/agreements/draft"))
     assert "housing-is-not-asked Changed" in page
-    assert "Ends before it has no end 1 January 2027" in page
+    assert "Ends before no end 1 January 2027" in page
 
 
 def test_a_clause_is_taken_out_and_a_draft_given_up(keeper):

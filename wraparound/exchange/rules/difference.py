@@ -82,4 +82,4 @@ def _turned(old: Clause, new: Clause, *, parties: Mapping[str, Party], called: N
 
 
 def _until(day: date | None) -> str:
-    return day_in_words(day) if day else "it has no end"
+    return day_in_words(day) if day else "no end"
