@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from wraparound.access.queries import accounts_listed, names_of
+from wraparound.access.queries import names_of
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.words import OpeningHours
 from wraparound.duties.models import Duty, Happening
@@ -126,12 +126,6 @@ def what_can_be_done(duty: Duty, *, by: Actor, at: datetime) -> tuple[list[str],
         else:
             can += acts
     return can, cannot
-
-
-def colleagues_at(agency: str, *, without: str) -> list[tuple[str, str]]:
-    """Give the people of an agency to whom something can be handed over: username and name."""
-    found = accounts_listed().filter(agency__code=agency, is_active=True).exclude(username=without)
-    return list(found.values_list("username", "name"))
 
 
 def _drawn(stood: Stood, *, duty: Duty, at: datetime) -> Stood:
