@@ -19,6 +19,8 @@ ROWS = (
     "first_run",
     "lookup",
     "ledger",
+    "policy",
+    "duties",
     "link_narrow_1m",
     "link_wide_1m",
     "link_narrow_10m",

@@ -17,7 +17,9 @@ from statistics import quantiles
 from time import perf_counter
 from typing import Any
 
+from benchmarks.databases import each_database
 from benchmarks.measure import run
+from benchmarks.plan import FILES
 from benchmarks.rows import asked, figure, told
 from wraparound.access.words import Purpose
 from wraparound.agencies.rules import area_in
@@ -38,11 +40,13 @@ def main() -> None:
     row = asked("policy", records=PAST, runs=3)
     decided = differ = allowed = 0
     for area in NAMED:
-        for count, wrong, yes in map(_decided, [agreed(area)]):
-            decided, differ, allowed = decided + count, differ + wrong, allowed + yes
+        count, wrong, yes = _decided(agreed(area))
+        decided, differ, allowed = decided + count, differ + wrong, allowed + yes
     first, again = _times(agreed(NAMED[0]))
-    runs = {name: [run("our_rehearsal", name, row.records) for _ in range(row.runs)] for name in DATABASES}
-    slowest = {name: max(one.seconds for one in some) for name, some in runs.items()}
+    slowest = {}
+    for one in each_database(FILES / "rehearsal"):
+        runs = [run("our_rehearsal", one.url, one.data, row.records) for _ in range(row.runs)]
+        slowest[one.name] = max(each.seconds for each in runs)
     goals = {
         "every combination as the written rules say": not differ and decided > 1_000_000,
         "one decision within 50 µs": first[98] <= ONE_DECISION and again[98] <= ONE_DECISION,
@@ -57,9 +61,6 @@ def main() -> None:
         *(f"  {row.records:,} asks again, {name}: {figure(seconds)}" for name, seconds in slowest.items()),
     ]
     told(row, goals=goals, figures=figures, lines=lines)
-
-
-DATABASES = ("sqlite", "postgresql")
 
 
 def agreed(area: str) -> Agreed:

@@ -195,7 +195,7 @@ def test_the_page_of_a_question_costs_the_same_however_many_partners(rosa, ref, 
     rosa.post(f"/questions/{ref}/more", {"agencies": ["general-hospital", "police"]})
     rosa.get(f"/questions/{ref}")  # what happened is told once, and the session saved
     assert Asked.objects.count() == 4
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         rosa.get(f"/questions/{ref}")
 
 

@@ -20,6 +20,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
 from tests.acting import AT
+from tests.exchange.agreeing import clause, kept, told
 from tests.feeds import files
 from tests.identity.records import CLERK, linked, row
 from tests.sample_area import adopt_ashmere
@@ -28,6 +29,12 @@ from wraparound.access.models import Account, BrokenGlass, RoleHeld, Token
 from wraparound.access.queries import token_of_link
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
+from wraparound.duties.actions import open_duty
+from wraparound.duties.models import Absence, Duty
+from wraparound.duties.words import Owed
+from wraparound.exchange.actions import note_share
+from wraparound.exchange.models import Ask, Asked, AskedAbout, Share
+from wraparound.exchange.words import Sharing
 from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
@@ -129,6 +136,18 @@ def ashmere(db, settings, tmp_path):
     Ending.objects.create(record=grown, rule="x", words="x", due_on=AT.date(), on=AT.date(), at=AT)
     Hold.objects.create(person=grown.person, kind=HoldKind.COURT, reason="x", set_by="a keeper", set_at=AT)
     Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="a keeper", set_at=AT)
+    kept(clause("ask-to-protect"), clause("of-one", persons=frozenset({person.pk})))
+    note_share(told(person=person.pk), sharing=Sharing(True, "x", "ask-to-protect", 1), by=CLERK, at=AT)
+    _question(person)
+
+
+def _question(person: Person) -> None:
+    """Have one agency ask the other about the child who is hidden, as it did before: it is nobody's to see."""
+    here, elsewhere = (Agency.objects.get(code=code) for code in (HERE, ELSEWHERE))
+    said = {"ref": "Q-7K3M-92QX", "purpose": "protect", "basis": "6-1-c", "what_for": "x", "urgency": "amber"}
+    ask = Ask.objects.create(person=person, agency=here, asked_at=AT, asked_by=f"lead@{HERE}", **said)
+    asked = Asked.objects.create(ask=ask, agency=elsewhere, address="desk@example.org", why="x", asked_at=AT)
+    AskedAbout.objects.create(asked=asked, person=person)
 
 
 def walker(role: str, *, agency: str) -> Client:
@@ -166,6 +185,15 @@ def stands_for(name: str, address: str) -> object:
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
+        "ref": lambda: Ask.objects.get().ref,
+        "reference": lambda: Ask.objects.get().ref,
+        "agency": lambda: HERE if not address.startswith("ask-") else ELSEWHERE,
+        "duty": lambda: _duty().pk,
+        "act": lambda: "pause",
+        "absence": lambda: _absence().pk,
+        "secret": lambda: "0" * 48,
+        "clause": lambda: "ask-to-protect",
+        "share": lambda: Share.objects.get().pk,
         "kind": lambda: "Patient" if address.startswith("fhir") else "nhs_number",
         "token": lambda: _link() if address.startswith("link") else _token().pk,
         "letter": lambda: _letter().pk,
@@ -179,6 +207,19 @@ def _apart() -> Apart:
     hidden = Shield.objects.get().person
     said = {"new": Person.objects.exclude(pk=hidden.pk).first(), "reason": "x", "set_by": "x", "set_at": timezone.now()}
     return Apart.objects.get_or_create(former=hidden, defaults=said)[0]
+
+
+def _duty() -> Duty:
+    """Give a duty that one agency's people owe the other's."""
+    owed = Owed(agency=HERE, owed_to=ELSEWHERE, words="Answer question Q-7K3M")
+    return open_duty(owed, rule="answer-green", by=CLERK, at=timezone.now())
+
+
+def _absence() -> Absence:
+    """Give an absence of someone else."""
+    days = {"begins_on": AT.date(), "ends_on": AT.date() + timezone.timedelta(days=1_000)}
+    said = days | {"deputy": "amir.tolland", "noted_by": "rosa.wendle", "noted_at": AT}
+    return Absence.objects.get_or_create(username="rosa.wendle", ended_at=None, defaults=said)[0]
 
 
 def _token() -> Token:
@@ -205,8 +246,23 @@ def _letter() -> Letter:
 
 
 CODES = dict.fromkeys(("feed", "feed-token", "put-file", "api-feed", "api-loads", "api-put-file"), "club")
+CODES["duty-rule"] = "answer-green"
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
+CLAUSE = {"effect": "allow", "begins_on": "2026-09-01", "because": "The partnership decided it"}
 POSTED = {  # what makes a form whole
+    "duty-act": {"reason": "The family is away for two weeks"},
+    "duty-rule": {
+        "count": "48",
+        "clock": "hours",
+        "hours": "agency",
+        "holds_from": "2026-09-01",
+        "because": "A decision",
+        "reason": "Three days were too long to wait",
+        "number": "0",
+    },
+    "ask": {"purpose": "protect", "what_for": "What do you know of him, and since when?", "urgency": "amber"},
+    "propose-wording": {"words": "There is a risk in the home"},
+    "withdraw-ask": {"why": "The child lives in another area"},
     "sign-in-as": {"username": "rosa.wendle"},
     "search": {"scrap": "Sam Alder"},
     "suggest": {"scrap": "Sam"},
@@ -224,6 +280,9 @@ POSTED = {  # what makes a form whole
     "take-back-ending": {"why": "The court asked that it goes on"},
     "shield": {"why": "Her father has died"},
     "apart": {"why": "They are of age and ask for it themselves"},
+    "draft-agreements": {"seen": "another draft", "reason": "Agreed by the partnership"},
+    "new-clause": CLAUSE | {"code": "new"},
+    "clause": CLAUSE | {"code": "ask-to-protect"},
 }
 
 

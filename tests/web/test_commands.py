@@ -71,11 +71,13 @@ def test_making_ready_once_more_changes_nothing(monkeypatch, area):
     monkeypatch.setattr(settings, "NODE", replace(settings.NODE, area=area))
     assert run.migrate() == "up to date"
     assert f"of {area} adopted" in run.take_area()
+    assert run.take_agreements() == "version 1 adopted"
     assert "accounts opened" in run.take_people()
     assert "rows taken in" in run.take_facts()
     assert loads_of_reference().count() == 3
     before = Account.objects.count(), Entry.objects.count()
     assert f"of {area} in force" in run.take_area()
+    assert run.take_agreements() == "version 1 in force"
     assert run.take_people() == "up to date"
     assert run.take_facts() == "taken in already"
     assert (Account.objects.count(), Entry.objects.count()) == before

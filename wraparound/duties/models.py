@@ -69,9 +69,17 @@ class Duty(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(name="duties_of_agency", fields=["agency", "due_at", "id"], condition=OPEN),
-            models.Index(name="duties_of_owner", fields=["owner", "due_at", "id"], condition=OPEN & ~Q(owner="")),
-            models.Index(name="duties_owed_to", fields=["owed_to", "due_at", "id"], condition=OPEN),
+            models.Index(
+                name="duties_of_agency", fields=["agency", "due_at", "id", "standing", "about"], condition=OPEN
+            ),
+            models.Index(
+                name="duties_of_owner",
+                fields=["owner", "due_at", "id", "standing", "about"],
+                condition=OPEN & ~Q(owner=""),
+            ),
+            models.Index(
+                name="duties_owed_to", fields=["owed_to", "due_at", "id", "standing", "about"], condition=OPEN
+            ),
             models.Index(name="duties_next", fields=["next_at"], condition=Q(next_at__isnull=False)),
             models.Index(name="duties_subject", fields=["subject"], condition=~Q(subject="")),
             models.Index(name="duties_by_rule", fields=["version"], condition=OPEN),

@@ -18,13 +18,13 @@ class MayNotChange(MayNot):
 
 def check_may_act(by: Actor, *, agency: str, owner: str = "", stands_in_for: Collection[str] = ()) -> None:
     """Let those act on a duty whose agency owes it, whose own it is, or who stand in for its owner."""
-    if not (_is_at(by, agency=agency) or _is_own(by, owners={owner, *stands_in_for}, owner=owner)):
+    if not (_is_at(by, agency=agency) or _is_own(by, owner=owner, stands_in_for=stands_in_for)):
         raise MayNotAct("Another agency owes this. Someone there can answer it, hand it over or pause its clock.")
 
 
 def check_may_extend(by: Actor, *, agency: str, owed_to: str, owner: str = "") -> None:
     """Let either side give a duty longer: the one who owes says why, the one it is owed to agrees."""
-    if not (_is_at(by, agency=agency) or _is_at(by, agency=owed_to) or _is_own(by, owners={owner}, owner=owner)):
+    if not (_is_at(by, agency=agency) or _is_at(by, agency=owed_to) or _is_own(by, owner=owner)):
         raise MayNotAct("Only the agency that owes this, or the one it is owed to, can give it longer.")
 
 
@@ -57,5 +57,6 @@ def _is_at(by: Actor, *, agency: str) -> bool:
     return acts and by.agency == agency
 
 
-def _is_own(by: Actor, *, owners: Collection[str], owner: str) -> bool:
-    return bool(owner) and by.username in owners and permitted(by.roles, permission=Permission.OWE_DUTIES)
+def _is_own(by: Actor, *, owner: str, stands_in_for: Collection[str] = ()) -> bool:
+    own = bool(owner) and (by.username == owner or owner in stands_in_for)
+    return own and permitted(by.roles, permission=Permission.OWE_DUTIES)

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("questions", asks.asks, name="asks"),
     path("questions/<question:ref>", asks.ask_page, name="ask-page"),
     path("questions/<question:ref>/more", asks.more, name="ask-more"),
+    path("questions/<question:ref>/partners/<slug:agency>/again", asks.again, name="ask-again"),
     path("questions/<question:ref>/withdraw", asks.withdraw, name="withdraw-ask"),
     path("questions/<question:ref>/answers/<int:answer>/wording", asks.propose, name="propose-wording"),
     path("questions/<question:ref>/answer", answers.answer, name="answer"),

@@ -39,6 +39,9 @@ class LetterFailed(Event):
 
     letter: int
     why: str
+    template: str
+    agency: str
+    letter_about: str
 
 
 @dataclass(frozen=True)

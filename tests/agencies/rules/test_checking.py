@@ -3,6 +3,7 @@
 import copy
 import fnmatch
 import tomllib
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -274,3 +275,28 @@ def test_rules_of_ages_are_held_to_what_someone_can_reach_and_be_found_by(sectio
     rules[section] = [*rules.get(section, []), {"code": "x", "name": "X", "because": "x"} | told]
     (fault,) = checked(TOLD | {"retention": rules}).faults
     assert right in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("ends_on", date(2026, 4, 1), 'ends_on is "2026-04-01": give a day after 2026-04-01, or it holds on no day.'),
+        ("holders", ["nowhere"], 'holders is "nowhere": no agency has this code'),
+        ("holder_types", ["club"], '"club" is not known'),
+        ("parts", ["gossip"], '"gossip" is not known'),
+        ("purposes", ["curiosity"], '"curiosity" is not known'),
+        ("effect", "perhaps", 'effect is "perhaps"'),
+        ("because", ..., "because: it is missing"),
+    ],
+)
+def test_a_clause_of_the_agreements_is_checked_value_by_value(key, value, fault):
+    (found,) = faults_of(changed(["agreements", "clauses", 0, key], value))
+    assert "agreements.toml: clauses[ask-to-protect]." in found
+    assert fault in found
+
+
+def test_agreements_say_who_made_them_and_may_be_left_out():
+    assert faults_of(changed(["agreements", "reason"], ...)) == [
+        "agreements.toml: reason: say who agreed these clauses, and when."
+    ]
+    assert checked({name: one for name, one in TOLD.items() if name != "agreements"}).area.agreements.clauses == ()

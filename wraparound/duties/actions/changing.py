@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import connection
+
 from wraparound.access.policies import check_may
 from wraparound.access.rules import says_why
 from wraparound.access.words import Permission
@@ -11,16 +13,18 @@ from wraparound.duties.actions.rules import keep
 from wraparound.duties.events import RuleChanged
 from wraparound.duties.models import Duty, Happening, RuleVersion
 from wraparound.duties.policies import check_may_change_rule
-from wraparound.duties.queries.duties import pauses_of, stood_of
+from wraparound.duties.queries.duties import pauses_of
 from wraparound.duties.queries.moving import RulePage, governed_by, moved_among, moves_of, rule_page
 from wraparound.duties.queries.rules import hours_by_agency, rules_known
 from wraparound.duties.rules import ladder_of, next_rung_at
-from wraparound.duties.rules.moving import Moved, Moves
+from wraparound.duties.rules.clocks import at_second
+from wraparound.duties.rules.moving import Moved, Moves, stood_of
 from wraparound.duties.words import LONGEST, Happened, Rule, Standing
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, whole_look, write_down
+from wraparound.ledger.actions.rows import add_rows, change_rows
 
-AT_ONCE = 1_000  # rows in one statement
+AT_ONCE = 5_000  # rows at a time
 
 
 class CannotChangeRule(CannotDo):
@@ -72,18 +76,22 @@ def _latest(rule: Rule, *, by: Actor) -> Rule:
 
 
 def _move(moved: list[Moved], *, rule: Rule, by: Actor, at: datetime) -> None:
-    hours = hours_by_agency()
+    """Write when each duty is due and climbs now, and a line in its history, some at a time."""
+    hours, when = hours_by_agency(), connection.ops.adapt_datetimefield_value
+    words, said = f"{rule.name}: {rule.clock}", (by.username, when(at))
     for begin in range(0, len(moved), AT_ONCE):
-        some = {one.pk: one for one in moved[begin : begin + AT_ONCE]}
-        pauses = pauses_of(some)
-        held = list(Duty.objects.select_for_update(of=("self",)).filter(pk__in=some))
-        for one in held:
-            one.due_at = some[one.pk].after
-            stood = stood_of(one, pauses=pauses.get(one.pk, ()))
-            reached = ladder_of(
-                stood, due=one.due_at, clock=rule.clock, ladder=rule.ladder, hours=hours.get(one.agency)
-            )
-            one.next_at = next_rung_at(reached, climbed=()) if one.standing == Standing.OPEN else None
-        Duty.objects.bulk_update(held, ["due_at", "next_at"], batch_size=200)
-        said = {"kind": Happened.MOVED, "by": by.username, "at": at, "words": f"{rule.name}: {rule.clock}"}
-        Happening.objects.bulk_create([Happening(duty=one, due_at=one.due_at, **said) for one in held])
+        some = moved[begin : begin + AT_ONCE]
+        numbers = [one.duty.pk for one in some]
+        pauses = pauses_of(numbers)
+        paused = set(Duty.objects.filter(pk__in=numbers, standing=Standing.PAUSED).values_list("pk", flat=True))
+        rows = []
+        for one in some:
+            due, pk = at_second(one.after), one.duty.pk
+            stood = stood_of(one.duty, pauses=pauses.get(pk, ()))
+            agency = hours.get(one.duty.agency)
+            reached = ladder_of(stood, due=due, clock=rule.clock, ladder=rule.ladder, hours=agency)
+            climbs = None if pk in paused else next_rung_at(reached, climbed=())
+            rows.append((when(due), when(climbs) if climbs else None, pk))
+        change_rows(Duty, columns=("due_at", "next_at"), rows=rows)
+        history = [(pk, Happened.MOVED.value, "", due, words, *said) for due, _, pk in rows]
+        add_rows(Happening, columns=("duty_id", "kind", "rung", "due_at", "words", "by", "at"), rows=history)

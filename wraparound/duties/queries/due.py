@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from wraparound.duties.models import Duty
+from wraparound.duties.models import Duty, Happening
 from wraparound.duties.queries.duties import duties_about
-from wraparound.duties.words import Standing
+from wraparound.duties.words import Happened, Standing
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,15 @@ class DueClock:
 def clocks_of(subject: str) -> dict[str, DueClock]:
     """Give the clock of what each agency owes about something, by the agency. Cost: one query."""
     return {clock.agency: clock for clock in map(_clock, duties_about(subject))}
+
+
+def climbed_about(subject: str) -> dict[str, list[tuple[str, datetime]]]:
+    """Give the rungs that what each agency owes about something has climbed, in words, with when. Cost: one query."""
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    rungs = Happening.objects.filter(duty__subject=subject).exclude(rung="").order_by("pk")
+    for agency, kind, at in rungs.values_list("duty__agency", "kind", "at"):
+        found.setdefault(agency, []).append((Happened(kind).label, at))
+    return found
 
 
 def clocks_numbered(duties: Collection[int]) -> dict[int, DueClock]:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from wraparound.access.queries import names_of
+from wraparound.access.queries import accounts_listed, names_of
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.rules import LONDON
 from wraparound.duties.models import OPEN, Duty, RuleVersion
@@ -19,7 +18,7 @@ from wraparound.duties.words import Standing
 from wraparound.kernel.acting import Actor
 
 LISTED = 25
-SORTS = ("due", "-due", "began", "-began")
+SORTS = ("due", "-due")
 WHENS = ("late", "today", "week", "paused", "closed")
 MINE, AGENCY, OWED = "mine", "agency", "owed"
 
@@ -100,18 +99,29 @@ def shown_to(asked: Asked, *, by: Actor, at: datetime) -> Shown:
     rules = RuleVersion.objects.order_by("code", "number").values_list("code", "name")
     return Shown(
         asked,
-        [_line(one, names=names, called=called, at=at) for one in page],
-        _key(page[-1], asked=asked) if len(some) > LISTED else "",
+        [
+            _line(one, names=names, called=called, desk="The desk" if asked.which == AGENCY else "", at=at)
+            for one in page
+        ],
+        _key(page[-1]) if len(some) > LISTED else "",
         _counts(listed_for(Asked(asked.which), by=by, at=at), at=at),
         sorted(dict(rules).items(), key=lambda one: one[1]),
         agencies,
-        persons=tuple(called),
+        _colleagues(by) if asked.which == AGENCY else [],
+        tuple(called),
     )
 
 
-def _line(one: Duty, *, names: Mapping[str, str], called: Mapping[int, tuple[str, str]], at: datetime) -> Line:
+def _colleagues(by: Actor) -> list[tuple[str, str]]:
+    return list(accounts_listed().filter(agency__code=by.agency, is_active=True).values_list("username", "name"))
+
+
+def _line(
+    one: Duty, *, names: Mapping[str, str], called: Mapping[int, tuple[str, str]], desk: str, at: datetime
+) -> Line:
     owing, owed = names.get(one.agency, one.agency), names.get(one.owed_to, one.owed_to)
-    owing = f"{names.get(one.owner, one.owner)}, {owing}" if one.owner else owing
+    owner = names.get(one.owner, one.owner)
+    owing = (owner or desk) if desk else f"{owner}, {owing}" if owner else owing
     owed = f"{names.get(one.owed_to_person, one.owed_to_person)}, {owed}" if one.owed_to_person else owed
     due = told_due(one.due_at, standing=Standing(one.standing), closed_at=one.closed_at, at=at)
     return Line(one, due, owing, owed, called.get(one.about) if one.about is not None else None)
@@ -153,26 +163,24 @@ def ends_of_days(at: datetime) -> tuple[datetime, datetime]:
     )
 
 
-def _column(asked: Asked) -> str:
-    return "started_at" if asked.sort.endswith("began") else "due_at"
-
-
 def _after(found: QuerySet[Duty], *, asked: Asked) -> QuerySet[Duty]:
     """Begin after a key, so that a page far down costs no more than the first."""
-    column, falls = _column(asked), asked.sort.startswith("-")
-    when, _, pk = asked.after.rpartition("_")
-    if when and pk.isdigit():
-        try:
-            moment: Any = datetime.fromisoformat(when)
-        except ValueError:
-            moment = None
-        if moment is not None and moment.tzinfo is not None:
-            way = "lt" if falls else "gt"
-            beyond = Q(**{f"{column}__{way}": moment}) | Q(**{column: moment, f"pk__{way}": int(pk)})
-            found = found.filter(beyond, **{f"{column}__{way}e": moment})
-    order = F(column).desc() if falls else F(column).asc()
-    return found.order_by(order, "-pk" if falls else "pk").select_related("version")
+    way, moment, pk = "lt" if asked.sort.startswith("-") else "gt", *_key_of(asked.after)
+    if moment is not None:
+        beyond = Q(**{f"due_at__{way}": moment}) | Q(**{"due_at": moment, f"pk__{way}": pk})
+        found = found.filter(beyond, **{f"due_at__{way}e": moment})
+    return found.order_by(*(("-due_at", "-pk") if way == "lt" else ("due_at", "pk"))).select_related("version")
 
 
-def _key(one: Duty, *, asked: Asked) -> str:
-    return f"{getattr(one, _column(asked)).isoformat()}_{one.pk}"
+def _key_of(after: str) -> tuple[datetime | None, int]:
+    """Read the key of a line; none where it is no such key."""
+    when, _, pk = after.rpartition("_")
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        return None, 0
+    return (moment, int(pk)) if pk.isdigit() and moment.tzinfo is not None else (None, 0)
+
+
+def _key(one: Duty) -> str:
+    return f"{one.due_at.isoformat()}_{one.pk}"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, Count, Func, QuerySet
 
 from wraparound.access.queries import names_of
 from wraparound.agencies.queries import agencies_of_area
@@ -17,6 +18,21 @@ from wraparound.duties.words import Pause, Rule
 from wraparound.kernel.acting import Actor
 
 LISTED = 50  # of the duties that move
+
+
+class Seconds(Func):
+    """An instant as whole seconds since 1970: the database says it sooner than a hundred thousand can be read."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, *more: Any, **context: Any) -> Any:
+        """Ask SQLite."""
+        return super().as_sql(compiler, *more, **context | {"template": "unixepoch(%(expressions)s)"})
+
+    def as_postgresql(self, compiler: Any, *more: Any, **context: Any) -> Any:
+        """Ask PostgreSQL."""
+        template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+        return super().as_sql(compiler, *more, **context | {"template": template})
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,8 @@ def moved_among(found: QuerySet[Duty], *, rule: Rule, at: datetime) -> Moves:
     stood = DutyPause.objects.filter(duty__closed_at__isnull=True, duty__version__code=rule.code)
     for duty, begins, ends in stood.order_by("begins_at").values_list("duty_id", "begins_at", "ends_at"):
         pauses[duty] = (*pauses.get(duty, ()), Pause(begins, ends))
-    rows = found.values_list("pk", "agency", "started_at", "due_at", "set_due_at", "extended_until")
+    moments = (Seconds(name) for name in ("started_at", "due_at", "set_due_at", "extended_until"))
+    rows = found.values_list("pk", "agency", *moments)
     running: Iterable[Running] = map(Running._make, rows.iterator(chunk_size=5_000))
     return moved_by(rule.clock, duties=running, pauses=pauses, hours=hours_by_agency(), at=at)
 

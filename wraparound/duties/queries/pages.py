@@ -6,6 +6,7 @@ from datetime import datetime
 
 from wraparound.access.queries import accounts_listed, names_of
 from wraparound.agencies.queries import agencies_of_area
+from wraparound.agencies.words import OpeningHours
 from wraparound.duties.models import Duty, Happening
 from wraparound.duties.policies import MayNotAct, check_may_act, check_may_extend, check_may_withdraw
 from wraparound.duties.ports import OUTSIDE
@@ -63,36 +64,39 @@ def duty_page(duty: Duty, *, by: Actor, at: datetime) -> DutyPage:
     """Gather all that the page of a duty shows. Cost: nine queries at most."""
     rule, hours = rule_of(duty.version), hours_by_agency().get(duty.agency)
     stood = stood_with_pauses(duty)
-    ends_at = duty.closed_at or duty.paused_at or at
     past = list(Happening.objects.filter(duty=duty).order_by("-pk"))
-    away = (
-        dict(absences_standing(at=at).filter(username=duty.owner).values_list("username", "deputy"))
-        if duty.owner
-        else {}
-    )
-    people = names_of([duty.owner, duty.owed_to_person, *away.values(), *(one.by for one in past)])
+    deputy = _deputy_of(duty.owner, at=at)
+    people = names_of([duty.owner, duty.owed_to_person, deputy, *(one.by for one in past)])
     names = dict(agencies_of_area().values_list("code", "name"))
     can, cannot = what_can_be_done(duty, by=by, at=at)
     called = OUTSIDE.persons.called([duty.about], by=by, at=at) if OUTSIDE.persons and duty.about is not None else {}
-    reached = reached_by(duty, hours=hours) if duty.closed_at is None else []
     return DutyPage(
         duty,
         rule,
         told_due(duty.due_at, standing=Standing(duty.standing), closed_at=duty.closed_at, at=at),
         names.get(duty.agency, duty.agency),
         people.get(duty.owner, duty.owner),
-        people.get(away.get(duty.owner, ""), ""),
+        people.get(deputy, ""),
         names.get(duty.owed_to, duty.owed_to),
         people.get(duty.owed_to_person, duty.owed_to_person),
         called.get(duty.about) if duty.about is not None else None,
-        clock_line(
-            _drawn(stood, duty=duty, at=at), due=duty.due_at, reached=reached, at=duty.closed_at or at, ends_at=ends_at
-        ),
+        _line_of(duty, stood=stood, hours=hours, at=at),
         [_past(one, people=people, agencies=names) for one in past],
         can,
         cannot,
         counts_open_hours(rule.clock) and hours_of(rule.clock, hours=hours) is OFFICE,
     )
+
+
+def _deputy_of(owner: str, *, at: datetime) -> str:
+    standing = absences_standing(at=at).filter(username=owner) if owner else []
+    return next((one.deputy for one in standing), "")
+
+
+def _line_of(duty: Duty, *, stood: Stood, hours: OpeningHours | None, at: datetime) -> ClockLine:
+    reached = reached_by(duty, hours=hours) if duty.closed_at is None else []
+    ends_at, drawn = duty.closed_at or duty.paused_at or at, _drawn(stood, duty=duty, at=at)
+    return clock_line(drawn, due=duty.due_at, reached=reached, at=duty.closed_at or at, ends_at=ends_at)
 
 
 def what_can_be_done(duty: Duty, *, by: Actor, at: datetime) -> tuple[list[str], list[str]]:

@@ -18,21 +18,18 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
 OFFICE = OpeningHours(**dict.fromkeys(_WEEK, "09:00 to 17:00"))
 _DAY = timedelta(days=1)
 _MINUTE = 60
+_NEVER = "These hours are never open, so no clock of working hours runs in them."
 _FURTHEST = 10  # years to look for open time, before it is said that there is none
 
 
 class OpenYear(NamedTuple):
-    """The open spans of a year: when each begins and ends, and how many open seconds lie before and at its end."""
+    """The open spans of a year: when each begins and ends, and the open seconds before and at its end, and in all."""
 
     begins: list[int]
     ends: list[int]
     before: list[int]
     after: list[int]
-
-    @property
-    def total(self) -> int:
-        """Give the open seconds of the year."""
-        return self.after[-1] if self.after else 0
+    total: int
 
 
 def ever_open(hours: OpeningHours) -> bool:
@@ -40,58 +37,62 @@ def ever_open(hours: OpeningHours) -> bool:
     return any(spans(getattr(hours, day)) for day in (*_WEEK, "saturday", "sunday"))
 
 
-def add_open(start: int, *, seconds: int, hours: OpeningHours) -> int:
-    """Give the moment at which so much open time has passed since a start; the very end of a span belongs to it."""
-    if seconds <= 0:
-        return start
-    year = _year(start)
-    left = seconds + _passed(start, year=_open_year(hours, year=year))
-    for number in range(year, year + _FURTHEST):
-        table = _open_year(hours, year=number)
-        if left <= table.total:
-            place = bisect_left(table.after, left)
-            return table.begins[place] + left - table.before[place]
-        left -= table.total
-    raise ValueError("These hours are never open, so no clock of working hours runs in them.")
+class Opening:
+    """The open time of an agency, each year of it summed up once, when it is first asked for."""
 
+    def __init__(self, hours: OpeningHours) -> None:
+        """Keep the hours."""
+        self._hours = hours
+        self._years: dict[int, OpenYear] = {}
 
-def take_open(end: int, *, seconds: int, hours: OpeningHours) -> int:
-    """Give the latest moment from which so much open time passes until an end."""
-    year = _year(end)
-    left = _passed(end, year=_open_year(hours, year=year)) - seconds
-    for number in range(year - 1, year - _FURTHEST, -1):
-        if left >= 0:
-            break
-        year, left = number, left + _open_year(hours, year=number).total
-    table = _open_year(hours, year=year)
-    if left < 0 or not table.begins:
-        raise ValueError("These hours are never open, so no clock of working hours runs in them.")
-    place = min(bisect_right(table.before, left), len(table.before)) - 1
-    return table.begins[place] + left - table.before[place]
+    def of_year(self, year: int) -> OpenYear:
+        """Give the sums of a year."""
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = _open_year(self._hours, year=year)
+        return found
 
+    def add(self, start: int, *, seconds: int) -> int:
+        """Give the moment at which so much open time has passed; the very end of a span belongs to it."""
+        if seconds <= 0:
+            return start
+        year = _year(start)
+        left = seconds + _passed(start, year=self.of_year(year))
+        for number in range(year, year + _FURTHEST):
+            table = self.of_year(number)
+            if left <= table.total:
+                place = bisect_left(table.after, left)
+                return table.begins[place] + left - table.before[place]
+            left -= table.total
+        raise ValueError(_NEVER)
 
-def open_between(start: int, *, end: int, hours: OpeningHours) -> int:
-    """Count the open seconds between two moments; none where the end comes first."""
-    if end <= start:
-        return 0
-    first, last = _year(start), _year(end)
-    whole = sum(_open_year(hours, year=year).total for year in range(first, last))
-    begun = _passed(start, year=_open_year(hours, year=first))
-    return whole - begun + _passed(end, year=_open_year(hours, year=last))
-
-
-def open_spans(start: int, *, end: int, hours: OpeningHours) -> list[tuple[int, int]]:
-    """List the open spans between two moments, cut to them, for a drawing."""
-    found = []
-    for year in range(_year(start), _year(end) + 1):
-        table = _open_year(hours, year=year)
-        first = max(bisect_right(table.begins, start) - 1, 0)
-        for begins, ends in zip(table.begins[first:], table.ends[first:], strict=True):
-            if begins >= end:
+    def take(self, end: int, *, seconds: int) -> int:
+        """Give the latest moment from which so much open time passes until an end."""
+        year = _year(end)
+        left = _passed(end, year=self.of_year(year)) - seconds
+        for number in range(year - 1, year - _FURTHEST, -1):
+            if left >= 0:
                 break
-            if ends > start:
-                found.append((max(begins, start), min(ends, end)))
-    return found
+            year, left = number, left + self.of_year(number).total
+        table = self.of_year(year)
+        if left < 0 or not table.begins:
+            raise ValueError(_NEVER)
+        place = min(bisect_right(table.before, left), len(table.before)) - 1
+        return table.begins[place] + left - table.before[place]
+
+    def between(self, start: int, *, end: int) -> int:
+        """Count the open seconds between two moments; none where the end comes first."""
+        if end <= start:
+            return 0
+        first, last = _year(start), _year(end)
+        whole = sum(self.of_year(year).total for year in range(first, last))
+        return whole - _passed(start, year=self.of_year(first)) + _passed(end, year=self.of_year(last))
+
+
+@lru_cache(maxsize=256)
+def opening(hours: OpeningHours) -> Opening:
+    """Give the open time of whoever has these hours."""
+    return Opening(hours)
 
 
 def add_working(day: int, *, count: int) -> int:
@@ -134,7 +135,6 @@ def _working_year(year: int) -> list[int]:
     return [day for day in range(first, last + 1) if is_working_day(date.fromordinal(day))]
 
 
-@lru_cache(maxsize=1_024)
 def _open_year(hours: OpeningHours, *, year: int) -> OpenYear:
     found: list[tuple[int, int]] = []
     for number in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1):
@@ -142,7 +142,7 @@ def _open_year(hours: OpeningHours, *, year: int) -> OpenYear:
     lengths = [ends - begins for begins, ends in found]
     after = list(accumulate(lengths))
     before = [so_far - length for so_far, length in zip(after, lengths, strict=True)]
-    return OpenYear([begins for begins, _ in found], [ends for _, ends in found], before, after)
+    return OpenYear([begins for begins, _ in found], [ends for _, ends in found], before, after, sum(lengths))
 
 
 def _open_on(day: date, *, hours: OpeningHours) -> list[tuple[int, int]]:

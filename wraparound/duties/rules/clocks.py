@@ -14,11 +14,10 @@ from wraparound.agencies.rules import LONDON
 from wraparound.agencies.words import ClockKind, HoursOf, OpeningHours
 from wraparound.duties.rules.calendars import (
     OFFICE,
-    add_open,
     add_working,
     ever_open,
     midnight_after,
-    open_between,
+    opening,
     working_between,
 )
 from wraparound.duties.words import Clock, Pause, Stood
@@ -100,14 +99,14 @@ def _hours(stood: Stood, *, seconds: int) -> datetime:
 
 
 def _open_hours(stood: Stood, *, seconds: int, hours: OpeningHours) -> datetime:
-    cursor, left = _seconds(stood.started_at), seconds
+    cursor, left, opens = _seconds(stood.started_at), seconds, opening(hours)
     for begins, ends in _in_order(stood):
-        passed = open_between(cursor, end=begins, hours=hours)
+        passed = opens.between(cursor, end=begins)
         if passed >= left:
             break
         left -= passed
         cursor = max(cursor, ends)
-    return at_second(add_open(cursor, seconds=left, hours=hours))
+    return at_second(opens.add(cursor, seconds=left))
 
 
 def _working_days(start: int, *, count: int, stood_still: Iterable[Days]) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from wraparound.agencies.words import OpeningHours, Rung
-from wraparound.duties.rules.calendars import add_open, open_between, take_open
+from wraparound.duties.rules.calendars import Opening, opening
 from wraparound.duties.rules.clocks import HOUR, at_second, counts_open_hours, hours_of, running
 from wraparound.duties.words import Clock, LadderRung, Stood
 
@@ -28,7 +28,7 @@ def ladder_of(
     stood: Stood, *, due: datetime, clock: Clock, ladder: Iterable[LadderRung], hours: OpeningHours | None = None
 ) -> list[Reached]:
     """Say when each rung is reached, the first first; a warning never before the start nor after it is due."""
-    follows = hours_of(clock, hours=hours) if counts_open_hours(clock) else None
+    follows = opening(hours_of(clock, hours=hours)) if counts_open_hours(clock) else None
     found = [Reached(_at(one, stood=stood, due=due, follows=follows), one.rung) for one in ladder]
     start = stood.started_at.astimezone(UTC)
     return sorted(
@@ -46,21 +46,21 @@ def next_rung_at(reached: Iterable[Reached], *, climbed: Collection[str]) -> dat
     return min((one.at for one in reached if one.rung not in climbed), default=None)
 
 
-def _at(one: LadderRung, *, stood: Stood, due: datetime, follows: OpeningHours | None) -> datetime:
+def _at(one: LadderRung, *, stood: Stood, due: datetime, follows: Opening | None) -> datetime:
     end = int(due.timestamp())
     if one.rung is not Rung.WARNING:
         return at_second(_later(end, seconds=one.hours * HOUR, follows=follows))
     seconds = one.hours * HOUR
     if one.share:
         seconds = _length(stood, due=due, follows=follows) * (100 - one.share) // 100
-    return at_second(take_open(end, seconds=seconds, hours=follows)) if follows else due - timedelta(seconds=seconds)
+    return at_second(follows.take(end, seconds=seconds)) if follows else due - timedelta(seconds=seconds)
 
 
-def _later(end: int, *, seconds: int, follows: OpeningHours | None) -> int:
-    return add_open(end, seconds=seconds, hours=follows) if follows else end + seconds
+def _later(end: int, *, seconds: int, follows: Opening | None) -> int:
+    return follows.add(end, seconds=seconds) if follows else end + seconds
 
 
-def _length(stood: Stood, *, due: datetime, follows: OpeningHours | None) -> int:
+def _length(stood: Stood, *, due: datetime, follows: Opening | None) -> int:
     """Give how long the clock runs in all, in seconds, without its pauses."""
     parts = running(stood, until=due)
-    return sum(open_between(begins, end=ends, hours=follows) if follows else ends - begins for begins, ends in parts)
+    return sum(follows.between(begins, end=ends) if follows else ends - begins for begins, ends in parts)

@@ -50,17 +50,8 @@ def moment_due(due: datetime) -> str:
 
 
 def length(span: timedelta) -> str:
-    """Say a length of time in its largest unit, and the next where the first alone would say little: 1 day 3 hours."""
+    """Say a length of time in the largest unit of which there are at least two: 38 hours, 3 days."""
     minutes = int(span.total_seconds() // 60)
-    for place, (name, size) in enumerate(_UNITS):
-        if minutes >= size and (name != "week" or minutes >= 2 * size):
-            count, rest = divmod(minutes, size)
-            below = _UNITS[place + 1] if count < 3 and place + 1 < len(_UNITS) else None
-            more = rest // below[1] if below else 0
-            said = _count(count, name=name)
-            return f"{said} {_count(more, name=below[0])}" if below and more else said
-    return "less than a minute"
-
-
-def _count(number: int, *, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    name, size = next(((name, size) for name, size in _UNITS if minutes >= 2 * size), ("minute", 1))
+    number = minutes // size
+    return f"{number} {name}{'' if number == 1 else 's'}" if number else "less than a minute"

@@ -21,7 +21,9 @@ def absences(request: HttpRequest) -> HttpResponse:
     people = colleagues_at(by.agency, without="")
     keeps = permitted(by.roles, permission=Permission.MANAGE_ACCOUNTS)
     away = people if keeps else [(by.username, str(by))]
-    form = AbsenceForm(request.POST or None, away=away, people=people, initial={"username": by.username})
+    form = AbsenceForm(
+        request.POST if request.method == "POST" else None, away=away, people=people, initial={"username": by.username}
+    )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         try:

@@ -17,7 +17,7 @@ from wraparound.duties.rules.ical import calendar
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's calendar's address, make a new one, or end it."""
     check_may(request.actor, permission=Permission.OWE_DUTIES)
-    form = CalendarForm(request.POST or None)
+    form = CalendarForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if "end" in request.POST:
             end_calendar(by=request.actor, at=request.at)

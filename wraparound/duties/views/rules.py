@@ -1,5 +1,6 @@
 """The rules of what is owed by when: all of them, and one with its versions and what a change to it moves."""
 
+from heapq import nsmallest
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from wraparound.duties.actions import CannotChangeRule, change_rule, look_at_mov
 from wraparound.duties.forms import RuleForm
 from wraparound.duties.queries.moving import LISTED, agency_names, open_by_rule
 from wraparound.duties.queries.rules import rules_known
-from wraparound.duties.rules.moving import Moves
+from wraparound.duties.rules.clocks import at_second
+from wraparound.duties.rules.moving import Moved, Moves
 from wraparound.duties.rules.words import moment_due
 from wraparound.duties.words import Clock, LadderRung, Rule
 
@@ -91,9 +93,11 @@ def _changed(rule: Rule, *, said: dict[str, Any], number: str) -> Rule:
 def _shown(moves: Moves) -> dict[str, Any]:
     """Give what a change moves as the page shows it: by agency, and the first lines, those that become late first."""
     names = agency_names()
-    first = sorted(moves.moved, key=lambda one: (one.after, one.pk))[:LISTED]
-    lines = [
-        (one.pk, names.get(one.agency, one.agency), moment_due(one.before), moment_due(one.after)) for one in first
-    ]
+    first = nsmallest(LISTED, moves.moved, key=lambda one: (one.after, one.duty.pk))
+    lines = [(one.duty.pk, names.get(one.duty.agency, one.duty.agency), *_moments(one)) for one in first]
     by_agency = sorted((names.get(code, code), counts) for code, counts in moves.by_agency.items())
     return {"moves": moves, "lines": lines, "by_agency": by_agency}
+
+
+def _moments(one: Moved) -> tuple[str, str]:
+    return moment_due(at_second(one.duty.due)), moment_due(at_second(one.after))

@@ -6,8 +6,9 @@ from datetime import datetime
 from wraparound.agencies.policies import check_may_adopt
 from wraparound.agencies.words import Agreements
 from wraparound.exchange.events import AgreementAdopted
-from wraparound.exchange.models import Agreement, Draft
+from wraparound.exchange.models import Agreement
 from wraparound.exchange.policies import check_may_keep_agreements
+from wraparound.exchange.queries.agreements import draft_to_change, newest_to_change
 from wraparound.exchange.rules.difference import changes_told
 from wraparound.exchange.rules.writing import clause_declared, clauses_of, fingerprint, plain
 from wraparound.exchange.words import Clause
@@ -27,7 +28,7 @@ def adopt_agreements(declared: Agreements, *, by: Actor, at: datetime) -> Agreem
     """
     check_may_adopt(by)
     clauses = tuple(clause_declared(one) for one in declared.clauses)
-    now = newest_locked()
+    now = newest_to_change()
     if now is None and not clauses:
         return None
     if now is not None and (not now.from_file or now.hash == fingerprint(clauses)):
@@ -39,8 +40,8 @@ def adopt_agreements(declared: Agreements, *, by: Actor, at: datetime) -> Agreem
 def adopt_draft(seen: str, *, reason: str, by: Actor, at: datetime) -> Agreement:
     """Have the draft be in force from now on; `seen` is the fingerprint of the draft as its reader saw it."""
     check_may_keep_agreements(by, at=at)
-    now = newest_locked()
-    draft = open_draft()
+    now = newest_to_change()
+    draft = draft_to_change()
     if draft is None:
         raise CannotAdoptAgreements("There is no draft now: somebody adopted it, or gave it up.")
     clauses = clauses_of(draft.clauses)
@@ -60,16 +61,6 @@ def adopt_draft(seen: str, *, reason: str, by: Actor, at: datetime) -> Agreement
     draft.ended_at, draft.became = at, version.number
     draft.save(update_fields=["ended_at", "became"])
     return version
-
-
-def newest_locked() -> Agreement | None:
-    """Give the newest version, and have everybody else who would change the agreements wait."""
-    return Agreement.objects.select_for_update(of=("self",)).order_by("-number").first()
-
-
-def open_draft() -> Draft | None:
-    """Give the draft that is neither adopted nor given up, to be changed."""
-    return Draft.objects.select_for_update(of=("self",)).filter(ended_at__isnull=True).first()
 
 
 def _adopt(

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from wraparound.exchange.actions.agreements import newest_locked, open_draft
 from wraparound.exchange.events import AgreementDrafted
 from wraparound.exchange.models import Draft
 from wraparound.exchange.policies import check_may_keep_agreements
+from wraparound.exchange.queries.agreements import draft_to_change, newest_to_change
 from wraparound.exchange.queries.clauses import codes_known
 from wraparound.exchange.rules.writing import clauses_of, plain
 from wraparound.exchange.words import Clause
@@ -87,8 +87,8 @@ def take_out_clause(code: str, *, by: Actor, at: datetime) -> Draft:
 def give_up_draft(*, by: Actor, at: datetime) -> None:
     """End the draft without adopting it; it is kept, and the agreements stay as they are."""
     check_may_keep_agreements(by, at=at)
-    newest_locked()
-    draft = open_draft()
+    newest_to_change()
+    draft = draft_to_change()
     if draft is None:
         raise CannotDraft("There is no draft now: somebody adopted it, or gave it up.")
     draft.ended_at = at
@@ -98,8 +98,8 @@ def give_up_draft(*, by: Actor, at: datetime) -> None:
 
 def _draft(*, by: Actor, at: datetime) -> Draft:
     """Give the draft, or begin one from the version in force."""
-    now = newest_locked()
-    draft = open_draft()
+    now = newest_to_change()
+    draft = draft_to_change()
     if draft is not None:
         return draft
     return Draft.objects.create(

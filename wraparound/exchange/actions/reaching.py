@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wraparound.access.actions import make_link, withdraw_links
-from wraparound.access.words import Purpose
-from wraparound.agencies.words import AgencyType
+from wraparound.access.policies import check_may
+from wraparound.access.words import Permission, Purpose
+from wraparound.agencies.words import AgencyType, LetterCode
 from wraparound.duties.actions import open_duty, withdraw_duty
 from wraparound.duties.queries.due import clocks_numbered
 from wraparound.duties.words import Owed
@@ -14,19 +15,23 @@ from wraparound.exchange.actions.shares import note_share
 from wraparound.exchange.events import PartnerUnreached
 from wraparound.exchange.models import Ask, Asked, AskedAbout
 from wraparound.exchange.queries.agreements import sharing_of
-from wraparound.exchange.queries.asks import subject_of
+from wraparound.exchange.queries.asks import ask_sent, subject_of
 from wraparound.exchange.queries.partners import desk_of, why_asked
 from wraparound.exchange.rules.asks import RULES
 from wraparound.exchange.rules.shares import condition_for
 from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, Question, ShareDecision, Sharing, Told
 from wraparound.exchange.words.asks import Urgency
-from wraparound.kernel.acting import Actor
+from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import write_letter
 from wraparound.post.words import Recipient
 
 LINK_LASTS = timedelta(days=14)
 NO_DESK = "This agency has no e-mail address in the area's settings. Telephone them."
+
+
+class CannotReach(CannotDo):
+    """The partner is not asked any more, or has no desk that reads mail."""
 
 
 @whole
@@ -51,14 +56,14 @@ def ask_partner(ask: Ask, *, agency: Any, persons: Sequence[int], by: Actor, at:
     )
     AskedAbout.objects.bulk_create([AskedAbout(asked=asked, person_id=pk) for pk in persons if told[pk].allowed])
     if asked.address:
-        send_link(asked, template="question", by=by, at=at)
+        send_link(asked, template=LetterCode.QUESTION, by=by, at=at)
     else:
         note_unreached(asked.pk, why=NO_DESK, by=by, at=at)
     return asked
 
 
 @whole
-def send_link(asked: Asked, *, template: str, by: Actor, at: datetime) -> None:
+def send_link(asked: Asked, *, template: LetterCode, by: Actor, at: datetime) -> None:
     """Send a partner's desk a link by which it can answer; one sent before opens nothing more."""
     subject, ends_at = subject_of(asked.ask), at + LINK_LASTS
     withdraw_links(subject, agency=asked.agency.code, by=by, at=at)
@@ -88,6 +93,36 @@ def note_unreached(asked: int, *, why: str, by: Actor, at: datetime) -> None:
     one.save(update_fields=["unreached_at", "unreached_why"])
     event = PartnerUnreached(one.ask.ref, one.agency.code, one.unreached_why)
     write_down(event, about=[one.ask.person_id], by=by, at=at)
+
+
+@whole
+def note_letter_failed(about: str, *, agency: str, template: str, why: str, by: Actor, at: datetime) -> None:
+    """Note that the letter of a question was given up, where it carried the link; other letters are nothing to it."""
+    if template not in {LetterCode.QUESTION, LetterCode.QUESTION_AGAIN}:
+        return
+    found = Asked.objects.filter(ask__ref=about.removeprefix("ask:"), agency__code=agency, withdrawn_at__isnull=True)
+    for asked in found.values_list("pk", flat=True):
+        note_unreached(asked, why=f"The letter could not be delivered: {why}", by=by, at=at)
+
+
+@whole
+def note_letter_sent(about: str, *, address: str, by: Actor, at: datetime) -> None:  # noqa: ARG001 – the letter is written down
+    """Take back that a partner was not reached, where a letter to its desk went after all."""
+    if about.startswith("ask:"):
+        found = Asked.objects.filter(ask__ref=about.removeprefix("ask:"), address=address, unreached_at__isnull=False)
+        found.update(unreached_at=None, unreached_why="")
+
+
+@whole
+def send_link_again(ref: str, *, agency: str, by: Actor, at: datetime) -> None:
+    """Send a partner a new link, as someone of those who ask wishes; the one before opens nothing more."""
+    check_may(by, permission=Permission.ASK_PARTNERS)
+    ask = ask_sent(ref, by=by, at=at)
+    found = Asked.objects.select_for_update(of=("self",)).select_related("ask__agency", "agency")
+    asked = found.filter(ask=ask, agency__code=agency, withdrawn_at__isnull=True).exclude(address="").first()
+    if ask is None or asked is None:
+        raise CannotReach("This agency is not asked any more, or it has no e-mail address here.")
+    send_link(asked, template=LetterCode.QUESTION_AGAIN, by=by, at=at)
 
 
 def _sharing(ask: Ask, *, agency: Any, person: int, at: datetime) -> Sharing:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from wraparound.access.policies import check_may
 from wraparound.access.words import Permission
+from wraparound.agencies.words import LetterCode
 from wraparound.exchange.actions.answering import CannotAnswer, asked_open
 from wraparound.exchange.actions.reaching import send_link
 from wraparound.exchange.events import WordingDecided, WordingProposed
@@ -36,7 +37,7 @@ def propose_wording(ref: str, *, answer: int, words: str, by: Actor, at: datetim
         raise CannotPropose("Give the words that you would have go on.")
     wording = Wording.objects.create(answer=one, words=words.strip(), proposed_at=at, proposed_by=by.username)
     if one.asked.address:
-        send_link(one.asked, template="intelligence-wording", by=by, at=at)
+        send_link(one.asked, template=LetterCode.INTELLIGENCE_WORDING, by=by, at=at)
     event = WordingProposed(ref, one.asked.agency.code, one.pk)
     write_down(event, about=[ask.person_id], by=by, at=at)
     return wording

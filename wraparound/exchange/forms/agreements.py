@@ -8,6 +8,7 @@ from django import forms
 
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
+from wraparound.exchange.rules import TYPES_IN_WORDS
 from wraparound.exchange.words import OF_TYPE, Clause, Effect, Kind, Part, Party, Question
 from wraparound.kernel.word import sentence
 
@@ -74,7 +75,7 @@ class ClauseForm(forms.Form):
         """Offer the agencies of the area, and every kind of agency."""
         super().__init__(*args, **kwargs)
         chosen = [(one.code, one.name) for one in parties]
-        chosen += [(f"{OF_TYPE}{one}", f"Every agency of the kind “{one.label}”") for one in AgencyType]
+        chosen += [(f"{OF_TYPE}{one}", f"Any agency of {TYPES_IN_WORDS[one]}") for one in AgencyType]
         for name in ("holders", "recipients"):
             field: Any = self.fields[name]
             field.choices = chosen
@@ -105,9 +106,9 @@ def clause_filled(clause: Clause, *, called: Mapping[int, str]) -> dict[str, Any
 class TryForm(forms.Form):
     """A question: whether one agency may tell another something of a child, for a purpose, on a day."""
 
-    holder = forms.ChoiceField(label="May", error_messages={"required": "Choose who would tell"})
-    recipient = forms.ChoiceField(label="tell", error_messages={"required": "Choose whom"})
-    part = forms.ChoiceField(label="what?", choices=[(word, sentence(label)) for word, label in Part.choices()])
+    holder = forms.ChoiceField(label="Who would tell?", error_messages={"required": "Choose who would tell"})
+    recipient = forms.ChoiceField(label="Whom?", error_messages={"required": "Choose whom"})
+    part = forms.ChoiceField(label="What?", choices=[(word, sentence(label)) for word, label in Part.choices()])
     purpose = forms.ChoiceField(label="What for?", choices=Purpose.choices())
     kind = forms.ChoiceField(
         label="Which kind of information?", choices=[("", "The holder’s own"), *Kind.choices()], required=False

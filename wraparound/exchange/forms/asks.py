@@ -9,7 +9,8 @@ from wraparound.exchange.queries.partners import AskForm
 from wraparound.exchange.words import Basis
 from wraparound.exchange.words.asks import Urgency
 
-ASKED_FOR = [(one.value, one.label) for one in Purpose if one not in {Purpose.CORRECT, Purpose.OVERSEE, Purpose.OTHER}]
+NOT_ASKED_FOR = {Purpose.DISCLOSE, Purpose.CORRECT, Purpose.OVERSEE, Purpose.OTHER}
+ASKED_FOR = [(one.value, one.label) for one in Purpose if one not in NOT_ASKED_FOR]
 SAY_WHY = {"required": "Say why", "min_length": "Say why in a sentence, so that someone else can judge it"}
 
 

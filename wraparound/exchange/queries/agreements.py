@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from wraparound.agencies.queries import agencies_ever
 from wraparound.agencies.words import AgencyType
-from wraparound.exchange.models import Agreement
+from wraparound.exchange.models import Agreement, Draft
 from wraparound.exchange.rules import Policy, may_tell
 from wraparound.exchange.rules.writing import clauses_of, now_about
 from wraparound.exchange.words import Agreed, Clause, Party, Question, Sharing
@@ -22,15 +22,7 @@ def policy_now(at: datetime) -> Policy:
     Cost: two small queries, three where a clause is about one child; what they say is laid out once for a process.
     """
     found = Agreement.objects.filter(adopted_at__lte=at).order_by("-number").values_list("number", "hash").first()
-    return policy_in(*found) if found else Policy(Agreed(0, parties={one.code: one for one in parties_ever()}))
-
-
-def policy_in(number: int, hash_: str) -> Policy:
-    """Give one version of the agreements; a clause about someone who was taken in by another is about the other."""
-    clauses = _clauses(number, hash_)
-    named = frozenset(person for clause in clauses for person in clause.persons)
-    led = tuple(sorted(numbers_retired(named).items())) if named else ()
-    return _laid_out(number, hash_, parties_ever(), led)
+    return _policy_in(*found) if found else Policy(Agreed(0, parties={one.code: one for one in parties_ever()}))
 
 
 def sharing_of(question: Question, *, at: datetime) -> Sharing:
@@ -52,6 +44,24 @@ def parties_now() -> list[Party]:
 def versions() -> QuerySet[Agreement]:
     """Find every version of the agreements, newest first, without their clauses."""
     return Agreement.objects.order_by("-number").defer("clauses")
+
+
+def newest_to_change() -> Agreement | None:
+    """Give the newest version, and have everybody else who would change the agreements wait."""
+    return Agreement.objects.select_for_update(of=("self",)).order_by("-number").first()
+
+
+def draft_to_change() -> Draft | None:
+    """Give the draft that is neither adopted nor given up, to be changed."""
+    return Draft.objects.select_for_update(of=("self",)).filter(ended_at__isnull=True).first()
+
+
+def _policy_in(number: int, hash_: str) -> Policy:
+    """Give one version of the agreements; a clause about someone who was taken in by another is about the other."""
+    clauses = _clauses(number, hash_)
+    named = frozenset(person for clause in clauses for person in clause.persons)
+    led = tuple(sorted(numbers_retired(named).items())) if named else ()
+    return _laid_out(number, hash_, parties_ever(), led)
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from wraparound.access.queries import names_of
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
-from wraparound.duties.queries.due import DueClock, clocks_of
+from wraparound.duties.queries.due import DueClock, climbed_about, clocks_of
 from wraparound.exchange.models import Answer, Ask, Asked, AskedAbout, Share
 from wraparound.exchange.queries.answers import AnswerShown, answers_shown
 from wraparound.exchange.queries.persons import PersonShown, persons_shown
@@ -31,6 +31,7 @@ class PartnerShown:
     clock: DueClock | None
     answers: list[AnswerShown]
     letters: list[LetterAbout]
+    climbed: list[tuple[str, datetime]]  # the rungs of the ladder, in words, with when
 
     @property
     def words(self) -> str:
@@ -92,11 +93,12 @@ def ask_sent(ref: str, *, by: Actor, at: datetime) -> Ask | None:
 
 
 def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
-    """Gather all that the page of a question shows. Cost: ten queries at most, however many partners."""
+    """Gather all that the page of a question shows. Cost: eleven queries at most, however many partners."""
     about = list(AskedAbout.objects.filter(asked__ask=ask).select_related("asked__agency"))
     asked = {one.asked_id: one.asked for one in about}
     clocks = clocks_of(subject_of(ask))
     letters = letters_about(subject_of(ask))
+    climbed = climbed_about(subject_of(ask))
     reads = ask.decider == by.username and permitted(by.roles, permission=Permission.READ_SEALED)
     answers = answers_shown(Answer.objects.filter(asked__in=asked, sent_at__isnull=False), reads_sealed=reads)
     partners = [
@@ -106,6 +108,7 @@ def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
             clocks.get(one.agency.code),
             answers.get(one.pk, []),
             [letter for letter in letters if letter.agency == one.agency.code],
+            climbed.get(one.agency.code, []),
         )
         for one in sorted(asked.values(), key=lambda one: one.agency.name)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from wraparound.access.queries import names_of
 from wraparound.exchange.models import Agreement, Draft
 from wraparound.exchange.policies import may_keep
 from wraparound.exchange.queries.agreements import parties_ever, versions
@@ -35,6 +36,7 @@ class VersionPage:
     excludes: list[Said]
     differences: list[tuple[Difference, str]]
     persons: frozenset[int]  # whom it names
+    adopted_by: str
 
     @property
     def clauses(self) -> int:
@@ -51,6 +53,7 @@ class DraftPage:
     differences: list[tuple[Difference, str]]
     seen: str
     persons: frozenset[int]
+    changed_by: str
 
 
 def codes_known(persons: Iterable[int], *, by: Actor) -> dict[int, str]:
@@ -67,7 +70,7 @@ def draft_open() -> Draft | None:
 
 
 def version_page(number: int | None = None, *, by: Actor, on: date) -> VersionPage | None:
-    """Give a version by its number, or the newest, as someone may see it. Cost: five queries at most."""
+    """Give a version by its number, or the newest, as someone may see it. Cost: six queries at most."""
     found = Agreement.objects.order_by("-number")
     version = found.first() if number is None else found.filter(number=number).first()
     if version is None:
@@ -81,18 +84,27 @@ def version_page(number: int | None = None, *, by: Actor, on: date) -> VersionPa
         [one for one in shown if one.clause.effect is Effect.EXCLUDE],
         turned,
         persons,
+        names_of([version.adopted_by]).get(version.adopted_by, version.adopted_by),
     )
 
 
+def versions_listed() -> list[tuple[Agreement, str]]:
+    """Give every version, newest first, with the name of who adopted it. Cost: two queries."""
+    every = list(versions())
+    names = names_of({one.adopted_by for one in every})
+    return [(one, names.get(one.adopted_by, one.adopted_by)) for one in every]
+
+
 def draft_page(*, by: Actor, on: date) -> DraftPage | None:
-    """Give the draft as a keeper may see it; the fingerprint is of all of it. Cost: five queries at most."""
+    """Give the draft as a keeper may see it; the fingerprint is of all of it. Cost: six queries at most."""
     draft = draft_open()
     if draft is None:
         return None
     based = versions().filter(number=draft.based_on).values_list("clauses", flat=True).first()
     written = clauses_of(draft.clauses)
     said, turned, persons = _shown(_about_now(written), before=_about_now(clauses_of(based or ())), by=by, on=on)
-    return DraftPage(draft, said, turned, fingerprint(written), persons)
+    name = names_of([draft.changed_by]).get(draft.changed_by, draft.changed_by)
+    return DraftPage(draft, said, turned, fingerprint(written), persons, name)
 
 
 def clause_drafted(code: str, *, by: Actor) -> tuple[Clause, dict[int, str]] | None:

@@ -38,6 +38,15 @@ class Line:
     partners: list[tuple[str, Standing | None, str]]  # agency, how it stands, what it answered
     due_at: datetime | None  # the first that is still owed
 
+    @property
+    def groups(self) -> list[tuple[tuple[str, Standing | None], list[str]]]:
+        """Give the partners by how they stand to it in words, those who are late first."""
+        order = [Standing.LATE, Standing.UNREACHED, Standing.WAITING, Standing.LONGER, None, Standing.WITHDRAWN]
+        found: dict[tuple[str, Standing | None], list[str]] = {}
+        for agency, standing, outcome in sorted(self.partners, key=lambda one: order.index(one[1])):
+            found.setdefault((standing.label if standing else outcome, standing), []).append(agency)
+        return list(found.items())
+
 
 def lines_shown(asked: Listed, *, by: Actor, at: datetime) -> Page[Any]:
     """Give a page of questions. Cost: six queries, however many stand on it."""

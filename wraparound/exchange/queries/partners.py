@@ -9,7 +9,8 @@ from wraparound.access.queries import people_who_may
 from wraparound.access.words import Permission, Purpose
 from wraparound.agencies.queries import agencies_declared, agencies_of_area
 from wraparound.agencies.words import AgencyDeclared, AgencyType, Way
-from wraparound.duties.queries import rule_in_force
+from wraparound.duties.queries import rules_known
+from wraparound.duties.rules import rule_for
 from wraparound.exchange.models import Ask, Asked
 from wraparound.exchange.queries.agreements import sharing_of
 from wraparound.exchange.rules.asks import RULES, Proposed, in_order
@@ -62,7 +63,8 @@ def partners_left(ask: Ask, *, by: Actor, at: datetime) -> list[Proposed]:
 
 def clocks_in_words(on: date) -> dict[str, str]:
     """Say how long partners have to answer, for each urgency. Cost: one query."""
-    found = {urgency: rule_in_force(code, on=on) for urgency, code in RULES.items()}
+    known = rules_known(RULES.values())
+    found = {urgency: rule_for(known.get(code, []), on=on) for urgency, code in RULES.items()}
     return {str(urgency): f"within {rule.clock}" for urgency, rule in found.items() if rule}
 
 

@@ -69,8 +69,8 @@ def _turned(old: Clause, new: Clause, *, parties: Mapping[str, Party], called: N
         "because": lambda one: one.because,
         "begins_on": lambda one: day_in_words(one.begins_on),
         "ends_on": lambda one: _until(one.ends_on),
-        "holders": lambda one: agencies_in_words(one.holders, parties=parties, any_="any agency"),
-        "recipients": lambda one: agencies_in_words(one.recipients, parties=parties, any_="any agency"),
+        "holders": lambda one: agencies_in_words(one.holders, parties=parties),
+        "recipients": lambda one: agencies_in_words(one.recipients, parties=parties),
         "kinds": lambda one: listed([kind.label for kind in Kind if kind in one.kinds]) or "any kind",
         "purposes": lambda one: purposes_in_words(one.purposes),
         "parts": lambda one: parts_in_words(one.parts),
@@ -82,4 +82,4 @@ def _turned(old: Clause, new: Clause, *, parties: Mapping[str, Party], called: N
 
 
 def _until(day: date | None) -> str:
-    return day_in_words(day) if day else "it has no end"
+    return day_in_words(day) if day else "no end"

@@ -51,19 +51,18 @@ def _drawn(title: str, *, lanes: Sequence[Lane], at: datetime, begins: datetime,
         ),
     ]
     for number, lane in enumerate(lanes):
-        parts += _lane(lane, y=TOP + ROW * number, place=place, at=at, size=size)
+        parts += _lane(lane, y=TOP + ROW * number, place=place, at=at, wide=wide)
     says = [f"{lane.agency}: {lane.words}." for lane in lanes]
     name = f"question-{'wide' if wide else 'narrow'}"
     return framed(parts, size=(width, height), name=name, title=title, says=says)
 
 
-def _lane(lane: Lane, *, y: float, place: Callable[[datetime], float], at: datetime, size: float) -> list[str]:
+def _lane(lane: Lane, *, y: float, place: Callable[[datetime], float], at: datetime, wide: bool) -> list[str]:
     begins, due = place(lane.asked_at), place(lane.due_at) if lane.due_at else None
     until = place(lane.answered_at or at)
     colour = LATE if lane.is_late else BRAND
-    drawn = [
-        letters(f"{lane.agency}: {lane.words}", at=(begins, y + 2), size=size, fill=colour if lane.is_late else INK)
-    ]
+    said = f"{lane.agency}: {lane.words}" if wide else lane.agency
+    drawn = [letters(said, at=(LEFT + 8, y + 2), size=15 if wide else 14, fill=LATE if lane.is_late else INK)]
     if due is not None:
         drawn.append(line((begins, y + 16), end=(due, y + 16), style=f'stroke="{EDGE}" stroke-width="9"'))
         drawn.append(line((due, y + 9), end=(due, y + 23), style=f'stroke="{INK}" stroke-width="2"'))

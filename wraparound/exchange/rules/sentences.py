@@ -1,6 +1,6 @@
 """What an agreement says, in sentences: a clause, an answer, and who, what and what for within them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,6 +8,25 @@ from typing import NamedTuple
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
 from wraparound.exchange.words import OF_TYPE, Clause, Effect, Kind, Level, Part, Party, Question
+
+PARTS_OF: dict[Level, frozenset[Part]] = {  # sensitive intelligence is told by nobody who was not told so
+    level: frozenset(part for part in Part if part.level is level and part is not Part.INTELLIGENCE) for level in Level
+}
+LEVELS_IN_WORDS = {
+    Level.EXISTENCE: "that they ask about or know the child",
+    Level.CONTENT: "all they know of the child but sensitive intelligence",
+}
+TYPES_IN_WORDS = {
+    AgencyType.SOCIAL_CARE: "children’s social care",
+    AgencyType.HEALTH: "health",
+    AgencyType.SCHOOL: "schools and colleges",
+    AgencyType.POLICE: "the police",
+    AgencyType.HOUSING: "housing",
+    AgencyType.YOUTH_JUSTICE: "youth justice",
+    AgencyType.EARLY_YEARS: "early years",
+    AgencyType.VOLUNTARY: "the voluntary sector",
+    AgencyType.OTHER: "another kind",
+}
 
 
 class Answer(NamedTuple):
@@ -33,13 +52,13 @@ def clause_cited(clause: Clause, *, version: int) -> str:
 
 def clause_in_words(clause: Clause, *, parties: Mapping[str, Party], called: Mapping[int, str] | None = None) -> str:
     """Say a clause in one sentence; `called` gives the codes of the persons it may be shown to name."""
-    about = children_in_words(clause.persons, called=called or {})
-    who = agencies_in_words(clause.holders, parties=parties, any_="any agency")
-    whom = agencies_in_words(clause.recipients, parties=parties, any_="any agency")
+    who = agencies_in_words(clause.holders, parties=parties)
+    whom = agencies_in_words(clause.recipients, parties=parties)
     may = "may tell" if clause.effect is Effect.ALLOW else "may not tell"
-    what = parts_in_words(clause.parts)
     of = f" ({listed([kind.label.lower() for kind in Kind if kind in clause.kinds])} information)"
-    said = f"{who} {may} {whom} {what}{of if clause.kinds else ''}, {purposes_in_words(clause.purposes)}, {about}"
+    what = f"{parts_in_words(clause.parts)}{of if clause.kinds else ''}"
+    about = f" of {children_in_words(clause.persons, called=called or {})}," if clause.persons else ""
+    said = f"{who} {may} {whom} {what},{about} {purposes_in_words(clause.purposes)}"
     return f"{dates_in_words(clause)}, {said}."
 
 
@@ -63,31 +82,31 @@ def purposes_in_words(purposes: Collection[Purpose]) -> str:
 
 
 def parts_in_words(parts: Collection[Part]) -> str:
-    """Say which parts; none named is all, and a whole level is named as one."""
-    if not parts or set(parts) == set(Part):
+    """Say which parts; none named is all, and a level whose parts are all named is named as one."""
+    left = set(parts)
+    if not left or left == set(Part):
         return "everything"
-    return listed([part.label for part in Part if part in parts])
+    said = []
+    for level, words in LEVELS_IN_WORDS.items():
+        if left >= PARTS_OF[level]:
+            left -= PARTS_OF[level]
+            said.append(words)
+    return listed([*said, *(part.label for part in Part if part in left)])
 
 
 def children_in_words(persons: Collection[int], *, called: Mapping[int, str]) -> str:
-    """Say of which children; those who may not be named are counted with nobody: they are left out of `called`."""
+    """Say of which children; those who may not be named are left out of `called`, and out of the words."""
     if not persons:
-        return "of every child"
-    named = sorted(called[person] for person in persons if person in called)
-    return f"of {listed(named)}" if named else "of a child who is not named here"
+        return "every child"
+    return listed(sorted(called[person] for person in persons if person in called)) or "a child who is not named here"
 
 
-def agencies_in_words(named: Collection[str], *, parties: Mapping[str, Party], any_: str) -> str:
+def agencies_in_words(named: Collection[str], *, parties: Mapping[str, Party]) -> str:
     """Name agencies and kinds of agency; none named is any."""
-    types = [one for one in AgencyType if f"{OF_TYPE}{one}" in named]
-    every = [f"every agency of the kind “{one.label}”" for one in types]
+    types = [TYPES_IN_WORDS[one] for one in AgencyType if f"{OF_TYPE}{one}" in named]
+    every = [f"any agency of {listed(types)}"] if types else []
     codes = sorted(code for code in named if not code.startswith(OF_TYPE))
-    return listed([*every, *(parties[code].name if code in parties else code for code in codes)]) or any_
-
-
-def level_of(parts: Iterable[Part]) -> Level:
-    """Say how much is told by some parts together."""
-    return Level.CONTENT if any(part.level is Level.CONTENT for part in parts) else Level.EXISTENCE
+    return listed([*(parties[code].name if code in parties else code for code in codes), *every]) or "any agency"
 
 
 def day_in_words(day: date) -> str:

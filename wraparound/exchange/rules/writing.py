@@ -9,11 +9,9 @@ from typing import Any
 
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import ClauseDeclared
+from wraparound.exchange.rules.sentences import PARTS_OF
 from wraparound.exchange.words import OF_TYPE, Clause, Effect, Kind, Level, Part
 
-LEVELS: dict[str, tuple[Part, ...]] = {
-    level: tuple(part for part in Part if part.level is level and part is not Part.INTELLIGENCE) for level in Level
-}
 _WORDS: dict[str, Any] = {"kinds": Kind, "purposes": Purpose, "parts": Part}
 
 
@@ -50,7 +48,8 @@ def clause_declared(one: ClauseDeclared) -> Clause:
 
 def parts_named(told: Iterable[str]) -> frozenset[Part]:
     """Give the parts that are named by themselves or by their level."""
-    return frozenset(part for word in told for part in LEVELS.get(word, ()) or (Part(word),))
+    levels = set(Level)
+    return frozenset(part for word in told for part in (PARTS_OF[Level(word)] if word in levels else (Part(word),)))
 
 
 def clauses_of(told: Iterable[Mapping[str, Any]]) -> tuple[Clause, ...]:

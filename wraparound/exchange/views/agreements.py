@@ -9,7 +9,7 @@ from wraparound.exchange.actions.looking import CannotTry, look_at_agreements, t
 from wraparound.exchange.forms.agreements import TryForm
 from wraparound.exchange.policies import may_keep
 from wraparound.exchange.queries.agreements import parties_now, versions
-from wraparound.exchange.queries.clauses import draft_open
+from wraparound.exchange.queries.clauses import draft_open, versions_listed
 
 
 @require_safe
@@ -17,7 +17,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """Show the version in force, clause by clause."""
     page = look_at_agreements(by=request.actor, at=request.at)
     keeps = may_keep(request.actor)
-    given = {"page": page, "versions": list(versions()), "keeps": keeps, "draft": draft_open() if keeps else None}
+    given = {"page": page, "versions": versions_listed(), "keeps": keeps, "draft": draft_open() if keeps else None}
     return render(request, "exchange/agreements.html", given)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wraparound.access.words import Purpose
 from wraparound.exchange.actions.asking import CannotAsk, ask_more, ask_partners, withdraw_ask
 from wraparound.exchange.actions.looking_at_questions import look_at_ask, look_at_asks, look_whom_to_ask
+from wraparound.exchange.actions.reaching import send_link_again
 from wraparound.exchange.actions.wording import CannotPropose, propose_wording
 from wraparound.exchange.forms.asks import MoreForm, PartnersForm, QuestionForm, WithdrawForm, WordingForm
 from wraparound.exchange.queries.lists import SHOWS, Listed
@@ -96,6 +97,14 @@ def withdraw(request: HttpRequest, *, ref: str) -> HttpResponse:
             messages.success(request, "The question is taken back. What was answered stays here.")
             return redirect("ask-page", ref=ref)
     return render(request, "exchange/withdraw.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def again(request: HttpRequest, *, ref: str, agency: str) -> HttpResponse:
+    """Send a partner a new link."""
+    send_link_again(ref, agency=agency, by=request.actor, at=request.at)
+    messages.success(request, "A new link is on its way. The one before it opens nothing any more.")
+    return redirect("ask-page", ref=ref)
 
 
 @require_POST

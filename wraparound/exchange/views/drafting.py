@@ -87,7 +87,7 @@ def _clause(request: HttpRequest, *, form: ClauseForm, code: str) -> HttpRespons
         except CannotDraft as refused:
             form.add_error(refused.field or None, str(refused))
         else:
-            messages.success(request, "The draft says it. Nothing changes until the draft is adopted.")
+            messages.success(request, "It is in the draft. Nothing changes until the draft is adopted.")
             return redirect("draft-agreements")
     given = {"form": form, "code": code}
     return render(request, "exchange/clause.html", given, status=422 if form.errors else 200)

@@ -79,7 +79,7 @@ def note_not_taken(letter: int, *, why: str, for_good: bool, by: Actor, at: date
     held.next_at = again or at
     _close(held, state=LetterState.WAITING if again else LetterState.FAILED, why=why)
     if again is None:
-        write_down(LetterFailed(held.pk, held.why), by=by, at=at)
+        write_down(LetterFailed(held.pk, held.why, held.template, held.agency, held.about), by=by, at=at)
     return held
 
 
