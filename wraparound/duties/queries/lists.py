@@ -151,6 +151,11 @@ def _counts(found: QuerySet[Duty], *, at: datetime) -> dict[str, int]:
     )
 
 
+def owed_by_agency(by: Actor, *, at: datetime) -> dict[str, int]:
+    """Count what someone's agency owes: late, due today, due within a week. Cost: one query."""
+    return _counts(listed_for(Asked(AGENCY), by=by, at=at), at=at)
+
+
 def ends_of_days(at: datetime) -> tuple[datetime, datetime]:
     """Give the ends of today and of the seventh day from today, in England."""
     tomorrow = localdate(at, LONDON) + timedelta(days=1)
