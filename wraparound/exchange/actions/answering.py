@@ -68,6 +68,7 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     return answer
 
 
+@whole
 def asked_open(ref: str, *, by: Actor, at: datetime) -> Asked:
     """Find what someone may answer, and hold it; raises CannotAnswer."""
     seen = asked_of(by, at=at).filter(ask__ref=ref).values_list("pk", flat=True).first()

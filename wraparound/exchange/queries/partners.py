@@ -12,7 +12,8 @@ from wraparound.agencies.words import AgencyDeclared, AgencyType, Way
 from wraparound.duties.queries import rules_known
 from wraparound.duties.rules import rule_for
 from wraparound.exchange.models import Ask, Asked
-from wraparound.exchange.queries.agreements import sharing_of
+from wraparound.exchange.queries.agreements import policy_now
+from wraparound.exchange.rules import may_tell
 from wraparound.exchange.rules.asks import RULES, Proposed, in_order
 from wraparound.exchange.rules.shares import basis_for
 from wraparound.exchange.words import KIND_OF, Basis, Part, Question
@@ -79,11 +80,11 @@ def why_asked(person: int, *, agency: str, by: Actor, on: date) -> str:
 
 
 def partners_for(person: Any, *, purpose: Purpose, by: Actor, at: datetime) -> list[Proposed]:
-    """Give every other agency of the area, as it can be asked for a purpose. Cost: four queries."""
+    """Give every other agency of the area, as it can be asked for a purpose. Cost: six queries."""
     sources = all_told(person, by=by).sources
     declared = {one.code: one for one in agencies_declared()}
     own = next((one for one in agencies_of_area() if one.code == by.agency), None)
-    found = []
+    found, policy = [], policy_now(at)
     for agency in agencies_of_area():
         if own is None or agency.code == by.agency:
             continue
@@ -96,7 +97,7 @@ def partners_for(person: Any, *, purpose: Purpose, by: Actor, at: datetime) -> l
             person=person.pk,
             on=at.date(),
         )
-        sharing = sharing_of(question, at=at)
+        sharing = may_tell(question, policy=policy)
         why, involved = _why(sources, agency=agency.code, on=at.date()), _is_involved(sources, agency=agency.code)
         reachable = agency.code in declared and bool(_desk(declared[agency.code]))
         found.append(Proposed(agency.code, agency.name, why, involved, sharing.allowed, sharing.because, reachable))

@@ -5,14 +5,16 @@ from datetime import datetime
 from wraparound.access.words import Purpose
 from wraparound.agencies.words import AgencyType
 from wraparound.exchange.models import Asked
-from wraparound.exchange.queries.agreements import sharing_of
+from wraparound.exchange.queries.agreements import policy_now
+from wraparound.exchange.rules import may_tell
 from wraparound.exchange.words import KIND_OF, Part, Question, Sharing
 
 
 def sharing_of_parts(asked: Asked, *, at: datetime) -> dict[Part, Sharing]:
-    """Say of each part of an answer whether the partner may tell it to the one who asks, and why."""
+    """Say of each part of an answer whether the partner may tell it to the one who asks, and why. Cost: two queries."""
+    policy = policy_now(at)
     return {
-        part: sharing_of(
+        part: may_tell(
             Question(
                 holder=asked.agency.code,
                 recipient=asked.ask.agency.code,
@@ -22,7 +24,7 @@ def sharing_of_parts(asked: Asked, *, at: datetime) -> dict[Part, Sharing]:
                 person=asked.ask.person_id,
                 on=at.date(),
             ),
-            at=at,
+            policy=policy,
         )
         for part in Part
         if part is not Part.ASKED

@@ -33,6 +33,7 @@ class Policy:
         for clause in agreed.clauses:
             for person in clause.persons:
                 self._of[person].append(clause)
+        self._types = {code: f"{OF_TYPE}{party.type}" for code, party in agreed.parties.items()}
         self._kept: dict[Asked, _Speaking] = {}
 
     def party(self, code: str, *, on: date) -> Party | None:
@@ -75,8 +76,7 @@ class Policy:
     def _among(self, code: str, named: frozenset[str]) -> bool:
         if not named or code in named:
             return True
-        party = self.agreed.parties.get(code)
-        return party is not None and f"{OF_TYPE}{party.type}" in named
+        return self._types.get(code) in named
 
 
 def holds(clause: Clause, *, on: date) -> bool:
