@@ -67,6 +67,11 @@ def waiting_for(by: Actor, *, at: datetime) -> int:
     return _unanswered(asked_of(by, at=at)).count()
 
 
+def any_asked() -> bool:
+    """Say whether anybody has asked anything here."""
+    return Ask.objects.exists()
+
+
 def _found(show: str, *, by: Actor, at: datetime) -> QuerySet[Any]:
     if show == "to-us":
         return _unanswered(asked_of(by, at=at)).order_by("asked_at", "pk")
