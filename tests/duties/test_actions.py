@@ -239,6 +239,12 @@ def test_a_duty_is_handed_over_within_the_agency_and_the_one_who_has_it_now_is_t
         hand_over(duty.pk, to="amir.tolland", reason=WHY, by=POLICE, at=AT)
 
 
+def test_nothing_is_handed_to_somebody_whose_work_it_is_not():
+    duty = opened(owed=Owed(agency="social-care", owed_to="schools", words="Tell us"))
+    with pytest.raises(CannotAct, match="whose work it is"):
+        hand_over(duty.pk, to="priya.lansdown", reason=WHY, by=DOOR, at=AT)
+
+
 def test_when_someone_leaves_all_that_they_owe_falls_to_the_desk():
     duty = opened(owed=replace(ASKED, owner="jo.farrant"))
     assert hand_over_all("jo.farrant", by=MACHINE, at=AT) == 1

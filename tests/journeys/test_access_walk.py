@@ -233,7 +233,7 @@ def _token() -> Token:
 def _link() -> str:
     """Give what a link of a letter ends with, that nobody has opened yet."""
     now = timezone.now()
-    said = {"agency": HERE, "about": "ask:Q-7K3M", "ends_at": now + timezone.timedelta(days=1)}
+    said = {"agency": HERE, "about": "ask:Q-7K3M-92QX", "ends_at": now + timezone.timedelta(days=1)}
     return token_of_link(make_link("desk@example.org", **said, by=CLERK, at=now).pk, at=now)
 
 

@@ -1,7 +1,7 @@
 """What duties need from outside: who a person is, of whom someone may not learn, and a mark nobody can guess."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ class Outside:
     """What the wiring has plugged in."""
 
     persons: Persons | None = None
+    subjects: Mapping[str, str] = field(default_factory=dict)  # where it is answered: {"ask": an address's name}
     mark: Callable[[str], str] | None = None  # 64 hexadecimal digits, the same for the same words, that nobody can tell
 
 

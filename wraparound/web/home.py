@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from wraparound.access.queries import glass_to_review, opened_to, openings_told
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
+from wraparound.duties.queries.lists import owed_by_agency
+from wraparound.exchange.queries.lists import waiting_for
 from wraparound.feeds.queries.pages import FeedLine, Waiting, late_feeds_of, loads_waiting
 from wraparound.identity.queries.retaining import holds_due
 from wraparound.identity.queries.reviewing import doubts_for
@@ -60,10 +62,12 @@ class Home:
     keeping: Keeping | None
     doubts: int | None  # links that the engine would not settle alone
     letters: int | None  # that were given up
+    asked: int | None  # questions that wait for an answer of their agency
+    owed: dict[str, int] | None  # of what their agency owes: how much is late, due today, due within a week
 
 
 def home_of(by: Actor, *, email: str, at: datetime) -> Home:
-    """Gather what waits for someone. Cost: at most thirteen queries, by their roles."""
+    """Gather what waits for someone. Cost: at most fifteen queries, by their roles."""
     may = {permission for permission in Permission if permitted(by.roles, permission=permission)}
     mends = may & {Permission.MANAGE_FEEDS, Permission.KEEP_SHIELDS}
     keeps = Permission.REVIEW_BREAK_GLASS in may
@@ -75,6 +79,8 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         keeping=_keeping(by, at=at) if keeps else None,
         doubts=doubts_for(by).count() if Permission.LINK_RECORDS in may else None,
         letters=letters_failed() if Permission.SEE_POST in may else None,
+        asked=waiting_for(by, at=at) if Permission.ANSWER_ASKS in may else None,
+        owed=owed_by_agency(by, at=at) if Permission.OWE_DUTIES in may else None,
     )
 
 

@@ -94,7 +94,11 @@ def lay() -> None:
             for one in settings.NODE.providers
         },
     )
-    duties.plug_in(persons=PersonsOwed(), mark=access.FernetVault(settings.NODE.secret_key).mark)
+    duties.plug_in(
+        persons=PersonsOwed(),
+        mark=access.FernetVault(settings.NODE.secret_key).mark,
+        subjects={"ask": "ask-page"},
+    )
     identity.plug_in(
         covers=Covers(),
         onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],

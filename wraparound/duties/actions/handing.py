@@ -14,6 +14,7 @@ from wraparound.duties.models import OPEN, Absence, Duty
 from wraparound.duties.policies import check_may_act, check_may_note_absence
 from wraparound.duties.queries.absences import stands_in_for
 from wraparound.duties.queries.duties import concerns
+from wraparound.duties.queries.people import people_who_owe
 from wraparound.duties.words import Happened
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
@@ -34,8 +35,8 @@ def hand_over(duty: int, *, to: str, reason: str, by: Actor, at: datetime) -> Du
         raise CannotAct(SAY_WHY)
     if to == held.owner:
         raise CannotAct("They owe it already.")
-    if to and not _works_at(held.agency, username=to):
-        raise CannotAct("Nobody of that name works for the agency that owes this.")
+    if to and to not in people_who_owe(held.agency, at=at):
+        raise CannotAct("Nobody of that name, whose work it is, works for the agency that owes this.")
     _hand(held, to=to, reason=reason, by=by, at=at)
     return held
 
@@ -45,7 +46,7 @@ def hand_over_all(username: str, *, to: str = "", reason: str = LEFT, by: Actor,
     """Hand over all that someone owes, as when they leave; says how much. Whoever calls this saw that one may."""
     owed = list(Duty.objects.select_for_update(of=("self",)).filter(OPEN, owner=username).exclude(owner=""))
     for one in owed:
-        fits = to != username and _works_at(one.agency, username=to) if to else False
+        fits = bool(to) and to != username and to in people_who_owe(one.agency, at=at)
         _hand(one, to=to if fits else "", reason=reason, by=by, at=at)
     return len(owed)
 
@@ -56,8 +57,9 @@ def note_absence(username: str, *, begins_on: date, ends_on: date, deputy: str, 
     check_may_note_absence(by, username=username)
     if ends_on <= max(begins_on, localdate(at)):
         raise CannotNoteAbsence("The first day back is after the first day away, and still to come.")
-    away, stands_in = account_called(username), account_called(deputy)
-    if away is None or stands_in is None or username == deputy or away.agency_id != stands_in.agency_id:
+    away = account_called(username)
+    colleagues = people_who_owe(away.agency.code, at=at) if away else {}
+    if deputy not in colleagues or username == deputy:
         raise CannotNoteAbsence("Choose a colleague of the same agency to stand in.")
     days = Absence.objects.filter(username=username, ended_at__isnull=True)
     if days.filter(begins_on__lt=ends_on, ends_on__gt=begins_on).exists():
@@ -87,8 +89,3 @@ def _hand(held: Duty, *, to: str, reason: str, by: Actor, at: datetime) -> None:
     note(held, kind=Happened.HANDED_OVER, words=reason, by=by, at=at)
     write_down(DutyHandedOver(held.pk, was, to), about=concerns(held), by=by, at=at)
     tell_of_handing(held, by=by, at=at)
-
-
-def _works_at(agency: str, *, username: str) -> bool:
-    account = account_called(username)
-    return account is not None and account.agency.code == agency

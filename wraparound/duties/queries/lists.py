@@ -7,12 +7,13 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from wraparound.access.queries import accounts_listed, names_of
+from wraparound.access.queries import names_of
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.rules import LONDON
 from wraparound.duties.models import OPEN, Duty, RuleVersion
 from wraparound.duties.ports import OUTSIDE
 from wraparound.duties.queries.absences import stands_in_for
+from wraparound.duties.queries.people import people_who_owe
 from wraparound.duties.rules.words import DueTold, told_due
 from wraparound.duties.words import Standing
 from wraparound.kernel.acting import Actor
@@ -107,13 +108,9 @@ def shown_to(asked: Asked, *, by: Actor, at: datetime) -> Shown:
         _counts(listed_for(Asked(asked.which), by=by, at=at), at=at),
         sorted(dict(rules).items(), key=lambda one: one[1]),
         agencies,
-        _colleagues(by) if asked.which == AGENCY else [],
+        list(people_who_owe(by.agency, at=at).items()) if asked.which == AGENCY else [],
         tuple(called),
     )
-
-
-def _colleagues(by: Actor) -> list[tuple[str, str]]:
-    return list(accounts_listed().filter(agency__code=by.agency, is_active=True).values_list("username", "name"))
 
 
 def _line(
@@ -152,6 +149,11 @@ def _counts(found: QuerySet[Duty], *, at: datetime) -> dict[str, int]:
         paused=Count("pk", filter=Q(standing=Standing.PAUSED)),
         all=Count("pk"),
     )
+
+
+def owed_by_agency(by: Actor, *, at: datetime) -> dict[str, int]:
+    """Count what someone's agency owes: late, due today, due within a week. Cost: one query."""
+    return _counts(listed_for(Asked(AGENCY), by=by, at=at), at=at)
 
 
 def ends_of_days(at: datetime) -> tuple[datetime, datetime]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from wraparound.access.queries import accounts_listed, names_of
+from wraparound.access.queries import names_of
 from wraparound.agencies.queries import agencies_of_area
 from wraparound.agencies.words import OpeningHours
 from wraparound.duties.models import Duty, Happening
@@ -52,6 +52,7 @@ class DutyPage:
     history: list[Past]
     can: list[str]
     cannot: list[str]  # why something cannot be done by the reader
+    onward: tuple[str, str] | None  # where it is answered: an address's name, and what stands in it
     in_office_hours: bool  # the agency's own are not known, or the rule says so
 
 
@@ -84,8 +85,15 @@ def duty_page(duty: Duty, *, by: Actor, at: datetime) -> DutyPage:
         [_past(one, people=people, agencies=names) for one in past],
         can,
         cannot,
+        onward_of(duty),
         counts_open_hours(rule.clock) and hours_of(rule.clock, hours=hours) is OFFICE,
     )
+
+
+def onward_of(duty: Duty) -> tuple[str, str] | None:
+    """Say where what a duty is about is answered; None where that is done on the duty's own page."""
+    kind, _, reference = duty.subject.partition(":")
+    return (OUTSIDE.subjects[kind], reference) if kind in OUTSIDE.subjects else None
 
 
 def _deputy_of(owner: str, *, at: datetime) -> str:
@@ -118,20 +126,15 @@ def what_can_be_done(duty: Duty, *, by: Actor, at: datetime) -> tuple[list[str],
     ]
     can: list[str] = []
     cannot: list[str] = []
+    elsewhere = {ANSWER, WITHDRAW} if onward_of(duty) else set()
     for acts, check in asked:
         try:
             check()
         except MayNotAct as refused:
             cannot.append(str(refused))
         else:
-            can += acts
+            can += [act for act in acts if act not in elsewhere]
     return can, cannot
-
-
-def colleagues_at(agency: str, *, without: str) -> list[tuple[str, str]]:
-    """Give the people of an agency to whom something can be handed over: username and name."""
-    found = accounts_listed().filter(agency__code=agency, is_active=True).exclude(username=without)
-    return list(found.values_list("username", "name"))
 
 
 def _drawn(stood: Stood, *, duty: Duty, at: datetime) -> Stood:

@@ -84,6 +84,14 @@ def directory_of(*, at: datetime) -> Directory:
     )
 
 
+def people_who_owe(agency: str, *, at: datetime) -> dict[str, str]:
+    """Name the people of an agency who can owe something, by their usernames. Cost: one query."""
+    may = MAY[Permission.OWE_DUTIES]
+    held = [one for role in people_by_role(on=localdate(at)) if role.role in may for one in role.accounts]
+    theirs = sorted((one.name, one.username) for one in held if one.agency.code == agency)
+    return {username: name for name, username in theirs}
+
+
 def hidden_among(duties: Iterable[int]) -> set[int]:
     """Give those of some duties that are about someone of whom only keepers of shields may know. Cost: one query."""
     if OUTSIDE.persons is None:

@@ -11,14 +11,14 @@ from wraparound.access.words import Permission
 from wraparound.duties.actions import CannotNoteAbsence, end_absence, note_absence
 from wraparound.duties.forms import AbsenceForm
 from wraparound.duties.queries.absences import absences_of
-from wraparound.duties.queries.pages import colleagues_at
+from wraparound.duties.queries.people import people_who_owe
 
 
 def absences(request: HttpRequest) -> HttpResponse:
     """List who is away or will be, and note it."""
     by = request.actor
     check_may(by, permission=Permission.OWE_DUTIES)
-    people = colleagues_at(by.agency, without="")
+    people = list(people_who_owe(by.agency, at=request.at).items())
     keeps = permitted(by.roles, permission=Permission.MANAGE_ACCOUNTS)
     away = people if keeps else [(by.username, str(by))]
     form = AbsenceForm(

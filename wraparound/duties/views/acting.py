@@ -20,7 +20,8 @@ from wraparound.duties.actions import (
     withdraw_duty,
 )
 from wraparound.duties.forms import AnswerForm, ExtendForm, HandOverForm, ReasonForm
-from wraparound.duties.queries.pages import ANSWER, EXTEND, HAND_OVER, PAUSE, RESUME, WITHDRAW, DutyPage, colleagues_at
+from wraparound.duties.queries.pages import ANSWER, EXTEND, HAND_OVER, PAUSE, RESUME, WITHDRAW, DutyPage
+from wraparound.duties.queries.people import people_who_owe
 from wraparound.duties.words import Answered
 
 
@@ -74,7 +75,8 @@ def act(request: HttpRequest, *, duty: int, act: str) -> HttpResponse:
     chosen = ACTS.get(act)
     if page is None or chosen is None:
         raise Http404
-    form = _form(chosen, page=page, given=request.POST if request.method == "POST" else None)
+    people = people_who_owe(page.duty.agency, at=request.at) if chosen.form is HandOverForm else {}
+    form = _form(chosen, page=page, people=people, given=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             chosen.action(duty, **chosen.given(form), by=request.actor, at=request.at)
@@ -87,8 +89,9 @@ def act(request: HttpRequest, *, duty: int, act: str) -> HttpResponse:
     return render(request, "duties/act.html", whole, status=422 if form.errors else 200)
 
 
-def _form(chosen: Act, *, page: DutyPage, given: Any) -> Any:
+def _form(chosen: Act, *, page: DutyPage, people: dict[str, str], given: Any) -> Any:
     if chosen.form is not HandOverForm:
         return chosen.form(given)
     owner = page.duty.owner
-    return HandOverForm(given, people=colleagues_at(page.duty.agency, without=owner), desk=bool(owner))
+    others = [(username, name) for username, name in people.items() if username != owner]
+    return HandOverForm(given, people=others, desk=bool(owner))

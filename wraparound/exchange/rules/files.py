@@ -19,7 +19,7 @@ TYPES = {  # as a browser is told
 ENDS = {FileKind.PDF: "pdf", FileKind.PNG: "png", FileKind.JPEG: "jpg", FileKind.DOCX: "docx", FileKind.TEXT: "txt"}
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA|RichMedia)\b")
 _PARTS_OF_A_PROGRAM = ("vbaproject", "activex", "embeddings/", "oleobject")
-_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def kind_of(content: bytes) -> FileKind | None:

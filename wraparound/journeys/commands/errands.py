@@ -57,7 +57,7 @@ def work(stop: Event, *, errands: Mapping[str, ToDo] = ERRANDS) -> None:
             held = hold_errands(errands, worker=worker(), by=NODE, at=timezone.now())
         except DatabaseError:  # what is held stays so for a while; then it is tried again
             LOG.exception("Errands could not be held")
-            connection.close()
+            connect_anew()
         else:
             for runner in runners:
                 runner.held = runner.code in held
@@ -110,7 +110,7 @@ def did(code: str, *, todo: ToDo, since: datetime | None = None) -> Came:
     except Exception as fault:
         LOG.warning("%s: %s", code, fault, exc_info=fault)
         came = Came(began, 0, f"{type(fault).__name__}: {fault}")
-        connection.close()  # it may be what failed
+        connect_anew()
     quiet = since is not None and (began - since).total_seconds() < QUIET
     if came.done or came.why or not quiet:
         try:
@@ -118,6 +118,12 @@ def did(code: str, *, todo: ToDo, since: datetime | None = None) -> Came:
         except DatabaseError:
             LOG.exception("%s: what came of it could not be noted", code)
     return came
+
+
+def connect_anew() -> None:
+    """Let the connection to the database go, for it may be what failed; the next question opens another."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def free_the_dead() -> None:
