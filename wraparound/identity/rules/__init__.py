@@ -23,11 +23,11 @@ from wraparound.kernel.names import folded, read_name, written_name
 from wraparound.kernel.postcodes import normal_postcode
 
 __all__ = [
-    "ALONE", "COUNTED", "DAYS", "FEW", "GROWN", "LONG", "OF_ALL", "WITHHELD", "age_in_years", "bears_name", "called", "code_of_bytes",
-    "day_of", "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden", "home_key", "home_of",
-    "homes_of", "is_expected", "mostly_born", "mostly_called", "mostly_of_sex", "parts_of", "plain_name",
-    "plain_number", "ready_of", "sex_in_words", "should_count", "should_learn", "surnames_in", "written_number",
-    "written_phone",
+    "ALONE", "COUNTED", "DAYS", "FEW", "GROWN", "LONG", "OF_ALL", "WITHHELD", "age_in_years", "bears_name", "called",
+    "code_of_bytes", "day_of", "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden",
+    "home_key", "home_of", "homes_of", "is_expected", "mostly_born", "mostly_called", "mostly_of_sex", "parts_of",
+    "plain_name", "plain_number", "ready_of", "sex_in_words", "should_count", "should_learn", "surnames_in",
+    "written_number", "written_phone",
 ]  # fmt: skip
 
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
