@@ -130,8 +130,7 @@ def _duties() -> Iterator[str]:
     from wraparound.exchange.models import Asked
     from wraparound.ledger.models import Entry
 
-    lines: Counters = defaultdict(Counter)
-    written: Counters = defaultdict(Counter)
+    lines, written = Counters(Counter), Counters(Counter)
     for pk, kind in Happening.objects.values_list("duty", "kind"):
         lines[pk][kind] += 1
     for event, number in Entry.objects.filter(event__startswith="duties.").values_list("event", "facts__duty"):
@@ -162,8 +161,7 @@ def _answers() -> Iterator[str]:
     from wraparound.ledger.models import Entry
     from wraparound.post.models import Letter
 
-    shares: Counter[tuple[str, ...]] = Counter()
-    came: Counter[tuple[str, ...]] = Counter()
+    shares, came = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     for about, holder, decision in Share.objects.exclude(holder__code="social-care").values_list(
         "about", "holder__code", "decision"
     ):

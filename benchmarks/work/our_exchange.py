@@ -54,7 +54,7 @@ class Outside:
 
     def __init__(self, data: Path) -> None:
         """Open what was written before."""
-        self.mailbox = data / "mailbox"
+        self.mailbox, self._file = data / "mailbox", data / "told"
         self._told, self._begun = (
             os.open(data / name, os.O_CREAT | os.O_APPEND | os.O_WRONLY) for name in ("told", "begun")
         )
@@ -70,16 +70,18 @@ class Outside:
         yield
         os.write(self._begun, f"- {what}\n".encode())
 
-    def letters(self) -> Iterator[tuple[str, str]]:
-        """Give the address and the link of every letter with a link, those that are still to come too."""
+    def links(self) -> Iterator[str]:
+        """Give what the link of every letter with a link ends with, those that are still to come too; each once."""
+        done = {said.split()[1] for said in self._file.read_text().splitlines() if said.startswith("done ")}
         self.mailbox.touch()
         with self.mailbox.open("rb") as box:
             while True:
                 begins, line = box.tell(), box.readline()
                 if line.endswith(b"\n"):
-                    _, address, token = line.decode().split()
-                    if token != "-":
-                        yield address, token
+                    *_, token = line.decode().split()
+                    if token != "-" and token not in done:
+                        yield token
+                        self.tell("done", token)
                 else:
                     box.seek(begins)
                     sleep(BRIEFLY)
@@ -175,7 +177,7 @@ def _answer_on(outside: Outside) -> None:
     from wraparound.access.actions.links import CannotOpenLink, open_link
     from wraparound.access.queries.links import actor_by_link, actor_of_link, link_shown
 
-    for _, token in outside.letters():
+    for token in outside.links():
         shown = link_shown(token)
         if shown is None:
             outside.tell("fault", "no link", token)
@@ -197,7 +199,7 @@ def _answer(ref: str, *, by: Any, outside: Outside) -> None:
 
     from wraparound.exchange.actions.answering import save_answer, send_answer
     from wraparound.exchange.actions.attaching import attach
-    from wraparound.exchange.models import Asked
+    from wraparound.exchange.models import Asked, Attachment
     from wraparound.exchange.words.asks import Outcome
 
     asked = Asked.objects.get(ask__ref=ref, agency__code=by.agency)
@@ -212,7 +214,7 @@ def _answer(ref: str, *, by: Any, outside: Outside) -> None:
     with outside.under_way("save"):
         saved = save_answer(ref, said=said, by=by, at=timezone.now())
     outside.tell("saved", ref, by.agency, saved.pk)
-    for number in range(chance.randrange(3)):
+    for number in range(Attachment.objects.filter(answer=saved).count(), chance.randrange(3)):
         content = f"What {by.agency} knows, sheet {number} of {ref}.\n".encode() * 2_000
         with outside.under_way("attach"):
             file = attach(ref, name=f"sheet {number}.txt", content=content, by=by, at=timezone.now())
