@@ -39,12 +39,13 @@ class Line:
     due_at: datetime | None  # the first that is still owed
 
     @property
-    def groups(self) -> list[tuple[tuple[str, Standing | None], list[str]]]:
+    def groups(self) -> list[tuple[tuple[str, str], list[str]]]:
         """Give the partners by how they stand to it in words, those who are late first."""
         order = [Standing.LATE, Standing.UNREACHED, Standing.WAITING, Standing.LONGER, None, Standing.WITHDRAWN]
-        found: dict[tuple[str, Standing | None], list[str]] = {}
+        found: dict[tuple[str, str], list[str]] = {}
         for agency, standing, outcome in sorted(self.partners, key=lambda one: order.index(one[1])):
-            found.setdefault((standing.label if standing else outcome, standing), []).append(agency)
+            words = standing.label if standing else Outcome(outcome).label
+            found.setdefault((words, str(standing or outcome)), []).append(agency)
         return list(found.items())
 
 
@@ -65,6 +66,11 @@ def lines_shown(asked: Listed, *, by: Actor, at: datetime) -> Page[Any]:
 def waiting_for(by: Actor, *, at: datetime) -> int:
     """Count the questions that wait for an answer of someone's agency, of those they may see. Cost: one query."""
     return _unanswered(asked_of(by, at=at)).count()
+
+
+def any_asked() -> bool:
+    """Say whether anybody has asked anything here."""
+    return Ask.objects.exists()
 
 
 def _found(show: str, *, by: Actor, at: datetime) -> QuerySet[Any]:
@@ -101,7 +107,7 @@ def _line(ask: Ask, *, partners: list[Asked], name: str, clocks: dict[int, DueCl
             due_at=clock.due_at if clock else None,
             at=at,
         )
-        told.append((one.agency.name, standing, Outcome(one.outcome).label if one.outcome else ""))
+        told.append((one.agency.name, standing, one.outcome))
         if clock and standing and standing is not Standing.WITHDRAWN:
             owed.append(clock.due_at)
     return Line(ask, ask.person_id, name, told, min(owed, default=None))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -30,11 +31,13 @@ from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
 from wraparound.exchange.actions import adopt_agreements
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
+from wraparound.web.commands.example import ask_for_example
 from wraparound.web.commands.serve import server
 
 AREAS = Path(__file__).parents[3] / "areas"
 REAL = "201"  # the first code of a real authority, in which nobody is invented
 PATIENCE = 120  # seconds until a server that has not answered is given up
+AGREED_AGO = timedelta(days=60)  # in development, so that the example of last week was asked under them
 MAKER = Actor("operator:run", "", "make run (operator)", frozenset({OPERATOR}), purpose="running the service")
 COMMAND = [sys.executable, "-c", "from wraparound.web.command import main; main()"]
 BESIDE = ("work", "errands")  # what runs beside the server: files taken in, and what time sets
@@ -77,6 +80,7 @@ def steps(size: str) -> list[Step]:
         ("People", take_people),
         ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
+        ("A question", take_question),
         ("Sessions", clear),
         ("Style and scripts", collect),
     ]
@@ -101,7 +105,7 @@ def take_area() -> str:
 
 def take_agreements() -> str:
     """Have the agreements of the area's file be in force, unless keepers have changed them in pages."""
-    at = timezone.now()
+    at = timezone.now() - AGREED_AGO
     version = adopt_agreements(agreements_declared(), by=MAKER, at=at)
     if version is None:
         return "the area has none: agencies may tell one another nothing"
@@ -154,6 +158,11 @@ def inventing(size: str, *, folder: Path) -> list[str]:
     area = area_now()
     words += ["--authority", area.area.la_code] if area and area.area.la_code < REAL else []
     return words + (["--returns"] if any(feed.format not in PLAIN for feed in feeds_declared()) else [])
+
+
+def take_question() -> str:
+    """Have a question of last week stand there: answered by one partner, refused by another, late at a third."""
+    return ask_for_example(by=MAKER, at=timezone.now())
 
 
 def clear() -> str:
