@@ -90,6 +90,15 @@ def test_a_purpose_must_be_chosen_and_none_is_chosen_beforehand(codes, rosa):
     assert "A neighbour hears crying" in text_of(refused)
 
 
+def test_a_question_is_kept_while_it_is_typed_for_the_one_who_types_it_until_it_is_asked(codes, rosa):
+    address = f"/children/{codes['Hattie']}/ask"
+    assert "Not asked yet" in text_of(rosa.post(f"{address}/keep", {"what_for": "A neighbour hears", "urgency": "red"}))
+    assert "A neighbour hears" in rosa.get(address).content.decode()
+    assert "A neighbour hears" not in signed_in("grace.okenby", purpose="protect").get(address).content.decode()
+    rosa.post(address, QUESTION)
+    assert "A neighbour hears" not in rosa.get(address).content.decode()
+
+
 def test_the_page_of_a_question_tells_how_each_partner_stands(rosa, ref):
     said = text_of(rosa.get(f"/questions/{ref}"))
     assert said.count("Not answered yet") >= 2

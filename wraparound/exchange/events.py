@@ -69,6 +69,14 @@ class PartnersAsked(Event):
 
 
 @dataclass(frozen=True)
+class QuestionDrafted(Event):
+    """Someone began a question to partners, and has not asked it yet."""
+
+    on_the_way = True
+    told = "Began a question to partners"
+
+
+@dataclass(frozen=True)
 class AskWithdrawn(Event):
     """A question was taken back."""
 

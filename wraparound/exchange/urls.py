@@ -24,6 +24,7 @@ register_converter(QuestionRef, "question")
 
 urlpatterns: list[URLPattern] = [
     path("children/<person:code>/ask", asks.ask, name="ask"),
+    path("children/<person:code>/ask/keep", asks.keep_ask, name="keep-ask"),
     path("questions", asks.asks, name="asks"),
     path("questions/<question:ref>", asks.ask_page, name="ask-page"),
     path("questions/<question:ref>/more", asks.more, name="ask-more"),

@@ -1,6 +1,6 @@
 """Asking partners what they know of a child, asking more of them later, and taking a question back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from secrets import token_bytes
 
@@ -8,8 +8,8 @@ from wraparound.access.policies import check_may
 from wraparound.access.words import Permission
 from wraparound.agencies.queries import agencies_ever
 from wraparound.exchange.actions.reaching import ask_partner, withdraw_partner
-from wraparound.exchange.events import AskWithdrawn, PartnersAsked
-from wraparound.exchange.models import Ask, Asked
+from wraparound.exchange.events import AskWithdrawn, PartnersAsked, QuestionDrafted
+from wraparound.exchange.models import Ask, AskDraft, Asked
 from wraparound.exchange.queries.asks import ask_sent, subject_of
 from wraparound.exchange.rules.refs import ref_of
 from wraparound.exchange.words.asks import Asking
@@ -17,6 +17,8 @@ from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import withdraw_letters
+
+MOST = 4_000  # letters of a question
 
 
 class CannotAsk(CannotDo):
@@ -47,8 +49,26 @@ def ask_partners(asking: Asking, *, by: Actor, at: datetime) -> Ask:
         asked_at=at,
         asked_by=by.username,
     )
+    AskDraft.objects.filter(person=persons[0], username=by.username).delete()  # it is the question now
     _ask_each(ask, agencies=asking.agencies, persons=persons, by=by, at=at)
     return ask
+
+
+@whole
+def keep_question(code: str, *, said: Mapping[str, str], by: Actor, at: datetime) -> AskDraft:
+    """Keep a question as far as it is typed (its purpose, what_for, named and urgency), for the one who types it."""
+    check_may(by, permission=Permission.ASK_PARTNERS)
+    person, is_seen = person_asked(code, by=by, at=at)
+    if person is None or not is_seen:
+        raise CannotAsk(f"There is nobody with the code {code} whom you may see.")
+    typed = {field: said.get(field, "")[:MOST] for field in ("what_for", "named")}
+    typed |= {field: said.get(field, "")[:10] for field in ("purpose", "urgency")}
+    kept, is_new = AskDraft.objects.update_or_create(
+        person=person, username=by.username, defaults=typed | {"saved_at": at}
+    )
+    if is_new:
+        write_down(QuestionDrafted(), about=[person.pk], by=by, at=at)
+    return kept
 
 
 @whole

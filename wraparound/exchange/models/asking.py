@@ -45,6 +45,26 @@ class Ask(models.Model):
         return self.ref
 
 
+class AskDraft(models.Model):
+    """A question as far as somebody has typed it, kept so that nothing is lost before it is asked."""
+
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    username = models.CharField(max_length=150)
+    purpose = models.CharField(max_length=20, blank=True)
+    what_for = models.TextField(blank=True)
+    named = models.TextField(blank=True)
+    urgency = models.CharField(max_length=10, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="exchange_one_draft_of_a_question", fields=["person", "username"])]
+
+    class Sensitivity:
+        identifies = {"person", "username", "named"}
+        describes = {"what_for", "purpose"}
+        harmless = {"id", "urgency", "saved_at"}
+
+
 class Asked(models.Model):
     """One partner of a question. A partner that may not know of the child has no row: it was never asked."""
 

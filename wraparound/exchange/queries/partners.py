@@ -11,7 +11,7 @@ from wraparound.agencies.queries import agencies_declared, agencies_of_area
 from wraparound.agencies.words import AgencyDeclared, AgencyType, Way
 from wraparound.duties.queries import rules_known
 from wraparound.duties.rules import rule_for
-from wraparound.exchange.models import Ask, Asked
+from wraparound.exchange.models import Ask, AskDraft, Asked
 from wraparound.exchange.queries.agreements import policy_now
 from wraparound.exchange.rules import may_tell
 from wraparound.exchange.rules.asks import RULES, Proposed, in_order
@@ -37,10 +37,11 @@ class AskForm:
     deciders: list[tuple[str, str]]
     partners: list[Proposed]
     basis: Basis
+    draft: AskDraft | None  # what the one who asks typed before
 
 
 def to_ask(person: Any, *, purpose: Purpose | None, by: Actor, at: datetime) -> AskForm:
-    """Give what someone who asks about a child chooses from; partners for a purpose. Cost: nine queries at most."""
+    """Give what someone who asks about a child chooses from; partners for a purpose. Cost: ten queries at most."""
     told = all_told(person, by=by)
     homes = [one for one in households_of(person, sources=told.sources, by=by, at=at) if not one.shared]
     residents = {one.code: one.name for home in homes for one in home.residents if one.until is None}
@@ -52,6 +53,7 @@ def to_ask(person: Any, *, purpose: Purpose | None, by: Actor, at: datetime) -> 
         people_who_may(Permission.READ_SEALED, agency=by.agency, on=at.date()),
         partners_for(person, purpose=purpose, by=by, at=at) if purpose else [],
         basis_for(purpose) if purpose else Basis.PUBLIC_TASK,
+        AskDraft.objects.filter(person=person, username=by.username).first(),
     )
 
 

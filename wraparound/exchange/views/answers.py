@@ -58,7 +58,7 @@ def keep(request: HttpRequest, *, ref: str) -> HttpResponse:
     form = AnswerForm(request.POST, allowed=allowed, seals=seals)
     form.is_valid()  # a day that is half typed is left out, and the rest is kept
     save_answer(ref, said=form.said(), by=request.actor, at=request.at)
-    return render(request, "exchange/kept.html", {"now": request.at})
+    return render(request, "exchange/kept.html", {"now": request.at, "words": "Not sent yet."})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access.words import Purpose
-from wraparound.exchange.actions.asking import CannotAsk, ask_more, ask_partners, withdraw_ask
+from wraparound.exchange.actions.asking import CannotAsk, ask_more, ask_partners, keep_question, withdraw_ask
 from wraparound.exchange.actions.looking_at_questions import look_at_ask, look_at_asks, look_whom_to_ask
 from wraparound.exchange.actions.reaching import send_link_again
 from wraparound.exchange.actions.wording import CannotPropose, propose_wording
@@ -15,6 +15,8 @@ from wraparound.exchange.queries.lists import SHOWS, Listed
 from wraparound.exchange.queries.partners import clocks_in_words, partners_left
 from wraparound.exchange.words import Basis
 from wraparound.exchange.words.asks import Asking, Urgency
+
+TYPED = ("purpose", "what_for", "named", "urgency")
 
 
 @require_safe
@@ -33,7 +35,8 @@ def ask(request: HttpRequest, *, code: str) -> HttpResponse:
     to_ask = look_whom_to_ask(code, purpose=purpose, by=request.actor, at=request.at)
     if to_ask is None:
         raise Http404
-    question = QuestionForm(said, to_ask=to_ask, rules=clocks_in_words(request.at.date()))
+    typed = {name: getattr(to_ask.draft, name) for name in TYPED} if to_ask.draft else {}
+    question = QuestionForm(said, initial=typed, to_ask=to_ask, rules=clocks_in_words(request.at.date()))
     given = {"to_ask": to_ask, "question": question, "code": code}
     if said is None or not question.is_valid() or "change" in said:
         return render(request, "exchange/ask.html", given, status=422 if question.errors else 200)
@@ -51,6 +54,17 @@ def ask(request: HttpRequest, *, code: str) -> HttpResponse:
             return redirect("ask-page", ref=made.ref)
     given |= {"partners": partners, "named": [name for code, name in to_ask.household if code in said.getlist("also")]}
     return render(request, "exchange/whom.html", given, status=422 if partners.errors else 200)
+
+
+@require_POST
+def keep_ask(request: HttpRequest, *, code: str) -> HttpResponse:
+    """Keep a question while it is typed, and say so in a line."""
+    said = {name: request.POST.get(name, "") for name in TYPED}
+    try:
+        keep_question(code, said=said, by=request.actor, at=request.at)
+    except CannotAsk as refused:
+        raise Http404 from refused
+    return render(request, "exchange/kept.html", {"now": request.at, "words": "Not asked yet."})
 
 
 @require_safe
