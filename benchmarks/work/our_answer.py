@@ -83,7 +83,9 @@ class Person:
     def types(self, text: str) -> None:
         """Type letter by letter where one has tapped."""
         began = time.perf_counter()
-        self.tab.keyboard.type(text, delay=60_000 / (TYPE * 5) / self._pace)
+        for number, letter in enumerate(text, start=1):
+            self.tab.keyboard.type(letter)
+            time.sleep(max(0.0, began + number * 60 / (TYPE * 5) / self._pace - time.perf_counter()))
         self.told[self._page]["typed"] += time.perf_counter() - began
 
     def _takes(self, what: str, seconds: float) -> None:
