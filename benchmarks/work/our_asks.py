@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from benchmarks.killed_letters import mail_server
+from benchmarks.killed_exchange import mail_server
 from benchmarks.measure import Clock
 from benchmarks.work.serving import set_up
 

@@ -85,8 +85,9 @@ def _move(moved: list[Moved], *, rule: Rule, version: RuleVersion, by: Actor, at
         for one in moved[begin : begin + AT_ONCE]:
             due, pk = at_second(one.after), one.duty.pk
             stood = stood_of(one.duty, pauses=pauses.get(pk, ()))
-            asked = {"due": due, "clock": rule.clock, "ladder": rule.ladder, "hours": hours.get(one.duty.agency)}
-            climbs = None if pk in paused else first_rung_at(stood, **asked)
+            theirs = hours.get(one.duty.agency)
+            climbs = first_rung_at(stood, due=due, clock=rule.clock, ladder=rule.ladder, hours=theirs)
+            climbs = None if pk in paused else climbs
             rows.append((when(due), when(climbs) if climbs else None, version.pk, pk))
         change_rows(Duty, columns=("due_at", "next_at", "version_id"), rows=rows)
         history = [(pk, Happened.MOVED.value, "", due, words, *said) for due, _, _, pk in rows]
