@@ -10,7 +10,7 @@ ROWS = (
     "files_to_linked",
     "half_a_million",
     "killed_loads",
-    "killed_letters",
+    "killed_exchange",
     "single_record",
     "scraps",
     "shields",

@@ -1,6 +1,7 @@
-"""A mail server that writes down the number of every letter it takes, before it says that it has it."""
+"""A mail server that writes down each letter it takes, its number and what its link ends with, before it says so."""
 
 import os
+import re
 import sys
 import time
 from email import message_from_bytes, policy
@@ -20,7 +21,9 @@ class Mailbox:
         """Take a letter: write down its number and to whom it went, then say that it was taken."""
         *_, envelope = given
         mail = message_from_bytes(envelope.content, policy=policy.default)
-        os.write(self._taken, f"{mail['Message-ID']} {envelope.rcpt_tos[0]}\n".encode())
+        link = re.search(r"/link/(\S+)", mail.get_content())
+        token = link[1] if link else "-"
+        os.write(self._taken, f"{mail['Message-ID']} {envelope.rcpt_tos[0]} {token}\n".encode())
         return "250 taken"
 
 

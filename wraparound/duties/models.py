@@ -7,6 +7,7 @@ from wraparound.agencies.words import ClockKind, HoursOf, Rung
 from wraparound.duties.words import Answered, Happened, HowSure, Standing
 
 OPEN = Q(closed_at__isnull=True)
+CLOSED = Q(closed_at__isnull=False)
 
 
 class RuleVersion(models.Model):
@@ -48,10 +49,10 @@ class RuleVersion(models.Model):
 class Duty(models.Model):
     """Something that an agency owes by a moment. Agencies stand here by their codes, people by their usernames."""
 
-    version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")
-    agency = models.SlugField(max_length=60)
+    version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.SlugField(max_length=60, db_index=False)  # as below: an index of it alone is chosen, and slower
     owner = models.CharField(max_length=150, blank=True)  # none: the agency's desk
-    owed_to = models.SlugField(max_length=60)
+    owed_to = models.SlugField(max_length=60, db_index=False)
     owed_to_person = models.CharField(max_length=150, blank=True)
     about = models.BigIntegerField(null=True, blank=True)  # a person's number
     subject = models.CharField(max_length=80, blank=True)
@@ -79,6 +80,12 @@ class Duty(models.Model):
             ),
             models.Index(
                 name="duties_owed_to", fields=["owed_to", "due_at", "id", "standing", "about"], condition=OPEN
+            ),
+            models.Index(
+                name="duties_closed_of_agency", fields=["agency", "due_at", "id"], condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                name="duties_closed_owed_to", fields=["owed_to", "due_at", "id"], condition=Q(closed_at__isnull=False)
             ),
             models.Index(name="duties_next", fields=["next_at"], condition=Q(next_at__isnull=False)),
             models.Index(name="duties_subject", fields=["subject"], condition=~Q(subject="")),
@@ -114,7 +121,7 @@ class Duty(models.Model):
 class DutyPause(models.Model):
     """A time in which the clock of a duty stood."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+", db_index=False)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
@@ -135,7 +142,7 @@ class DutyPause(models.Model):
 class Happening(models.Model):
     """A line of a duty's history. A rung is climbed once for each moment at which the duty was due."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=Happened.choices())
     rung = models.CharField(max_length=12, choices=Rung.choices(), blank=True)
     due_at = models.DateTimeField()  # when it was due from then on

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wraparound.agencies.words import ClockKind, HoursOf, Rung
-from wraparound.duties.rules import USUAL, due_by, ladder_of, next_rung_at, rungs_at
+from wraparound.duties.rules import USUAL, due_by, first_rung_at, ladder_of, next_rung_at, rungs_at
 from wraparound.duties.words import Clock, LadderRung, Pause, Stood
 
 LONDON = ZoneInfo("Europe/London")
@@ -77,3 +77,21 @@ def test_rungs_come_in_order_each_once_and_the_next_is_to_come(start, clock, hou
     following = next_rung_at(found, climbed=climbed)
     assert (following is None) == (len(climbed) == len(Rung))
     assert following is None or following > at
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=UTC, microsecond=0)),
+    st.sampled_from([RED, Clock(ClockKind.HOURS, 3), Clock(ClockKind.WORKING_DAYS, 2)]),
+    st.lists(
+        st.builds(LadderRung, st.just(Rung.WARNING), share=st.integers(1, 99))
+        | st.builds(LadderRung, st.just(Rung.WARNING), hours=st.integers(1, 60))
+        | st.builds(LadderRung, st.sampled_from([Rung.DUE, Rung.MANAGER, Rung.PARTNERSHIP]), hours=st.integers(0, 60)),
+        max_size=5,
+    ),
+    st.none() | st.timedeltas(timedelta(hours=1), timedelta(hours=9)),
+)
+def test_the_first_rung_is_the_first_of_the_whole_ladder(start, clock, ladder, longer):
+    stood = Stood(start, extended_until=start + longer if longer else None)
+    due = due_by(stood, clock=clock)
+    whole = ladder_of(stood, due=due, clock=clock, ladder=ladder)
+    assert first_rung_at(stood, due=due, clock=clock, ladder=ladder) == next_rung_at(whole, climbed=())

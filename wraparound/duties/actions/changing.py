@@ -13,10 +13,9 @@ from wraparound.duties.actions.rules import keep
 from wraparound.duties.events import RuleChanged
 from wraparound.duties.models import Duty, Happening, RuleVersion
 from wraparound.duties.policies import check_may_change_rule
-from wraparound.duties.queries.duties import pauses_of
-from wraparound.duties.queries.moving import RulePage, governed_by, moved_among, moves_of, rule_page
+from wraparound.duties.queries.moving import RulePage, governed_by, moved_among, moves_of, pauses_by_rule, rule_page
 from wraparound.duties.queries.rules import hours_by_agency, rules_known
-from wraparound.duties.rules import ladder_of, next_rung_at
+from wraparound.duties.rules import first_rung_at
 from wraparound.duties.rules.clocks import at_second
 from wraparound.duties.rules.moving import Moved, Moves, stood_of
 from wraparound.duties.words import LONGEST, Happened, Rule, Standing
@@ -58,8 +57,8 @@ def change_rule(rule: Rule, *, reason: str, by: Actor, at: datetime) -> RuleVers
         raise CannotChangeRule("Somebody changed this rule meanwhile. Look at it again before you change it.")
     version = keep(replace(rule, number=number), number=number, reason=reason.strip(), by=by, at=at)
     moves = moved_among(governed_by(rule), rule=rule, at=at)
-    _move(moves.moved, rule=rule, by=by, at=at)
-    governed_by(rule).update(version=version)
+    _move(moves.moved, rule=rule, version=version, by=by, at=at)
+    governed_by(rule).exclude(version=version).update(version=version)
     write_down(RuleChanged(rule.code, number, len(moves.moved)), by=by, at=at)
     return version
 
@@ -75,23 +74,20 @@ def _latest(rule: Rule, *, by: Actor) -> Rule:
     return known[-1]
 
 
-def _move(moved: list[Moved], *, rule: Rule, by: Actor, at: datetime) -> None:
+def _move(moved: list[Moved], *, rule: Rule, version: RuleVersion, by: Actor, at: datetime) -> None:
     """Write when each duty is due and climbs now, and a line in its history, some at a time."""
     hours, when = hours_by_agency(), connection.ops.adapt_datetimefield_value
     words, said = f"{rule.name}: {rule.clock}", (by.username, when(at))
+    pauses = pauses_by_rule(rule.code)
+    paused = set(governed_by(rule).filter(standing=Standing.PAUSED).values_list("pk", flat=True))
     for begin in range(0, len(moved), AT_ONCE):
-        some = moved[begin : begin + AT_ONCE]
-        numbers = [one.duty.pk for one in some]
-        pauses = pauses_of(numbers)
-        paused = set(Duty.objects.filter(pk__in=numbers, standing=Standing.PAUSED).values_list("pk", flat=True))
         rows = []
-        for one in some:
+        for one in moved[begin : begin + AT_ONCE]:
             due, pk = at_second(one.after), one.duty.pk
             stood = stood_of(one.duty, pauses=pauses.get(pk, ()))
-            agency = hours.get(one.duty.agency)
-            reached = ladder_of(stood, due=due, clock=rule.clock, ladder=rule.ladder, hours=agency)
-            climbs = None if pk in paused else next_rung_at(reached, climbed=())
-            rows.append((when(due), when(climbs) if climbs else None, pk))
-        change_rows(Duty, columns=("due_at", "next_at"), rows=rows)
-        history = [(pk, Happened.MOVED.value, "", due, words, *said) for due, _, pk in rows]
+            asked = {"due": due, "clock": rule.clock, "ladder": rule.ladder, "hours": hours.get(one.duty.agency)}
+            climbs = None if pk in paused else first_rung_at(stood, **asked)
+            rows.append((when(due), when(climbs) if climbs else None, version.pk, pk))
+        change_rows(Duty, columns=("due_at", "next_at", "version_id"), rows=rows)
+        history = [(pk, Happened.MOVED.value, "", due, words, *said) for due, _, _, pk in rows]
         add_rows(Happening, columns=("duty_id", "kind", "rung", "due_at", "words", "by", "at"), rows=history)

@@ -143,11 +143,11 @@ def _counts(found: QuerySet[Duty], *, at: datetime) -> dict[str, int]:
     ends = ends_of_days(at)
     runs = Q(standing=Standing.OPEN)
     return found.aggregate(
-        late=Count("pk", filter=runs & Q(due_at__lte=at)),
-        today=Count("pk", filter=runs & Q(due_at__gt=at, due_at__lte=ends[0])),
-        week=Count("pk", filter=runs & Q(due_at__gt=at, due_at__lte=ends[1])),
-        paused=Count("pk", filter=Q(standing=Standing.PAUSED)),
-        all=Count("pk"),
+        late=Count("standing", filter=runs & Q(due_at__lte=at)),
+        today=Count("standing", filter=runs & Q(due_at__gt=at, due_at__lte=ends[0])),
+        week=Count("standing", filter=runs & Q(due_at__gt=at, due_at__lte=ends[1])),
+        paused=Count("standing", filter=Q(standing=Standing.PAUSED)),
+        all=Count("standing"),
     )
 
 

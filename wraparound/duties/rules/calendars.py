@@ -118,8 +118,13 @@ def midnight_after(day: int) -> datetime:
 
 
 def _year(moment: int) -> int:
+    return _year_of_day(moment // 86_400)
+
+
+@lru_cache(maxsize=4_096)
+def _year_of_day(day: int) -> int:
     # At New Year English time is UTC, so a year begins and ends alike in both.
-    return datetime.fromtimestamp(moment, UTC).year
+    return datetime.fromtimestamp(day * 86_400, UTC).year
 
 
 def _passed(moment: int, *, year: OpenYear) -> int:

@@ -36,6 +36,19 @@ def ladder_of(
     )
 
 
+def first_rung_at(
+    stood: Stood, *, due: datetime, clock: Clock, ladder: Iterable[LadderRung], hours: OpeningHours | None = None
+) -> datetime | None:
+    """Say when the first rung of all is reached, as `ladder_of` does, and reckon the others not at all."""
+    rungs = list(ladder)
+    late = sorted((one for one in rungs if one.rung is not Rung.WARNING), key=lambda one: one.hours)
+    for some in ([one for one in rungs if one.rung is Rung.WARNING], late[:1]):
+        reached = ladder_of(stood, due=due, clock=clock, ladder=some, hours=hours)
+        if reached:
+            return reached[0].at
+    return None
+
+
 def rungs_at(reached: Iterable[Reached], *, at: datetime, climbed: Collection[str]) -> list[Reached]:
     """Give the rungs reached by a moment and not climbed yet, the first first."""
     return [one for one in reached if one.at <= at and one.rung not in climbed]
