@@ -167,8 +167,7 @@ def _in_a_browser(pace: float) -> tuple[float, dict[str, dict[str, float]]]:
         raise SystemExit("chromium is not installed; nothing is measured without a real browser.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        given: Any = {"width": WIDTH, "height": HEIGHT}
-        context = browser.new_context(viewport=given, has_touch=True, is_mobile=True)
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True)
         tab = context.new_page()
         tab.goto(f"http://{HOST}:{PORT}/postbox")
         letter = tab.get_by_role("link", name="asks what you know")
