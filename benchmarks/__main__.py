@@ -19,6 +19,8 @@ ROWS = (
     "first_run",
     "lookup",
     "ledger",
+    "asked",
+    "answered",
     "policy",
     "duties",
     "link_narrow_1m",

@@ -117,7 +117,7 @@ def test_scanners_that_fetch_a_link_do_not_open_it(ref):
 def test_a_link_opens_its_question_without_an_account_and_nothing_else(desk, ref):
     said = text_of(desk.get(f"/questions/{ref}/answer"))
     assert "Hattie Alder" in said
-    assert "You came by the link sent to safeguarding@health.example.org" in said
+    assert "By the link sent to safeguarding@health.example.org" in said
     for address in ("/", "/questions", f"/questions/{ref}", "/children"):
         assert desk.get(address).headers["Location"].startswith("/sign-in"), address
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
@@ -38,7 +39,7 @@ from wraparound.duties.queries.calendars import secret_of
 from wraparound.exchange.actions.answering import CannotAnswer, send_answer
 from wraparound.exchange.actions.asking import CannotAsk, ask_more, ask_partners, withdraw_ask
 from wraparound.exchange.actions.reaching import CannotReach, send_link_again
-from wraparound.exchange.models import Agreement, Answer, Ask, Asked, AskedAbout, Share
+from wraparound.exchange.models import Ask, Asked, AskedAbout
 from wraparound.exchange.queries.agreements import parties_ever, policy_now
 from wraparound.exchange.words import KIND_OF, Clause, Effect, Part, Question
 from wraparound.exchange.words.asks import Outcome, Said, Urgency
@@ -221,7 +222,8 @@ class Life:
 
 def _number_from_the_first():
     """Have PostgreSQL number rows as if those of the life before had not been; SQLite does."""
-    models = [Ask, Asked, AskedAbout, Answer, Share, Agreement, Link, Letter, Duty, CalendarFeed]
+    ours = map(apps.get_app_config, ("access", "duties", "exchange", "post"))
+    models = [model for app in ours for model in app.get_models()]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
@@ -345,7 +347,7 @@ NOT_POLICE = replace(ALL, code="no", effect=Effect.EXCLUDE, recipients=frozenset
 ONE = ("ask", "Hattie", ["Hugo"], Purpose.PROTECT, Urgency.RED, ["schools", "police"])
 
 
-@settings(max_examples=14, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example(("police", [ALL, NOT_POLICE], [ONE, ("wait", 72), ("again", 0, "police"), ("answer", 0, "schools", "known")]))
 @example(("police", [ALL, replace(NOT_POLICE, persons=frozenset({"Hugo"}))], [ONE, ("hide", "Hugo"), ("wait", 5)]))
 @example(("police", [ALL, NOT_POLICE], [ONE, ("more", 0, ["police", "housing"]), ("withdraw", 0), ("hide", "Hattie")]))
@@ -381,7 +383,7 @@ def asked_and_hidden(draw):
     return x, draw(st.lists(step, max_size=5)), draw(st.sampled_from([1, 24, 72]))
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example(("schools", [], 72))
 @example(("police", [("wait", 5), ("again", 1, "police"), ("answer", 1, "police", "need_longer")], 24))
 @given(asked_and_hidden())

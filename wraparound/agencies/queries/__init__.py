@@ -24,7 +24,6 @@ from wraparound.agencies.queries.area import (
 from wraparound.agencies.queries.directory import (
     AgencyPage,
     Listed,
-    agencies_coded,
     agencies_ever,
     agencies_of_area,
     agency,
@@ -47,7 +46,7 @@ from wraparound.agencies.queries.reference import (
 from wraparound.agencies.queries.settings import LoadPage, SettingsPage, load_page, settings_page
 
 __all__ = [
-    "AgencyPage", "Listed", "LoadPage", "SettingsPage", "agencies_coded", "agencies_declared", "agencies_ever",
+    "AgencyPage", "Listed", "LoadPage", "SettingsPage", "agencies_declared", "agencies_ever",
     "agencies_of_area", "agency", "agency_page", "agreements_declared", "area_in", "area_now", "area_on", "directory",
     "feed_declared", "feeds_declared", "level", "levels", "load_page", "loads_of_reference",
     "name_of_nhs_organisation", "name_of_school", "name_of_team", "nhs_organisation", "people_of_sample", "place_of",

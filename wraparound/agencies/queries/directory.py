@@ -1,6 +1,6 @@
 """Who works for children here, and how to reach them at this moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,11 +42,6 @@ def agency(code: str) -> Agency | None:
 def agencies_of_area() -> QuerySet[Agency]:
     """Find the agencies that work here now, by name."""
     return Agency.objects.filter(ended_on__isnull=True).order_by("name")
-
-
-def agencies_coded(codes: Iterable[str]) -> QuerySet[Agency]:
-    """Find agencies by their codes, also those that have ended."""
-    return Agency.objects.filter(code__in=list(codes))
 
 
 def agencies_ever() -> QuerySet[Agency]:

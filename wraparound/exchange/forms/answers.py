@@ -21,11 +21,11 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label="What can you say?", widget=forms.RadioSelect, choices=Outcome.choices(), required=False
     )
-    knows = _words("What you know", help_text="In a few sentences: what you do with the child or family.")
-    since = forms.CharField(label="Since when have you known them?", required=False, max_length=200)
+    knows = _words("What you know")
+    since = forms.CharField(label="Since when", required=False, max_length=200)
     strengths = _words("What goes well")
     worries = _words("What worries you")
-    contact = forms.CharField(label="Who can they call, and how?", required=False, max_length=300)
+    contact = forms.CharField(label="Who to call", required=False, max_length=300)
     sealed = _words(
         "For the one who decides alone", help_text="Sensitive intelligence. It is encrypted, and nobody else reads it."
     )
@@ -44,7 +44,7 @@ class AnswerForm(forms.Form):
         "Say a little more", help_text="Where you looked, whom you cover, or why you need longer or may not say."
     )
     considered = forms.BooleanField(
-        label="I have thought about it: telling this does not harm the child more than keeping it back",
+        label="I weighed it: telling harms the child no more than silence",
         required=False,
     )
     name = forms.CharField(label="Your name", required=False, max_length=150)

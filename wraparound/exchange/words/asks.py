@@ -22,7 +22,7 @@ class Outcome(Word):
 
     KNOWN = "known", "We know this child or family"
     NOTHING_FOUND = "nothing_found", "We looked, and found nothing"
-    NOT_COVERED = "not_covered", "We do not cover this child: nobody here could know"
+    NOT_COVERED = "not_covered", "We do not cover this child"
     NEED_LONGER = "need_longer", "We need longer"
     MAY_NOT_SAY = "may_not_say", "We may not say"
 

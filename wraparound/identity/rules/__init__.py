@@ -24,10 +24,10 @@ from wraparound.kernel.postcodes import normal_postcode
 
 __all__ = [
     "ALONE", "COUNTED", "DAYS", "FEW", "GROWN", "LONG", "OF_ALL", "WITHHELD", "age_in_years", "bears_name", "called",
-    "day_of", "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden", "home_key", "home_of",
-    "homes_of", "is_expected", "mostly_born", "mostly_called", "mostly_of_sex", "parts_of", "plain_name",
-    "plain_number", "ready_of", "sex_in_words", "should_count", "should_learn", "surnames_in", "written_number",
-    "written_phone",
+    "code_of_bytes", "day_of", "digest_of", "distinct_values", "dumped", "few_wait", "fresh_code", "hidden",
+    "home_key", "home_of", "homes_of", "is_expected", "mostly_born", "mostly_called", "mostly_of_sex", "parts_of",
+    "plain_name", "plain_number", "ready_of", "sex_in_words", "should_count", "should_learn", "surnames_in",
+    "written_number", "written_phone",
 ]  # fmt: skip
 
 FEW = 2_000  # records below which the model that comes with the engine serves (matching's README, Models)
@@ -168,6 +168,11 @@ def sex_in_words(text: str) -> str | None:
 
 def fresh_code(seed: str) -> str:
     """Give a code such as P-7K3M-92QX from any text, in the form that linking mints (Crockford's base 32)."""
-    number = int.from_bytes(blake2b(seed.encode(), digest_size=5).digest(), "big")
+    return code_of_bytes(blake2b(seed.encode(), digest_size=5).digest(), letter="P")
+
+
+def code_of_bytes(five: bytes, *, letter: str) -> str:
+    """Write five bytes as a code such as P-7K3M-92QX, after a letter that says of what it is (Crockford's base 32)."""
+    number = int.from_bytes(five, "big")
     symbols = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-    return f"P-{symbols[:4]}-{symbols[4:]}"
+    return f"{letter}-{symbols[:4]}-{symbols[4:]}"
