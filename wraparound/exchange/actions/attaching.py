@@ -1,5 +1,6 @@
 """Files beside an answer: checked, sealed on the disk, and taken away or handed out only by whom they concern."""
 
+import os
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -85,6 +86,8 @@ def _kept(content: bytes) -> str:
     place = token_hex(16)
     with (folder / place).open("xb") as kept:
         kept.write(sealed_bytes(content))
+        kept.flush()
+        os.fsync(kept.fileno())  # before a row names it
     return place
 
 
