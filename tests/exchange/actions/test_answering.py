@@ -154,10 +154,31 @@ def test_a_colleague_goes_on_with_a_draft_and_neither_reads_nor_loses_what_is_se
     said = known(sealed="A man with a record of violence stays there.", wording="There is a risk in the home.")
     save_answer(ask.ref, said=said, by=by_link(ask), at=AT)
     assert look_at_asked(ask.ref, by=NURSE, at=LATER).sealed == ""
+    save_answer(ask.ref, said=known(), by=NURSE, at=LATER)
+    assert look_at_asked(ask.ref, by=NURSE, at=LATER).sealed == "", "to write on is not to have sealed it"
+    assert look_at_asked(ask.ref, by=by_link(ask), at=LATER).sealed == said.sealed
+    with pytest.raises(CannotAnswer) as refused:
+        send_answer(ask.ref, said=known(), by=NURSE, at=LATER)
+    assert set(refused.value.wants) == {"wording"}
     send_answer(ask.ref, said=known(wording="There is a risk in the home."), by=NURSE, at=LATER)
     page = look_at_ask(ask.ref, by=DECIDER, at=LATER)
     (shown,) = next(one.answers for one in page.partners if one.answers)
     assert shown.sealed == said.sealed
+
+
+def test_what_is_sealed_does_not_go_with_an_answer_that_knows_nothing(ask):
+    save_answer(ask.ref, said=known(sealed="A man stays there.", wording="A risk."), by=by_link(ask), at=AT)
+    said = Said(outcome=Outcome.NOTHING_FOUND, name="T", reason="Both registers and the old paper files")
+    answer = send_answer(ask.ref, said=said, by=NURSE, at=LATER)
+    assert (answer.sealed, answer.wording) == ("", "")
+
+
+def test_saving_as_one_types_is_told_once(ask):
+    for _ in range(3):
+        save_answer(ask.ref, said=known(), by=by_link(ask), at=AT)
+    assert Entry.objects.filter(event="exchange.AnswerSaved").count() == 1
+    save_answer(ask.ref, said=known(), by=NURSE, at=AT)
+    assert Entry.objects.filter(event="exchange.AnswerSaved").count() == 2
 
 
 def test_more_can_be_added_and_nothing_sent_is_changed(ask):

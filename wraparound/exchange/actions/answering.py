@@ -36,8 +36,9 @@ class CannotAnswer(CannotDo):
 def save_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     """Keep what is written so far, so that nothing typed is lost; nobody who asked sees it yet."""
     asked = asked_open(ref, by=by, at=at)
-    draft = _drafted(asked, said=said, by=by, at=at)
-    write_down(AnswerSaved(ref, asked.agency.code), about=[asked.ask.person_id], by=_for(asked, by=by), at=at)
+    draft, goes_on = _drafted(asked, said=said, by=by, at=at)
+    if not goes_on:  # it is saved as it is typed: that somebody writes is told once
+        write_down(AnswerSaved(ref, asked.agency.code), about=[asked.ask.person_id], by=_for(asked, by=by), at=at)
     return draft
 
 
@@ -50,12 +51,14 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     asked = asked_open(ref, by=by, at=at)
     sharings = sharing_of_parts(asked, at=at)
     allowed = [field for field, part in FIELDS.items() if sharings[part].allowed]
-    wants = _forbidden(said, sharings=sharings) or wanting(said, parts=allowed)
+    wants = _forbidden(said, sharings=sharings) or wanting(_with_sealed(asked, said=said), parts=allowed)
     if wants:
         raise CannotAnswer("There is something to add before this can be sent.", wants=wants)
-    answer = _drafted(asked, said=said_as_agreed(said, allowed=allowed), by=by, at=at)
+    answer, _ = _drafted(asked, said=said_as_agreed(said, allowed=allowed), by=by, at=at)
+    if said.outcome != Outcome.KNOWN or "sealed" not in allowed:
+        answer.sealed, answer.sealed_by = "", ""
     answer.sent_at = at
-    answer.save(update_fields=["sent_at"])
+    answer.save(update_fields=["sent_at", "sealed", "sealed_by"])
     if not sharings[Part.FILES].allowed:
         Attachment.objects.filter(answer=answer, removed_at__isnull=True).update(removed_at=at)
     _note_shares(answer, asked=asked, sharings=sharings, by=by, at=at)
@@ -91,16 +94,31 @@ def _for(asked: Asked, *, by: Actor) -> Actor:
     return replace(by, purpose=asked.ask.purpose)
 
 
-def _drafted(asked: Asked, *, said: Said, by: Actor, at: datetime) -> Answer:
-    draft = Answer.objects.select_for_update(of=("self",)).filter(asked=asked, sent_at__isnull=True).first()
+def _drafted(asked: Asked, *, said: Said, by: Actor, at: datetime) -> tuple[Answer, bool]:
+    """Save what is written, and say whether the same person wrote on; what a colleague sealed stays as it is."""
+    draft = _draft_of(asked)
+    goes_on = draft is not None and draft.saved_by == by.username
     draft = draft or Answer(asked=asked)
-    kept = draft.sealed if draft.pk and draft.saved_by != by.username else None  # another's, who alone reads it
+    held = (draft.sealed, draft.sealed_by)
     for field, value in asdict(said).items():
         setattr(draft, field, value.strip() if isinstance(value, str) else value)
-    draft.sealed = kept if kept is not None else sealed(draft.sealed)
+    if held[0] and held[1] != by.username:
+        draft.sealed, draft.sealed_by = held
+    else:
+        draft.sealed, draft.sealed_by = sealed(draft.sealed), by.username if draft.sealed else ""
     draft.saved_at, draft.saved_by = at, by.username
     draft.save()
-    return draft
+    return draft, goes_on
+
+
+def _draft_of(asked: Asked) -> Answer | None:
+    return Answer.objects.select_for_update(of=("self",)).filter(asked=asked, sent_at__isnull=True).first()
+
+
+def _with_sealed(asked: Asked, *, said: Said) -> Said:
+    """Give what is written as it will be sent: what a colleague sealed goes with it, and wants its wording too."""
+    draft = _draft_of(asked)
+    return replace(said, sealed=said.sealed or draft.sealed) if draft else said
 
 
 def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:

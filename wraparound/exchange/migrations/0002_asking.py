@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("known", "We know this child or family"),
                             ("nothing_found", "We looked, and found nothing"),
-                            ("not_covered", "We do not cover this child: nobody here could know"),
+                            ("not_covered", "We do not cover this child"),
                             ("need_longer", "We need longer"),
                             ("may_not_say", "We may not say"),
                         ],
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("known", "We know this child or family"),
                             ("nothing_found", "We looked, and found nothing"),
-                            ("not_covered", "We do not cover this child: nobody here could know"),
+                            ("not_covered", "We do not cover this child"),
                             ("need_longer", "We need longer"),
                             ("may_not_say", "We may not say"),
                         ],
@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                 ("worries", models.TextField(blank=True)),
                 ("contact", models.CharField(blank=True, max_length=300)),
                 ("sealed", models.TextField(blank=True)),
+                ("sealed_by", models.CharField(blank=True, max_length=254)),
                 ("wording", models.TextField(blank=True)),
                 (
                     "withheld",

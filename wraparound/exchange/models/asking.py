@@ -126,6 +126,7 @@ class Answer(models.Model):
     worries = models.TextField(blank=True)
     contact = models.CharField(max_length=300, blank=True)
     sealed = models.TextField(blank=True)  # encrypted: for whoever decides alone
+    sealed_by = models.CharField(max_length=254, blank=True)  # who wrote it, and alone reads it before it is sent
     wording = models.TextField(blank=True)
     withheld = models.CharField(max_length=20, choices=Withheld.choices(), blank=True)
     reason = models.TextField(blank=True)
@@ -147,7 +148,7 @@ class Answer(models.Model):
         ]
 
     class Sensitivity:
-        identifies = {"contact", "name", "saved_by"}
+        identifies = {"contact", "name", "saved_by", "sealed_by"}
         describes = {
             "outcome", "since", "knows", "strengths", "worries", "sealed", "wording", "withheld", "reason",
         }  # fmt: skip

@@ -40,7 +40,7 @@ class AskedPage:
     asked: Asked
     persons: list[PersonShown]
     draft: Answer | None
-    sealed: str  # of the draft, to the one who wrote it alone
+    sealed: str  # of the draft, to the one who sealed it alone
     files: list[Attachment]
     sent: list[AnswerShown]
     due: DueClock | None
@@ -72,7 +72,7 @@ def asked_page(asked: Asked, *, by: Actor) -> AskedPage:
     draft = next((one for one in answers if one.sent_at is None), None)
     files = list(files_of([draft.pk])) if draft else []
     sent = answers_shown(answers.filter(sent_at__isnull=False), reads_sealed=False)
-    theirs = draft if draft and draft.saved_by == by.username else None
+    theirs = draft if draft and draft.sealed_by == by.username else None
     sealed = unsealed(theirs.sealed) if theirs else ""
     return AskedPage(asked, persons, draft, sealed, files, sent.get(asked.pk, []), _due(asked))
 

@@ -13,6 +13,7 @@ from wraparound.exchange.forms.answers import AnswerForm, FileForm
 from wraparound.exchange.queries.answers import AskedPage
 from wraparound.exchange.queries.parts import sharing_of_parts
 from wraparound.exchange.rules.files import TYPES
+from wraparound.exchange.words import Part
 from wraparound.exchange.words.asks import FileKind, Said
 
 FIELDS_KEPT = tuple(Said.__dataclass_fields__)
@@ -50,14 +51,12 @@ def answer(request: HttpRequest, *, ref: str) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Keep what is written so far while it is typed, and say so in a line."""
-    page = look_at_asked(ref, by=request.actor, at=request.at)
-    if page is None:
-        raise Http404
-    allowed = {part: one.allowed for part, one in sharing_of_parts(page.asked, at=request.at).items()}
-    seals = page.draft is None or not page.draft.sealed or bool(page.sealed)
-    form = AnswerForm(request.POST, allowed=allowed, seals=seals)
-    form.is_valid()  # a day that is half typed is left out, and the rest is kept
-    save_answer(ref, said=form.said(), by=request.actor, at=request.at)
+    form = AnswerForm(request.POST, allowed=dict.fromkeys(Part, True), seals=True)
+    form.is_valid()  # a day that is half typed is left out; what may be told is asked when it is sent
+    try:
+        save_answer(ref, said=form.said(), by=request.actor, at=request.at)
+    except CannotAnswer as refused:
+        raise Http404 from refused
     return render(request, "exchange/kept.html", {"now": request.at, "words": "Not sent yet."})
 
 
