@@ -56,5 +56,5 @@ def test_others_see_what_is_agreed_of_every_child(two, role):
 
 
 def test_the_page_of_a_version_asks_little_of_the_database(two, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         version_page(by=someone(Role.GOVERNANCE), on=AT.date())

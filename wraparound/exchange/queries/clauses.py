@@ -36,7 +36,12 @@ class VersionPage:
     excludes: list[Said]
     differences: list[tuple[Difference, str]]
     persons: frozenset[int]  # whom it names
-    adopted_by: str
+    versions: list[tuple[Agreement, str]]  # every version, newest first, and who adopted it
+
+    @property
+    def adopted_by(self) -> str:
+        """Say who adopted it."""
+        return next(name for one, name in self.versions if one.pk == self.version.pk)
 
     @property
     def clauses(self) -> int:
@@ -70,12 +75,12 @@ def draft_open() -> Draft | None:
 
 
 def version_page(number: int | None = None, *, by: Actor, on: date) -> VersionPage | None:
-    """Give a version by its number, or the newest, as someone may see it. Cost: six queries at most."""
+    """Give a version by its number, or the newest, as someone may see it. Cost: seven queries at most."""
     found = Agreement.objects.order_by("-number")
     version = found.first() if number is None else found.filter(number=number).first()
     if version is None:
         return None
-    before = found.filter(number=version.number - 1).first()
+    before = found.filter(number=version.number - 1).first() if version.number > 1 else None
     now, was = _about_now(clauses_of(version.clauses)), _about_now(clauses_of(before.clauses) if before else ())
     shown, turned, persons = _shown(now, before=was, by=by, on=on)
     return VersionPage(
@@ -84,7 +89,7 @@ def version_page(number: int | None = None, *, by: Actor, on: date) -> VersionPa
         [one for one in shown if one.clause.effect is Effect.EXCLUDE],
         turned,
         persons,
-        names_of([version.adopted_by]).get(version.adopted_by, version.adopted_by),
+        versions_listed(),
     )
 
 

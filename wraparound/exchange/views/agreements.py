@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from wraparound.exchange.actions.looking import CannotTry, look_at_agreements, try_question
 from wraparound.exchange.forms.agreements import TryForm
 from wraparound.exchange.policies import may_keep
-from wraparound.exchange.queries.agreements import parties_now, versions
-from wraparound.exchange.queries.clauses import draft_open, versions_listed
+from wraparound.exchange.queries.agreements import parties_now
+from wraparound.exchange.queries.clauses import draft_open
 
 
 @require_safe
@@ -17,7 +17,12 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """Show the version in force, clause by clause."""
     page = look_at_agreements(by=request.actor, at=request.at)
     keeps = may_keep(request.actor)
-    given = {"page": page, "versions": versions_listed(), "keeps": keeps, "draft": draft_open() if keeps else None}
+    given = {
+        "page": page,
+        "versions": page.versions if page else [],
+        "keeps": keeps,
+        "draft": draft_open() if keeps else None,
+    }
     return render(request, "exchange/agreements.html", given)
 
 
@@ -27,7 +32,7 @@ def version(request: HttpRequest, *, number: int) -> HttpResponse:
     page = look_at_agreements(number, by=request.actor, at=request.at)
     if page is None:
         raise Http404
-    return render(request, "exchange/version.html", {"page": page, "is_now": versions()[0].number == number})
+    return render(request, "exchange/version.html", {"page": page, "is_now": page.versions[0][0].number == number})
 
 
 @require_safe
