@@ -1,5 +1,6 @@
 """Answering a question: saved as it is written, sent once it says enough, and told part by part as agreed."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -13,11 +14,12 @@ from wraparound.exchange.actions.shares import note_share
 from wraparound.exchange.events import AnswerGiven, AnswerSaved
 from wraparound.exchange.models import Answer, Asked, Attachment
 from wraparound.exchange.queries.answers import asked_of
-from wraparound.exchange.queries.parts import sharing_of_parts
+from wraparound.exchange.queries.asks import subject_of
+from wraparound.exchange.queries.parts import Parts, sharing_of_each, told_of_all
 from wraparound.exchange.rules.answers import ends_of_day, said_as_agreed, told_in
 from wraparound.exchange.rules.asks import MET_BY, wanting
 from wraparound.exchange.rules.shares import condition_for
-from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, ShareDecision, Sharing, Told
+from wraparound.exchange.words import KIND_OF, Basis, Condition, Detriment, Part, ShareDecision, Sharing, Told
 from wraparound.exchange.words.asks import FIELDS, Outcome, Said, Withheld
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
@@ -49,7 +51,8 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     Raises CannotAnswer with what each field wants.
     """
     asked = asked_open(ref, by=by, at=at)
-    sharings = sharing_of_parts(asked, at=at)
+    each = sharing_of_each(asked, at=at)
+    sharings = told_of_all(list(each.values()))
     allowed = [field for field, part in FIELDS.items() if sharings[part].allowed]
     wants = _forbidden(said, sharings=sharings) or wanting(_with_sealed(asked, said=said), parts=allowed)
     if wants:
@@ -61,12 +64,12 @@ def send_answer(ref: str, *, said: Said, by: Actor, at: datetime) -> Answer:
     answer.save(update_fields=["sent_at", "sealed", "sealed_by"])
     if not sharings[Part.FILES].allowed:
         Attachment.objects.filter(answer=answer, removed_at__isnull=True).update(removed_at=at)
-    _note_shares(answer, asked=asked, sharings=sharings, by=by, at=at)
+    _note_shares(answer, asked=asked, each=each, by=by, at=at)
     _meet(asked, answer=answer, by=by, at=at)
     asked.outcome, asked.answered_at = answer.outcome, at
     asked.save(update_fields=["outcome", "answered_at"])
     event = AnswerGiven(ref, asked.agency.code, answer.outcome, answer.pk)
-    write_down(event, about=[asked.ask.person_id], by=_for(asked, by=by), at=at)
+    write_down(event, about=each, by=_for(asked, by=by), at=at)
     tell_asker(asked, by=by, at=at)
     return answer
 
@@ -82,7 +85,7 @@ def asked_open(ref: str, *, by: Actor, at: datetime) -> Asked:
     return asked
 
 
-def _forbidden(said: Said, *, sharings: dict[Part, Sharing]) -> dict[str, str]:
+def _forbidden(said: Said, *, sharings: Parts) -> dict[str, str]:
     """Refuse an answer that tells whether a child is known to someone who may not be told even that."""
     tells = {Outcome.KNOWN, Outcome.NOTHING_FOUND}
     known = sharings[Part.KNOWN]
@@ -134,43 +137,52 @@ def _meet(asked: Asked, *, answer: Answer, by: Actor, at: datetime) -> None:
         answer_duty(asked.duty, how=how, evidence=Outcome(answer.outcome).label, by=by, at=at)
 
 
-def _note_shares(answer: Answer, *, asked: Asked, sharings: dict[Part, Sharing], by: Actor, at: datetime) -> None:
+def _note_shares(answer: Answer, *, asked: Asked, each: Mapping[int, Parts], by: Actor, at: datetime) -> None:
     """Write down what was told and what was kept back, about each person the question is about."""
     has_files = Attachment.objects.filter(answer=answer, removed_at__isnull=True).exists()
-    told = told_in(
-        answer.outcome, said={name: getattr(answer, name) for name in FIELDS if name != "files"}, has_files=has_files
-    )
-    refused = tuple(part for part, sharing in sharings.items() if not sharing.allowed)
-    if answer.outcome == Outcome.MAY_NOT_SAY:
-        _note(answer, asked=asked, parts=(Part.KNOWN,), sharing=None, by=by, at=at)
-        return
-    if told:
-        _note(answer, asked=asked, parts=told, sharing=sharings[told[0]], by=by, at=at)
-    if refused and answer.outcome == Outcome.KNOWN:
-        _note(answer, asked=asked, parts=refused, sharing=sharings[refused[0]], by=by, at=at)
+    said = {name: getattr(answer, name) for name in FIELDS if name != "files"}
+    told = told_in(answer.outcome, said=said, has_files=has_files)
+    together = told_of_all(list(each.values()))
+    kept = {part: sharing.because for part, sharing in together.items() if not sharing.allowed}
+    for person, sharings in each.items():
+        about = replace(_told(answer, asked=asked), person=person)
+        if answer.outcome == Outcome.MAY_NOT_SAY:
+            _refuse(about, parts={Part.KNOWN: answer.reason}, sharing=Sharing(False, answer.reason), by=by, at=at)
+        if told:
+            shared = replace(about, parts=told, condition=_condition(about, parts=told), decision=ShareDecision.SHARED)
+            shared = replace(shared, detriment=Detriment.NOT_MORE, detriment_words="")
+            note_share(shared, sharing=sharings[told[0]], by=by, at=at)
+        if kept and answer.outcome == Outcome.KNOWN:
+            _refuse(about, parts=kept, sharing=sharings[next(iter(kept))], by=by, at=at)
 
 
-def _note(
-    answer: Answer, *, asked: Asked, parts: tuple[Part, ...], sharing: Sharing | None, by: Actor, at: datetime
-) -> None:
-    is_told = sharing is not None and sharing.allowed
-    weighed = Detriment.MORE if answer.withheld == Withheld.DETRIMENT else Detriment.NOT_WEIGHED
-    kind = KIND_OF[AgencyType(asked.agency.type)]
-    told = Told(
+def _refuse(about: Told, *, parts: Mapping[Part, str], sharing: Sharing, by: Actor, at: datetime) -> None:
+    """Write down that parts were kept back; where only a brother or sister's agreement forbids them, that is why."""
+    why = "" if not sharing.allowed else next(iter(parts.values()))
+    refused = replace(about, parts=tuple(parts), why=why, condition=_condition(about, parts=tuple(parts)))
+    note_share(refused, sharing=sharing, by=by, at=at)
+
+
+def _condition(about: Told, *, parts: tuple[Part, ...]) -> Condition:
+    return condition_for(about.kind, purpose=about.purpose, parts=parts)
+
+
+def _told(answer: Answer, *, asked: Asked) -> Told:
+    """Give what is the same of every share and refusal of an answer."""
+    more = answer.withheld == Withheld.DETRIMENT
+    purpose = Purpose(asked.ask.purpose)
+    return Told(
         holder=asked.agency.code,
         recipient=asked.ask.agency.code,
-        person=asked.ask.person_id,
-        purpose=Purpose(asked.ask.purpose),
-        kind=kind,
-        parts=parts,
+        person=None,
+        purpose=purpose,
+        kind=KIND_OF[AgencyType(asked.agency.type)],
+        parts=(),
         basis=Basis(asked.ask.basis),
-        decision=ShareDecision.SHARED if is_told else ShareDecision.REFUSED,
-        condition=condition_for(kind, purpose=Purpose(asked.ask.purpose), parts=parts),
-        function=Purpose(asked.ask.purpose).label,
+        decision=ShareDecision.REFUSED,
+        function=purpose.label,
         relevance=asked.ask.what_for,
-        detriment=Detriment.NOT_MORE if is_told else weighed,
-        detriment_words=answer.reason if weighed is Detriment.MORE else "",
-        why="" if sharing is not None else answer.reason,
-        about=f"ask:{asked.ask.ref}",
+        detriment=Detriment.MORE if more else Detriment.NOT_WEIGHED,
+        detriment_words=answer.reason if more else "",
+        about=subject_of(asked.ask),
     )
-    note_share(told, sharing=sharing or Sharing(False, answer.reason), by=by, at=at)

@@ -10,7 +10,7 @@ from wraparound.agencies.queries import agencies_ever
 from wraparound.exchange.actions.reaching import ask_partner, withdraw_partner
 from wraparound.exchange.events import AskWithdrawn, PartnersAsked, QuestionDrafted
 from wraparound.exchange.models import Ask, AskDraft, Asked
-from wraparound.exchange.queries.asks import ask_sent, subject_of
+from wraparound.exchange.queries.asks import ask_sent, persons_asked_about, subject_of
 from wraparound.exchange.rules.refs import ref_of
 from wraparound.exchange.words.asks import Asking
 from wraparound.identity.queries.seen import person_asked
@@ -75,12 +75,11 @@ def keep_question(code: str, *, said: Mapping[str, str], by: Actor, at: datetime
 def ask_more(ref: str, *, agencies: Sequence[str], by: Actor, at: datetime) -> Ask:
     """Ask more partners the same question, about the same persons."""
     ask = _own(ref, by=by, at=at)
-    about = Asked.objects.filter(ask=ask).values_list("about__person", flat=True)
     held = set(Asked.objects.filter(ask=ask).values_list("agency__code", flat=True))
     new = [code for code in agencies if code not in held]
     if not new:
         raise CannotAsk("Choose an agency that has not been asked yet.", field="agencies")
-    _ask_each(ask, agencies=new, persons=list(dict.fromkeys([ask.person_id, *about])), by=by, at=at)
+    _ask_each(ask, agencies=new, persons=persons_asked_about(ask, by=by), by=by, at=at)
     return ask
 
 

@@ -20,7 +20,7 @@ from wraparound.exchange.queries.partners import desk_of, why_asked
 from wraparound.exchange.rules.asks import RULES
 from wraparound.exchange.rules.shares import condition_for
 from wraparound.exchange.words import KIND_OF, Basis, Detriment, Part, Question, ShareDecision, Sharing, Told
-from wraparound.exchange.words.asks import Urgency
+from wraparound.exchange.words.asks import Outcome, Urgency
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import write_letter
@@ -80,7 +80,7 @@ def withdraw_partner(asked: Asked, *, why: str, by: Actor, at: datetime) -> None
     """Take a question back from one partner, who owes nothing more and whose link opens nothing."""
     asked.withdrawn_at = at
     asked.save(update_fields=["withdrawn_at"])
-    if asked.duty is not None and not asked.answered_at:
+    if asked.duty is not None and asked.outcome in {"", Outcome.NEED_LONGER}:
         withdraw_duty(asked.duty, reason=why, by=by, at=at)
     withdraw_links(subject_of(asked.ask), agency=asked.agency.code, by=by, at=at)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wraparound.access.queries import names_of
 from wraparound.access.rules import permitted
@@ -11,12 +11,12 @@ from wraparound.access.words import Permission
 from wraparound.duties.queries.due import DueClock, climbed_about, clocks_of
 from wraparound.exchange.models import Answer, Ask, Asked, AskedAbout, Share
 from wraparound.exchange.queries.answers import AnswerShown, answers_shown
-from wraparound.exchange.queries.persons import PersonShown, persons_shown
+from wraparound.exchange.queries.persons import PersonShown, not_hidden, persons_shown
 from wraparound.exchange.rules.asks import standing_of
 from wraparound.exchange.rules.picture import Lane, over_time
 from wraparound.exchange.words import ShareDecision
 from wraparound.exchange.words.asks import Outcome, Standing
-from wraparound.identity.queries.seen import is_seen
+from wraparound.identity.queries.seen import hidden_from, is_seen
 from wraparound.identity.rules.drawing import Picture
 from wraparound.kernel.acting import Actor
 from wraparound.post.queries.about import LetterAbout, letters_about
@@ -94,8 +94,10 @@ def ask_sent(ref: str, *, by: Actor, at: datetime) -> Ask | None:
 
 def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
     """Gather all that the page of a question shows. Cost: eleven queries at most, however many partners."""
-    about = list(AskedAbout.objects.filter(asked__ask=ask).select_related("asked__agency"))
+    hidden = Exists(hidden_from(by).filter(person=OuterRef("person")))
+    about = list(AskedAbout.objects.filter(asked__ask=ask).select_related("asked__agency").annotate(is_hidden=hidden))
     asked = {one.asked_id: one.asked for one in about}
+    persons = {ask.person_id, *(one.person_id for one in about if not one.is_hidden)}
     clocks = clocks_of(subject_of(ask))
     letters = letters_about(subject_of(ask))
     climbed = climbed_about(subject_of(ask))
@@ -112,11 +114,17 @@ def ask_page(ask: Ask, *, by: Actor, at: datetime) -> AskPage:
         )
         for one in sorted(asked.values(), key=lambda one: one.agency.name)
     ]
-    shown = persons_shown({ask.person_id, *(one.person_id for one in about)}, by=by)
-    persons = sorted(shown.values(), key=lambda one: (one.pk != ask.person_id, one.name))
+    shown = persons_shown(persons, by=by)
+    named = sorted(shown.values(), key=lambda one: (one.pk != ask.person_id, one.name))
     names = names_of(filter(None, [ask.asked_by, ask.decider]))
     asker, decider = (names.get(one, one) for one in (ask.asked_by, ask.decider))
-    return AskPage(ask, persons, partners, _refused(ask), asker, decider, reads)
+    return AskPage(ask, named, partners, _refused(ask), asker, decider, reads)
+
+
+def persons_asked_about(ask: Ask, *, by: Actor) -> list[int]:
+    """Give whom a question is about, the child first; nobody who is hidden from the one who asks. Cost: one query."""
+    found = not_hidden(AskedAbout.objects.filter(asked__ask=ask), whose="person", by=by).order_by("pk")
+    return list(dict.fromkeys([ask.person_id, *found.values_list("person", flat=True)]))
 
 
 def subject_of(ask: Ask) -> str:
