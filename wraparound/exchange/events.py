@@ -116,16 +116,6 @@ class AnswerGiven(Event):
 
 
 @dataclass(frozen=True)
-class LongerGiven(Event):
-    """A partner was given longer to answer."""
-
-    told = "Gave {agency} longer for question {ref}"
-    ref: str
-    agency: str
-    until: str
-
-
-@dataclass(frozen=True)
 class FileAttached(Event):
     """A file was laid beside an answer."""
 

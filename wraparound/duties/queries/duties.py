@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from wraparound.agencies.words import OpeningHours
-from wraparound.duties.models import OPEN, Duty, DutyPause, Happening
+from wraparound.duties.models import Duty, DutyPause, Happening
 from wraparound.duties.queries.rules import rule_of
 from wraparound.duties.rules import Reached, ladder_of
 from wraparound.duties.words import Pause, Stood
@@ -14,11 +14,6 @@ from wraparound.duties.words import Pause, Stood
 def duties_about(subject: str) -> QuerySet[Duty]:
     """Find every duty about something, such as ask:Q-7K3M, the first first."""
     return Duty.objects.filter(subject=subject).exclude(subject="").select_related("version").order_by("pk")
-
-
-def open_duties_of(subject: str) -> QuerySet[Duty]:
-    """Find the duties about something that are still owed."""
-    return duties_about(subject).filter(OPEN)
 
 
 def pauses_of(duties: Iterable[int]) -> dict[int, tuple[Pause, ...]]:

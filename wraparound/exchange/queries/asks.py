@@ -74,11 +74,6 @@ class AskPage:
         ]
         return over_time(f"Question {self.ask.ref} over time", lanes=lanes, at=at)
 
-    @property
-    def open(self) -> list[PartnerShown]:
-        """Give the partners from whom an answer is still to come."""
-        return [one for one in self.partners if one.standing and one.standing is not Standing.WITHDRAWN]
-
 
 def asks_sent(by: Actor, *, at: datetime) -> QuerySet[Ask]:
     """Find the questions that someone's agency asked, about those whom they may see."""

@@ -35,7 +35,6 @@ class Standing(Word):
     UNREACHED = "unreached", "Could not be reached"
     LONGER = "longer", "Needs longer"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    NOT_ASKED = "not_asked", "Not asked"
 
 
 class Withheld(Word):
