@@ -157,15 +157,19 @@ def _duties() -> Iterator[str]:
 def _answers() -> Iterator[str]:
     """Find answers without their shares or their letter, and duties that stand otherwise than what was answered."""
     from wraparound.duties.models import Duty
-    from wraparound.exchange.models import Answer, Asked, Share
+    from wraparound.exchange.models import Answer, Asked, AskedAbout, Share
     from wraparound.ledger.models import Entry
     from wraparound.post.models import Letter
 
-    shares, came = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    for about, holder, decision in Share.objects.exclude(holder__code="social-care").values_list(
-        "about", "holder__code", "decision"
+    shares: Counters = defaultdict(Counter)
+    came = Counter[tuple[str, ...]]()
+    for about, holder, decision, person in Share.objects.exclude(holder__code="social-care").values_list(
+        "about", "holder__code", "decision", "person"
     ):
-        shares[about, holder, decision] += 1
+        shares[about, holder][decision, person] += 1
+    persons: Sets = defaultdict(set)
+    for asked, person in AskedAbout.objects.values_list("asked", "person"):
+        persons[asked].add(person)
     for facts in Letter.objects.filter(template="answer-came").values_list("facts", flat=True):
         came[f"ask:{facts['reference']}", facts["agency"]] += 1
     written = Counter(Entry.objects.filter(event="exchange.AnswerGiven").values_list("facts__answer", flat=True))
@@ -179,8 +183,9 @@ def _answers() -> Iterator[str]:
         given, duty = [outcome for _, outcome in sent[one.pk]], duties[one.duty]
         told = sum(outcome != "need_longer" for outcome in given)
         kept = given.count("known") if one.agency.code == "schools" else 0
-        if [shares[*key, "shared"], shares[*key, "refused"], came[key]] != [told, kept, len(given)]:
-            yield f"{key} answered {given} with {shares[*key, 'shared']} shares and {came[key]} letters"
+        wanted = {(said, who): n for said, n in (("shared", told), ("refused", kept)) for who in persons[one.pk] if n}
+        if shares[key] != wanted or came[key] != len(given):
+            yield f"{key} answered {given} with the shares {dict(shares[key])} and {came[key]} letters"
         if one.outcome != (given[-1] if given else "") or any(written[pk] != 1 for pk, _ in sent[one.pk]):
             yield f"{key} answered {given}, and stands as {one.outcome}"
         if (duty.closed_at is not None, duty.extended_until is not None) != (bool(told), "need_longer" in given):
