@@ -41,6 +41,10 @@ class Permission(Word):
     SEE_SHARES = "see_shares", "see what was told and refused between agencies"
     OWE_DUTIES = "owe_duties", "see, answer and hand over what is owed"
     KEEP_DUTY_RULES = "keep_duty_rules", "change the local rules of what is owed and by when"
+    TELL_THE_DOOR = "tell_the_door", "tell the front door about a child"
+    SEE_DOOR = "see_door", "see what the front door was told"
+    DECIDE = "decide", "decide what follows a worry about a child"
+    SECOND = "second", "be the second pair of eyes on a decision"
     SEE_POST = "see_post", "see what leaves the building and what waits to be done"
 
 

@@ -5,7 +5,7 @@ from django.urls import include, path
 from wraparound.web import views
 from wraparound.web.interface.addresses import urlpatterns as interface
 
-CAPABILITIES = ("ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds")
+CAPABILITIES = ("ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "frontdoor")
 
 urlpatterns = [
     path("", views.home, name="home"),

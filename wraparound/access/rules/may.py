@@ -29,6 +29,10 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.SEE_SHARES: frozenset({Role.GOVERNANCE}),
     Permission.OWE_DUTIES: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD, Role.GOVERNANCE}),
     Permission.KEEP_DUTY_RULES: frozenset({Role.GOVERNANCE}),
+    Permission.TELL_THE_DOOR: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.SEE_DOOR: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.GOVERNANCE}),
+    Permission.DECIDE: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.SECOND: frozenset({Role.LEAD}),
     Permission.SEE_POST: frozenset({Role.ANALYST, Role.GOVERNANCE}),
 }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
+from wraparound.agencies.words.door import Door
 from wraparound.agencies.words.duties import Duties
 from wraparound.agencies.words.keys import Key, Kind, many, one, text
 from wraparound.agencies.words.letters import Letters
@@ -116,3 +117,4 @@ class Area:
     )
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
     duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)
+    door: Annotated[Door, one(Door, says="how the front door works")] = field(default_factory=Door)

@@ -62,6 +62,10 @@ class AgencyDeclared:
     about: Annotated[str, text("one sentence: what it does for children")] = ""
     address: Annotated[str, text("where it is")] = ""
     contacts: Annotated[tuple[ContactPoint, ...], many(ContactPoint, says="ways to reach it; at least one")]
+    mail_domains: Annotated[
+        tuple[str, ...],
+        Key(kind=Kind.LIST, says="what its people's work addresses end with", like='["school.example.org"]'),
+    ] = ()
     opening: Annotated[OpeningHours, one(OpeningHours, says="when it is open")] = field(default_factory=OpeningHours)
 
 

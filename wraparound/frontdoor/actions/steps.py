@@ -1,0 +1,102 @@
+"""Writing down what happens to a contact, and moving it from one state to the next: the one place where it is done."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from wraparound.duties.actions import answer_duty, open_duty
+from wraparound.duties.queries.due import clocks_numbered
+from wraparound.duties.words import Answered, Owed
+from wraparound.frontdoor.events import ContactMoved
+from wraparound.frontdoor.models import Contact, ContactStep
+from wraparound.frontdoor.queries.contacts import contact_at_the_door, persons_of, subject_of
+from wraparound.frontdoor.queries.door import front_door
+from wraparound.frontdoor.rules.states import OWED_BY_THE_DOOR, is_ended, state_after
+from wraparound.frontdoor.words import ContactState, Did, Move
+from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.ledger.actions import whole, write_down
+
+CLOCKS = {  # what the door owes in a state, by the local rule that says when
+    ContactState.PROPOSED: ("second-look", "Be the second pair of eyes on contact {}"),
+    ContactState.RETURNED: ("decide-again", "Decide anew about contact {}"),
+}
+
+
+class CannotMove(CannotDo):
+    """Somebody else was first, or the contact does not stand so that this can be done."""
+
+
+@whole
+def note_step(contact: Contact, *, did: Did, words: str = "", by: Actor, at: datetime) -> ContactStep:
+    """Write down that something happened to a contact."""
+    name = by.name or by.username
+    return ContactStep.objects.create(contact=contact, did=did, words=words, by=by.username, by_name=name, at=at)
+
+
+def hold_contact(ref: str, *, by: Actor) -> Contact:
+    """Give a contact that someone behind the door sees, kept from others until the action is over."""
+    seen = contact_at_the_door(ref, by=by)
+    if seen is None:
+        raise CannotMove("There is no such contact.")
+    return held_again(seen)
+
+
+def held_again(contact: Contact) -> Contact:
+    """Give a contact as it stands now, kept from others until the action is over."""
+    return Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+
+
+@whole
+def move_contact(contact: Contact, *, move: Move, by: Actor, at: datetime) -> Contact:
+    """Bring a contact into the state that a move leads to, with the clock of what is owed next; raises CannotMove."""
+    was = ContactState(contact.state)
+    now = state_after(was, move=move)
+    if now is None:
+        raise CannotMove(f"Contact {contact.ref} now stands as “{was.label}”. Look at it again.")
+    contact.state, contact.moved_at = now, at
+    if now is not ContactState.JOINED:
+        contact.joined_to = None
+    see_to_clocks_of(contact, by=by, at=at)
+    end_if_all_is_done(contact, at=at)
+    contact.save()
+    write_down(ContactMoved(contact.ref, str(was), str(now)), about=persons_of(contact), by=by, at=at)
+    return contact
+
+
+@whole
+def see_to_clocks_of(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Answer the clocks of what the door has done now, and open that of what it owes next. It is not saved here."""
+    now = ContactState(contact.state)
+    if now not in OWED_BY_THE_DOOR:
+        answer_clock(contact.duty, words=now.label, by=by, at=at)
+        contact.due_at = None
+    answer_clock(contact.local_duty, words=now.label, by=by, at=at)
+    contact.local_duty = contact.local_due_at = None
+    if now in CLOCKS:
+        rule, words = CLOCKS[now]
+        opened = owe_by_the_door(contact, rule=rule, words=words.format(contact.ref), by=by, at=at)
+        contact.local_duty, contact.local_due_at = opened.pk, opened.due_at
+
+
+@whole
+def owe_by_the_door(contact: Contact, *, rule: str, words: str, owner: str = "", by: Actor, at: datetime) -> Any:
+    """Say that the front door owes something about a contact, by the rule that says by when."""
+    door = front_door()
+    owed_to = contact.agency.code if contact.agency else door
+    about = next(iter(persons_of(contact)), None)
+    owed = Owed(agency=door, owed_to=owed_to, words=words, subject=subject_of(contact), owner=owner, about=about)
+    return open_duty(owed, rule=rule, by=by, at=at)
+
+
+def end_if_all_is_done(contact: Contact, *, at: datetime) -> None:
+    """Note since when nothing more is owed about a contact, or that something is again; it is not saved here."""
+    ended = is_ended(ContactState(contact.state), is_told=contact.told_at is not None)
+    contact.ended_at = (contact.ended_at or at) if ended else None
+
+
+@whole
+def answer_clock(duty: int | None, *, words: str, by: Actor, at: datetime) -> None:
+    """Say that something the front door owed is done, where it is owed still. Who decides, decides for the door."""
+    clock = clocks_numbered([duty]).get(duty) if duty else None
+    if clock is not None and clock.closed_at is None:
+        answer_duty(clock.duty, how=Answered.DONE, evidence=words, by=replace(by, agency=clock.agency), at=at)

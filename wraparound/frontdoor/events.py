@@ -1,0 +1,121 @@
+"""What has happened at the front door."""
+
+from dataclasses import dataclass
+
+from wraparound.kernel.acting import Event
+
+
+@dataclass(frozen=True)
+class ContactReceived(Event):
+    """Somebody told the front door about a child."""
+
+    told = "Contact {ref} was received ({channel})"
+    ref: str
+    channel: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class ContactAddedTo(Event):
+    """Something was added to what the front door was told."""
+
+    told = "Something was added to contact {ref} ({by_whom})"
+    ref: str
+    by_whom: str
+
+
+@dataclass(frozen=True)
+class ContactMoved(Event):
+    """A contact came into another state."""
+
+    told = "Contact {ref}: {was} became {now}"
+    ref: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class ContactTaken(Event):
+    """Somebody at the door took up a contact, or handed it on."""
+
+    told = "Contact {ref} is with {holder}"
+    ref: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class ContactRated(Event):
+    """Somebody at the door said how urgent a contact is."""
+
+    told = "Contact {ref} is {urgency}"
+    ref: str
+    urgency: str
+
+
+@dataclass(frozen=True)
+class ChildFound(Event):
+    """It was said who a child of a contact is, or that they are someone else."""
+
+    told = "Child {place} of contact {ref}: {found}"
+    ref: str
+    place: int
+    found: str
+
+
+@dataclass(frozen=True)
+class DecisionProposed(Event):
+    """A decision about a contact waits for a second pair of eyes."""
+
+    told = "A decision about contact {ref} was proposed: {level}"
+    ref: str
+    decision: int
+    level: str
+
+
+@dataclass(frozen=True)
+class DecisionMade(Event):
+    """It was decided what follows a contact."""
+
+    told = "Contact {ref} was decided: {level}, {responses} responses"
+    ref: str
+    decision: int
+    level: str
+    responses: int
+
+
+@dataclass(frozen=True)
+class DecisionSentBack(Event):
+    """The second pair of eyes sent a decision back."""
+
+    told = "The decision about contact {ref} was sent back"
+    ref: str
+    decision: int
+
+
+@dataclass(frozen=True)
+class ResponseMoved(Event):
+    """A response to a contact was accepted, given, begun, refused, not taken up, or taken back."""
+
+    told = "Response {response} to contact {ref}: {now}"
+    ref: str
+    response: int
+    now: str
+
+
+@dataclass(frozen=True)
+class ContactJoined(Event):
+    """A contact was joined to an earlier one about the same, or parted from it."""
+
+    told = "Contact {ref} and {other}: {what}"
+    ref: str
+    other: str
+    what: str
+
+
+@dataclass(frozen=True)
+class ReferrerTold(Event):
+    """Whoever raised a worry was told what became of it."""
+
+    told = "Whoever raised contact {ref} was told ({how})"
+    ref: str
+    how: str

@@ -1,0 +1,47 @@
+"""Who may tell the front door, who stands behind it, and who looks twice."""
+
+from wraparound.access.policies import check_may
+from wraparound.access.rules import permitted
+from wraparound.access.words import Permission
+from wraparound.kernel.acting import Actor, MayNot
+
+
+class MayNotAtTheDoor(MayNot):
+    """The front door is another agency's work."""
+
+
+class MayNotSecondOneself(MayNot):
+    """The second pair of eyes is somebody else's."""
+
+
+def check_may_tell(by: Actor) -> None:
+    """Let everyone who works with children tell the front door; raises MayNotDo for those whose role it is not."""
+    check_may(by, permission=Permission.TELL_THE_DOOR)
+
+
+def is_at_the_door(by: Actor, *, front_door: str) -> bool:
+    """Say whether someone works behind the front door: by their role, and for the agency whose door it is."""
+    return by.agency == front_door and permitted(by.roles, permission=Permission.SEE_DOOR)
+
+
+def check_at_the_door(by: Actor, *, front_door: str) -> None:
+    """Let those behind the front door through who see what it was told."""
+    check_may(by, permission=Permission.SEE_DOOR)
+    if by.agency != front_door:
+        raise MayNotAtTheDoor("This is the work of the agency whose front door it is.")
+
+
+def check_may_decide(by: Actor, *, front_door: str, lead: str = "") -> None:
+    """Let those decide whose role it is behind the door, and whoever leads the work with the family already."""
+    if lead and by.username == lead:
+        return
+    check_may(by, permission=Permission.DECIDE)
+    check_at_the_door(by, front_door=front_door)
+
+
+def check_may_second(by: Actor, *, front_door: str, proposed_by: str) -> None:
+    """Let another person than the one who proposed it be the second pair of eyes."""
+    check_may(by, permission=Permission.SECOND)
+    check_at_the_door(by, front_door=front_door)
+    if by.username == proposed_by:
+        raise MayNotSecondOneself("You proposed this decision. Somebody else looks at it.")

@@ -1,0 +1,1 @@
+"""The front door's decisions and sums: no clock, no database."""
