@@ -34,9 +34,9 @@ TOWN = {
     "visits/urls.py": "from wraparound.visits import api, views",
     "visits/migrations/__init__.py": "",
     "visits/migrations/0001_initial.py": "from django.db import migrations",
-    "frontdoor/__init__.py": "",
-    "frontdoor/queries.py": "from wraparound.access.queries import User",
-    "web/pages.py": "from wraparound.frontdoor import queries\nfrom wraparound.visits.actions import models",
+    "plans/__init__.py": "",
+    "plans/queries.py": "from wraparound.access.queries import User",
+    "web/pages.py": "from wraparound.plans import queries\nfrom wraparound.visits.actions import models",
     "web/urls.py": "from wraparound.visits import urls",
     "web/wiring.py": "from wraparound.visits.adapters.post import Protocol",
     "matching/words.py": "",
@@ -46,14 +46,14 @@ TOWN = {
     "matching/spark/planted.py": "import splink",
 }
 UPPER_STOREY = "\n    (web)\n"
-TOWNS_STOREY = "    (visits) | (frontdoor)\n"
+TOWNS_STOREY = "    (visits) | (plans)\n"
 
 # what the breach is: the file it is in, the line it adds, the contracts that must notice
 BREACHES = {
     "the kernel reaches up to an engine": ("kernel/dates.py", "import wraparound.matching.words", {"Storeys"}),
     "one engine uses another": ("matching/words.py", "import wraparound.sample", {"Storeys", "Doors"}),
-    "a capability uses its neighbour": ("visits/actions.py", "import wraparound.frontdoor.queries", {"Storeys"}),
-    "a capability reaches up to a page": ("frontdoor/queries.py", "import wraparound.web.pages", {"Storeys", "Doors"}),
+    "a capability uses its neighbour": ("visits/actions.py", "import wraparound.plans.queries", {"Storeys"}),
+    "a capability reaches up to a page": ("plans/queries.py", "import wraparound.web.pages", {"Storeys", "Doors"}),
     "an engine reaches up to a capability": ("matching/words.py", "import wraparound.visits.words", {"Storeys"}),
     "a package without a storey": ("homes/__init__.py", "", {"Storeys"}),
     "a drawer for anything": ("utils.py", "", {"Storeys"}),
@@ -146,7 +146,7 @@ def test_a_breach_is_caught_and_named(scratch, breach):
 
 def test_a_capability_that_was_given_no_storey_is_not_let_in(scratch):
     config = scratch / ".importlinter"
-    config.write_text(config.read_text().replace(TOWNS_STOREY, "    (frontdoor)\n"))
+    config.write_text(config.read_text().replace(TOWNS_STOREY, "    (plans)\n"))
     broken, told = broken_contracts(scratch)
     assert broken == {"Storeys"}
     assert "- wraparound.visits\n" in told
