@@ -45,6 +45,8 @@ class Permission(Word):
     SEE_DOOR = "see_door", "see what the front door was told"
     DECIDE = "decide", "decide what follows a worry about a child"
     SECOND = "second", "be the second pair of eyes on a decision"
+    SEE_DIRECTORY = "see_directory", "see local services"
+    KEEP_DIRECTORY = "keep_directory", "say what is right of local services"
     SEE_POST = "see_post", "see what leaves the building and what waits to be done"
 
 

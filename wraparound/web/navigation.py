@@ -23,6 +23,7 @@ PLACES = (
     Place("Children", "children", Permission.LOOK_UP_CHILDREN),
     Place("Questions", "asks", Permission.ANSWER_ASKS),
     Place("What is owed", "duties", Permission.OWE_DUTIES),
+    Place("Services", "services", Permission.SEE_DIRECTORY),
     Place("Doubtful links", "doubts", Permission.LINK_RECORDS),
     Place("Feeds", "feeds", Permission.SEE_FEEDS),
     Place("Agencies", "agencies", Permission.SEE_AREA),

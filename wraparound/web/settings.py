@@ -7,7 +7,9 @@ from wraparound.web.logs import without_links
 
 NODE = environment()
 HOUSE = Path(__file__).parents[1]
-CAPABILITIES = ["ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "frontdoor"]
+CAPABILITIES = [
+    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "directory", "frontdoor",
+]  # fmt: skip
 
 DEBUG = False  # a page never shows a trace, in development neither
 SECRET_KEY = NODE.secret_key

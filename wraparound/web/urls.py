@@ -5,7 +5,9 @@ from django.urls import include, path
 from wraparound.web import views
 from wraparound.web.interface.addresses import urlpatterns as interface
 
-CAPABILITIES = ("ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "frontdoor")
+CAPABILITIES = (
+    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "directory", "frontdoor",
+)  # fmt: skip
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -33,6 +33,8 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.SEE_DOOR: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.GOVERNANCE}),
     Permission.DECIDE: frozenset({Role.FRONT_DOOR, Role.LEAD}),
     Permission.SECOND: frozenset({Role.LEAD}),
+    Permission.SEE_DIRECTORY: frozenset(Role),
+    Permission.KEEP_DIRECTORY: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.ANALYST}),
     Permission.SEE_POST: frozenset({Role.ANALYST, Role.GOVERNANCE}),
 }
 

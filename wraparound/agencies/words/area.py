@@ -13,6 +13,7 @@ from wraparound.agencies.words.practice import (
     AreaWords,
     EndingRule,
     LevelOfNeed,
+    LocalServices,
     LongerRule,
     RetentionRule,
     RoleName,
@@ -118,3 +119,6 @@ class Area:
     reference: Annotated[Reference, one(Reference, says="files of public facts")] = field(default_factory=Reference)
     duties: Annotated[Duties, one(Duties, says="by when things are owed")] = field(default_factory=Duties)
     door: Annotated[Door, one(Door, says="how the front door works")] = field(default_factory=Door)
+    directory: Annotated[LocalServices, one(LocalServices, says="how fresh the directory of local services is")] = (
+        field(default_factory=LocalServices)
+    )

@@ -40,6 +40,20 @@ class AreaWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LocalServices:
+    """How long what the directory of local services says counts as fresh."""
+
+    confirm_within_months: Annotated[
+        int,
+        Key(
+            kind=Kind.NUMBER,
+            says="how many months after somebody confirmed a service it says everywhere that it may be out of date",
+            like="6",
+        ),
+    ] = 6
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetentionRule:
     """How long one kind of record is kept."""
 

@@ -1,0 +1,1 @@
+"""Local services of any organisation: who each is for, how to reach it, whether it has places, and who confirmed it."""
