@@ -10,6 +10,7 @@ from http.cookies import SimpleCookie
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -29,6 +30,7 @@ from wraparound.access.models import Account, BrokenGlass, RoleHeld, Token
 from wraparound.access.queries import token_of_link
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
+from wraparound.directory.models import LocalService, ServiceLoad
 from wraparound.duties.actions import open_duty
 from wraparound.duties.models import Absence, Duty
 from wraparound.duties.words import Owed
@@ -177,10 +179,11 @@ def stands_for(name: str, address: str) -> object:
         "account": lambda: rosa.pk,
         "held": lambda: RoleHeld.objects.get(account=rosa).pk,
         "glass": lambda: BrokenGlass.objects.create(**glass, ends_at=now + timezone.timedelta(hours=1)).pk,
-        "code": lambda: CODES.get(address, HERE),
+        "code": lambda: _service().code if address.split("-")[-1] == "service" else CODES.get(address, HERE),
         "pk": lambda: ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
         "apart": lambda: _apart().pk,
+        "load": lambda: _services_load().pk if address == "services-load" else 1,
         "hold": lambda: Hold.objects.get().pk,
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
@@ -197,7 +200,7 @@ def stands_for(name: str, address: str) -> object:
         "kind": lambda: "Patient" if address.startswith("fhir") else "nhs_number",
         "token": lambda: _link() if address.startswith("link") else _token().pk,
         "letter": lambda: _letter().pk,
-        "id": lambda: "P-0000-0000",
+        "id": lambda: _service().number if address.startswith("open-") else "P-0000-0000",
     }
     return ready.get(name, lambda: 1)()
 
@@ -237,6 +240,18 @@ def _link() -> str:
     return token_of_link(make_link("desk@example.org", **said, by=CLERK, at=now).pk, at=now)
 
 
+def _service() -> LocalService:
+    """Give a local service."""
+    said = {"number": UUID(int=1), "name": "Stay and play", "organisation": "A centre", "changed_at": AT}
+    return LocalService.objects.get_or_create(code="stay-and-play", defaults=said)[0]
+
+
+def _services_load() -> ServiceLoad:
+    """Give a file of local services that was taken in."""
+    said = {"rows": 1, "added": 1, "changed": 0, "set_aside": 0, "at": AT, "by": "x"}
+    return ServiceLoad.objects.get_or_create(file="services.json", defaults=said)[0]
+
+
 def _letter() -> Letter:
     """Give a letter that was given up."""
     now = timezone.now()
@@ -250,6 +265,9 @@ CODES["duty-rule"] = "answer-green"
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
 CLAUSE = {"effect": "allow", "begins_on": "2026-09-01", "because": "The partnership decided it"}
 POSTED = {  # what makes a form whole
+    "add-service": {"name": "Stay and play", "organisation": "A centre"},
+    "change-service": {"name": "Stay and play", "organisation": "Another centre"},
+    "close-service": {"on": "2027-01-01", "why": "The money has ended"},
     "duty-act": {"reason": "The family is away for two weeks"},
     "duty-rule": {
         "count": "48",

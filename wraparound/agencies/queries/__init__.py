@@ -50,7 +50,8 @@ __all__ = [
     "AgencyPage", "Listed", "LoadPage", "SettingsPage", "agencies_declared", "agencies_ever",
     "agencies_of_area", "agency", "agency_page", "agreements_declared", "area_in", "area_now", "area_on", "directory",
     "feed_declared", "feeds_declared", "level", "levels", "load_page", "loads_of_reference",
-    "name_of_nhs_organisation", "name_of_school", "name_of_team", "nhs_organisation", "people_of_sample", "place_of", "places_of",
-    "reference_now", "retention_rules", "role_names", "rows_set_aside", "school", "schools_of", "services_of",
-    "settings_page", "team", "teams_declared", "teams_of", "version_now", "version_numbered", "versions", "words",
+    "name_of_nhs_organisation", "name_of_school", "name_of_team", "nhs_organisation", "people_of_sample", "place_of",
+    "places_of", "reference_now", "retention_rules", "role_names", "rows_set_aside", "school", "schools_of",
+    "services_of", "settings_page", "team", "teams_declared", "teams_of", "version_now", "version_numbered", "versions",
+    "words",
 ]  # fmt: skip

@@ -80,8 +80,8 @@ __all__ = [
     "Desk", "Duties", "DutyRuleDeclared", "EffectCode", "EndingRule", "FamilyField", "Fault", "FeedDeclared", "Feeds",
     "FileFormat", "FormerNumber", "Frequency", "GrownUpOn", "HoursOf", "InvolvementField", "Key", "Kind", "KindCode",
     "LetterCode", "LetterFact", "LetterWording", "Letters", "LevelOfNeed", "Levels", "LifeField", "LocalArea",
-    "LocalServices", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "PartCode", "People", "PostcodeColumns", "PostcodesFile",
-    "PurposeCode", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule", "RoleCode",
-    "RoleName", "Rung", "RungDeclared", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
+    "LocalServices", "LongerRule", "NhsColumns", "NhsFile", "OpeningHours", "PartCode", "People", "PostcodeColumns",
+    "PostcodesFile", "PurposeCode", "Reached", "Reference", "ReferenceKind", "Relation", "Retention", "RetentionRule",
+    "RoleCode", "RoleName", "Rung", "RungDeclared", "RunsFrom", "SamplePerson", "SchoolColumns", "SchoolsFile", "Sends",
     "ServiceDeclared", "Services", "SetAside", "TeamDeclared", "Twice", "Way",
 ]  # fmt: skip

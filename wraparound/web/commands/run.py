@@ -28,6 +28,8 @@ from wraparound.agencies.queries import (
     people_of_sample,
 )
 from wraparound.agencies.words import OPERATOR, PLAIN, ReferenceKind
+from wraparound.directory.actions import import_services
+from wraparound.directory.queries import loads_newest
 from wraparound.exchange.actions import adopt_agreements
 from wraparound.kernel.acting import Actor
 from wraparound.web.command import command_named
@@ -80,6 +82,7 @@ def steps(size: str) -> list[Step]:
         ("People", take_people),
         ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
+        ("Local services", take_services),
         ("A question", take_question),
         ("Sessions", clear),
         ("Style and scripts", collect),
@@ -150,6 +153,17 @@ def take_files(size: str) -> str:
     call_command(load_folder, folder, index_later=True)  # the worker beside the server does it
     (folder / ".taken").touch()
     return "  taken in"
+
+
+def take_services() -> str:
+    """Take in the area's sample of local services."""
+    file = AREAS / settings.NODE.area / "services.json"
+    if not file.exists():
+        return "the area has no file of them"
+    if loads_newest():
+        return "taken in already"
+    load = import_services(file.read_bytes(), file=file.name, by=MAKER, at=timezone.now())
+    return f"{load.added} taken in"
 
 
 def inventing(size: str, *, folder: Path) -> list[str]:

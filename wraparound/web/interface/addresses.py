@@ -2,17 +2,21 @@
 
 from django.urls import include, path
 
+from wraparound.directory.urls import OPEN_REFERRAL
 from wraparound.feeds.urls import ENDPOINTS as FEEDS
 from wraparound.identity.urls import ENDPOINTS as IDENTITY
 from wraparound.identity.urls import FHIR
 from wraparound.web.interface import pages
-from wraparound.web.interface.openapi import ROOT, described
+from wraparound.web.interface.openapi import OPEN_ROOT, ROOT, described, described_openly
 
 API = described([*IDENTITY, *FEEDS])
+OPEN_API = described_openly(OPEN_REFERRAL)
 
 urlpatterns = [
     path(ROOT, pages.page, name="api-page"),
     path(f"{ROOT}openapi.json", pages.openapi, name="api-openapi"),
     path(ROOT, include([one for one in API.urls[0] if getattr(one, "name", "") != "api-root"])),
+    path(f"{OPEN_ROOT}openapi.json", pages.open_referral, name="open-referral-openapi"),
+    path(OPEN_ROOT, include([one for one in OPEN_API.urls[0] if getattr(one, "name", "") != "api-root"])),
     path("fhir/R4/", include(FHIR)),
 ]

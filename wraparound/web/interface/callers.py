@@ -14,6 +14,7 @@ from wraparound.access.words import Scope
 from wraparound.kernel.acting import Refusal
 from wraparound.web.interface.problems import dressed, is_for_systems, problem, refused
 
+OF_OPEN_REFERRAL = "/api/open-referral/"
 Answer = Callable[[HttpRequest], HttpResponse]
 SCOPES = {  # addresses, by name, and the scope that a token needs there
     "api-search": Scope.SEARCH,
@@ -29,7 +30,8 @@ SCOPES = {  # addresses, by name, and the scope that a token needs there
     "fhir-search": Scope.FHIR,
     "fhir-search-posted": Scope.FHIR,
 }
-OPEN_TO_ALL = {"api-page", "api-openapi", "fhir-metadata"}  # they tell of no child
+OPEN_REFERRAL = {"open-referral", "open-referral-openapi", "open-referral-services", "open-referral-service"}
+OPEN_TO_ALL = {"api-page", "api-openapi", "fhir-metadata"} | OPEN_REFERRAL  # they tell of no child
 TAKES_JSON = {"api-search"}
 BY_FEEDS_TOKEN = {"put-file", "api-put-file"}  # where the feed's own token will do
 WITHOUT_PURPOSE = {Scope.FEEDS}  # no child is shown there
@@ -89,6 +91,8 @@ def _come_in(request: HttpRequest) -> str:
 
 def _finished(request: HttpRequest, *, answer: HttpResponse) -> HttpResponse:
     """Say how many calls are left, and spare sending again what the system has already."""
+    if request.path.startswith(OF_OPEN_REFERRAL):
+        answer["Access-Control-Allow-Origin"] = "*"  # so the UK's profile asks, for pages of others
     if request.pace:
         answer["RateLimit-Limit"], answer["RateLimit-Remaining"] = str(request.pace.limit), str(request.pace.left)
         answer["RateLimit-Reset"] = str(request.pace.resets_in)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
@@ -16,12 +16,19 @@ from wraparound.kernel.acting import Refusal
 from wraparound.web.interface.callers import SCOPES, WITHOUT_PURPOSE
 from wraparound.web.interface.problems import KINDS, OF_STATUS, PROBLEM, problem, refused
 
+Api = TypeVar("Api", bound=NinjaAPI)
 ROOT = "api/v1/"
+OPEN_ROOT = "api/open-referral/"
+OPENLY = (404, 405, 422, 500)  # what can go wrong where no token is asked for
 ALWAYS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500)
 ABOUT = (
     "What a local area knows of who helps a child, for the systems of its agencies. A token of an agency sees what a"
     " person of that agency sees in the token’s role; every look is written down with the token, the agency and the"
     " purpose. An empty list is never “not involved”: why something is not known is said beside it."
+)
+ABOUT_SERVICES = (
+    "The directory of local services by Open Referral UK (HSDS 3). Public facts: no token is needed. A service that"
+    " closed stays, with the status defunct."
 )
 PROBLEM_SHAPE = {
     "type": "object",
@@ -76,11 +83,43 @@ class Described(NinjaAPI):
         return made
 
 
+class DescribedOpenly(NinjaAPI):
+    """Describes what anyone may read, without tokens."""
+
+    def get_openapi_schema(self, **_: Any) -> OpenAPISchema:
+        """Give the description."""
+        made = super().get_openapi_schema(path_prefix=OPEN_ROOT)
+        made["components"].setdefault("schemas", {})["Problem"] = PROBLEM_SHAPE
+        for path in made["paths"].values():
+            for operation in path.values():
+                operation["responses"] |= _problems(OPENLY)
+        return made
+
+
+def described_openly(routers: Iterable[Router]) -> DescribedOpenly:
+    """Make the API of what anyone may read: the directory by Open Referral UK."""
+    api = DescribedOpenly(
+        title="Open Referral UK", version="3.0", description=ABOUT_SERVICES, docs_url=None, openapi_url=None,
+        urls_namespace="open-referral",
+    )  # fmt: skip
+    for router in routers:
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                operation.operation_id = operation.url_name
+        api.add_router("", router)
+    return _answering(api)
+
+
 def described(routers: Iterable[Router]) -> Described:
     """Make the API of the capabilities' endpoints."""
     api = Described(title="Wraparound", version="1", description=ABOUT, docs_url=None, openapi_url=None)
     for router in routers:
         api.add_router("", _named(router))
+    return _answering(api)
+
+
+def _answering(api: Api) -> Api:
+    """Have failures be told as problems."""
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(Http404, _not_there)
     api.add_exception_handler(HttpError, _answer)
@@ -106,13 +145,19 @@ def _dress(operation: dict[str, Any]) -> None:
     answers = operation["responses"]
     for answer in answers.values():
         answer["headers"] = PACED
-    for status in ALWAYS:
-        answers[status] = {
+    answers |= _problems(ALWAYS)
+    answers[429]["headers"] = PACED | {
+        "Retry-After": {"description": "Seconds until the token may go on", "schema": {"type": "integer"}}
+    }
+
+
+def _problems(statuses: Iterable[int]) -> dict[int, dict[str, Any]]:
+    return {
+        status: {
             "description": KINDS[OF_STATUS[status]].title,
             "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-    answers[429]["headers"] = PACED | {
-        "Retry-After": {"description": "Seconds until the token may go on", "schema": {"type": "integer"}}
+        for status in statuses
     }
 
 
@@ -149,6 +194,6 @@ def _in_words(error: dict[str, Any]) -> str:
 _as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
-def as_json(api: Described) -> str:
+def as_json(api: NinjaAPI) -> str:
     """Write the description down."""
     return _as_json(api.get_openapi_schema())

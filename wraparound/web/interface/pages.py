@@ -21,6 +21,12 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def open_referral(request: HttpRequest) -> HttpResponse:
+    """Give the description of the directory by Open Referral UK, which machines read."""
+    return HttpResponse(_open(), content_type="application/json", headers={"Cache-Control": FOR_ALL})
+
+
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the same to people: how to connect, each address, each problem."""
     given = {"paths": _paths(), "kinds": KINDS, "scopes": list(Scope), "host": request.get_host()}
@@ -37,6 +43,13 @@ def _api() -> Described:
 @cache
 def _description() -> str:
     return as_json(_api())
+
+
+@cache
+def _open() -> str:
+    from wraparound.web.interface.addresses import OPEN_API
+
+    return as_json(OPEN_API)
 
 
 @cache
