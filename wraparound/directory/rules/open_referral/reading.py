@@ -8,7 +8,7 @@ from typing import Any
 
 from wraparound.agencies.words import SetAside
 from wraparound.directory.rules.facts import faults, normal
-from wraparound.directory.rules.open_referral.values import Row
+from wraparound.directory.rules.open_referral.values import Row, clean
 from wraparound.directory.rules.open_referral.writing import LEVELS, NEEDS, OWN
 from wraparound.directory.rules.standing import NEED_WORDS
 from wraparound.directory.words import FileRead, Known, ServiceFacts, ServiceRead
@@ -57,6 +57,8 @@ def _rows(content: bytes) -> list[Any]:
         raise Unreadable("The file is not text in UTF-8. Export it again as JSON.") from wrong
     except json.JSONDecodeError as wrong:
         raise Unreadable(f"The file is no JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg}.") from wrong
+    except ValueError as wrong:  # a number of thousands of digits
+        raise Unreadable(f"The file is no JSON that can be read: {wrong}.") from wrong
     except RecursionError as wrong:
         raise Unreadable("The file is nested too deeply to be a list of services.") from wrong
     if isinstance(told, dict):
@@ -174,5 +176,6 @@ def _capacity_day(row: Row) -> date | None:
 
 
 def _join(row: Row, name: str, *, names: tuple[str, ...], between: str = "\n") -> str:
-    said = [" ".join(str(one[part]) for part in names if one.get(part) not in (None, "")) for one in row.parts(name)]
+    parts = ([clean(str(one[part])) for part in names if one.get(part) not in (None, "")] for one in row.parts(name))
+    said = [" ".join(some) for some in parts]
     return between.join(dict.fromkeys(part for part in said if part))

@@ -11,6 +11,11 @@ SHOWN, LARGEST = 60, 100_000
 Told = Mapping[str, Any]
 
 
+def clean(text: str) -> str:
+    """Give a text without what no database keeps: nothing at all (NUL), and halves of letters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 class Row:
     """One row of a file, read with every fault remembered."""
 
@@ -33,7 +38,7 @@ class Row:
         if not isinstance(value, str):
             self.fault(at or name, value=value, right="Give it as text in quotation marks")
             return ""
-        return value.replace("\x00", "")
+        return clean(value)
 
     def whole(self, name: str, *, of: Told | None = None, at: str = "") -> int | None:
         """Give a whole number from nought, also one that is written as text, as some publishers do."""
