@@ -154,22 +154,36 @@ def _duties() -> Iterator[str]:
         yield "partners and duties are not each other's"
 
 
-def _answers() -> Iterator[str]:
-    """Find answers without their shares or their letter, and duties that stand otherwise than what was answered."""
-    from wraparound.duties.models import Duty
-    from wraparound.exchange.models import Answer, Asked, AskedAbout, Share
-    from wraparound.ledger.models import Entry
-    from wraparound.post.models import Letter
+def _told() -> Counters:
+    """Count what each partner told and refused of each person, by the question."""
+    from wraparound.exchange.models import Share
 
     shares: Counters = defaultdict(Counter)
-    came = Counter[tuple[str, ...]]()
     for about, holder, decision, person in Share.objects.exclude(holder__code="social-care").values_list(
         "about", "holder__code", "decision", "person"
     ):
         shares[about, holder][decision, person] += 1
+    return shares
+
+
+def _asked_about() -> Sets:
+    """Give whom each partner was asked about."""
+    from wraparound.exchange.models import AskedAbout
+
     persons: Sets = defaultdict(set)
     for asked, person in AskedAbout.objects.values_list("asked", "person"):
         persons[asked].add(person)
+    return persons
+
+
+def _answers() -> Iterator[str]:
+    """Find answers without their shares or their letter, and duties that stand otherwise than what was answered."""
+    from wraparound.duties.models import Duty
+    from wraparound.exchange.models import Answer, Asked
+    from wraparound.ledger.models import Entry
+    from wraparound.post.models import Letter
+
+    shares, persons, came = _told(), _asked_about(), Counter[tuple[str, ...]]()
     for facts in Letter.objects.filter(template="answer-came").values_list("facts", flat=True):
         came[f"ask:{facts['reference']}", facts["agency"]] += 1
     written = Counter(Entry.objects.filter(event="exchange.AnswerGiven").values_list("facts__answer", flat=True))
