@@ -47,6 +47,9 @@ class Permission(Word):
     SECOND = "second", "be the second pair of eyes on a decision"
     SEE_DIRECTORY = "see_directory", "see local services"
     KEEP_DIRECTORY = "keep_directory", "say what is right of local services"
+    TAKE_WORK = "take_work", "take work on for a child"
+    ALLOCATE_WORK = "allocate_work", "say who takes work on, and give seats in a team"
+    ASK_FOR_WORK = "ask_for_work", "ask a team or a service to take work on"
     SEE_POST = "see_post", "see what leaves the building and what waits to be done"
 
 

@@ -35,6 +35,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.SECOND: frozenset({Role.LEAD}),
     Permission.SEE_DIRECTORY: frozenset(Role),
     Permission.KEEP_DIRECTORY: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.ANALYST}),
+    Permission.TAKE_WORK: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
+    Permission.ALLOCATE_WORK: frozenset({Role.LEAD}),
+    Permission.ASK_FOR_WORK: frozenset({Role.FRONT_DOOR, Role.LEAD}),
     Permission.SEE_POST: frozenset({Role.ANALYST, Role.GOVERNANCE}),
 }
 

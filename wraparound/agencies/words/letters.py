@@ -20,13 +20,15 @@ class LetterCode(Word):
     DUTY_LATE = "duty-late", "Something owed is late"
     DUTY_HANDED_OVER = "duty-handed-over", "Something owed was handed over"
     DIGEST = "digest", "What the day brings"
+    WORK_WANTED = "work-wanted", "A team or a service is asked to take work on"
+    WORK_AGAIN = "work-again", "A new link to work that is asked for"
     INTELLIGENCE_WORDING = "intelligence-wording", "A wording is to be agreed"
 
 
 class LetterFact(Word):
     """Something that a letter may say. Nothing else can stand in one: no name, no words that anybody typed."""
 
-    REFERENCE = "reference", "the reference of a question, such as Q-7K3M"
+    REFERENCE = "reference", "the reference of a question or of work, such as Q-7K3M"
     DUE = "due", "when it is due"
     ASKER = "asker", "the agency that asks"
     AGENCY = "agency", "the agency that is asked, or that owes"
@@ -57,9 +59,19 @@ SAID: dict[LetterCode, tuple[LetterFact, ...]] = {  # what whoever writes a lett
     LetterCode.DUTY_LATE: (*_OWED, LetterFact.AGENCY),
     LetterCode.DUTY_HANDED_OVER: _OWED,
     LetterCode.DIGEST: (LetterFact.LATE, LetterFact.TODAY, LetterFact.SOON, LetterFact.AWAITED),
+    LetterCode.WORK_WANTED: _ASKED,
+    LetterCode.WORK_AGAIN: _ASKED,
     LetterCode.INTELLIGENCE_WORDING: _ASKED,
 }
-WITH_LINK = frozenset({LetterCode.QUESTION, LetterCode.QUESTION_AGAIN, LetterCode.INTELLIGENCE_WORDING})
+WITH_LINK = frozenset(
+    {
+        LetterCode.QUESTION,
+        LetterCode.QUESTION_AGAIN,
+        LetterCode.WORK_WANTED,
+        LetterCode.WORK_AGAIN,
+        LetterCode.INTELLIGENCE_WORDING,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,8 @@ from wraparound.post.actions.letters import write_letter
 from wraparound.post.models import Letter
 from wraparound.post.words import Recipient
 
+AGAIN = {LetterCode.QUESTION: LetterCode.QUESTION_AGAIN, LetterCode.WORK_WANTED: LetterCode.WORK_AGAIN}
+
 
 class CannotSendLinkAgain(CannotDo):
     """The link was taken back, or a new one was sent already: it is on its way."""
@@ -33,6 +35,6 @@ def send_link_again(token: str, *, key: str = "", by: Actor, at: datetime) -> Le
         raise CannotSendLinkAgain("A new link was sent already, to the same address.")
     ends_at = at + (link.ends_at - link.made_at)
     new = make_link(link.address, agency=link.agency.code, about=link.about, ends_at=ends_at, by=by, at=at)
-    again = LetterCode.QUESTION_AGAIN if first.template == LetterCode.QUESTION else LetterCode(first.template)
+    again = AGAIN.get(LetterCode(first.template), LetterCode(first.template))
     to = Recipient(link.address, first.name, link.agency.code)
     return write_letter(again, to=to, facts=first.facts, about=link.about, link=new.pk, by=by, at=at)

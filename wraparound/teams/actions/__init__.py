@@ -1,0 +1,1 @@
+"""Every write of work and seats."""
