@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from tests.acting import AT
 from tests.exchange.asking import begun
 from tests.frontdoor.telling import told
-from wraparound.frontdoor.models import Contact, ContactChild, Decision, Response
+from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, Response
 from wraparound.frontdoor.words import ContactState, ResponseKind, ResponseState, ToldHow
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_child_is_somebody():
 def test_a_response_is_accepted_by_a_name_and_comes_back_with_why():
     begun()
     contact = told()
-    decision = Decision.objects.create(
+    decision = ContactDecision.objects.create(
         contact=contact, level="targeted", level_name="Targeted", why="w", told="t", family_told="yes",
         consent="agreed", proposed_at=AT, proposed_by="rosa", made_at=AT,
     )  # fmt: skip
@@ -54,4 +54,4 @@ def test_a_response_is_accepted_by_a_name_and_comes_back_with_why():
     refused(lambda: held.update(state=ResponseState.GIVEN, accepted_by="Rosa", accepted_at=AT, given_to="Her mother"))
     for state in (ResponseState.REFUSED, ResponseState.NOT_TAKEN_UP):
         refused(lambda state=state: held.update(state=state))
-    refused(lambda: Decision.objects.filter(pk=decision.pk).update(seconded_by="rosa"))
+    refused(lambda: ContactDecision.objects.filter(pk=decision.pk).update(seconded_by="rosa"))

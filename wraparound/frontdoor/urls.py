@@ -1,8 +1,9 @@
 """The addresses of the front door."""
 
-from django.urls import URLPattern, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from wraparound.frontdoor.rules.refs import REF
+from wraparound.frontdoor.views import board, children, contacts, deciding
 
 
 class ContactRef:
@@ -21,4 +22,24 @@ class ContactRef:
 
 register_converter(ContactRef, "contact")
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("door", board.board, name="door"),
+    path("door/live", board.live, name="door-live"),
+    path("contacts/<contact:ref>", contacts.contact, name="contact"),
+    path("contacts/<contact:ref>/known", contacts.known, name="contact-known"),
+    path("contacts/<contact:ref>/live", contacts.live, name="contact-live"),
+    path("contacts/<contact:ref>/take", contacts.take_up, name="take-contact"),
+    path("contacts/<contact:ref>/urgency", contacts.say_urgency, name="rate-contact"),
+    path("contacts/<contact:ref>/notes", contacts.write_note, name="note-contact"),
+    path("contacts/<contact:ref>/join", contacts.join_to, name="join-contact"),
+    path("contacts/<contact:ref>/part", contacts.part_from, name="part-contact"),
+    path("contacts/<contact:ref>/advice/<int:response>", contacts.advise, name="give-advice"),
+    path("contacts/<contact:ref>/told", contacts.told, name="note-told"),
+    path("contacts/<contact:ref>/anew", contacts.anew, name="decide-anew"),
+    path("contacts/<contact:ref>/decide", deciding.decision, name="decide"),
+    path("contacts/<contact:ref>/decisions/<int:decision>/agree", deciding.agree, name="agree-decision"),
+    path("contacts/<contact:ref>/decisions/<int:decision>/otherwise", deciding.see_otherwise, name="send-back"),
+    path("contacts/<contact:ref>/children/<int:place>/who", children.who, name="who-is-it"),
+    path("contacts/<contact:ref>/children/<int:place>/file", children.file, name="file-child"),
+    path("contacts/<contact:ref>/children/<int:place>/someone-else", children.someone_else, name="someone-else"),
+]

@@ -12,10 +12,20 @@ from wraparound.access.events import AccountClosed
 from wraparound.duties.actions import hand_over_all
 from wraparound.exchange.actions.hiding import close_to_hidden
 from wraparound.exchange.actions.reaching import note_letter_failed, note_letter_sent
+from wraparound.frontdoor.actions.offering import note_response
+from wraparound.frontdoor.words import ResponseState
 from wraparound.identity.events import ShieldSet, ShieldsSpread
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions import listen
 from wraparound.post.events import LetterFailed, LetterSent
+from wraparound.teams.events import (
+    WorkAccepted,
+    WorkBegun,
+    WorkHandedOver,
+    WorkNotTakenUp,
+    WorkRefused,
+    WorkWithdrawn,
+)
 
 Step = Callable[..., Any]  # step(event, *, by, at)
 Path = Mapping[type[Event], Sequence[Step]]
@@ -41,12 +51,48 @@ def say_that_a_partner_was_reached(event: LetterSent, *, by: Actor, at: datetime
     note_letter_sent(event.letter_about, address=event.address, by=by, at=at)
 
 
+def note_that_a_response_is_accepted(event: WorkAccepted, *, by: Actor, at: datetime) -> None:
+    """Say at the door that somebody named takes on what was decided, and tell whoever raised it."""
+    note_response(event.work, now=ResponseState.ACCEPTED, who=event.who, by=by, at=at)
+
+
+def note_that_a_response_is_handed_over(event: WorkHandedOver, *, by: Actor, at: datetime) -> None:
+    """Say at the door who has it now."""
+    note_response(event.work, now=ResponseState.ACCEPTED, who=event.who, by=by, at=at)
+
+
+def note_that_a_response_has_begun(event: WorkBegun, *, by: Actor, at: datetime) -> None:
+    """Say at the door that the family has begun."""
+    note_response(event.work, now=ResponseState.BEGUN, by=by, at=at)
+
+
+def bring_back_what_was_refused(event: WorkRefused, *, by: Actor, at: datetime) -> None:
+    """Bring a contact back to the door whose response nobody takes on."""
+    note_response(event.work, now=ResponseState.REFUSED, why=event.why, by=by, at=at)
+
+
+def bring_back_what_was_not_taken_up(event: WorkNotTakenUp, *, by: Actor, at: datetime) -> None:
+    """Bring a contact back to the door whose response the family did not take up."""
+    note_response(event.work, now=ResponseState.NOT_TAKEN_UP, why=event.why, by=by, at=at)
+
+
+def note_that_a_response_is_withdrawn(event: WorkWithdrawn, *, by: Actor, at: datetime) -> None:
+    """Say at the door that what was asked is asked no more."""
+    note_response(event.work, now=ResponseState.WITHDRAWN, why=event.why, by=by, at=at)
+
+
 PATH: Path = {
     AccountClosed: [hand_over_what_they_owe],
     ShieldSet: [close_questions_about_the_hidden],
     ShieldsSpread: [close_questions_about_the_hidden],
     LetterFailed: [say_that_a_partner_was_not_reached],
     LetterSent: [say_that_a_partner_was_reached],
+    WorkAccepted: [note_that_a_response_is_accepted],
+    WorkHandedOver: [note_that_a_response_is_handed_over],
+    WorkBegun: [note_that_a_response_has_begun],
+    WorkRefused: [bring_back_what_was_refused],
+    WorkNotTakenUp: [bring_back_what_was_not_taken_up],
+    WorkWithdrawn: [note_that_a_response_is_withdrawn],
 }
 
 

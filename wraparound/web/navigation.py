@@ -20,6 +20,7 @@ class Place:
 
 PLACES = (
     Place("Home", "home"),
+    Place("The door", "door", Permission.SEE_DOOR),
     Place("Children", "children", Permission.LOOK_UP_CHILDREN),
     Place("Questions", "asks", Permission.ANSWER_ASKS),
     Place("What is owed", "duties", Permission.OWE_DUTIES),

@@ -8,7 +8,8 @@ from wraparound.web.logs import without_links
 NODE = environment()
 HOUSE = Path(__file__).parents[1]
 CAPABILITIES = [
-    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "teams", "directory", "frontdoor",
+    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "teams", "directory",
+    "frontdoor",
 ]  # fmt: skip
 
 DEBUG = False  # a page never shows a trace, in development neither

@@ -6,7 +6,8 @@ from wraparound.web import views
 from wraparound.web.interface.addresses import urlpatterns as interface
 
 CAPABILITIES = (
-    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "teams", "directory", "frontdoor",
+    "ledger", "agencies", "access", "post", "duties", "identity", "exchange", "feeds", "teams", "directory",
+    "frontdoor",
 )  # fmt: skip
 
 urlpatterns = [

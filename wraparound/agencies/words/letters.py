@@ -22,6 +22,11 @@ class LetterCode(Word):
     DIGEST = "digest", "What the day brings"
     WORK_WANTED = "work-wanted", "A team or a service is asked to take work on"
     WORK_AGAIN = "work-again", "A new link to work that is asked for"
+    CONTACT_DECIDED = "contact-decided", "What somebody told the front door is decided"
+    CONTACT_DECIDED_LINK = "contact-decided-link", "The same, for those without an account"
+    CONTACT_DECIDED_CODE = "contact-decided-code", "The same, for those who were given a code"
+    CONTACT_ACCEPTED = "contact-accepted", "Somebody has accepted what the front door decided"
+    CONTACT_FOR_LEAD = "contact-for-lead", "The front door was told of a family that somebody works with"
     INTELLIGENCE_WORDING = "intelligence-wording", "A wording is to be agreed"
 
 
@@ -61,6 +66,11 @@ SAID: dict[LetterCode, tuple[LetterFact, ...]] = {  # what whoever writes a lett
     LetterCode.DIGEST: (LetterFact.LATE, LetterFact.TODAY, LetterFact.SOON, LetterFact.AWAITED),
     LetterCode.WORK_WANTED: _ASKED,
     LetterCode.WORK_AGAIN: _ASKED,
+    LetterCode.CONTACT_DECIDED: (LetterFact.REFERENCE,),
+    LetterCode.CONTACT_DECIDED_LINK: (LetterFact.REFERENCE,),
+    LetterCode.CONTACT_DECIDED_CODE: (LetterFact.REFERENCE, LetterFact.ASKER),
+    LetterCode.CONTACT_ACCEPTED: (LetterFact.REFERENCE,),
+    LetterCode.CONTACT_FOR_LEAD: (LetterFact.REFERENCE, LetterFact.DUE),
     LetterCode.INTELLIGENCE_WORDING: _ASKED,
 }
 WITH_LINK = frozenset(
@@ -69,6 +79,7 @@ WITH_LINK = frozenset(
         LetterCode.QUESTION_AGAIN,
         LetterCode.WORK_WANTED,
         LetterCode.WORK_AGAIN,
+        LetterCode.CONTACT_DECIDED_LINK,
         LetterCode.INTELLIGENCE_WORDING,
     }
 )

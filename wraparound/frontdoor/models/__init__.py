@@ -1,6 +1,6 @@
 """Tables of the front door."""
 
 from wraparound.frontdoor.models.contacts import Contact, ContactChild, ContactDraft, ContactStep, Reading
-from wraparound.frontdoor.models.decisions import Decision, Response
+from wraparound.frontdoor.models.decisions import ContactDecision, Response
 
-__all__ = ["Contact", "ContactChild", "ContactDraft", "ContactStep", "Decision", "Reading", "Response"]
+__all__ = ["Contact", "ContactChild", "ContactDecision", "ContactDraft", "ContactStep", "Reading", "Response"]

@@ -7,7 +7,7 @@ from wraparound.frontdoor.models.contacts import Contact
 from wraparound.frontdoor.words import Consent, FamilyTold, ResponseKind, ResponseState
 
 
-class Decision(models.Model):
+class ContactDecision(models.Model):
     """What somebody decided about a contact, and why; seen by a second pair of eyes where the area says so."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="decisions")
@@ -20,6 +20,7 @@ class Decision(models.Model):
     family_said = models.TextField(blank=True)
     consent = models.CharField(max_length=12, choices=Consent.choices())
     consent_why = models.TextField(blank=True)
+    offers = models.JSONField(default=list)  # until it holds; then they are its responses
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=150)
     made_at = models.DateTimeField(null=True, blank=True)  # from when it holds
@@ -50,7 +51,7 @@ class Decision(models.Model):
         identifies = {"proposed_by", "seconded_by", "sent_back_by"}
         describes = {
             "level", "level_name", "why", "told", "family_told", "family_said", "consent", "consent_why",
-            "sent_back_why",
+            "sent_back_why", "offers",
         }  # fmt: skip
         harmless = {"id", "contact", "document", "proposed_at", "made_at", "sent_back_at"}
 
@@ -59,7 +60,7 @@ class Response(models.Model):
     """What is offered after a contact, until somebody named has accepted it, and the family has begun."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="responses")
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="responses")
+    decision = models.ForeignKey(ContactDecision, on_delete=models.PROTECT, related_name="responses")
     kind = models.CharField(max_length=10, choices=ResponseKind.choices())
     to = models.CharField(max_length=80, blank=True)  # the code of the team or the service
     to_name = models.CharField(max_length=200)

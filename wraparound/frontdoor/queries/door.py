@@ -1,9 +1,13 @@
 """How the front door works in the area: whose it is, and what its settings say."""
 
+from dataclasses import replace
+
+from wraparound.access.words import Purpose
 from wraparound.agencies.queries import area_now
 from wraparound.agencies.words import Area
 from wraparound.agencies.words.door import Door
 from wraparound.agencies.words.practice import LevelOfNeed
+from wraparound.kernel.acting import Actor
 
 
 def front_door() -> str:
@@ -33,3 +37,8 @@ def threshold_document() -> str:
     """Name the threshold document that holds, with the day partners agreed it."""
     area: Area | None = area_now()
     return f"{area.levels.document}, {area.levels.agreed_on:%-d %B %Y}" if area else ""
+
+
+def for_the_door(by: Actor) -> Actor:
+    """Give somebody behind the door with the purpose of their work there: the worry itself says what they look for."""
+    return by if by.purpose else replace(by, purpose=Purpose.PROTECT)

@@ -23,6 +23,11 @@ def records_keyed(feed: str, *, keys: Iterable[str]) -> QuerySet[Record]:
     return records_of_keys(feed=feed, keys=among(keys))
 
 
+def person_of_record(feed: str, *, key: str) -> tuple[int, int | None]:
+    """Give the number of one record of a feed, and whose it is; nobody's before it is linked. Cost: one query."""
+    return records_of_keys(feed=feed, keys=among([key])).values_list("pk", "person_id").get()
+
+
 def records_of_keys(*, feed: str, keys: Any) -> QuerySet[Record]:
     """Do the same, told the keys as `among` gives them."""
     return Record.objects.filter(within("identity_record.key", values=keys), feed=feed)

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 from wraparound.agencies.words import SAID, LetterCode, LetterFact
 
 LONDON = ZoneInfo("Europe/London")
-REFERENCE = re.compile(
-    r"[QW]-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?"
-)  # of questions and work; never a child's code
+# Of a question, a contact or work; never a child's code.
+REFERENCE = re.compile(r"[CQW]-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?")
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COUNT = re.compile(r"[0-9]{1,9}")  # fewer digits than any number that people are given
 NAMED = frozenset({LetterFact.ASKER, LetterFact.AGENCY})  # codes, told as names

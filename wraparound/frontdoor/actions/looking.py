@@ -1,0 +1,90 @@
+"""Looking at the board and at contacts: what is shown is written down first, or not shown."""
+
+from datetime import datetime
+
+from wraparound.access.rules import VERSION
+from wraparound.frontdoor.models import Contact, Reading
+from wraparound.frontdoor.policies import check_at_the_door
+from wraparound.frontdoor.queries.board import Board, BoardAsked, board, readers_of
+from wraparound.frontdoor.queries.children import ChildShown
+from wraparound.frontdoor.queries.contact import ContactPage, Earlier, contact_page, earlier_contacts
+from wraparound.frontdoor.queries.contacts import contact_at_the_door, newest_step
+from wraparound.frontdoor.queries.door import for_the_door, front_door
+from wraparound.frontdoor.queries.known import Known, known_of
+from wraparound.identity.actions.searching import search_children
+from wraparound.identity.queries.searching import Findings
+from wraparound.kernel.acting import Actor
+from wraparound.ledger.actions import looked, whole, whole_look
+
+SHOWN = ("name", "story", "decision", "responses")
+Who = tuple[ContactPage, ChildShown, Findings | None]
+
+
+@whole_look
+def look_at_board(asked: BoardAsked, *, by: Actor, at: datetime) -> Board:
+    """Show the board, or one column of it."""
+    check_at_the_door(by, front_door=front_door())
+    shown = board(asked, by=for_the_door(by), at=at)
+    children = [one.child for column in shown.columns for card in column.cards for one in card.children]
+    about = {one.person_id for one in children if one.person_id is not None}
+    if about:
+        looked("the board of contacts", about=about, shown=("name", "story"), rules=VERSION, by=for_the_door(by), at=at)
+    return shown
+
+
+@whole_look
+def look_at_contact(ref: str, *, by: Actor, at: datetime) -> ContactPage | None:
+    """Show a contact with all that was decided and came of it; nothing where there is none."""
+    contact = contact_at_the_door(ref, by=by)
+    if contact is None:
+        return None
+    page = contact_page(contact, by=for_the_door(by), at=at)
+    looked(f"contact {ref}", about=page.persons, shown=SHOWN, rules=VERSION, by=for_the_door(by), at=at)
+    return page
+
+
+@whole_look
+def look_at_known(ref: str, *, by: Actor, at: datetime) -> tuple[ContactPage, list[Known], list[Earlier]] | None:
+    """Show who knows the children of a contact, what partners answered, and earlier contacts about them."""
+    contact = contact_at_the_door(ref, by=by)
+    if contact is None:
+        return None
+    own = for_the_door(by)
+    page = contact_page(contact, by=own, at=at)
+    shown = ("name", "involvement", "answers", "earlier contacts")
+    looked(f"who knows the children of contact {ref}", about=page.persons, shown=shown, rules=VERSION, by=own, at=at)
+    return page, known_of(page, by=own, at=at), earlier_contacts(contact, by=by)
+
+
+@whole
+def note_reading(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Note that somebody has a contact before them now, so that colleagues see it. One statement."""
+    row = Reading(contact=contact, username=by.username, at=at)
+    Reading.objects.bulk_create(
+        [row], update_conflicts=True, update_fields=["at"], unique_fields=["contact", "username"]
+    )
+
+
+@whole
+def see_what_is_new(ref: str, *, by: Actor, at: datetime) -> tuple[int, list[str]]:
+    """Note that somebody has a contact before them still; give its newest step, and who else reads it."""
+    contact = contact_at_the_door(ref, by=by)
+    if contact is None:
+        return 0, []
+    note_reading(contact, by=by, at=at)
+    return newest_step(contact), readers_of([contact.pk], by=by, at=at).get(contact.pk, [])
+
+
+@whole_look
+def look_who_it_may_be(ref: str, *, place: int, by: Actor, at: datetime) -> Who | None:
+    """Show whom a child of a contact may be, among those whom someone may see, with the evidence; or nothing."""
+    own = for_the_door(by)
+    contact = contact_at_the_door(ref, by=by)
+    page = contact_page(contact, by=own, at=at) if contact else None
+    child = next((one for one in page.children if one.child.place == place), None) if page else None
+    if page is None or child is None:
+        return None
+    said = " ".join(filter(None, [child.child.name, child.child.born, child.child.nhs_number, child.child.address]))
+    found = search_children(said, by=own, at=at) if said else None
+    looked(f"contact {ref}", about=page.persons, shown=("name",), rules=VERSION, by=own, at=at)
+    return page, child, found

@@ -1,0 +1,122 @@
+"""One contact, as those behind the door read it: what was told, about whom, what was decided and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from wraparound.access.queries import names_of
+from wraparound.agencies.words.door import SignOfNeed
+from wraparound.agencies.words.practice import LevelOfNeed
+from wraparound.duties.queries.due import DueClock, clocks_numbered
+from wraparound.exchange.rules.picture import Lane, over_time
+from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Response
+from wraparound.frontdoor.queries.board import readers_of
+from wraparound.frontdoor.queries.children import ChildShown, children_of
+from wraparound.frontdoor.queries.contacts import contacts_at_the_door, responses_of
+from wraparound.frontdoor.queries.door import door_now, levels_now
+from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
+from wraparound.frontdoor.words import ContactState, ResponseState
+from wraparound.identity.rules.drawing import Picture
+from wraparound.kernel.acting import Actor
+
+EARLIER = timedelta(days=3 * 365)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Another contact about one of the children: perhaps the same worry, where it came shortly before or after."""
+
+    contact: Contact
+    opening: str
+    may_be_same: bool
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """The whole of one contact."""
+
+    contact: Contact
+    children: list[ChildShown]
+    clocks: list[Clock]
+    steps: list[ContactStep]
+    decisions: list[ContactDecision]
+    responses: list[Response]
+    names: dict[str, str]
+    readers: list[str]
+    joined: list[Contact]
+    newest: int
+    law: DueClock | None
+
+    def picture(self, at: datetime) -> Picture:
+        """Draw the contact over time: the door until it decided, then everyone who was asked until they answered."""
+        made = min((one.made_at for one in self.decisions if one.made_at), default=None)
+        due = self.law.due_at if self.law else None
+        words = "decided" if made else "waits for a decision"
+        lanes = [Lane("The door", self.contact.received_at, due, made, words, bool(due and due < (made or at)))]
+        for one in self.responses:
+            asked, stands = one.decision.made_at or one.decision.proposed_at, ResponseState(one.state)
+            answered = one.moved_at if stands is not ResponseState.WANTED else None
+            came_back = stands in {ResponseState.REFUSED, ResponseState.NOT_TAKEN_UP}
+            lanes.append(Lane(one.to_name, asked, None, answered, stands.label.lower(), came_back))
+        return over_time(f"Contact {self.contact.ref} over time", lanes=lanes, at=at)
+
+    @property
+    def proposed(self) -> ContactDecision | None:
+        """Give the decision that waits for a second pair of eyes."""
+        waits = (one for one in self.decisions if one.made_at is None and one.sent_back_at is None)
+        return next(waits, None) if self.contact.state == ContactState.PROPOSED else None
+
+    @property
+    def persons(self) -> list[int]:
+        """Give the numbers of the children who are known."""
+        return [one.child.person_id for one in self.children if one.child.person_id is not None and one.code]
+
+    def named(self, username: str) -> str:
+        """Name somebody by their username."""
+        return self.names.get(username, username)
+
+
+def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
+    """Gather a contact's page. Cost: ten queries."""
+    steps = list(ContactStep.objects.filter(contact=contact).order_by("at", "pk"))
+    decisions = list(ContactDecision.objects.filter(contact=contact).order_by("-pk"))
+    people = {one.proposed_by for one in decisions} | {one.seconded_by for one in decisions}
+    names = names_of(filter(None, people | {one.sent_back_by for one in decisions} | {contact.holder, contact.lead}))
+    is_open = contact.state in {ContactState.RECEIVED, ContactState.RETURNED, ContactState.PROPOSED}
+    return ContactPage(
+        contact=contact,
+        children=children_of([contact.pk], by=by, at=at).get(contact.pk, []),
+        clocks=clocks_of(due_at=contact.due_at, local_due_at=contact.local_due_at, is_open=is_open, at=at),
+        steps=steps,
+        decisions=decisions,
+        responses=responses_of(contact),
+        names=names,
+        readers=readers_of([contact.pk], by=by, at=at).get(contact.pk, []),
+        joined=list(contacts_at_the_door(by).filter(joined_to=contact)),
+        newest=max((one.pk for one in steps), default=0),
+        law=clocks_numbered([contact.duty]).get(contact.duty) if contact.duty else None,
+    )
+
+
+def earlier_contacts(contact: Contact, *, by: Actor) -> list[Earlier]:
+    """Find other contacts about its children, by who they are or by the very name; the newest first. Two queries."""
+    own = list(ContactChild.objects.filter(contact=contact).values_list("person", "name"))
+    persons, names = [one for one, _ in own if one is not None], [name for _, name in own if name]
+    if not persons and not names:
+        return []
+    same = ContactChild.objects.filter(
+        Q(person__in=persons) | Q(name__in=names, person__isnull=True), contact=OuterRef("pk")
+    )
+    about = contacts_at_the_door(by).filter(Exists(same), received_at__gte=contact.received_at - EARLIER)
+    within = timedelta(days=door_now().same_within)
+    return [
+        Earlier(one, opening_of(one.story), abs(one.received_at - contact.received_at) <= within)
+        for one in about.exclude(pk=contact.pk).select_related("agency").order_by("-received_at")[:20]
+    ]
+
+
+def signs_by_level() -> list[tuple[LevelOfNeed, list[SignOfNeed]]]:
+    """Give what is often seen at each level of need, the least first: prompts, never a sum."""
+    signs = door_now().signs
+    return [(level, [one for one in signs if one.level == level.code]) for level in levels_now()]

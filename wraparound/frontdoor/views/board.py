@@ -1,0 +1,44 @@
+"""The board of contacts, live: what changed is told by the server, and shown without asking."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wraparound.frontdoor.actions.looking import look_at_board
+from wraparound.frontdoor.queries.board import COLUMNS, BoardAsked, look_again
+from wraparound.frontdoor.words import Urgency
+
+AGAIN = 5_000  # milliseconds after which a browser asks again whether anything has changed
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the board, or one column of it."""
+    said = request.GET
+    asked = BoardAsked(
+        whose=said.get("whose", ""),
+        urgency=said.get("urgency", ""),
+        late=bool(said.get("late")),
+        words=said.get("words", "")[:80],
+        column=said.get("column", ""),
+        page=said.get("page", ""),
+    )
+    shown = look_at_board(asked, by=request.actor, at=request.at)
+    given = {"board": shown, "asked": asked, "columns": COLUMNS, "urgencies": Urgency.choices(), "now": request.at}
+    return render(request, "frontdoor/board.html", given)
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """Tell, as an event of the server, whether anything has changed: one answer, after which the browser asks again.
+
+    No connection is held open: two hundred boards cost the server forty short questions a second, and no thread each.
+    """
+    version = look_again(by=request.actor, at=request.at)
+    return told_as_event(version, again=AGAIN)
+
+
+def told_as_event(data: str, *, again: int) -> HttpResponse:
+    """Word one event of the server, and when the browser is to ask again."""
+    lines = f"retry: {again}\nevent: change\ndata: {data}\n\n"
+    return HttpResponse(lines, content_type="text/event-stream")

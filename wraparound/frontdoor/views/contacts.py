@@ -1,0 +1,169 @@
+"""One contact's pages for those behind the door: read it, who knows the child, and what is done with it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from wraparound.access.queries import people_who_may
+from wraparound.access.words import Permission
+from wraparound.frontdoor.actions.handling import decide_anew, join, note, part, rate, take
+from wraparound.frontdoor.actions.looking import look_at_contact, look_at_known, see_what_is_new
+from wraparound.frontdoor.actions.offering import give_advice
+from wraparound.frontdoor.actions.telling_back import note_told
+from wraparound.frontdoor.forms.deciding import AdviceForm, JoinForm, NoteForm, ReasonForm, ToldForm
+from wraparound.frontdoor.queries.contact import ContactPage
+from wraparound.frontdoor.queries.door import front_door
+from wraparound.frontdoor.views.board import told_as_event
+from wraparound.frontdoor.words import ToldHow, Urgency
+from wraparound.kernel.acting import CannotDo
+
+AGAIN = 10_000  # milliseconds after which an open contact asks whether anything came
+
+
+@require_safe
+def contact(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Show one contact."""
+    return _page(request, ref=ref, note=NoteForm(), join=JoinForm(), advice=AdviceForm(), told=ToldForm())
+
+
+@require_safe
+def known(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Show who knows the children, what partners answered, and earlier contacts."""
+    found = look_at_known(ref, by=request.actor, at=request.at)
+    if found is None:
+        raise Http404
+    page, children, earlier = found
+    return render(request, "frontdoor/known.html", {"page": page, "known": children, "earlier": earlier})
+
+
+@require_safe
+def live(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Tell whether anything came to a contact since, and who else has it before them."""
+    newest, readers = see_what_is_new(ref, by=request.actor, at=request.at)
+    return told_as_event(json.dumps({"newest": newest, "readers": readers}), again=AGAIN)
+
+
+@require_POST
+def take_up(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Take a contact up oneself, or hand it to a colleague."""
+    holder = request.POST.get("holder") or request.actor.username
+    return _done(request, ref, lambda at: take(ref, holder=holder, by=request.actor, at=at), "It is taken up.")
+
+
+@require_POST
+def say_urgency(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Say how urgent a contact is."""
+    said = request.POST.get("urgency", "")
+    if said not in set(Urgency):
+        messages.error(request, "Choose how urgent it is.")
+        return redirect("contact", ref=ref)
+    does = lambda at: rate(ref, urgency=Urgency(said), by=request.actor, at=at)  # noqa: E731 – done once, below
+    return _done(request, ref, does, f"It is {Urgency(said).label.lower()}.")
+
+
+@require_POST
+def write_note(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Write a note beside a contact."""
+    form = NoteForm(request.POST)
+    does = lambda at: note(ref, words=form.cleaned_data["words"], by=request.actor, at=at)  # noqa: E731
+    return _with(request, form, ref=ref, name="note", does=does, said="The note is kept.")
+
+
+@require_POST
+def join_to(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Join a contact to another about the same."""
+    form = JoinForm(request.POST)
+    does = lambda at: join(ref, other=form.cleaned_data["other"], by=request.actor, at=at)  # noqa: E731
+    return _with(request, form, ref=ref, name="join", does=does, said="They are read as one now.")
+
+
+@require_POST
+def part_from(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Part a contact from the one it was joined to."""
+    return _done(request, ref, lambda at: part(ref, by=request.actor, at=at), "It is back at the door, by itself.")
+
+
+@require_POST
+def advise(request: HttpRequest, *, ref: str, response: int) -> HttpResponse:
+    """Note that advice was given, to whom, and what was said."""
+    form = AdviceForm(request.POST)
+
+    def does(at: datetime) -> object:
+        said = form.cleaned_data
+        return give_advice(ref, response=response, to=said["to"], words=said["words"], by=request.actor, at=at)
+
+    return _with(request, form, ref=ref, name="advice", does=does, said="It is written down that you gave it.")
+
+
+@require_POST
+def told(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Note that whoever raised it was told."""
+    form = ToldForm(request.POST)
+
+    def does(at: datetime) -> object:
+        said = form.cleaned_data
+        return note_told(ref, how=ToldHow(said["how"]), words=said["words"], by=request.actor, at=at)
+
+    return _with(request, form, ref=ref, name="told", does=does, said="It is written down that they were told.")
+
+
+def anew(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Bring a decided contact back to the door, with the reason."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide_anew(ref, why=form.cleaned_data["why"], by=request.actor, at=request.at)
+        except CannotDo as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "It is back at the door. What others took on goes on meanwhile.")
+            return redirect("contact", ref=ref)
+    page = look_at_contact(ref, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    given = {"page": page, "form": form}
+    return render(request, "frontdoor/anew.html", given, status=422 if form.errors else 200)
+
+
+def _page(request: HttpRequest, *, ref: str, status: int = 200, **forms: Form) -> HttpResponse:
+    page: ContactPage | None = look_at_contact(ref, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    colleagues = people_who_may(Permission.DECIDE, agency=front_door(), on=request.at.date())
+    wrong = next((form for form in forms.values() if form.errors), None)
+    given = {"page": page, "now": request.at, "colleagues": colleagues, "urgencies": Urgency.choices(), "form": wrong}
+    return render(
+        request, "frontdoor/contact.html", given | {f"{name}_form": one for name, one in forms.items()}, status=status
+    )
+
+
+def _with(
+    request: HttpRequest, form: Form, *, ref: str, name: str, does: Callable[[datetime], object], said: str
+) -> HttpResponse:
+    """Do what a form of the contact's page asks, or show the page again with what is wrong and all that was typed."""
+    if form.is_valid():
+        try:
+            does(request.at)
+        except CannotDo as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, said)
+            return redirect("contact", ref=ref)
+    others = {"note": NoteForm(), "join": JoinForm(), "advice": AdviceForm(), "told": ToldForm()}
+    return _page(request, ref=ref, status=422, **others | {name: form})
+
+
+def _done(request: HttpRequest, ref: str, does: Callable[[datetime], object], said: str) -> HttpResponse:
+    try:
+        does(request.at)
+    except CannotDo as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect("contact", ref=ref)

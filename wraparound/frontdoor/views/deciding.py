@@ -1,0 +1,82 @@
+"""Deciding: the page on which it is written, and the second pair of eyes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from wraparound.frontdoor.actions.deciding import CannotDecide, decide, second, send_back
+from wraparound.frontdoor.actions.looking import look_at_contact
+from wraparound.frontdoor.forms.deciding import DecisionForm, ReasonForm
+from wraparound.frontdoor.queries.contact import ContactPage, signs_by_level
+from wraparound.frontdoor.queries.offers import teams_to_ask
+from wraparound.frontdoor.words import ContactState
+from wraparound.kernel.acting import CannotDo
+
+
+def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Write a decision, and make it. Whoever was second is told who was first, and loses nothing."""
+    page = look_at_contact(ref, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    signs = signs_by_level()
+    form = DecisionForm(
+        request.POST or None,
+        initial=_initial(page),
+        levels=[level for level, _ in signs],
+        teams=teams_to_ask(),
+        leads=page.contact.lead,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = decide(ref, deciding=form.said(), by=request.actor, at=request.at)
+        except CannotDecide as refused:
+            for field, words in refused.wants.items():
+                form.add_error(field if field in form.fields else None, words)
+            if not refused.wants:
+                form.add_error(None, str(refused))
+                form.data = {**form.data.dict(), "seen": str(page.newest)}  # they have it before them now
+        except CannotDo as refused:
+            form.add_error(None, str(refused))
+        else:
+            waits = made.state == ContactState.PROPOSED
+            said = "It waits for a second pair of eyes." if waits else "It is decided. Those who were asked are told."
+            messages.success(request, said)
+            return redirect("contact", ref=ref)
+    given = {"page": page, "form": form, "signs": signs, "now": request.at}
+    return render(request, "frontdoor/decide.html", given, status=422 if form.errors else 200)
+
+
+@require_POST
+def agree(request: HttpRequest, *, ref: str, decision: int) -> HttpResponse:
+    """Agree, as the second pair of eyes."""
+    try:
+        second(ref, decision=decision, by=request.actor, at=request.at)
+    except CannotDo as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "It is decided. Those who were asked are told.")
+    return redirect("contact", ref=ref)
+
+
+def see_otherwise(request: HttpRequest, *, ref: str, decision: int) -> HttpResponse:
+    """Send a decision back, with how one sees it."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            send_back(ref, decision=decision, why=form.cleaned_data["why"], by=request.actor, at=request.at)
+        except CannotDo as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "It is back at the door, with how you see it.")
+            return redirect("contact", ref=ref)
+    page = look_at_contact(ref, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    given = {"page": page, "form": form}
+    return render(request, "frontdoor/send_back.html", given, status=422 if form.errors else 200)
+
+
+def _initial(page: ContactPage) -> dict[str, object]:
+    """Begin with what the one who told said of the family, and with the newest step that is on the page."""
+    return {"family_told": page.contact.family_told, "family_said": page.contact.family_words, "seen": page.newest}
