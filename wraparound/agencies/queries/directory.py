@@ -64,6 +64,11 @@ def teams_of(agency: str) -> QuerySet[Team]:
     return Team.objects.filter(agency__code=agency, ended_on__isnull=True).select_related("agency").order_by("name")
 
 
+def teams_now() -> QuerySet[Team]:
+    """Find the teams of all agencies, by the agency's name and their own."""
+    return Team.objects.filter(ended_on__isnull=True).select_related("agency").order_by("agency__name", "name")
+
+
 def directory(at: datetime, *, name: str = "", kind: str = "") -> list[Listed]:
     """List the agencies whose name or purpose holds some words, of one type or of all, by name."""
     area = area_now()

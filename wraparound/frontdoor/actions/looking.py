@@ -7,7 +7,14 @@ from wraparound.frontdoor.models import Contact, Reading
 from wraparound.frontdoor.policies import check_at_the_door
 from wraparound.frontdoor.queries.board import Board, BoardAsked, board, readers_of
 from wraparound.frontdoor.queries.children import ChildShown
-from wraparound.frontdoor.queries.contact import ContactPage, Earlier, contact_page, earlier_contacts
+from wraparound.frontdoor.queries.contact import (
+    ContactPage,
+    Earlier,
+    ToDecide,
+    contact_page,
+    earlier_contacts,
+    to_decide,
+)
 from wraparound.frontdoor.queries.contacts import contact_at_the_door, newest_step
 from wraparound.frontdoor.queries.door import for_the_door, front_door
 from wraparound.frontdoor.queries.known import Known, known_of
@@ -17,7 +24,7 @@ from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole, whole_look
 
 SHOWN = ("name", "story", "decision", "responses")
-Who = tuple[ContactPage, ChildShown, Findings | None]
+Who = tuple[ToDecide, ChildShown, Findings | None]
 
 
 @whole_look
@@ -44,16 +51,37 @@ def look_at_contact(ref: str, *, by: Actor, at: datetime) -> ContactPage | None:
 
 
 @whole_look
-def look_at_known(ref: str, *, by: Actor, at: datetime) -> tuple[ContactPage, list[Known], list[Earlier]] | None:
-    """Show who knows the children of a contact, what partners answered, and earlier contacts about them."""
-    contact = contact_at_the_door(ref, by=by)
+def look_at_known(ref: str, *, by: Actor, at: datetime) -> tuple[ToDecide, list[Known]] | None:
+    """Show who knows the children of a contact, and what partners answered."""
+    contact, own = contact_at_the_door(ref, by=by), for_the_door(by)
     if contact is None:
         return None
-    own = for_the_door(by)
-    page = contact_page(contact, by=own, at=at)
-    shown = ("name", "involvement", "answers", "earlier contacts")
+    page = to_decide(contact, by=own, at=at)
+    shown = ("name", "involvement", "answers")
     looked(f"who knows the children of contact {ref}", about=page.persons, shown=shown, rules=VERSION, by=own, at=at)
-    return page, known_of(page, by=own, at=at), earlier_contacts(contact, by=by)
+    return page, known_of(page.children, by=own, at=at)
+
+
+@whole_look
+def look_at_earlier(ref: str, *, by: Actor, at: datetime) -> tuple[ToDecide, list[Earlier]] | None:
+    """Show other contacts about the children of one."""
+    contact, own = contact_at_the_door(ref, by=by), for_the_door(by)
+    if contact is None:
+        return None
+    page = to_decide(contact, by=own, at=at)
+    looked(f"contacts beside {ref}", about=page.persons, shown=("name", "story"), rules=VERSION, by=own, at=at)
+    return page, earlier_contacts(contact, by=by)
+
+
+@whole_look
+def look_to_decide(ref: str, *, by: Actor, at: datetime) -> ToDecide | None:
+    """Show what somebody decides by."""
+    contact, own = contact_at_the_door(ref, by=by), for_the_door(by)
+    if contact is None:
+        return None
+    page = to_decide(contact, by=own, at=at)
+    looked(f"contact {ref}, to decide", about=page.persons, shown=("name", "story"), rules=VERSION, by=own, at=at)
+    return page
 
 
 @whole
@@ -80,7 +108,7 @@ def look_who_it_may_be(ref: str, *, place: int, by: Actor, at: datetime) -> Who 
     """Show whom a child of a contact may be, among those whom someone may see, with the evidence; or nothing."""
     own = for_the_door(by)
     contact = contact_at_the_door(ref, by=by)
-    page = contact_page(contact, by=own, at=at) if contact else None
+    page = to_decide(contact, by=own, at=at) if contact else None
     child = next((one for one in page.children if one.child.place == place), None) if page else None
     if page is None or child is None:
         return None

@@ -69,7 +69,7 @@ def see_to_clocks_of(contact: Contact, *, by: Actor, at: datetime) -> None:
     now = ContactState(contact.state)
     if now not in OWED_BY_THE_DOOR:
         answer_clock(contact.duty, words=now.label, by=by, at=at)
-        contact.due_at = None
+        contact.decided_at = contact.decided_at or at
     answer_clock(contact.local_duty, words=now.label, by=by, at=at)
     contact.local_duty = contact.local_due_at = None
     if now in CLOCKS:

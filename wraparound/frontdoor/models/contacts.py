@@ -37,6 +37,7 @@ class Contact(models.Model):
     lead = models.CharField(max_length=150, blank=True)  # who leads the work with the family already
     duty = models.BigIntegerField(null=True, blank=True)  # the decision that is owed
     due_at = models.DateTimeField(null=True, blank=True)  # when it is due, as its duty says
+    decided_at = models.DateTimeField(null=True, blank=True)  # for the first time, by which the law's clock goes
     local_duty = models.BigIntegerField(null=True, blank=True)
     local_due_at = models.DateTimeField(null=True, blank=True)
     telling_duty = models.BigIntegerField(null=True, blank=True)  # telling whoever raised it
@@ -77,8 +78,8 @@ class Contact(models.Model):
         describes = {"story", "wants", "family_told", "family_words", "happened_on", "urgency"}
         harmless = {
             "id", "ref", "channel", "teller", "agency", "stays_unnamed", "link", "code_hash", "key", "other",
-            "received_at", "state", "moved_at", "duty", "due_at", "local_duty", "local_due_at", "telling_duty",
-            "told_at", "told_how", "ended_at", "joined_to",
+            "received_at", "state", "moved_at", "duty", "due_at", "decided_at", "local_duty", "local_due_at",
+            "telling_duty", "told_at", "told_how", "ended_at", "joined_to",
         }  # fmt: skip
 
     def __str__(self) -> str:

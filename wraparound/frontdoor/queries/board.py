@@ -148,7 +148,7 @@ def _narrowed(found: QuerySet[Contact], *, asked: BoardAsked, by: Actor, at: dat
 
 
 def _is_late(at: datetime) -> Q:
-    return Q(due_at__lt=at) | Q(local_due_at__lt=at)
+    return Q(due_at__lt=at, decided_at__isnull=True) | Q(local_due_at__lt=at)
 
 
 def _in(found: QuerySet[Contact], *, column: str) -> QuerySet[Contact]:
@@ -173,7 +173,8 @@ RED_FIRST = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
-SOONEST = Least(Coalesce("due_at", "local_due_at"), Coalesce("local_due_at", "due_at"))
+LAW = Case(When(decided_at__isnull=True, then="due_at"))
+SOONEST = Least(Coalesce(LAW, "local_due_at"), Coalesce("local_due_at", LAW))
 
 
 def _ordered(found: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -202,9 +203,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
             one,
             children.get(one.pk, []),
             opening_of(one.story),
-            clocks_of(
-                due_at=one.due_at, local_due_at=one.local_due_at, is_open=one.state != ContactState.OFFERED, at=at
-            ),
+            clocks_of(due_at=None if one.decided_at else one.due_at, local_due_at=one.local_due_at, at=at),
             names.get(one.holder, one.holder),
             names.get(one.lead, one.lead),
             readers.get(one.pk, []),

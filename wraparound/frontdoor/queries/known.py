@@ -1,11 +1,11 @@
 """Who knows the children of a contact, and what partners answered: beside the worry, with no page for each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from wraparound.exchange.queries.lists import Line, asks_about
 from wraparound.frontdoor.queries.children import ChildShown
-from wraparound.frontdoor.queries.contact import ContactPage
 from wraparound.identity.queries.answers import Unknown, coverage_of_area, told_of_all, unknown_in
 from wraparound.identity.queries.parts import PartShown
 from wraparound.kernel.acting import Actor
@@ -22,9 +22,9 @@ class Known:
     asks: list[Line]
 
 
-def known_of(page: ContactPage, *, by: Actor, at: datetime) -> list[Known]:
+def known_of(shown: Sequence[ChildShown], *, by: Actor, at: datetime) -> list[Known]:
     """Gather it for every child of whom it is known who they are. Cost: nine queries, however many children."""
-    children = {one.child.person_id: one for one in page.children if one.child.person_id is not None and one.code}
+    children = {one.child.person_id: one for one in shown if one.child.person_id is not None and one.code}
     if not children:
         return []
     told = told_of_all({pk: one.code for pk, one in children.items()}, by=by, at=at)

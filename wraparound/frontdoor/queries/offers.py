@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from wraparound.agencies.queries import agencies_of_area, team, teams_of
+from wraparound.agencies.queries import team, teams_now
 from wraparound.directory.queries import service_called
 from wraparound.frontdoor.models import Contact
 from wraparound.frontdoor.queries.contacts import persons_of
@@ -14,9 +15,9 @@ from wraparound.teams.queries import lead_of
 
 
 def teams_to_ask() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Give the teams of each agency of the area: (its name, [(code, name), …])."""
-    found = [(one.name, [(each.code, each.name) for each in teams_of(one.code)]) for one in agencies_of_area()]
-    return [(agency, teams) for agency, teams in found if teams]
+    """Give the teams of each agency of the area: (its name, [(code, name), …]). One query."""
+    found = groupby(teams_now(), key=lambda one: one.agency.name)
+    return [(agency, [(one.code, one.name) for one in teams]) for agency, teams in found]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def opening_of(story: str) -> str:
     return told[:OPENING].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
 
 
-def clocks_of(*, due_at: datetime | None, local_due_at: datetime | None, is_open: bool, at: datetime) -> list[Clock]:
+def clocks_of(*, due_at: datetime | None, local_due_at: datetime | None, at: datetime) -> list[Clock]:
     """Give the law's clock and the area's own, side by side, of what is owed still."""
-    found = [("Decision (law)", due_at), ("Here", local_due_at)] if is_open else []
+    found = [("Decision (law)", due_at), ("Here", local_due_at)]
     return [Clock(name, due, due < at, at <= due < at + SOON) for name, due in found if due is not None]

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wraparound.frontdoor.actions.children import file_child, say_someone_else, say_who
-from wraparound.frontdoor.actions.looking import look_at_contact, look_who_it_may_be
+from wraparound.frontdoor.actions.looking import look_to_decide, look_who_it_may_be
 from wraparound.frontdoor.forms.deciding import ReasonForm, WhoForm
 from wraparound.kernel.acting import CannotDo
 
@@ -53,7 +53,7 @@ def someone_else(request: HttpRequest, *, ref: str, place: int) -> HttpResponse:
         else:
             messages.success(request, "It is said that it is someone else.")
             return redirect("who-is-it", ref=ref, place=place)
-    page = look_at_contact(ref, by=request.actor, at=request.at)
+    page = look_to_decide(ref, by=request.actor, at=request.at)
     child = next((one for one in page.children if one.child.place == place), None) if page else None
     if page is None or child is None:
         raise Http404

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wraparound.access.queries import people_who_may
 from wraparound.access.words import Permission
 from wraparound.frontdoor.actions.handling import decide_anew, join, note, part, rate, take
-from wraparound.frontdoor.actions.looking import look_at_contact, look_at_known, see_what_is_new
+from wraparound.frontdoor.actions.looking import (
+    look_at_contact,
+    look_at_earlier,
+    look_at_known,
+    look_to_decide,
+    see_what_is_new,
+)
 from wraparound.frontdoor.actions.offering import give_advice
 from wraparound.frontdoor.actions.telling_back import note_told
 from wraparound.frontdoor.forms.deciding import AdviceForm, JoinForm, NoteForm, ReasonForm, ToldForm
@@ -38,8 +44,18 @@ def known(request: HttpRequest, *, ref: str) -> HttpResponse:
     found = look_at_known(ref, by=request.actor, at=request.at)
     if found is None:
         raise Http404
-    page, children, earlier = found
-    return render(request, "frontdoor/known.html", {"page": page, "known": children, "earlier": earlier})
+    page, children = found
+    return render(request, "frontdoor/known.html", {"page": page, "known": children})
+
+
+@require_safe
+def earlier(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Show other contacts about the children."""
+    found = look_at_earlier(ref, by=request.actor, at=request.at)
+    if found is None:
+        raise Http404
+    page, others = found
+    return render(request, "frontdoor/earlier.html", {"page": page, "earlier": others})
 
 
 @require_safe
@@ -51,9 +67,21 @@ def live(request: HttpRequest, *, ref: str) -> HttpResponse:
 
 @require_POST
 def take_up(request: HttpRequest, *, ref: str) -> HttpResponse:
-    """Take a contact up oneself, or hand it to a colleague."""
-    holder = request.POST.get("holder") or request.actor.username
-    return _done(request, ref, lambda at: take(ref, holder=holder, by=request.actor, at=at), "It is taken up.")
+    """Take a contact up."""
+    holder = request.actor.username
+    return _done(request, ref, lambda at: take(ref, holder=holder, by=request.actor, at=at), "It is with you.")
+
+
+def hand_on(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Hand a contact to a colleague behind the door."""
+    if request.method == "POST":
+        holder = request.POST.get("holder", "")
+        return _done(request, ref, lambda at: take(ref, holder=holder, by=request.actor, at=at), "It is handed on.")
+    page = look_to_decide(ref, by=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    colleagues = people_who_may(Permission.DECIDE, agency=front_door(), on=request.at.date())
+    return render(request, "frontdoor/hand_on.html", {"page": page, "colleagues": colleagues})
 
 
 @require_POST
@@ -135,9 +163,8 @@ def _page(request: HttpRequest, *, ref: str, status: int = 200, **forms: Form) -
     page: ContactPage | None = look_at_contact(ref, by=request.actor, at=request.at)
     if page is None:
         raise Http404
-    colleagues = people_who_may(Permission.DECIDE, agency=front_door(), on=request.at.date())
     wrong = next((form for form in forms.values() if form.errors), None)
-    given = {"page": page, "now": request.at, "colleagues": colleagues, "urgencies": Urgency.choices(), "form": wrong}
+    given = {"page": page, "now": request.at, "urgencies": Urgency.choices(), "form": wrong}
     return render(
         request, "frontdoor/contact.html", given | {f"{name}_form": one for name, one in forms.items()}, status=status
     )

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wraparound.frontdoor.actions.deciding import CannotDecide, decide, second, send_back
-from wraparound.frontdoor.actions.looking import look_at_contact
+from wraparound.frontdoor.actions.looking import look_to_decide
 from wraparound.frontdoor.forms.deciding import DecisionForm, ReasonForm
-from wraparound.frontdoor.queries.contact import ContactPage, signs_by_level
+from wraparound.frontdoor.queries.contact import ToDecide, signs_by_level
 from wraparound.frontdoor.queries.offers import teams_to_ask
 from wraparound.frontdoor.words import ContactState
 from wraparound.kernel.acting import CannotDo
@@ -16,7 +16,7 @@ from wraparound.kernel.acting import CannotDo
 
 def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Write a decision, and make it. Whoever was second is told who was first, and loses nothing."""
-    page = look_at_contact(ref, by=request.actor, at=request.at)
+    page = look_to_decide(ref, by=request.actor, at=request.at)
     if page is None:
         raise Http404
     signs = signs_by_level()
@@ -70,13 +70,13 @@ def see_otherwise(request: HttpRequest, *, ref: str, decision: int) -> HttpRespo
         else:
             messages.success(request, "It is back at the door, with how you see it.")
             return redirect("contact", ref=ref)
-    page = look_at_contact(ref, by=request.actor, at=request.at)
+    page = look_to_decide(ref, by=request.actor, at=request.at)
     if page is None:
         raise Http404
     given = {"page": page, "form": form}
     return render(request, "frontdoor/send_back.html", given, status=422 if form.errors else 200)
 
 
-def _initial(page: ContactPage) -> dict[str, object]:
+def _initial(page: ToDecide) -> dict[str, object]:
     """Begin with what the one who told said of the family, and with the newest step that is on the page."""
     return {"family_told": page.contact.family_told, "family_said": page.contact.family_words, "seen": page.newest}
