@@ -29,7 +29,7 @@ from wraparound.access.actions import make_link
 from wraparound.access.models import Account, BrokenGlass, RoleHeld, Token
 from wraparound.access.queries import token_of_link
 from wraparound.access.words import Role
-from wraparound.agencies.models import Agency
+from wraparound.agencies.models import Agency, Team
 from wraparound.directory.models import LocalService, ServiceLoad
 from wraparound.duties.actions import open_duty
 from wraparound.duties.models import Absence, Duty
@@ -47,6 +47,7 @@ from wraparound.identity.urls import PersonCode
 from wraparound.identity.words import From, HoldKind, ShieldKind
 from wraparound.post.models import Letter
 from wraparound.post.words import LetterState
+from wraparound.teams.models import Seat, Work, WorkChild, WorkStep
 from wraparound.web.interface.callers import BY_FEEDS_TOKEN, SCOPES
 
 TABLE = Path(__file__).parents[2] / "docs" / "guide" / "who-may.md"
@@ -141,6 +142,20 @@ def ashmere(db, settings, tmp_path):
     kept(clause("ask-to-protect"), clause("of-one", persons=frozenset({person.pk})))
     note_share(told(person=person.pk), sharing=Sharing(True, "x", "ask-to-protect", 1), by=CLERK, at=AT)
     _question(person)
+    _work(person)
+
+
+def _work(person: Person) -> None:
+    """Have a team be asked to take work on for the child who is hidden, and everyone who walks have a seat in it."""
+    here, team = Agency.objects.get(code=HERE), Team.objects.get(code="family-help-north")
+    said = {"about": "contact:C-7K3M-92QX", "service_name": team.name, "words": "x", "due_rule": "accept-work"}
+    asked = {"asked_by": f"lead@{HERE}", "asked_at": AT, "asking_agency": here}
+    work = Work.objects.create(ref="W-7K3M-92QX", agency=here, team=team, **said, **asked)
+    WorkChild.objects.create(work=work, person=person)
+    WorkStep.objects.create(work=work, act="ask", by=f"lead@{HERE}", name="Jo Lead", at=AT)
+    for account in Account.objects.filter(username__contains="@"):
+        given = {"role": "x", "share": 100, "begins_on": AT.date(), "given_by": "x", "given_at": AT}
+        Seat.objects.create(team=team, agency=account.agency, username=account.username, name=account.name, **given)
 
 
 def _question(person: Person) -> None:
@@ -188,11 +203,13 @@ def stands_for(name: str, address: str) -> object:
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
-        "ref": lambda: Ask.objects.get().ref,
-        "reference": lambda: Ask.objects.get().ref,
+        "ref": lambda: (Work if address.startswith("work") else Ask).objects.get().ref,
+        "reference": lambda: (Work if address.startswith("work") else Ask).objects.get().ref,
+        "team": lambda: "family-help-north",
+        "seat": lambda: Seat.objects.first().pk,
         "agency": lambda: HERE if not address.startswith("ask-") else ELSEWHERE,
         "duty": lambda: _duty().pk,
-        "act": lambda: "pause",
+        "act": lambda: "accept" if address.startswith("work") else "pause",
         "absence": lambda: _absence().pk,
         "secret": lambda: "0" * 48,
         "clause": lambda: "ask-to-protect",
@@ -278,6 +295,7 @@ POSTED = {  # what makes a form whole
         "reason": "Three days were too long to wait",
         "number": "0",
     },
+    "end-seat": {"ends_on": "2030-01-01"},
     "ask": {"purpose": "protect", "what_for": "What do you know of him, and since when?", "urgency": "amber"},
     "propose-wording": {"words": "There is a risk in the home"},
     "withdraw-ask": {"why": "The child lives in another area"},

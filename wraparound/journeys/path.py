@@ -18,6 +18,12 @@ from wraparound.identity.events import ShieldSet, ShieldsSpread
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions import listen
 from wraparound.post.events import LetterFailed, LetterSent
+from wraparound.teams.actions.releasing import (
+    close_work_to_hidden,
+    note_work_reached,
+    note_work_unreached,
+    release_work,
+)
 from wraparound.teams.events import (
     WorkAccepted,
     WorkBegun,
@@ -34,6 +40,26 @@ Path = Mapping[type[Event], Sequence[Step]]
 def hand_over_what_they_owe(event: AccountClosed, *, by: Actor, at: datetime) -> None:
     """Give what whoever leaves owes to the desk of their agency."""
     hand_over_all(event.username, by=by, at=at)
+
+
+def release_what_they_took_on(event: AccountClosed, *, by: Actor, at: datetime) -> None:
+    """Have work for children that whoever leaves took on wait for somebody again."""
+    release_work(event.username, by=by, at=at)
+
+
+def close_work_about_the_hidden(_: Event, *, by: Actor, at: datetime) -> None:
+    """Hide whoever is hidden from those who were asked to take work on for them too."""
+    close_work_to_hidden(by=by, at=at)
+
+
+def say_that_work_did_not_arrive(event: LetterFailed, *, by: Actor, at: datetime) -> None:
+    """Tell work that did not arrive from a team that is silent."""
+    note_work_unreached(event.letter_about, why=event.why, by=by, at=at)
+
+
+def say_that_work_arrived(event: LetterSent, *, by: Actor, at: datetime) -> None:
+    """Have work that arrived after all wait for its answer."""
+    note_work_reached(event.letter_about, address=event.address, by=by, at=at)
 
 
 def close_questions_about_the_hidden(_: Event, *, by: Actor, at: datetime) -> None:
@@ -82,11 +108,11 @@ def note_that_a_response_is_withdrawn(event: WorkWithdrawn, *, by: Actor, at: da
 
 
 PATH: Path = {
-    AccountClosed: [hand_over_what_they_owe],
-    ShieldSet: [close_questions_about_the_hidden],
-    ShieldsSpread: [close_questions_about_the_hidden],
-    LetterFailed: [say_that_a_partner_was_not_reached],
-    LetterSent: [say_that_a_partner_was_reached],
+    AccountClosed: [hand_over_what_they_owe, release_what_they_took_on],
+    ShieldSet: [close_questions_about_the_hidden, close_work_about_the_hidden],
+    ShieldsSpread: [close_questions_about_the_hidden, close_work_about_the_hidden],
+    LetterFailed: [say_that_a_partner_was_not_reached, say_that_work_did_not_arrive],
+    LetterSent: [say_that_a_partner_was_reached, say_that_work_arrived],
     WorkAccepted: [note_that_a_response_is_accepted],
     WorkHandedOver: [note_that_a_response_is_handed_over],
     WorkBegun: [note_that_a_response_has_begun],

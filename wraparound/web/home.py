@@ -16,6 +16,7 @@ from wraparound.identity.queries.shields import shields_due
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.queries import looked_at_lately, unusual_on
 from wraparound.post.queries import letters_failed
+from wraparound.teams.queries.lines import work_waiting
 
 MOST = 10  # of anything that is listed
 
@@ -64,6 +65,7 @@ class Home:
     letters: int | None  # that were given up
     asked: int | None  # questions that wait for an answer of their agency
     owed: dict[str, int] | None  # of what their agency owes: how much is late, due today, due within a week
+    work: dict[str, int] | None  # how much waits for their teams, and how much is their own
 
 
 def home_of(by: Actor, *, email: str, at: datetime) -> Home:
@@ -81,6 +83,7 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         letters=letters_failed() if Permission.SEE_POST in may else None,
         asked=waiting_for(by, at=at) if Permission.ANSWER_ASKS in may else None,
         owed=owed_by_agency(by, at=at) if Permission.OWE_DUTIES in may else None,
+        work=work_waiting(by, at=at) if Permission.TAKE_WORK in may else None,
     )
 
 

@@ -61,6 +61,9 @@ BY_LINK = {
     "decide-wording",
     "answered",
     "answer-file",
+    "work-by-link",
+    "work",
+    "work-act",
 }  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 

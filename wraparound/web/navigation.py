@@ -23,6 +23,8 @@ PLACES = (
     Place("The door", "door", Permission.SEE_DOOR),
     Place("Children", "children", Permission.LOOK_UP_CHILDREN),
     Place("Questions", "asks", Permission.ANSWER_ASKS),
+    Place("My work", "my-work", Permission.TAKE_WORK),
+    Place("Teams", "teams", Permission.TAKE_WORK),
     Place("What is owed", "duties", Permission.OWE_DUTIES),
     Place("Services", "services", Permission.SEE_DIRECTORY),
     Place("Doubtful links", "doubts", Permission.LINK_RECORDS),

@@ -97,7 +97,7 @@ def lay() -> None:
     duties.plug_in(
         persons=PersonsOwed(),
         mark=access.FernetVault(settings.NODE.secret_key).mark,
-        subjects={"ask": "ask-page"},
+        subjects={"ask": "ask-page", "contact": "contact", "work": "work"},
     )
     identity.plug_in(
         covers=Covers(),

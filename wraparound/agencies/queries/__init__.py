@@ -31,8 +31,8 @@ from wraparound.agencies.queries.directory import (
     directory,
     name_of_team,
     team,
-    teams_now,
     teams_of,
+    teams_of_area,
 )
 from wraparound.agencies.queries.reference import (
     loads_of_reference,
@@ -53,6 +53,6 @@ __all__ = [
     "feed_declared", "feeds_declared", "level", "levels", "load_page", "loads_of_reference",
     "name_of_nhs_organisation", "name_of_school", "name_of_team", "nhs_organisation", "people_of_sample", "place_of",
     "places_of", "reference_now", "retention_rules", "role_names", "rows_set_aside", "school", "schools_of",
-    "services_of", "settings_page", "team", "teams_declared", "teams_now", "teams_of", "version_now", "version_numbered",
-    "versions", "words",
+    "services_of", "settings_page", "team", "teams_declared", "teams_of", "teams_of_area", "version_now",
+    "version_numbered", "versions", "words",
 ]  # fmt: skip

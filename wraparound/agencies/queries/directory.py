@@ -64,8 +64,8 @@ def teams_of(agency: str) -> QuerySet[Team]:
     return Team.objects.filter(agency__code=agency, ended_on__isnull=True).select_related("agency").order_by("name")
 
 
-def teams_now() -> QuerySet[Team]:
-    """Find the teams of all agencies, by the agency's name and their own."""
+def teams_of_area() -> QuerySet[Team]:
+    """Find the teams that work here now, by agency and name."""
     return Team.objects.filter(ended_on__isnull=True).select_related("agency").order_by("agency__name", "name")
 
 

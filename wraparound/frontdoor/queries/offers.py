@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from wraparound.agencies.queries import team, teams_now
+from wraparound.agencies.queries import team, teams_of_area
 from wraparound.directory.queries import service_called
 from wraparound.frontdoor.models import Contact
 from wraparound.frontdoor.queries.contacts import persons_of
@@ -16,7 +16,7 @@ from wraparound.teams.queries import lead_of
 
 def teams_to_ask() -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the teams of each agency of the area: (its name, [(code, name), …]). One query."""
-    found = groupby(teams_now(), key=lambda one: one.agency.name)
+    found = groupby(teams_of_area(), key=lambda one: one.agency.name)
     return [(agency, [(one.code, one.name) for one in teams]) for agency, teams in found]
 
 

@@ -1,5 +1,6 @@
 """Seats of a team: who fills them now and did before, how much work each has, and who is away."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,14 +8,12 @@ from typing import Any
 from django.db.models import Count
 from django.utils.timezone import localdate
 
-from wraparound.access.queries import names_of, people_who_may
+from wraparound.access.queries import people_who_may
 from wraparound.access.words import Permission
 from wraparound.duties.queries.absences import absences_standing
-from wraparound.kernel.acting import Actor
 from wraparound.teams.models import Seat, Work
-from wraparound.teams.queries.seen import not_hidden, seats_on
+from wraparound.teams.queries.seen import seats_on
 from wraparound.teams.rules.seats import Load
-from wraparound.teams.rules.states import HELD
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class SeatShown:
     seat: Seat
     load: Load
     away_until: date | None = None
-    deputy: str = ""  # by name, who stands in
+    deputy: str = ""  # by name, who of the team stands in
 
 
 def filled_by(username: str, *, work: Work, at: datetime) -> Filled | None:
@@ -56,15 +55,26 @@ def filled_numbered(seat: int, *, work: Work, at: datetime) -> Filled | None:
     return Filled(found.name, found.username, found.pk) if found else None
 
 
-def seats_shown(team: Any, *, by: Actor, at: datetime) -> list[SeatShown]:
-    """Give a team's seats of today by name, with their loads and who is away. Cost: four queries."""
-    seats = list(seats_on(at).filter(team=team).select_related("agency").order_by("name", "pk"))
-    held = not_hidden(Work.objects.filter(team=team, standing__in=HELD), by=by)
-    counted = held.values_list("seat", "holder").annotate(pieces=Count("pk", distinct=True), kids=Count("children"))
-    loads = [(seat, holder, pieces, kids) for seat, holder, pieces, kids in counted.order_by()]
-    away = {one.username: one for one in absences_standing(at=at).filter(username__in=[one.username for one in seats])}
-    deputies = names_of(one.deputy for one in away.values()) if away else {}
-    return [_shown(one, loads=loads, away=away.get(one.username), deputies=deputies) for one in seats]
+def seats_to_choose(work: Work, *, at: datetime) -> list[Filled]:
+    """Give those who can take work on: with a seat in its team, or at the agency that is asked. Cost: one query."""
+    if work.team is not None:
+        seats = seats_on(at).filter(team=work.team).order_by("name", "pk")
+        return [Filled(one.name, one.username, one.pk) for one in seats]
+    people = people_who_may(Permission.TAKE_WORK, agency=work.agency.code, on=localdate(at)) if work.agency else []
+    return [Filled(name, username) for username, name in people]
+
+
+def seats_now(team: Any, *, at: datetime) -> list[Seat]:
+    """Give a team's seats of today by name. Cost: one query."""
+    return list(seats_on(at).filter(team=team).select_related("agency").order_by("name", "pk"))
+
+
+def seats_shown(seats: Sequence[Seat], *, held: Iterable[tuple[Work, int]], at: datetime) -> list[SeatShown]:
+    """Give seats with their loads, of work that is held for so many children each, and who is away. Cost: one query."""
+    loads = list(held)
+    named = {one.username: one.name for one in seats if one.username}
+    away = {one.username: one for one in absences_standing(at=at).filter(username__in=named)} if named else {}
+    return [_shown(one, loads=loads, away=away.get(one.username), named=named) for one in seats]
 
 
 def seats_before(team: Any, *, at: datetime) -> list[Seat]:
@@ -78,9 +88,11 @@ def people_of_teams(*, at: datetime) -> dict[str, int]:
     return dict(seats_on(at).values_list("team__code").annotate(Count("pk")).order_by())
 
 
-def _shown(seat: Seat, *, loads: list[tuple[Any, ...]], away: Any, deputies: dict[str, str]) -> SeatShown:
-    own = [one for one in loads if one[0] == seat.pk or (one[0] is None and one[1] and one[1] == seat.username)]
-    load = Load(sum(one[2] for one in own), sum(one[3] for one in own), seat.share)
-    if away is None:
-        return SeatShown(seat, load)
-    return SeatShown(seat, load, away.ends_on, deputies.get(away.deputy, away.deputy))
+def _shown(seat: Seat, *, loads: list[tuple[Work, int]], away: Any, named: dict[str, str]) -> SeatShown:
+    own = [
+        children
+        for work, children in loads
+        if work.seat_id == seat.pk or (work.seat_id is None and work.holder and work.holder == seat.username)
+    ]
+    load = Load(len(own), sum(own), seat.share)
+    return SeatShown(seat, load, away.ends_on, named.get(away.deputy, "")) if away else SeatShown(seat, load)

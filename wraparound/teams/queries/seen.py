@@ -37,6 +37,12 @@ def teams_held(by: Actor, *, at: datetime) -> frozenset[str]:
     return by.teams | set(seats_on(at).filter(username=by.username).values_list("team__code", flat=True))
 
 
+def in_teams_of(by: Actor, *, at: datetime) -> Q:
+    """Give the condition that work is asked of a team in which someone works, by a role or by a seat."""
+    seats = seats_on(at).filter(username=by.username).exclude(username="")
+    return Q(team__code__in=by.teams) | Q(team__in=seats.values("team"))
+
+
 def not_hidden(found: QuerySet[Work], *, by: Actor) -> QuerySet[Work]:
     """Leave out work for anybody who is hidden from someone."""
     if permitted(by.roles, permission=Permission.KEEP_SHIELDS):
@@ -59,9 +65,8 @@ def works_seen(by: Actor, *, at: datetime) -> QuerySet[Work]:
         return not_hidden(found.filter(ref=ref), by=by)
     condition = Q(pk__in=[])
     if permitted(by.roles, permission=Permission.TAKE_WORK):
-        own = Q(holder=by.username) | Q(allocated_to=by.username)
-        condition |= Q(team__code__in=teams_held(by, at=at)) | Q(team__isnull=True, agency__code=by.agency)
-        condition |= own
+        condition |= in_teams_of(by, at=at) | Q(team__isnull=True, agency__code=by.agency)
+        condition |= Q(holder=by.username) | Q(allocated_to=by.username)
     if permitted(by.roles, permission=Permission.ALLOCATE_WORK):
         condition |= Q(team__agency__code=by.agency)
     if permitted(by.roles, permission=Permission.ASK_FOR_WORK):

@@ -32,6 +32,7 @@ from wraparound.directory.actions import import_services
 from wraparound.directory.queries import loads_newest
 from wraparound.exchange.actions import adopt_agreements
 from wraparound.kernel.acting import Actor
+from wraparound.teams.actions import adopt_seats
 from wraparound.web.command import command_named
 from wraparound.web.commands.example import ask_for_example
 from wraparound.web.commands.serve import server
@@ -80,6 +81,7 @@ def steps(size: str) -> list[Step]:
         ("Area", take_area),
         ("Agreements", take_agreements),
         ("People", take_people),
+        ("Seats", take_seats),
         ("Public facts", take_facts),
         ("Agencies' files", lambda: take_files(size)),
         ("Local services", take_services),
@@ -119,6 +121,12 @@ def take_people() -> str:
     """Give the area's sample people accounts."""
     new = adopt_people(people_of_sample(), on=timezone.localdate(), by=MAKER, at=timezone.now())
     return f"{new} accounts opened" if new else "up to date"
+
+
+def take_seats() -> str:
+    """Give the area's sample people seats in their teams."""
+    new = adopt_seats(people_of_sample(), on=timezone.localdate(), by=MAKER, at=timezone.now())
+    return f"{new} seats given" if new else "up to date"
 
 
 def take_facts() -> str:
