@@ -22,6 +22,7 @@ SCHEMA = schemathesis.openapi.from_dict(json.loads(as_json(OPEN_API)))
 SCHEMA.app = get_wsgi_application()
 SCHEMA.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 ROOT = "/api/open-referral/"
+NOWHERE = {"services/12", "nothing"}  # no address at all
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_it_answers_as_it_says_whatever_is_sent(case, area):
 def told(path, *, status=200):
     answer = Client(HTTP_HOST="localhost").get(f"{ROOT}{path}")
     assert answer.status_code == status
-    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.get("Access-Control-Allow-Origin") == (None if path in NOWHERE else "*")
     return answer.json()
 
 
@@ -79,6 +80,18 @@ def test_services_are_narrowed_by_words_and_ages(area):
     for one in told("services?minimum_age=17&maximum_age=17")["contents"]:
         assert one.get("minimum_age", 0) <= 17 <= one.get("maximum_age", 99)
     assert "Dads' Saturday" not in [one["name"] for one in told("services?minimum_age=9")["contents"]]
+
+
+def test_services_are_found_by_the_words_of_the_lists(area):
+    lists = {one["name"]: one["id"] for one in told("taxonomies")["contents"]}
+    assert set(lists) == {"wraparound-needs", "wraparound-levels"}
+    levels = told(f"taxonomy_terms?taxonomy_id={lists['wraparound-levels']}")["contents"]
+    assert [one["code"] for one in levels] == ["universal", "additional", "targeted", "specialist"]
+    (carers,) = [one for one in told("taxonomy_terms")["contents"] if one["code"] == "young_carers"]
+    found = told(f"services?taxonomy_term_id={carers['id']}")["contents"]
+    assert [one["name"] for one in found] == ["Young carers' club"]
+    assert carers in [one["taxonomy_term"] for one in found[0]["attributes"]]
+    assert told(f"services?taxonomy_term_id={lists['wraparound-needs']}")["empty"]
 
 
 def test_what_is_read_over_the_api_is_taken_in_as_it_is(area):

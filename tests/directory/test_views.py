@@ -181,7 +181,7 @@ def test_a_file_without_anything_wrong_says_so(keeper):
     [(None, "Choose a file"), (b"", "The file is empty"), (b"<html>", "The file is no JSON: line 1, column 1")],
 )
 def test_a_file_that_cannot_be_read_is_said_beside_the_field(keeper, content, words):
-    file = {} if content is None else {"file": SimpleUploadedFile("a.json", content)}
+    file = {"csrfmiddlewaretoken": "x"} if content is None else {"file": SimpleUploadedFile("a.json", content)}
     answer = keeper.post("/services/import", file)
     assert answer.status_code == 422
     assert words in answer.content.decode()

@@ -87,11 +87,14 @@ def test_a_service_that_nobody_confirmed_for_half_a_year_says_so():
 
 
 def test_a_service_is_shown_with_who_confirmed_it_and_what_the_area_calls_its_levels():
-    one = kept(agency="early-years", closes_on=ON + timedelta(days=9))
+    one = kept(agency="early-years", levels=("universal", "additional", "targeted"), closes_on=ON + timedelta(days=9))
     shown = service_called(one.code, on=ON)
     assert (shown.name, shown.organisation, shown.agency) == ("Stay and play", "Copper Row Centre", "early-years")
     assert (shown.email, shown.phone, shown.ages) == ("play@example.org", "04632 960503", "Up to 4")
-    assert (shown.agency_name, shown.levels) == ("Ashmere Children's Centres", ["Level 1: Universal"])
+    assert (shown.agency_name, shown.levels) == (
+        "Ashmere Children's Centres",
+        ["Level 1: Universal", "Level 2: Additional", "Level 3: Targeted"],
+    )
     assert shown.needs == ["Parenting", "Early years"]
     assert shown.is_open(ON)
     assert not shown.is_open(ON + timedelta(days=9))

@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.acting import someone
+from tests.acting import AT, someone
 from tests.feeds import files
 from tests.sample_area import PEOPLE, adopt_ashmere, signed_in
 from tests.web.interface.calling import HERE, an_area, call, codes, token
@@ -17,6 +18,7 @@ from wraparound.access.actions import take_token_back
 from wraparound.access.models import Token
 from wraparound.access.words import Role
 from wraparound.agencies.models import Agency
+from wraparound.directory.models import LocalService
 from wraparound.feeds.actions import receive_file
 from wraparound.feeds.models import Load
 from wraparound.ledger.models import Entry
@@ -34,6 +36,7 @@ def by_name(name):
         "api-loads": {"code": "club"}, "put-file": {"code": "club", "name": "a.csv"},
         "api-put-file": {"code": "club", "name": "a.csv"}, "fhir-read": {"kind": "Patient", "id": "P-0000-0000"},
         "fhir-search": {"kind": "Patient"}, "fhir-search-posted": {"kind": "Patient"},
+        "open-referral-service": {"id": UUID(int=1)},
     }  # fmt: skip
     return reverse(name, kwargs=stands.get(name, {}))
 
@@ -54,6 +57,7 @@ def test_without_a_token_that_holds_nothing_is_told(name, shown):
 
 @pytest.mark.parametrize("name", sorted(OPEN_TO_ALL))
 def test_what_tells_of_no_child_is_open_to_all(name):
+    LocalService.objects.create(code="play", number=UUID(int=1), name="Play", organisation="A centre", changed_at=AT)
     answer = call(by_name(name), purpose="")
     assert answer.status_code == 200
     assert answer["ETag"]

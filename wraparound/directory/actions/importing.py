@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from wraparound.agencies.rules import LONDON
-from wraparound.directory.actions.writing import add, put
+from wraparound.directory.actions.writing import FROM_A_FILE, add, put
 from wraparound.directory.events import ServicesImported
 from wraparound.directory.models import LocalService, RowWaiting, ServiceLoad
 from wraparound.directory.policies import check_may_keep_directory
@@ -70,7 +70,7 @@ def _take(one: ServiceRead, *, held: LocalService | None, taken: set[str], by: A
     differs = bool(changes(facts_of(held), after=one.facts))
     if newer or differs:
         kind = ServiceHappened.CHANGED if differs else ServiceHappened.CONFIRMED
-        put(held, facts=one.facts, kind=kind, words="From a file", by=by, at=at)
+        put(held, facts=one.facts, kind=kind, words=FROM_A_FILE, by=by, at=at)
         return "changed"
     held.save(update_fields=["fingerprint"])
     return ""

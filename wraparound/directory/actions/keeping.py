@@ -5,24 +5,15 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from wraparound.agencies.rules import LONDON
-from wraparound.directory.actions.writing import add, put
+from wraparound.directory.actions.writing import CannotKeepService, add, put
 from wraparound.directory.events import ServiceConfirmed
 from wraparound.directory.models import LocalService, ServiceStep
 from wraparound.directory.policies import check_may_keep_directory
 from wraparound.directory.queries.known import codes_taken, facts_of, known, services_to_change
 from wraparound.directory.rules import changes, code_for, faults, normal
 from wraparound.directory.words import ServiceFacts, ServiceFault, ServiceHappened
-from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
-
-
-class CannotKeepService(CannotDo):
-    """What is said of a service does not hold together, or is not what its reader saw; `faults` says which fields."""
-
-    def __init__(self, words: str, *, faults: tuple[ServiceFault, ...] = ()) -> None:
-        """Keep what is wrong, field by field."""
-        super().__init__(words)
-        self.faults = faults
 
 
 @whole

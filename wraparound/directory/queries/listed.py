@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wraparound.access.queries import names_of
 from wraparound.agencies.queries import agency as agency_called
-from wraparound.agencies.queries import level, places_of
+from wraparound.agencies.queries import levels, places_of
 from wraparound.directory.models import LocalService, ServiceStep
 from wraparound.directory.queries.known import facts_of, fresh_months
 from wraparound.directory.rules import (
@@ -138,10 +138,10 @@ def service_called(code: str, *, on: date) -> ServiceShown | None:
     facts = facts_of(one)
     ours = agency_called(facts.agency) if facts.agency else None
     by = names_of([one.confirmed_by]).get(one.confirmed_by, one.confirmed_by) if one.confirmed_by else ""
-    levels = [found.name if (found := level(each)) else each for each in facts.levels]
+    called = {each.code: each.name for each in levels() if each.code in facts.levels}  # the least need first
     stale = is_stale(one.confirmed_on, months=fresh_months(), on=on)
     return ServiceShown(
-        code, facts, one.confirmed_on, by, one.version, stale, ours.name if ours else facts.agency, levels
+        code, facts, one.confirmed_on, by, one.version, stale, ours.name if ours else facts.agency, [*called.values()]
     )
 
 
@@ -151,11 +151,15 @@ def step_lines(code: str) -> list[StepLine]:
     names = names_of({one.by for one in steps})
     return [
         StepLine(
-            one.at, names.get(one.by, one.by), ServiceHappened(one.kind).label, one.words,
+            one.at, names.get(one.by) or _operator(one.by), ServiceHappened(one.kind).label, one.words,
             [Changed(LABELS.get(name, name), before, after) for name, before, after in one.changed],
         )
         for one in steps
     ]  # fmt: skip
+
+
+def _operator(username: str) -> str:
+    return "an operator" if username.startswith("operator:") else username
 
 
 def _perhaps(sought: Sought, *, on: date) -> QuerySet[LocalService]:

@@ -11,17 +11,19 @@ from wraparound.agencies.queries import area_now, levels, places_of
 from wraparound.directory.models import LocalService
 from wraparound.directory.queries.known import facts_of
 from wraparound.directory.rules import fits
-from wraparound.directory.rules.open_referral import Written, page_of, written
+from wraparound.directory.rules.open_referral import Written, page_of, terms, written
+from wraparound.directory.rules.open_referral.writing import LEVELS, NEEDS
 from wraparound.directory.words import Place, Sought
 
 PER_PAGE, MOST_PER_PAGE = 50, 200
 
 
 def services_written(
-    *, page: int = 1, per_page: int = PER_PAGE, search: str = "", ages: tuple[int | None, int | None] = (None, None),
+    *, page: int = 1, per_page: int = PER_PAGE, search: str = "", term: UUID | None = None,
+    ages: tuple[int | None, int | None] = (None, None),
     on: date,
 ) -> dict[str, Any]:  # fmt: skip
-    """Give a page of services, by name; `ages` are the youngest and the oldest that somebody has. Cost: four queries.
+    """Give a page of services, by name; of a need or a level (`term`), of ages (youngest, oldest). Cost: four queries.
 
     A page beyond the last is empty.
     """
@@ -31,11 +33,20 @@ def services_written(
         found = found.filter(Q(ages_to__isnull=True) | Q(ages_to__gte=youngest))
     if oldest is not None:
         found = found.filter(Q(ages_from__isnull=True) | Q(ages_from__lte=oldest))
-    sought = Sought(words=search)
-    kept = [one for one in found if fits(facts_of(one), sought=sought)] if search.strip() else found
+    named = next((one for one in terms_known() if term and one["id"] == str(term)), None)
+    if term and not named:
+        found = found.none()
+    which = {named["taxonomy"]: named["code"]} if named else {}
+    sought = Sought(words=search, need=which.get(NEEDS, ""), level=which.get(LEVELS, ""))
+    kept = [one for one in found if fits(facts_of(one), sought=sought)] if search.strip() or named else found
     total = len(kept) if isinstance(kept, list) else kept.count()
     some = kept[(page - 1) * per_page : page * per_page]
     return page_of(_written(some, on=on), total=total, page=page, per_page=per_page)
+
+
+def terms_known() -> list[dict[str, str]]:
+    """Give every need and every level of need by which a service is found. Cost: one small query."""
+    return terms({one.code: one.name for one in levels()})
 
 
 def service_written(number: UUID, *, on: date) -> dict[str, Any] | None:

@@ -30,7 +30,10 @@ SCOPES = {  # addresses, by name, and the scope that a token needs there
     "fhir-search": Scope.FHIR,
     "fhir-search-posted": Scope.FHIR,
 }
-OPEN_REFERRAL = {"open-referral", "open-referral-openapi", "open-referral-services", "open-referral-service"}
+OPEN_REFERRAL = {
+    "open-referral", "open-referral-openapi", "open-referral-services", "open-referral-service",
+    "open-referral-taxonomies", "open-referral-terms",
+}  # fmt: skip
 OPEN_TO_ALL = {"api-page", "api-openapi", "fhir-metadata"} | OPEN_REFERRAL  # they tell of no child
 TAKES_JSON = {"api-search"}
 BY_FEEDS_TOKEN = {"put-file", "api-put-file"}  # where the feed's own token will do

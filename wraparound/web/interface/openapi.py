@@ -178,7 +178,7 @@ def _values(request: HttpRequest, why: Any) -> HttpResponse:
     errors = []
     for one in why.errors:
         source, *place = one["loc"]
-        inside = place[1:] if source == "body" and place[:1] == ["asked"] else place
+        inside = place[1:] if source in {"body", "query"} and place[:1] == ["asked"] else place
         errors.append({"pointer": f"/{'/'.join(map(str, inside))}", "detail": _in_words(one)})
     return problem(request, kind="values", errors=errors)
 

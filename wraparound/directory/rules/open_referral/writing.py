@@ -15,6 +15,8 @@ from wraparound.directory.words import Place, ServiceFacts, ServiceStanding
 OWN = "x_wraparound"
 NEEDS, LEVELS = "wraparound-needs", "wraparound-levels"  # taxonomies
 ROOM = UUID("b2d7f0a2-6a5c-5d0e-9f0b-2f4f4c1c5a10")  # in which the numbers of what belongs to a service are made
+LINKS = {NEEDS: "need", LEVELS: "level_of_need"}
+NAMES = {NEEDS: "Needs that services help with", LEVELS: "Levels of need, as the area has them"}
 STATUS = {
     ServiceStanding.OPEN: "active",
     ServiceStanding.NOT_YET: "inactive",
@@ -82,6 +84,23 @@ def page_of(contents: Sequence[Mapping[str, Any]], *, total: int, page: int, per
     }
 
 
+def taxonomies() -> list[dict[str, str]]:
+    """Give the lists of words by which services are found."""
+    return [
+        {"id": str(uuid5(ROOM, taxonomy)), "name": taxonomy, "description": words} for taxonomy, words in NAMES.items()
+    ]
+
+
+def terms(levels: Mapping[str, str]) -> list[dict[str, str]]:
+    """Give every word of those lists; `levels` are what the area calls its levels of need."""
+    return [
+        {"id": str(uuid5(ROOM, f"{taxonomy}:{code}")), "code": code, "name": name, "description": name,
+         "taxonomy": taxonomy}
+        for taxonomy, named in ((NEEDS, NEED_WORDS), (LEVELS, levels))
+        for code, name in named.items()
+    ]  # fmt: skip
+
+
 def organisation_number(name: str) -> str:
     """Give the number by which an organisation of a name is known."""
     return str(uuid5(ROOM, f"organisation:{name.casefold()}"))
@@ -140,21 +159,16 @@ def _contacts(one: Written) -> list[dict[str, Any]]:
 
 
 def _attributes(one: Written) -> list[dict[str, Any]]:
-    named = {NEEDS: NEED_WORDS, LEVELS: dict(one.levels or {})}
-    terms = [(NEEDS, code) for code in one.facts.needs] + [(LEVELS, code) for code in one.facts.levels]
+    chosen = {(NEEDS, code) for code in one.facts.needs} | {(LEVELS, code) for code in one.facts.levels}
+    levels = {code: code for code in one.facts.levels} | dict(one.levels or {})
     return [
         {
-            "id": _id(one, f"{taxonomy}:{code}"),
-            "link_type": "need" if taxonomy == NEEDS else "level_of_need",
-            "taxonomy_term": {
-                "id": str(uuid5(ROOM, f"{taxonomy}:{code}")),
-                "code": code,
-                "name": named[taxonomy].get(code, code),
-                "description": named[taxonomy].get(code, code),
-                "taxonomy": taxonomy,
-            },
+            "id": _id(one, f"{term['taxonomy']}:{term['code']}"),
+            "link_type": LINKS[term["taxonomy"]],
+            "taxonomy_term": term,
         }
-        for taxonomy, code in terms
+        for term in terms(levels)
+        if (term["taxonomy"], term["code"]) in chosen
     ]
 
 

@@ -1,21 +1,13 @@
-"""The directory by Open Referral UK's API (HSDS 3): public facts, which anyone may read without a token."""
+"""What Open Referral UK tells of a service: the shapes of HSDS 3 with the UK's profile."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.urls import reverse
-from django.utils import timezone
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Schema
 
-from wraparound.directory.queries import service_written, services_written
 from wraparound.directory.queries.open_referral import MOST_PER_PAGE, PER_PAGE
 
-PROFILE = "https://docs.openreferraluk.org/en/latest/"
 LAST_PAGE = 1_000_000
-NUMBER = Path(..., description="The service's number")
-router = Router()
 
 
 class ApiTold(Schema):
@@ -112,6 +104,38 @@ class TermTold(Schema):
     taxonomy: str
 
 
+class PageTold(Schema):
+    """Where a page of a list stands."""
+
+    total_items: int
+    total_pages: int
+    page_number: int
+    size: int
+    first_page: bool
+    last_page: bool
+    empty: bool
+
+
+class TermsTold(PageTold):
+    """A page of words."""
+
+    contents: list[TermTold]
+
+
+class TaxonomyTold(Schema):
+    """A list of words."""
+
+    id: UUID
+    name: str
+    description: str
+
+
+class TaxonomiesTold(PageTold):
+    """A page of lists of words."""
+
+    contents: list[TaxonomyTold]
+
+
 class AttributeTold(Schema):
     """That a word of a list holds for it."""
 
@@ -174,53 +198,18 @@ class ServiceTold(Schema):
     x_wraparound: OwnTold
 
 
-class ServicesTold(Schema):
+class ServicesTold(PageTold):
     """A page of services."""
 
-    total_items: int
-    total_pages: int
-    page_number: int
-    size: int
-    first_page: bool
-    last_page: bool
-    empty: bool
     contents: list[ServiceTold]
 
 
-@router.get("", response=ApiTold, url_name="open-referral", summary="Which standard this is")
-def about(request: HttpRequest) -> dict[str, Any]:
-    """Say which version of Open Referral this is, and where it is described."""
-    described = request.build_absolute_uri(reverse("open-referral-openapi"))
-    return {"version": "3.0", "profile": PROFILE, "openapi_url": described}
+class ServicesAsked(Schema):
+    """Which services, and which page of them."""
 
-
-@router.get(
-    "services", response=ServicesTold, exclude_none=True, url_name="open-referral-services", summary="List services"
-)
-def services(
-    request: HttpRequest,
-    *,
-    page: int = Query(1, ge=1, le=LAST_PAGE, description="The number of the page"),
-    per_page: int = Query(PER_PAGE, ge=1, le=MOST_PER_PAGE, description="How many services a page has"),
-    search: str = Query("", max_length=100, description="Words that a service has to hold"),
-    minimum_age: int | None = Query(None, ge=0, le=150, description="The youngest age that somebody has"),
-    maximum_age: int | None = Query(None, ge=0, le=150, description="The oldest age that somebody has"),
-) -> dict[str, Any]:
-    """Give a page of services, by name; each whole, also those that have closed."""
-    ages = (minimum_age, maximum_age)
-    return services_written(page=page, per_page=per_page, search=search, ages=ages, on=timezone.localdate(request.at))
-
-
-@router.get(
-    "services/{uuid:id}",
-    response=ServiceTold,
-    exclude_none=True,
-    url_name="open-referral-service",
-    summary="Read one service",
-)
-def service(request: HttpRequest, *, id: UUID = NUMBER) -> dict[str, Any]:  # noqa: A002 – the standard's word
-    """Give one service."""
-    found = service_written(id, on=timezone.localdate(request.at))
-    if found is None:
-        raise Http404
-    return found
+    page: int = Field(1, ge=1, le=LAST_PAGE, description="The number of the page")
+    per_page: int = Field(PER_PAGE, ge=1, le=MOST_PER_PAGE, description="How many services a page has")
+    search: str = Field("", max_length=100, description="Words that a service has to hold")
+    taxonomy_term_id: UUID | None = Field(None, description="A need or a level of need that it has to help with")
+    minimum_age: int | None = Field(None, ge=0, le=150, description="The youngest age that somebody has")
+    maximum_age: int | None = Field(None, ge=0, le=150, description="The oldest age that somebody has")
