@@ -34,7 +34,7 @@ CHANGE = {
 def main(*arguments: str) -> None:
     """Tell how long pages of what an agency owes take, and a changed rule."""
     folder, url, count, asks = Path(arguments[0]), arguments[1], int(arguments[2]), int(arguments[3])
-    _set_up(folder, url=url)
+    fresh_node(folder, url=url)
     clock = Clock()
     _fill(count)
     clock.mark("filled")
@@ -52,7 +52,8 @@ def main(*arguments: str) -> None:
     )  # fmt: skip
 
 
-def _set_up(folder: Path, *, url: str) -> None:
+def fresh_node(folder: Path, *, url: str) -> None:
+    """Make a node of nothing, with the sample area adopted."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ |= {
