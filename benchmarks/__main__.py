@@ -22,6 +22,7 @@ ROWS = (
     "ledger",
     "asked",
     "answered",
+    "told",
     "policy",
     "duties",
     "board",

@@ -40,6 +40,8 @@ from wraparound.exchange.words import Sharing
 from wraparound.feeds.actions import draft_feed
 from wraparound.feeds.commands.indexing import index_what_waits
 from wraparound.feeds.models import Draft, Load, SetAside
+from wraparound.frontdoor.models import Contact, ContactChild
+from wraparound.frontdoor.urls import ContactRef
 from wraparound.identity.actions import file_records
 from wraparound.identity.actions.laying import lay_doubts
 from wraparound.identity.models import Apart, Doubt, Ending, Hold, Person, Record, Shield
@@ -55,6 +57,7 @@ HERE, ELSEWHERE = "social-care", "police"  # two agencies for which people of ev
 WALKERS = ["Signed out", *(role.label for role in Role)]
 CHILDREN = {"own": HERE, "other": ELSEWHERE, "shielded": "", "nobody": ""}  # of an agency's people, whose they are
 QUERIES, BYTES = 15, 250_000  # what any page may cost
+OF_MANY, AT_THE_DOOR = {"door", "contact-known", "contact-earlier"}, 20  # many contacts, or all who know some children
 SAID = {
     200: "shown", 401: "not known", 403: "may not", 404: "not there", 405: "not so", 409: "cannot", 422: "asks again"
 }  # fmt: skip
@@ -142,6 +145,7 @@ def ashmere(db, settings, tmp_path):
     kept(clause("ask-to-protect"), clause("of-one", persons=frozenset({person.pk})))
     note_share(told(person=person.pk), sharing=Sharing(True, "x", "ask-to-protect", 1), by=CLERK, at=AT)
     _question(person)
+    _contact(person)
     _work(person)
 
 
@@ -156,6 +160,13 @@ def _work(person: Person) -> None:
     for account in Account.objects.filter(username__contains="@"):
         given = {"role": "x", "share": 100, "begins_on": AT.date(), "given_by": "x", "given_at": AT}
         Seat.objects.create(team=team, agency=account.agency, username=account.username, name=account.name, **given)
+
+
+def _contact(person: Person) -> None:
+    """Have the front door told of the child who is hidden, as it was before: it is there for keepers alone."""
+    said = {"ref": "C-7K3M-92QX", "channel": "phone", "teller": "public", "story": "x", "received_by": "x"}
+    contact = Contact.objects.create(received_at=AT, moved_at=AT, due_at=AT, **said)
+    ContactChild.objects.create(contact=contact, place=1, person=person, name="Sam Cedar")
 
 
 def _question(person: Person) -> None:
@@ -195,7 +206,7 @@ def stands_for(name: str, address: str) -> object:
         "held": lambda: RoleHeld.objects.get(account=rosa).pk,
         "glass": lambda: BrokenGlass.objects.create(**glass, ends_at=now + timezone.timedelta(hours=1)).pk,
         "code": lambda: _service().code if address.split("-")[-1] == "service" else CODES.get(address, HERE),
-        "pk": lambda: ROWS[address].objects.first().pk,
+        "pk": lambda: 0 if address == "disagreement" else ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
         "apart": lambda: _apart().pk,
         "load": lambda: _services_load().pk if address == "services-load" else 1,
@@ -203,10 +214,10 @@ def stands_for(name: str, address: str) -> object:
         "ending": lambda: Ending.objects.get().pk,
         "doubt": lambda: Doubt.objects.get().pk,
         "sitting": lambda: 0,
-        "ref": lambda: (Work if address.startswith("work") else Ask).objects.get().ref,
-        "reference": lambda: (Work if address.startswith("work") else Ask).objects.get().ref,
         "team": lambda: "family-help-north",
         "seat": lambda: Seat.objects.first().pk,
+        "ref": lambda: "C-7K3M-92QX" if _of_a_contact(address) else _named(address).objects.get().ref,
+        "reference": lambda: REFERENCES.get(address) or _named(address).objects.get().ref,
         "agency": lambda: HERE if not address.startswith("ask-") else ELSEWHERE,
         "duty": lambda: _duty().pk,
         "act": lambda: "accept" if address.startswith("work") else "pause",
@@ -220,6 +231,16 @@ def stands_for(name: str, address: str) -> object:
         "id": lambda: _service().number if address.startswith("open-") else "P-0000-0000",
     }
     return ready.get(name, lambda: 1)()
+
+
+def _of_a_contact(address: str) -> bool:
+    """Say whether a contact stands in an address."""
+    return any(isinstance(one, ContactRef) for one in ADDRESSES[address].values())
+
+
+def _named(address: str) -> type:
+    """Give of what a reference in an address is."""
+    return Work if address.startswith("work") else Ask
 
 
 def _apart() -> Apart:
@@ -280,8 +301,27 @@ def _letter() -> Letter:
 CODES = dict.fromkeys(("feed", "feed-token", "put-file", "api-feed", "api-loads", "api-put-file"), "club")
 CODES["duty-rule"] = "answer-green"
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
+REFERENCES = {"tell-by-link": "0" * 32, "tell-by-link-keep": "0" * 32, "contact-by-link": "C-7K3M-92QX"}
+WORRY = {"story": "Came to school with a burn and would not say how.", "child-0-who": "Jo", "do": "send"}
 CLAUSE = {"effect": "allow", "begins_on": "2026-09-01", "because": "The partnership decided it"}
 POSTED = {  # what makes a form whole
+    "rate-contact": {"urgency": "red"},
+    "note-contact": {"words": "The school called"},
+    "join-contact": {"other": "C-0000-0000"},
+    "give-advice": {"to": "Her mother", "words": "The group is on Tuesdays"},
+    "note-told": {"how": "phone", "words": "They were glad"},
+    "decide-anew": {"why": "More is known"},
+    "send-back": {"why": "The doctor saw it otherwise"},
+    "someone-else": {"why": "It was her cousin of the same name"},
+    "who-is-it": {"code": "P-0000-0000"},
+    "tell": WORRY,
+    "tell-keep": WORRY,
+    "tell-suggest": {"scrap": "Sam Cedar"},
+    "tell-phone": WORRY,
+    "worried": WORRY,
+    "worried-child": WORRY,
+    "worried-keep": WORRY,
+    "tell-by-work-address": {"email": "jo@example.org"},
     "add-service": {"name": "Stay and play", "organisation": "A centre"},
     "change-service": {"name": "Stay and play", "organisation": "Another centre"},
     "close-service": {"on": "2027-01-01", "why": "The money has ended"},
@@ -333,7 +373,8 @@ def answer(name: str, *, method: str, child: str, role: str, agency: str) -> str
         with CaptureQueriesContext(connection) as asked:
             response = getattr(client, method.lower())(address, POSTED.get(name, {}))
         if response.status_code == 200 and method == "GET":
-            assert len(asked) <= QUERIES, f"{address} as {role}: {[one['sql'] for one in asked]}"
+            most = AT_THE_DOOR if name in OF_MANY else QUERIES
+            assert len(asked) <= most, f"{address} as {role}: {[one['sql'] for one in asked]}"
             assert len(response.getvalue()) <= BYTES
         if role != Role.GOVERNANCE.label:
             told = response.getvalue().decode()
@@ -354,9 +395,11 @@ def test_every_address_answers_everyone_as_the_table_says(ashmere):
     for line in LINES:
         for role, agency in product(WALKERS, (HERE, ELSEWHERE)):
             got = answer(line.address, method=line.method, child=line.child, role=role, agency=agency)
-            if got != line.answers[role]:
+            here, _, elsewhere = line.answers[role].partition("; ")
+            expected = elsewhere if elsewhere and agency == ELSEWHERE else here
+            if got != expected:
                 asked = f"{line.method} {line.address} {line.child}".strip()
-                wrong.append(f"{asked} as {role} of {agency}: {got}, not {line.answers[role]}")
+                wrong.append(f"{asked} as {role} of {agency}: {got}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -119,3 +119,21 @@ class ReferrerTold(Event):
     told = "Whoever raised contact {ref} was told ({how})"
     ref: str
     how: str
+
+
+@dataclass(frozen=True)
+class DisagreementRaised(Event):
+    """Whoever told the front door disagrees with what was decided."""
+
+    told = "Whoever raised contact {ref} disagrees: {rung} answers"
+    ref: str
+    rung: str
+
+
+@dataclass(frozen=True)
+class DisagreementAnswered(Event):
+    """A disagreement was answered."""
+
+    told = "The disagreement about contact {ref} was answered (decided anew: {changes})"
+    ref: str
+    changes: bool

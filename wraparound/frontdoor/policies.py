@@ -31,17 +31,20 @@ def check_at_the_door(by: Actor, *, front_door: str) -> None:
         raise MayNotAtTheDoor("This is the work of the agency whose front door it is.")
 
 
-def check_may_decide(by: Actor, *, front_door: str, lead: str = "") -> None:
-    """Let those decide whose role it is behind the door, and whoever leads the work with the family already."""
+def check_may_decide(by: Actor, *, front_door: str, lead: str = "", is_hidden: bool = False) -> None:
+    """Let those decide whose role it is behind the door, and whoever leads the work with the family already.
+
+    A worry about a child who is hidden is seen by keepers of shields alone, so they decide it.
+    """
     if lead and by.username == lead:
         return
-    check_may(by, permission=Permission.DECIDE)
+    check_may(by, permission=Permission.KEEP_SHIELDS if is_hidden else Permission.DECIDE)
     check_at_the_door(by, front_door=front_door)
 
 
-def check_may_second(by: Actor, *, front_door: str, proposed_by: str) -> None:
-    """Let another person than the one who proposed it be the second pair of eyes."""
-    check_may(by, permission=Permission.SECOND)
+def check_may_second(by: Actor, *, front_door: str, proposed_by: str, is_hidden: bool = False) -> None:
+    """Let another person than the one who proposed it be the second pair of eyes; of the hidden, another keeper."""
+    check_may(by, permission=Permission.KEEP_SHIELDS if is_hidden else Permission.SECOND)
     check_at_the_door(by, front_door=front_door)
     if by.username == proposed_by:
         raise MayNotSecondOneself("You proposed this decision. Somebody else looks at it.")

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.frontdoor.rules.refs import REF
-from wraparound.frontdoor.views import board, children, contacts, deciding
+from wraparound.frontdoor.views import (
+    board,
+    by_address,
+    children,
+    contacts,
+    deciding,
+    disagreements,
+    following,
+    public,
+    telling,
+)
 
 
 class ContactRef:
@@ -23,6 +33,25 @@ class ContactRef:
 register_converter(ContactRef, "contact")
 
 urlpatterns: list[URLPattern] = [
+    path("tell", telling.tell, name="tell"),
+    path("tell/keep", telling.tell_keep, name="tell-keep"),
+    path("tell/suggest", telling.suggest, name="tell-suggest"),
+    path("tell/phone", telling.by_phone, name="tell-phone"),
+    path("tell/phone/sent", public.receipt, name="phone-receipt"),
+    path("tell/by-work-address", by_address.by_work_address, name="tell-by-work-address"),
+    path("tell/by-link/<slug:reference>", by_address.by_link, name="tell-by-link"),
+    path("tell/by-link/<slug:reference>/keep", by_address.keep_by_link, name="tell-by-link-keep"),
+    path("worried", public.worried, name="worried"),
+    path("worried/child", public.worried_child, name="worried-child"),
+    path("worried/keep", public.worried_keep, name="worried-keep"),
+    path("worried/sent", public.receipt, name="worried-sent"),
+    path("follow", following.follow, name="follow"),
+    path("follow/<contact:ref>", following.follow_one, name="follow-one"),
+    path("disagreements", disagreements.disagreements, name="disagreements"),
+    path("disagreements/<int:pk>", disagreements.disagreement, name="disagreement"),
+    path("told", following.told, name="told"),
+    path("told/<contact:ref>", following.told_one, name="told-one"),
+    path("told/<contact:reference>/by-link", following.by_link, name="contact-by-link"),
     path("door", board.board, name="door"),
     path("door/live", board.live, name="door-live"),
     path("contacts/<contact:ref>", contacts.contact, name="contact"),

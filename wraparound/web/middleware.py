@@ -48,6 +48,13 @@ OPEN = {
     "accessibility",
     "postbox",
     "posted",
+    "worried",  # everyone may say that a child worries them
+    "worried-child",
+    "worried-keep",
+    "worried-sent",
+    "follow",
+    "follow-one",
+    "tell-by-work-address",
     "duties-ics",  # a calendar asks with a secret address
     *OPEN_TO_ALL,
     *SCOPES,  # where a token is asked for instead
@@ -64,6 +71,10 @@ BY_LINK = {
     "work-by-link",
     "work",
     "work-act",
+    "tell-by-link",
+    "tell-by-link-keep",
+    "told-one",
+    "contact-by-link",
 }  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 

@@ -1,5 +1,6 @@
 """Deciding: by each way out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,14 +15,18 @@ from wraparound.duties.models import Duty
 from wraparound.frontdoor.actions.deciding import CannotDecide, decide, second, send_back
 from wraparound.frontdoor.actions.handling import note
 from wraparound.frontdoor.actions.offering import give_advice
-from wraparound.frontdoor.actions.steps import CannotMove
+from wraparound.frontdoor.actions.steps import CannotMove, NoSuchContact
 from wraparound.frontdoor.models import Contact, ContactDecision, Response
 from wraparound.frontdoor.policies import MayNotSecondOneself
 from wraparound.frontdoor.words import Consent, ContactState, ResponseKind, ResponseState
 from wraparound.frontdoor.words.deciding import Offer
+from wraparound.frontdoor.words.telling import ChildTold
+from wraparound.identity.models import Person, Shield
+from wraparound.identity.words import ShieldKind
 from wraparound.ledger.models import Entry
 from wraparound.post.models import Letter
 from wraparound.teams.actions import accept_work, note_begun, note_not_taken_up, refuse_work
+from wraparound.teams.models import WorkChild
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -196,3 +201,19 @@ def test_no_letter_about_a_contact_names_the_child_or_tells_of_the_worry():
     for letter in Letter.objects.all():
         assert "Hattie" not in str(letter.facts) + letter.name
         assert contact.story[:10] not in str(letter.facts)
+
+
+def test_a_worry_about_a_child_who_is_hidden_is_decided_by_keepers_and_nobody_else_is_told_who_it_is():
+    codes = begun()
+    contact = told(by=WORKER, children=(ChildTold(code=codes["Hattie"]),))
+    person = Person.objects.get(code=codes["Hattie"])
+    Shield.objects.create(person=person, kind=ShieldKind.REFUGE, reason="x", set_by="k", set_at=AT)
+    with pytest.raises(NoSuchContact):
+        decided(contact, at=LATER)
+    keeper, other = someone(Role.GOVERNANCE), replace(someone(Role.GOVERNANCE), username="another.keeper")
+    contact = decided(contact, by=keeper, level="specialist", at=LATER)
+    with pytest.raises(MayNotSecondOneself):
+        second(contact.ref, decision=ContactDecision.objects.get().pk, by=keeper, at=LATER)
+    contact = second(contact.ref, decision=ContactDecision.objects.get().pk, by=other, at=LATER)
+    assert contact.state == ContactState.OFFERED
+    assert not WorkChild.objects.exists()

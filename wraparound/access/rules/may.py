@@ -37,7 +37,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.KEEP_DIRECTORY: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.ANALYST}),
     Permission.TAKE_WORK: frozenset({Role.PROFESSIONAL, Role.FRONT_DOOR, Role.LEAD}),
     Permission.ALLOCATE_WORK: frozenset({Role.LEAD}),
-    Permission.ASK_FOR_WORK: frozenset({Role.FRONT_DOOR, Role.LEAD}),
+    Permission.ASK_FOR_WORK: frozenset({Role.FRONT_DOOR, Role.LEAD, Role.GOVERNANCE}),
     Permission.SEE_POST: frozenset({Role.ANALYST, Role.GOVERNANCE}),
 }
 

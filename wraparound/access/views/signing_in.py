@@ -17,6 +17,7 @@ from wraparound.access.forms import PasswordForm
 from wraparound.access.models import Account
 from wraparound.access.policies import MayNotTryAgainYet, check_may_try
 from wraparound.access.queries import AtWork
+from wraparound.access.rules.there import address_told
 from wraparound.access.words import Offer, SignInResult, WayIn
 from wraparound.kernel.acting import Actor
 
@@ -146,9 +147,7 @@ def answered(request: AtWork) -> actions.Answer:
 
 def address_of(request: AtWork) -> str:
     """Give the network address of who asks: what our own proxy says of it, else who is at the line."""
-    direct: str = request.META.get("REMOTE_ADDR", "")
-    told: str = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return (told if told and direct in {"127.0.0.1", "::1", ""} else direct)[:45]
+    return address_told(request.META)
 
 
 def browser_in(told: str) -> str:

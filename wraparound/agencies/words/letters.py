@@ -28,12 +28,15 @@ class LetterCode(Word):
     CONTACT_ACCEPTED = "contact-accepted", "Somebody has accepted what the front door decided"
     CONTACT_FOR_LEAD = "contact-for-lead", "The front door was told of a family that somebody works with"
     INTELLIGENCE_WORDING = "intelligence-wording", "A wording is to be agreed"
+    TELL_LINK = "tell-link", "A link by which somebody tells the front door"
+    CONTACT_RECEIVED = "contact-received", "The front door has what it was told"
+    DISAGREEMENT = "disagreement", "Somebody disagrees with the front door"
 
 
 class LetterFact(Word):
     """Something that a letter may say. Nothing else can stand in one: no name, no words that anybody typed."""
 
-    REFERENCE = "reference", "the reference of a question or of work, such as Q-7K3M"
+    REFERENCE = "reference", "the reference of a question, a contact or work, such as Q-7K3M"
     DUE = "due", "when it is due"
     ASKER = "asker", "the agency that asks"
     AGENCY = "agency", "the agency that is asked, or that owes"
@@ -72,6 +75,9 @@ SAID: dict[LetterCode, tuple[LetterFact, ...]] = {  # what whoever writes a lett
     LetterCode.CONTACT_ACCEPTED: (LetterFact.REFERENCE,),
     LetterCode.CONTACT_FOR_LEAD: (LetterFact.REFERENCE, LetterFact.DUE),
     LetterCode.INTELLIGENCE_WORDING: _ASKED,
+    LetterCode.TELL_LINK: (LetterFact.ASKER,),
+    LetterCode.CONTACT_RECEIVED: (LetterFact.REFERENCE, LetterFact.DUE),
+    LetterCode.DISAGREEMENT: (LetterFact.REFERENCE, LetterFact.DUE),
 }
 WITH_LINK = frozenset(
     {
@@ -81,6 +87,7 @@ WITH_LINK = frozenset(
         LetterCode.WORK_AGAIN,
         LetterCode.CONTACT_DECIDED_LINK,
         LetterCode.INTELLIGENCE_WORDING,
+        LetterCode.TELL_LINK,
     }
 )
 

@@ -6,10 +6,9 @@ from wraparound.access.rules import says_why
 from wraparound.agencies.queries import agency as agency_of
 from wraparound.frontdoor.actions.leading import tell_the_lead
 from wraparound.frontdoor.actions.receiving import add_child
-from wraparound.frontdoor.actions.steps import hold_contact, note_step
+from wraparound.frontdoor.actions.steps import hold_to_decide, note_step
 from wraparound.frontdoor.events import ChildFound
 from wraparound.frontdoor.models import Contact, ContactChild
-from wraparound.frontdoor.policies import check_may_decide
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.rules.children import key_of, record_of
 from wraparound.frontdoor.rules.telling import CHILDREN_AT_MOST, is_somebody
@@ -92,8 +91,7 @@ def file_child(ref: str, *, place: int, by: Actor, at: datetime) -> Contact:
 @whole
 def tell_of_another(ref: str, *, told: ChildTold, by: Actor, at: datetime) -> Contact:
     """Add a child to a contact of whom somebody learned later."""
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
+    contact = hold_to_decide(ref, by=by)
     places = list(ContactChild.objects.filter(contact=contact).values_list("place", flat=True))
     if len(places) >= CHILDREN_AT_MOST or not is_somebody(told):
         raise CannotFind("Give the child’s name, or describe them if you do not know it.", field="name")
@@ -103,8 +101,7 @@ def tell_of_another(ref: str, *, told: ChildTold, by: Actor, at: datetime) -> Co
 
 
 def _held(ref: str, *, place: int, by: Actor) -> tuple[Contact, ContactChild]:
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
+    contact = hold_to_decide(ref, by=by)
     child = ContactChild.objects.select_related("person").filter(contact=contact, place=place).first()
     if child is None:
         raise CannotFind("There is no such child in this contact.")

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from wraparound.frontdoor.actions.offering import offer_responses
-from wraparound.frontdoor.actions.steps import hold_contact, move_contact, note_step
+from wraparound.frontdoor.actions.steps import hold_contact, hold_to_decide, move_contact, note_step
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
 from wraparound.frontdoor.events import DecisionMade, DecisionProposed, DecisionSentBack
 from wraparound.frontdoor.models import Contact, ContactDecision
-from wraparound.frontdoor.policies import check_may_decide, check_may_second
-from wraparound.frontdoor.queries.contacts import newest_step, persons_of, responses_of
+from wraparound.frontdoor.policies import check_may_second
+from wraparound.frontdoor.queries.contacts import is_about_hidden, newest_step, persons_of, responses_of
 from wraparound.frontdoor.queries.door import door_now, front_door, level_called, levels_now, threshold_document
 from wraparound.frontdoor.rules.deciding import wanting, wants_second_eyes
 from wraparound.frontdoor.rules.offers import offers_read, offers_written
@@ -37,8 +37,7 @@ def decide(ref: str, *, deciding: Deciding, by: Actor, at: datetime) -> Contact:
 
     Of two who decide at once one is first; the other is told who was, and loses nothing that they typed.
     """
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
+    contact = hold_to_decide(ref, by=by)
     _check_first(contact, deciding=deciding)
     goes_on = any(one.state in GOES_ON for one in responses_of(contact))
     levels = [one.code for one in levels_now()]
@@ -129,5 +128,6 @@ def _proposed(ref: str, *, decision: int, by: Actor) -> tuple[Contact, ContactDe
     held = open_ones.filter(pk=decision).first()
     if held is None or contact.state != ContactState.PROPOSED:
         raise CannotDecide("This decision does not wait for a second pair of eyes any more. Look at the contact again.")
-    check_may_second(by, front_door=front_door(), proposed_by=held.proposed_by)
+    hidden = is_about_hidden(contact)
+    check_may_second(by, front_door=front_door(), proposed_by=held.proposed_by, is_hidden=hidden)
     return contact, held

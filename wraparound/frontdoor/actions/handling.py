@@ -4,11 +4,10 @@ from datetime import datetime
 
 from wraparound.access.queries import names_of, people_who_may
 from wraparound.access.words import Permission
-from wraparound.frontdoor.actions.steps import hold_contact, move_contact, note_step
+from wraparound.frontdoor.actions.steps import hold_to_decide, move_contact, note_step
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
 from wraparound.frontdoor.events import ContactJoined, ContactRated, ContactTaken
 from wraparound.frontdoor.models import Contact
-from wraparound.frontdoor.policies import check_may_decide
 from wraparound.frontdoor.queries.contacts import contact_at_the_door, persons_of
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.words import ContactState, Did, Move, Urgency
@@ -25,7 +24,7 @@ class CannotHandle(CannotDo):
 @whole
 def take(ref: str, *, holder: str, by: Actor, at: datetime) -> Contact:
     """Take a contact up, or hand it to a colleague behind the door. Nobody else is kept from it."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     able = dict(people_who_may(Permission.DECIDE, agency=front_door(), on=at.date()))
     if holder != by.username and holder not in able:
         raise CannotHandle("Choose somebody who works behind the front door.")
@@ -40,7 +39,7 @@ def take(ref: str, *, holder: str, by: Actor, at: datetime) -> Contact:
 @whole
 def rate(ref: str, *, urgency: Urgency, by: Actor, at: datetime) -> Contact:
     """Say how urgent a contact is. It changes no clock of the law; the board shows the urgent first."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     contact.urgency = urgency
     contact.save(update_fields=["urgency"])
     note_step(contact, did=Did.RATED, words=urgency.label, by=by, at=at)
@@ -51,7 +50,7 @@ def rate(ref: str, *, urgency: Urgency, by: Actor, at: datetime) -> Contact:
 @whole
 def note(ref: str, *, words: str, by: Actor, at: datetime) -> Contact:
     """Write a note that all behind the door read, and whoever raised it does not."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     if not words.strip():
         raise CannotHandle("Write the note first.")
     note_step(contact, did=Did.NOTED, words=words.strip()[:NOTE_AT_MOST], by=by, at=at)
@@ -61,7 +60,7 @@ def note(ref: str, *, words: str, by: Actor, at: datetime) -> Contact:
 @whole
 def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
     """Join a contact to another about the same: from now on they are one, and both who told hear of the decision."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     first = contact_at_the_door(other.strip(), by=by)
     if first is None or first.pk == contact.pk:
         raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
@@ -80,7 +79,7 @@ def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
 @whole
 def part(ref: str, *, by: Actor, at: datetime) -> Contact:
     """Part a contact from the one it was joined to: it is back at the door, to be decided."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     first = contact.joined_to
     contact.told_at, contact.told_how = None, ""
     move_contact(contact, move=Move.PART, by=by, at=at)
@@ -93,16 +92,10 @@ def part(ref: str, *, by: Actor, at: datetime) -> Contact:
 @whole
 def decide_anew(ref: str, *, why: str, by: Actor, at: datetime) -> Contact:
     """Bring a decided contact back to the door, so that it is decided anew; what others took on goes on meanwhile."""
-    contact = _held(ref, by=by)
+    contact = hold_to_decide(ref, by=by)
     if not why.strip():
         raise CannotHandle("Say why it is decided anew.")
     contact.told_at, contact.told_how = None, ""
     move_contact(contact, move=Move.REOPEN, by=by, at=at)
     note_step(contact, did=Did.CAME_BACK, words=why.strip(), by=by, at=at)
-    return contact
-
-
-def _held(ref: str, *, by: Actor) -> Contact:
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
     return contact

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from wraparound.access.rules import VERSION
+from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.models import Contact, Reading
 from wraparound.frontdoor.policies import check_at_the_door
 from wraparound.frontdoor.queries.board import Board, BoardAsked, board, readers_of
@@ -98,7 +99,7 @@ def see_what_is_new(ref: str, *, by: Actor, at: datetime) -> tuple[int, list[str
     """Note that somebody has a contact before them still; give its newest step, and who else reads it."""
     contact = contact_at_the_door(ref, by=by)
     if contact is None:
-        return 0, []
+        raise NoSuchContact("There is no such contact.")
     note_reading(contact, by=by, at=at)
     return newest_step(contact), readers_of([contact.pk], by=by, at=at).get(contact.pk, [])
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from wraparound.frontdoor.actions.steps import (
     answer_clock,
     held_again,
-    hold_contact,
+    hold_to_decide,
     move_contact,
     note_step,
     owe_by_the_door,
@@ -16,9 +16,12 @@ from wraparound.frontdoor.actions.steps import (
 from wraparound.frontdoor.actions.telling_back import tell_that_it_is_accepted
 from wraparound.frontdoor.events import ResponseMoved
 from wraparound.frontdoor.models import Contact, ContactDecision, Response
-from wraparound.frontdoor.policies import check_may_decide
-from wraparound.frontdoor.queries.contacts import persons_of, responses_of, subject_of
-from wraparound.frontdoor.queries.door import front_door
+from wraparound.frontdoor.queries.contacts import (
+    is_about_hidden,
+    persons_of,
+    responses_of,
+    subject_of,
+)
 from wraparound.frontdoor.queries.offers import Whom, whom_of
 from wraparound.frontdoor.rules.states import ResponseHeld, may_become, moves_by_responses, state_after
 from wraparound.frontdoor.words import ContactState, Did, Move, ResponseKind, ResponseState
@@ -58,8 +61,7 @@ def offer_responses(
 @whole
 def give_advice(ref: str, *, response: int, to: str, words: str, by: Actor, at: datetime) -> Contact:
     """Note that advice was given: by the one who notes it, to whom, and what was said. Only so does it count."""
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
+    contact = hold_to_decide(ref, by=by)
     held = Response.objects.filter(contact=contact, pk=response, kind=ResponseKind.ADVICE).first()
     if held is None or not may_become(ResponseState(held.state), now=ResponseState.GIVEN):
         raise CannotOffer("This advice was given already, or there is none to give.")
@@ -133,7 +135,7 @@ def _offered(
 def _asked(contact: Contact, *, decision: ContactDecision, offer: Offer, whom: Whom, leads: bool) -> WorkAsked:
     return WorkAsked(
         about=subject_of(contact),
-        persons=tuple(persons_of(contact)),
+        persons=() if is_about_hidden(contact) else tuple(persons_of(contact)),
         words="\n\n".join(filter(None, [offer.words.strip(), decision.why])),
         agency=whom.agency,
         team=whom.team,

@@ -9,7 +9,13 @@ from wraparound.duties.queries.due import clocks_numbered
 from wraparound.duties.words import Answered, Owed
 from wraparound.frontdoor.events import ContactMoved
 from wraparound.frontdoor.models import Contact, ContactStep
-from wraparound.frontdoor.queries.contacts import contact_at_the_door, persons_of, subject_of
+from wraparound.frontdoor.policies import check_may_decide
+from wraparound.frontdoor.queries.contacts import (
+    contact_at_the_door,
+    is_about_hidden,
+    persons_of,
+    subject_of,
+)
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.rules.states import OWED_BY_THE_DOOR, is_ended, state_after
 from wraparound.frontdoor.words import ContactState, Did, Move
@@ -26,6 +32,10 @@ class CannotMove(CannotDo):
     """Somebody else was first, or the contact does not stand so that this can be done."""
 
 
+class NoSuchContact(CannotMove):
+    """There is no contact with this reference that the one who asks may see."""
+
+
 @whole
 def note_step(contact: Contact, *, did: Did, words: str = "", by: Actor, at: datetime) -> ContactStep:
     """Write down that something happened to a contact."""
@@ -37,8 +47,15 @@ def hold_contact(ref: str, *, by: Actor) -> Contact:
     """Give a contact that someone behind the door sees, kept from others until the action is over."""
     seen = contact_at_the_door(ref, by=by)
     if seen is None:
-        raise CannotMove("There is no such contact.")
+        raise NoSuchContact("There is no such contact.")
     return held_again(seen)
+
+
+def hold_to_decide(ref: str, *, by: Actor) -> Contact:
+    """Give a contact to somebody who may decide it, kept from others until the action is over."""
+    contact = hold_contact(ref, by=by)
+    check_may_decide(by, front_door=front_door(), lead=contact.lead, is_hidden=is_about_hidden(contact))
+    return contact
 
 
 def held_again(contact: Contact) -> Contact:

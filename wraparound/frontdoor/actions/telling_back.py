@@ -7,13 +7,12 @@ from wraparound.agencies.words import LetterCode
 from wraparound.frontdoor.actions.steps import (
     answer_clock,
     end_if_all_is_done,
-    hold_contact,
+    hold_to_decide,
     note_step,
     owe_by_the_door,
 )
 from wraparound.frontdoor.events import ReferrerTold
 from wraparound.frontdoor.models import Contact
-from wraparound.frontdoor.policies import check_may_decide
 from wraparound.frontdoor.queries.contacts import persons_of, subject_of
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.queries.referrers import address_to_tell, letter_for
@@ -48,8 +47,7 @@ def tell_that_it_is_accepted(contact: Contact, *, by: Actor, at: datetime) -> No
 @whole
 def note_told(ref: str, *, how: ToldHow, words: str, by: Actor, at: datetime) -> Contact:
     """Note that somebody at the door told whoever raised a worry what became of it."""
-    contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead)
+    contact = hold_to_decide(ref, by=by)
     if how not in {ToldHow.PHONE, ToldHow.IN_PERSON} or not words.strip():
         raise CannotNote("Say how they were told, and what they said.")
     _told(contact, how=how, words=words.strip(), by=by, at=at)

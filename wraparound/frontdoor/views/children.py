@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from wraparound.frontdoor.actions.children import file_child, say_someone_else, say_who
 from wraparound.frontdoor.actions.looking import look_to_decide, look_who_it_may_be
+from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.forms.deciding import ReasonForm, WhoForm
 from wraparound.kernel.acting import CannotDo
 
@@ -35,6 +36,8 @@ def file(request: HttpRequest, *, ref: str, place: int) -> HttpResponse:
     """Give a child whom nobody knows a place in the index."""
     try:
         file_child(ref, place=place, by=request.actor, at=request.at)
+    except NoSuchContact as refused:
+        raise Http404 from refused
     except CannotDo as refused:
         messages.error(request, str(refused))
     else:

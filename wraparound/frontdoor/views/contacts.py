@@ -21,6 +21,7 @@ from wraparound.frontdoor.actions.looking import (
     see_what_is_new,
 )
 from wraparound.frontdoor.actions.offering import give_advice
+from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.actions.telling_back import note_told
 from wraparound.frontdoor.forms.deciding import AdviceForm, JoinForm, NoteForm, ReasonForm, ToldForm
 from wraparound.frontdoor.queries.contact import ContactPage
@@ -61,7 +62,10 @@ def earlier(request: HttpRequest, *, ref: str) -> HttpResponse:
 @require_safe
 def live(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Tell whether anything came to a contact since, and who else has it before them."""
-    newest, readers = see_what_is_new(ref, by=request.actor, at=request.at)
+    try:
+        newest, readers = see_what_is_new(ref, by=request.actor, at=request.at)
+    except NoSuchContact as refused:
+        raise Http404 from refused
     return told_as_event(json.dumps({"newest": newest, "readers": readers}), again=AGAIN)
 
 
@@ -189,6 +193,8 @@ def _with(
 def _done(request: HttpRequest, ref: str, does: Callable[[datetime], object], said: str) -> HttpResponse:
     try:
         does(request.at)
+    except NoSuchContact as refused:
+        raise Http404 from refused
     except CannotDo as refused:
         messages.error(request, str(refused))
     else:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from wraparound.frontdoor.actions.deciding import CannotDecide, decide, second, send_back
 from wraparound.frontdoor.actions.looking import look_to_decide
+from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.forms.deciding import DecisionForm, ReasonForm
 from wraparound.frontdoor.queries.contact import ToDecide, signs_by_level
 from wraparound.frontdoor.queries.offers import teams_to_ask
@@ -21,7 +22,7 @@ def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
         raise Http404
     signs = signs_by_level()
     form = DecisionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=_initial(page),
         levels=[level for level, _ in signs],
         teams=teams_to_ask(),
@@ -52,6 +53,8 @@ def agree(request: HttpRequest, *, ref: str, decision: int) -> HttpResponse:
     """Agree, as the second pair of eyes."""
     try:
         second(ref, decision=decision, by=request.actor, at=request.at)
+    except NoSuchContact as refused:
+        raise Http404 from refused
     except CannotDo as refused:
         messages.error(request, str(refused))
     else:

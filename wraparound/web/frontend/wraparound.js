@@ -30,3 +30,13 @@ if (buttons.length) {
     button?.click();
   });
 }
+
+// Worries that were typed and that the server has not: they leave this device with whoever signs out, and after a day.
+const TYPED = "wa-draft:";
+function forgetTyped(isOver) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(TYPED) && isOver(JSON.parse(localStorage.getItem(name) ?? "{}"))) localStorage.removeItem(name);
+  }
+}
+forgetTyped((held) => !(Date.now() - held.at < 86_400_000));
+document.querySelector("form[action$='/sign-out']")?.addEventListener("submit", () => forgetTyped(() => true));

@@ -1,0 +1,45 @@
+"""What somebody types before it is sent: nothing of it is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wraparound.kernel.word import Word
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is typed so far. `seen` is the mark of what the page had last; `owner` the account, link or browser."""
+
+    key: str
+    owner: str
+    said: Mapping[str, str]
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """That a draft was kept: under which key, its mark now, and the contact that it has become already, if any.
+
+    Where another tab had changed it meanwhile, it is kept apart, under a key of its own.
+    """
+
+    key: str
+    seen: str
+    is_apart: bool = False
+    ref: str = ""
+
+
+class KnockKind(Word):
+    """What is counted of the pages that ask for no account."""
+
+    PUBLIC = "public", "A worry sent by the page for everyone"
+    LINK = "link", "A link asked for to a work address"
+    CODE = "code", "A reference and code that opened nothing"
+
+
+@dataclass(frozen=True)
+class Came:
+    """From which network address something came, and whether it filled in the box that no person sees."""
+
+    there: str
+    trapped: bool = False
