@@ -39,9 +39,14 @@ def each_database(data: Path) -> Iterator[Database]:
 
 def each_served(folder: Path, *, records: int) -> Iterator[Database]:
     """Give a node on each database that is installed, which took a folder's files in and indexed them, once for all."""
-    data = FILES / f"node-served-{records}"
+    data = _served(records)
     yield _taken_in(Database("SQLite", _sqlite(data), data), folder)
-    kept = data.with_name(f"{data.name}-postgres")
+    yield from served_on_postgresql(folder, records=records)
+
+
+def served_on_postgresql(folder: Path, *, records: int) -> Iterator[Database]:
+    """Give such a node on PostgreSQL alone; nothing where it is not installed."""
+    kept = _served(records).with_name(f"{_served(records).name}-postgres")
     if not (kept / "taken").exists():
         shutil.rmtree(kept, ignore_errors=True)
     try:
@@ -49,6 +54,10 @@ def each_served(folder: Path, *, records: int) -> Iterator[Database]:
             yield _taken_in(Database("PostgreSQL", url, kept), folder)
     except POSTGRES.NotInstalledError:
         print("  PostgreSQL is not installed, and not measured")
+
+
+def _served(records: int) -> Path:
+    return FILES / f"node-served-{records}"
 
 
 def _sqlite(data: Path) -> str:

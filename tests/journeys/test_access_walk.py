@@ -57,7 +57,8 @@ HERE, ELSEWHERE = "social-care", "police"  # two agencies for which people of ev
 WALKERS = ["Signed out", *(role.label for role in Role)]
 CHILDREN = {"own": HERE, "other": ELSEWHERE, "shielded": "", "nobody": ""}  # of an agency's people, whose they are
 QUERIES, BYTES = 15, 250_000  # what any page may cost
-OF_MANY, AT_THE_DOOR = {"door", "contact-known", "contact-earlier"}, 20  # many contacts, or all who know some children
+# About many contacts, all who know some children, or all to whom a decision can turn.
+OF_MANY, AT_THE_DOOR = {"door", "contact-known", "contact-earlier", "decide"}, 20
 SAID = {
     200: "shown", 401: "not known", 403: "may not", 404: "not there", 405: "not so", 409: "cannot", 422: "asks again"
 }  # fmt: skip

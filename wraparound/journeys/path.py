@@ -10,9 +10,11 @@ from typing import Any
 
 from wraparound.access.events import AccountClosed
 from wraparound.duties.actions import hand_over_all
+from wraparound.duties.events import DutyExtended, DutyPaused, DutyResumed, RuleChanged
 from wraparound.exchange.actions.hiding import close_to_hidden
 from wraparound.exchange.actions.reaching import note_letter_failed, note_letter_sent
 from wraparound.frontdoor.actions.offering import note_response
+from wraparound.frontdoor.actions.steps import note_clocks
 from wraparound.frontdoor.words import ResponseState
 from wraparound.identity.events import ShieldSet, ShieldsSpread
 from wraparound.kernel.acting import Actor, Event
@@ -60,6 +62,16 @@ def say_that_work_did_not_arrive(event: LetterFailed, *, by: Actor, at: datetime
 def say_that_work_arrived(event: LetterSent, *, by: Actor, at: datetime) -> None:
     """Have work that arrived after all wait for its answer."""
     note_work_reached(event.letter_about, address=event.address, by=by, at=at)
+
+
+def keep_clocks_of_contacts(event: DutyExtended | DutyPaused | DutyResumed, *, by: Actor, at: datetime) -> None:
+    """Show at the door when a decision is due, once its clock was moved."""
+    note_clocks([event.duty], by=by, at=at)
+
+
+def keep_all_clocks_of_contacts(_: Event, *, by: Actor, at: datetime) -> None:
+    """Show at the door when decisions are due, once a rule was changed."""
+    note_clocks(None, by=by, at=at)
 
 
 def close_questions_about_the_hidden(_: Event, *, by: Actor, at: datetime) -> None:
@@ -113,6 +125,10 @@ PATH: Path = {
     ShieldsSpread: [close_questions_about_the_hidden, close_work_about_the_hidden],
     LetterFailed: [say_that_a_partner_was_not_reached, say_that_work_did_not_arrive],
     LetterSent: [say_that_a_partner_was_reached, say_that_work_arrived],
+    DutyExtended: [keep_clocks_of_contacts],
+    DutyPaused: [keep_clocks_of_contacts],
+    DutyResumed: [keep_clocks_of_contacts],
+    RuleChanged: [keep_all_clocks_of_contacts],
     WorkAccepted: [note_that_a_response_is_accepted],
     WorkHandedOver: [note_that_a_response_is_handed_over],
     WorkBegun: [note_that_a_response_has_begun],

@@ -1,10 +1,13 @@
 """Taking in what somebody tells the front door."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.acting import AT
 from tests.exchange.asking import begun
 from tests.frontdoor.telling import TEACHER, WORKER, telling, told
+from wraparound.duties.actions import extend_duty
 from wraparound.duties.models import Duty
 from wraparound.frontdoor.actions.receiving import CannotTell, receive_contact
 from wraparound.frontdoor.models import Contact, ContactChild, ContactStep
@@ -78,3 +81,12 @@ def test_whoever_tells_without_an_account_gets_a_code_that_is_kept_nowhere():
     assert len(taken.code) == 19
     assert taken.code not in str(Contact.objects.values().get())
     assert contact.code_hash
+
+
+def test_a_clock_that_is_given_longer_is_so_at_the_door():
+    begun()
+    contact = told()
+    until = contact.due_at + timedelta(days=1)
+    extend_duty(contact.duty, until=until, reason="The school is closed until Monday.", by=WORKER, at=AT)
+    contact.refresh_from_db()
+    assert contact.due_at == until

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.exchange.asking import filed_children
 from tests.frontdoor.telling import WORKER, told
 from tests.sample_area import adopt_ashmere, signed_in
+from wraparound.directory.models import UnmetNeed
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Response
 from wraparound.frontdoor.words.telling import ChildTold
 from wraparound.identity.models import Person, Shield
@@ -98,7 +99,7 @@ def test_a_contact_shows_the_story_who_it_is_about_and_what_can_be_done(rosa, co
     assert contact.story in page
     assert "Ask partners about Hattie Alder" in page
     assert "Who is this? Her friend" in page
-    for more, most in (("", 15), ("/earlier", 20), ("/decide", 15), ("/hand-on", 15), ("/known", 20)):
+    for more, most in (("", 15), ("/earlier", 20), ("/decide", 20), ("/hand-on", 15), ("/known", 20)):
         assert queries(lambda more=more: rosa.get(f"/contacts/{contact.ref}{more}")) <= most
 
 
@@ -200,3 +201,9 @@ def test_nobody_else_comes_behind_the_door(contact, who):
     assert other.get("/door").status_code == 403
     assert other.get("/door/live").status_code == 403
     assert other.get(f"/contacts/{contact.ref}").status_code == 404
+
+
+def test_need_that_finds_no_service_is_counted_with_no_name(rosa, contact):
+    rosa.post(f"/contacts/{contact.ref}/decide", DECISION | {"unmet": ["parenting"]})
+    (counted,) = UnmetNeed.objects.all()
+    assert (counted.need, counted.level, counted.about) == ("parenting", "targeted", f"contact:{contact.ref}")

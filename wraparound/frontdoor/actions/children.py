@@ -75,7 +75,10 @@ def file_child(ref: str, *, place: int, by: Actor, at: datetime) -> Contact:
     if not child.name.strip():
         raise CannotFind("Give the child a name first, or what people call them.", field="name")
     key = key_of(contact.ref, place=place)
-    row = Row(key, said=record_of(child.name, born=child.born, sex=child.sex, nhs_number=child.nhs_number))
+    told = ChildTold(
+        name=child.name, born=child.born, unborn=child.unborn, nhs_number=child.nhs_number, address=child.address
+    )
+    row = Row(key, said=record_of(told))
     agency = agency_of(front_door())
     assert agency is not None  # noqa: S101 – an area has a front door
     file_records([row], of=From(FEED, agency.pk, 0), by=by, at=at)

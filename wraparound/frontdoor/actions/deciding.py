@@ -5,14 +5,23 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from wraparound.directory.actions import note_unmet
+from wraparound.directory.words import Unmet
 from wraparound.frontdoor.actions.offering import offer_responses
 from wraparound.frontdoor.actions.steps import hold_contact, hold_to_decide, move_contact, note_step
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
 from wraparound.frontdoor.events import DecisionMade, DecisionProposed, DecisionSentBack
-from wraparound.frontdoor.models import Contact, ContactDecision
+from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision
 from wraparound.frontdoor.policies import check_may_second
-from wraparound.frontdoor.queries.contacts import is_about_hidden, newest_step, persons_of, responses_of
+from wraparound.frontdoor.queries.contacts import (
+    is_about_hidden,
+    newest_step,
+    persons_of,
+    responses_of,
+    subject_of,
+)
 from wraparound.frontdoor.queries.door import door_now, front_door, level_called, levels_now, threshold_document
+from wraparound.frontdoor.rules.children import age_of
 from wraparound.frontdoor.rules.deciding import wanting, wants_second_eyes
 from wraparound.frontdoor.rules.offers import offers_read, offers_written
 from wraparound.frontdoor.rules.states import GOES_ON, state_after
@@ -44,6 +53,7 @@ def decide(ref: str, *, deciding: Deciding, by: Actor, at: datetime) -> Contact:
     if wants := wanting(deciding, levels=levels, goes_on=goes_on, on=localdate(at)):
         raise CannotDecide(" ".join(wants.values()), wants=wants)
     decision = _written(contact, deciding=deciding, by=by, at=at)
+    _count_unmet(contact, deciding=deciding, by=by, at=at)
     if wants_second_eyes(deciding.level, second_eyes=door_now().second_eyes):
         move_contact(contact, move=Move.PROPOSE, by=by, at=at)
         note_step(contact, did=Did.PROPOSED, words=decision.level_name, by=by, at=at)
@@ -73,6 +83,14 @@ def send_back(ref: str, *, decision: int, why: str, by: Actor, at: datetime) -> 
     note_step(contact, did=Did.SENT_BACK, words=held.sent_back_why, by=by, at=at)
     write_down(DecisionSentBack(contact.ref, held.pk), about=persons_of(contact), by=by, at=at)
     return contact
+
+
+def _count_unmet(contact: Contact, *, deciding: Deciding, by: Actor, at: datetime) -> None:
+    """Count needs that found no service, for those who plan: by need, age and level, with no name."""
+    ages = [age_of(one.born, on=localdate(at)) for one in ContactChild.objects.filter(contact=contact)]
+    age = next((one for one in ages if one is not None), None)
+    for need in deciding.unmet:
+        note_unmet(Unmet(need=need, age=age, level=deciding.level, about=subject_of(contact)), by=by, at=at)
 
 
 def _check_first(contact: Contact, *, deciding: Deciding) -> None:

@@ -1,8 +1,11 @@
 """Writing down what happens to a contact, and moving it from one state to the next: the one place where it is done."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from wraparound.duties.actions import answer_duty, open_duty
 from wraparound.duties.queries.due import clocks_numbered
@@ -117,3 +120,18 @@ def answer_clock(duty: int | None, *, words: str, by: Actor, at: datetime) -> No
     clock = clocks_numbered([duty]).get(duty) if duty else None
     if clock is not None and clock.closed_at is None:
         answer_duty(clock.duty, how=Answered.DONE, evidence=words, by=replace(by, agency=clock.agency), at=at)
+
+
+@whole
+def note_clocks(duties: Collection[int] | None, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 – as every action
+    """Keep beside contacts when what the door owes is due, once a clock has moved; None looks at all that are owed."""
+    owing = Contact.objects.filter(ended_at__isnull=True)
+    if duties is not None:
+        owing = owing.filter(Q(duty__in=duties) | Q(local_duty__in=duties))
+    held = list(owing)
+    clocks = clocks_numbered({one for each in held for one in (each.duty, each.local_duty) if one})
+    for one in held:
+        due, local = (clocks.get(number or 0) for number in (one.duty, one.local_duty))
+        one.due_at = due.due_at if due else one.due_at
+        one.local_due_at = local.due_at if local else one.local_due_at
+    Contact.objects.bulk_update(held, ["due_at", "local_due_at"], batch_size=500)

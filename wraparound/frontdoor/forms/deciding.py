@@ -6,11 +6,13 @@ from datetime import date
 from django import forms
 
 from wraparound.agencies.words.practice import LevelOfNeed
+from wraparound.directory.words import Need
 from wraparound.frontdoor.words import Consent, FamilyTold, ResponseKind, ToldHow
 from wraparound.frontdoor.words.deciding import Deciding, Offer
 
 RESPONSES = 4  # that a form offers without a script; a decision may be made again for more
 Teams = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+Services = Sequence[tuple[str, str]]
 
 
 class DecisionForm(forms.Form):
@@ -54,12 +56,25 @@ class DecisionForm(forms.Form):
         max_length=4_000,
         error_messages={"required": "Say what whoever raised it is told"},
     )
+    unmet = forms.MultipleChoiceField(
+        label="A need for which you found no service",
+        help_text="It is counted, with no name, for those who plan.",
+        widget=forms.CheckboxSelectMultiple,
+        choices=Need.choices(),
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *given: object, levels: Sequence[LevelOfNeed], teams: Teams, leads: str = "", **named: object
+        self,
+        *given: object,
+        levels: Sequence[LevelOfNeed],
+        teams: Teams,
+        services: Services,
+        leads: str = "",
+        **named: object,
     ) -> None:
-        """Offer the area's levels and teams, and whoever leads the work already."""
+        """Offer the area's levels, teams and local services, and whoever leads the work already."""
         super().__init__(*given, **named)  # type: ignore[arg-type]  # as Django calls it
         self.fields["level"].choices = [(one.code, f"{one.name}: {one.meaning}") for one in levels]  # type: ignore[attr-defined]  # a field of choices
         kinds = [("", "Nothing more")] + [
@@ -69,11 +84,12 @@ class DecisionForm(forms.Form):
             ("", "Choose a team"),
             *((code, f"{name} ({agency})") for agency, some in teams for code, name in some),
         ]
+        every_service = [("", "Choose a service"), *services]
         for number in range(1, RESPONSES + 1):
             self.fields[f"kind_{number}"] = forms.ChoiceField(label="What is offered", choices=kinds, required=False)
             self.fields[f"team_{number}"] = forms.ChoiceField(label="Team", choices=every_team, required=False)
-            self.fields[f"service_{number}"] = forms.CharField(
-                label="Local service", help_text="Its code, from the list of services.", max_length=80, required=False
+            self.fields[f"service_{number}"] = forms.ChoiceField(
+                label="Local service", choices=every_service, required=False
             )
             self.fields[f"words_{number}"] = forms.CharField(
                 label="What they are asked to do, or the advice",
@@ -103,6 +119,7 @@ class DecisionForm(forms.Form):
             consent=said.get("consent", ""),
             consent_why=said.get("consent_why", ""),
             seen=said.get("seen") or 0,
+            unmet=tuple(Need(one) for one in said.get("unmet", ())),
         )
 
     def _offers(self) -> list[Offer]:

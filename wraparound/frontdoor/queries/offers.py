@@ -5,7 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from wraparound.agencies.queries import team, teams_of_area
-from wraparound.directory.queries import service_called
+from wraparound.directory.queries import service_called, services_for
+from wraparound.directory.words import ServiceStanding, Sought
 from wraparound.frontdoor.models import Contact
 from wraparound.frontdoor.queries.contacts import persons_of
 from wraparound.frontdoor.words import ResponseKind
@@ -18,6 +19,15 @@ def teams_to_ask() -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the teams of each agency of the area: (its name, [(code, name), …]). One query."""
     found = groupby(teams_of_area(), key=lambda one: one.agency.name)
     return [(agency, [(one.code, one.name) for one in teams]) for agency, teams in found]
+
+
+def services_to_ask(*, level: str = "", on: date) -> list[tuple[str, str]]:
+    """Give the local services that are open: (code, name with whose it is, and that it is stale where it is)."""
+    found = [one for one in services_for(Sought(level=level), on=on) if one.standing is ServiceStanding.OPEN]
+    return [
+        (one.code, f"{one.name}, {one.organisation}{' (not confirmed lately)' if one.is_stale else ''}")
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,12 @@
 """What a contact says of a child, as a record of the index says it."""
 
-from wraparound.kernel.names import folded
+from datetime import date
+
+from wraparound.frontdoor.words.telling import ChildTold
+from wraparound.kernel.dates import age_on, read_date
+from wraparound.kernel.identifiers import normal_nhs_number
+from wraparound.kernel.postcodes import normal_postcode
+from wraparound.matching.words import Field
 
 
 def key_of(ref: str, *, place: int) -> str:
@@ -8,19 +14,33 @@ def key_of(ref: str, *, place: int) -> str:
     return f"{ref}/{place}"
 
 
-def record_of(name: str, *, born: str, sex: str, nhs_number: str) -> dict[str, list[str]]:
-    """Give the fields of a record: the last word of a name is taken for the surname; what is not said is left out."""
-    *given, surname = name.split() or [""]
-    said = {"given_names": [" ".join(given)] if given else [], "surname": [surname]}
-    if born.strip():
-        said["birth_date"] = [born.strip()]
-    if sex.strip():
-        said["sex"] = [sex.strip()]
-    if nhs_number.strip():
-        said["nhs_number"] = [nhs_number.strip()]
-    return {field: values for field, values in said.items() if values and values[0]}
+def record_of(child: ChildTold) -> dict[str, list[str]]:
+    """Give the fields of a record: the last word of a name is taken for the surname; what is not said is left out.
+
+    A day is taken where all of it is told; of an address its postcode.
+    """
+    *given, surname = child.name.split() or [""]
+    when = read_date(child.born, order="dmy") or read_date(child.born, order="ymd")
+    day = when.earliest.isoformat() if when is not None and when.day else ""
+    said = {
+        Field.GIVEN_NAMES: " ".join(given),
+        Field.SURNAME: surname,
+        Field.EXPECTED_BIRTH_DATE if child.unborn else Field.BIRTH_DATE: day,
+        Field.NHS_NUMBER: normal_nhs_number(child.nhs_number) or "",
+        Field.POSTCODE: _postcode_in(child.address),
+    }
+    return {str(field): [value] for field, value in said.items() if value}
 
 
-def same_name(one: str, *, other: str) -> bool:
-    """Say whether two names are the same to the ear of a list: without regard to case, accents and order of words."""
-    return bool(one.strip()) and sorted(folded(one).split()) == sorted(folded(other).split())
+def _postcode_in(address: str) -> str:
+    """Find the postcode with which an address ends."""
+    words = address.replace(",", " ").split()
+    return normal_postcode(" ".join(words[-2:])) or normal_postcode(" ".join(words[-1:])) or ""
+
+
+def age_of(born: str, *, on: date) -> int | None:
+    """Give the age in years of whom a birth date was told, however it is written; None where none was."""
+    when = read_date(born, order="dmy") or read_date(born, order="ymd")
+    if when is None or when.earliest > on:
+        return None
+    return age_on(when.earliest, on=on)

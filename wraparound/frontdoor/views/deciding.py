@@ -10,7 +10,7 @@ from wraparound.frontdoor.actions.looking import look_to_decide
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.forms.deciding import DecisionForm, ReasonForm
 from wraparound.frontdoor.queries.contact import ToDecide, signs_by_level
-from wraparound.frontdoor.queries.offers import teams_to_ask
+from wraparound.frontdoor.queries.offers import services_to_ask, teams_to_ask
 from wraparound.frontdoor.words import ContactState
 from wraparound.kernel.acting import CannotDo
 
@@ -26,6 +26,7 @@ def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
         initial=_initial(page),
         levels=[level for level, _ in signs],
         teams=teams_to_ask(),
+        services=services_to_ask(on=request.at.date()),
         leads=page.contact.lead,
     )
     if request.method == "POST" and form.is_valid():

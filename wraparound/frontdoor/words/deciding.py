@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wraparound.directory.words import Need
 from wraparound.frontdoor.words import Consent, FamilyTold, ResponseKind
 
 
@@ -33,3 +34,4 @@ class Deciding:
     consent: Consent | str = ""
     consent_why: str = ""
     seen: int = 0
+    unmet: tuple[Need, ...] = ()  # needs for which no service was found
