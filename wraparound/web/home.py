@@ -9,6 +9,7 @@ from wraparound.access.words import Permission
 from wraparound.duties.queries.lists import owed_by_agency
 from wraparound.exchange.queries.lists import waiting_for
 from wraparound.feeds.queries.pages import FeedLine, Waiting, late_feeds_of, loads_waiting
+from wraparound.frontdoor.queries.board import waiting_at_the_door
 from wraparound.identity.queries.retaining import holds_due
 from wraparound.identity.queries.reviewing import doubts_for
 from wraparound.identity.queries.seen import codes_seen
@@ -63,6 +64,7 @@ class Home:
     keeping: Keeping | None
     doubts: int | None  # links that the engine would not settle alone
     letters: int | None  # that were given up
+    door: tuple[int, int] | None  # contacts that wait for the front door itself, and how many of them are late
     asked: int | None  # questions that wait for an answer of their agency
     owed: dict[str, int] | None  # of what their agency owes: how much is late, due today, due within a week
     work: dict[str, int] | None  # how much waits for their teams, and how much is their own
@@ -81,6 +83,7 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         keeping=_keeping(by, at=at) if keeps else None,
         doubts=doubts_for(by).count() if Permission.LINK_RECORDS in may else None,
         letters=letters_failed() if Permission.SEE_POST in may else None,
+        door=waiting_at_the_door(by, at=at) if Permission.SEE_DOOR in may else None,
         asked=waiting_for(by, at=at) if Permission.ANSWER_ASKS in may else None,
         owed=owed_by_agency(by, at=at) if Permission.OWE_DUTIES in may else None,
         work=work_waiting(by, at=at) if Permission.TAKE_WORK in may else None,

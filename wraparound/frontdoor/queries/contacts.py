@@ -33,6 +33,11 @@ def hidden_children(by: Actor) -> QuerySet[ContactChild]:
     return ContactChild.objects.filter(hidden, contact=OuterRef("pk"), person__isnull=False)
 
 
+def any_contact() -> bool:
+    """Say whether anybody has told the front door anything."""
+    return Contact.objects.exists()
+
+
 def is_about_hidden(contact: Contact) -> bool:
     """Say whether a contact is about a child who is hidden, so that keepers alone see it. Cost: one query."""
     return Contact.objects.filter(Exists(hidden_children(Actor("", ""))), pk=contact.pk).exists()

@@ -44,7 +44,7 @@ def ask_for_example(*, by: Actor, at: datetime) -> str:
     if any_asked():
         return "asked already"
     asked_at = at - AGO
-    asker = _someone(Permission.ASK_PARTNERS, agency=_front_door(), purpose=Purpose.PROTECT, at=at)
+    asker = someone_who_may(Permission.ASK_PARTNERS, agency=front_door_agency(), purpose=Purpose.PROTECT, at=at)
     found = _child(asker, at=at) if asker else None
     if asker is None or found is None:
         return "nobody whom three others know"
@@ -67,12 +67,13 @@ def ask_for_example(*, by: Actor, at: datetime) -> str:
     return f"{ask.ref}: one partner answered, one may not say, one is late"
 
 
-def _front_door() -> str:
+def front_door_agency() -> str:
+    """Give the code of the agency whose front door it is."""
     area = area_now()
     return area.area.front_door if area else ""
 
 
-def _someone(permission: Permission, *, agency: str, purpose: Purpose, at: datetime) -> Actor | None:
+def someone_who_may(permission: Permission, *, agency: str, purpose: Purpose, at: datetime) -> Actor | None:
     """Give an account of an agency whose role lets them do something, as someone at work."""
     for username, _ in people_who_may(permission, agency=agency, on=at.date()):
         account = account_called(username)
@@ -92,7 +93,7 @@ def _child(asker: Actor, *, at: datetime) -> tuple[str, list[tuple[str, Actor]]]
             partners = partners_for(person, purpose=Purpose.PROTECT, by=asker, at=at)
             known = [one.code for one in partners if one.involved and one.allowed and one.reachable]
             may = Permission.ANSWER_ASKS
-            told = [(code, _someone(may, agency=code, purpose=Purpose.DISCLOSE, at=at)) for code in known]
+            told = [(code, someone_who_may(may, agency=code, purpose=Purpose.DISCLOSE, at=at)) for code in known]
             able = [(code, someone) for code, someone in told if someone is not None]
             late = [(code, asker) for code in known if code not in dict(able)] or able[2:]
             if len(able) >= 2 and late:

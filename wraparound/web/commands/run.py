@@ -36,6 +36,7 @@ from wraparound.teams.actions import adopt_seats
 from wraparound.web.command import command_named
 from wraparound.web.commands.example import ask_for_example
 from wraparound.web.commands.serve import server
+from wraparound.web.commands.worries import tell_worries
 
 AREAS = Path(__file__).parents[3] / "areas"
 REAL = "201"  # the first code of a real authority, in which nobody is invented
@@ -86,6 +87,7 @@ def steps(size: str) -> list[Step]:
         ("Agencies' files", lambda: take_files(size)),
         ("Local services", take_services),
         ("A question", take_question),
+        ("Worries", take_worries),
         ("Sessions", clear),
         ("Style and scripts", collect),
     ]
@@ -185,6 +187,11 @@ def inventing(size: str, *, folder: Path) -> list[str]:
 def take_question() -> str:
     """Have a question of last week stand there: answered by one partner, refused by another, late at a third."""
     return ask_for_example(by=MAKER, at=timezone.now())
+
+
+def take_worries() -> str:
+    """Have worries stand at the front door: one that somebody has accepted, one that came back, one that waits."""
+    return tell_worries(at=timezone.now())
 
 
 def clear() -> str:
