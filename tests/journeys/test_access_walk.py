@@ -218,6 +218,8 @@ def stands_for(name: str, address: str) -> object:
         "team": lambda: "family-help-north",
         "seat": lambda: Seat.objects.first().pk,
         "ref": lambda: "C-7K3M-92QX" if _of_a_contact(address) else _named(address).objects.get().ref,
+        "contact": lambda: "C-7K3M-92QX",
+        "discussion": lambda: "S-7K3M-92QX",
         "reference": lambda: REFERENCES.get(address) or _named(address).objects.get().ref,
         "agency": lambda: HERE if not address.startswith("ask-") else ELSEWHERE,
         "duty": lambda: _duty().pk,
@@ -303,6 +305,7 @@ CODES = dict.fromkeys(("feed", "feed-token", "put-file", "api-feed", "api-loads"
 CODES["duty-rule"] = "answer-green"
 ROWS = {"load": Load, "confirm-ends": Load, "mend": SetAside, "confirm-feed": Draft}
 REFERENCES = {"tell-by-link": "0" * 32, "tell-by-link-keep": "0" * 32, "contact-by-link": "C-7K3M-92QX"}
+REFERENCES |= {"strategy-by-link": "S-7K3M-92QX"}
 WORRY = {"story": "Came to school with a burn and would not say how.", "child-0-who": "Jo", "do": "send"}
 CLAUSE = {"effect": "allow", "begins_on": "2026-09-01", "because": "The partnership decided it"}
 POSTED = {  # what makes a form whole

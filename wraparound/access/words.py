@@ -116,6 +116,7 @@ class Scope(Word):
     INVOLVEMENT = "involvement", "Read who is involved with one child"
     FEEDS = "feeds", "Read the feeds, and send files for the agency’s own"
     FHIR = "fhir", "Read the same as FHIR R4"
+    CONTACTS = "contacts", "Tell the front door about a child"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from wraparound.frontdoor import api
 from wraparound.frontdoor.rules.refs import REF
 from wraparound.frontdoor.views import (
     board,
@@ -74,3 +75,4 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<contact:ref>/children/<int:place>/file", children.file, name="file-child"),
     path("contacts/<contact:ref>/children/<int:place>/someone-else", children.someone_else, name="someone-else"),
 ]
+ENDPOINTS = [api.router]

@@ -83,7 +83,7 @@ def home_of(by: Actor, *, email: str, at: datetime) -> Home:
         keeping=_keeping(by, at=at) if keeps else None,
         doubts=doubts_for(by).count() if Permission.LINK_RECORDS in may else None,
         letters=letters_failed() if Permission.SEE_POST in may else None,
-        door=waiting_at_the_door(by, at=at) if Permission.SEE_DOOR in may else None,
+        door=waiting_at_the_door(by, at=at) if Permission.DECIDE in may else None,
         asked=waiting_for(by, at=at) if Permission.ANSWER_ASKS in may else None,
         owed=owed_by_agency(by, at=at) if Permission.OWE_DUTIES in may else None,
         work=work_waiting(by, at=at) if Permission.TAKE_WORK in may else None,

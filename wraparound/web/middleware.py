@@ -68,13 +68,13 @@ BY_LINK = {
     "decide-wording",
     "answered",
     "answer-file",
-    "work-by-link",
-    "work",
-    "work-act",
     "tell-by-link",
     "tell-by-link-keep",
     "told-one",
     "contact-by-link",
+    "work-by-link",
+    "work",
+    "work-act",
 }  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 

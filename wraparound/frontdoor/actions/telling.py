@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from wraparound.access.rules import is_address
 from wraparound.agencies.words import LetterCode
 from wraparound.frontdoor.actions.receiving import receive_contact
 from wraparound.frontdoor.actions.steps import note_step
@@ -28,7 +29,7 @@ def tell_the_door(telling: Telling, *, by: Actor, at: datetime) -> Taken:
     """Take in what somebody who works with children tells, and send them a receipt that names no child."""
     taken = receive_contact(telling, by=by, at=at)
     who = telling.referrer
-    if taken.is_new and who.email and who.agency:
+    if taken.is_new and who.agency and is_address(who.email):
         contact = Contact.objects.get(ref=taken.ref)
         due = (contact.due_at or at).isoformat()
         to = Recipient(who.email, who.name or who.email, who.agency)

@@ -1,12 +1,13 @@
 """What is typed to tell the front door: the story first, then only what matters for it. Nothing else is mandatory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
 from wraparound.frontdoor.rules.drafts import children_in
+from wraparound.frontdoor.rules.once import each_once
 from wraparound.frontdoor.rules.telling import STORY_AT_MOST
 from wraparound.frontdoor.words import Channel, FamilyTold, Teller
 from wraparound.frontdoor.words.telling import ChildTold, Referrer, Telling
@@ -115,7 +116,7 @@ class Typed:
             channel=channel,
             referrer=referrer,
             key=key,
-            children=_told([child.told() for child in self.children if child.cleaned_data]),
+            children=each_once(child.told() for child in self.children if child.cleaned_data),
             **{name: said[name] for name in ("story", "wants", "family_told", "family_words", "happened_on")},
         )
 
@@ -137,10 +138,3 @@ def typed_of(said: Mapping[str, str], *, check: bool = False, asks_who: bool = F
 
     children = [given(ChildForm, f"child-{number}") for number in range(children_in(said))]
     return Typed(given(StoryForm), children, given(CallerForm) if asks_who else None)
-
-
-def _told(children: Sequence[ChildTold]) -> tuple[ChildTold, ...]:
-    """Leave out the rooms for a child that stayed empty, and a child who was chosen twice."""
-    said = [one for one in children if one.code or one.name or one.described or one.unborn or one.born]
-    once = {one.code or f"place {place}": one for place, one in reversed(list(enumerate(said)))}
-    return tuple(reversed(once.values()))

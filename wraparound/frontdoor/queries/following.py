@@ -123,6 +123,11 @@ def disagreements_of(contact: Contact) -> list[Disagreement]:
     return list(Disagreement.objects.filter(contact=contact).order_by("-raised_at", "-pk"))
 
 
+def decided_by(ref: str) -> datetime | None:
+    """Say by when a contact is decided, as whoever told it is told."""
+    return Contact.objects.filter(ref=ref).values_list("due_at", flat=True).first()
+
+
 def told_listed(by: Actor) -> list[tuple[Contact, str]]:
     """Give what somebody told, the newest first, with how it stands. Of the hidden too: they told it."""
     found = contacts_told_by(by).order_by("-received_at", "-pk")[:100]

@@ -4,12 +4,13 @@ from django.urls import include, path
 
 from wraparound.directory.urls import OPEN_REFERRAL
 from wraparound.feeds.urls import ENDPOINTS as FEEDS
+from wraparound.frontdoor.urls import ENDPOINTS as FRONTDOOR
 from wraparound.identity.urls import ENDPOINTS as IDENTITY
 from wraparound.identity.urls import FHIR
 from wraparound.web.interface import pages
 from wraparound.web.interface.openapi import OPEN_ROOT, ROOT, described, described_openly
 
-API = described([*IDENTITY, *FEEDS])
+API = described([*IDENTITY, *FEEDS, *FRONTDOOR])
 OPEN_API = described_openly(OPEN_REFERRAL)
 
 urlpatterns = [

@@ -10,7 +10,7 @@ from wraparound.access.actions import count_call
 from wraparound.access.policies import MayNotWithoutToken, check_in_scope, check_pace, purpose_said
 from wraparound.access.queries import actor_by_token, token_shown
 from wraparound.access.rules import TOKEN_PREFIX
-from wraparound.access.words import Scope
+from wraparound.access.words import Purpose, Scope
 from wraparound.kernel.acting import Refusal
 from wraparound.web.interface.problems import dressed, is_for_systems, problem, refused
 
@@ -24,6 +24,7 @@ SCOPES = {  # addresses, by name, and the scope that a token needs there
     "api-feeds": Scope.FEEDS,
     "api-feed": Scope.FEEDS,
     "api-loads": Scope.FEEDS,
+    "api-contacts": Scope.CONTACTS,
     "put-file": Scope.FEEDS,
     "api-put-file": Scope.FEEDS,
     "fhir-read": Scope.FHIR,
@@ -35,9 +36,9 @@ OPEN_REFERRAL = {
     "open-referral-taxonomies", "open-referral-terms",
 }  # fmt: skip
 OPEN_TO_ALL = {"api-page", "api-openapi", "fhir-metadata"} | OPEN_REFERRAL  # they tell of no child
-TAKES_JSON = {"api-search"}
+TAKES_JSON = {"api-search", "api-contacts"}
 BY_FEEDS_TOKEN = {"put-file", "api-put-file"}  # where the feed's own token will do
-WITHOUT_PURPOSE = {Scope.FEEDS}  # no child is shown there
+WITHOUT_PURPOSE = {Scope.FEEDS: "sending files", Scope.CONTACTS: str(Purpose.PROTECT)}  # it is what they are for
 
 
 class callers_at_work:  # noqa: N801 – it is used as a function
@@ -87,7 +88,7 @@ def _come_in(request: HttpRequest) -> str:
     check_pace(request.pace)
     check_in_scope(token.scopes, scope=scope)
     said = request.headers.get("Wraparound-Purpose", "") or request.GET.get("purpose", "")
-    purpose = "sending files" if scope in WITHOUT_PURPOSE else purpose_said(said)
+    purpose = WITHOUT_PURPOSE.get(scope) or purpose_said(said)
     request.actor = actor_by_token(token, purpose=purpose)
     return name
 
