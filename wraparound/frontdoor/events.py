@@ -137,3 +137,49 @@ class DisagreementAnswered(Event):
     told = "The disagreement about contact {ref} was answered (decided anew: {changes})"
     ref: str
     changes: bool
+
+
+@dataclass(frozen=True)
+class DiscussionCalled(Event):
+    """A strategy discussion was called."""
+
+    told = "Strategy discussion {ref} about contact {contact} was called: {invited} are invited"
+    ref: str
+    contact: str
+    invited: int
+
+
+@dataclass(frozen=True)
+class InvitationAnswered(Event):
+    """Somebody who is invited to a strategy discussion said whether they come."""
+
+    told = "Strategy discussion {ref}: {agency} says: {says}"
+    ref: str
+    agency: str
+    says: str
+
+
+@dataclass(frozen=True)
+class DiscussionMoved(Event):
+    """A strategy discussion was moved to another time or place."""
+
+    told = "Strategy discussion {ref} was moved"
+    ref: str
+
+
+@dataclass(frozen=True)
+class DiscussionCalledOff(Event):
+    """A strategy discussion was called off."""
+
+    told = "Strategy discussion {ref} was called off"
+    ref: str
+
+
+@dataclass(frozen=True)
+class DiscussionHeld(Event):
+    """A strategy discussion was held, and it is written up what was decided."""
+
+    told = "Strategy discussion {ref} was held: {enquiry}, {steps} next steps"
+    ref: str
+    enquiry: str
+    steps: int

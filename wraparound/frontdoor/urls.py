@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from wraparound.frontdoor import api
 from wraparound.frontdoor.rules.refs import REF
+from wraparound.frontdoor.rules.strategy import REF as STRATEGY
 from wraparound.frontdoor.views import (
     board,
     by_address,
@@ -13,6 +14,8 @@ from wraparound.frontdoor.views import (
     disagreements,
     following,
     public,
+    strategy,
+    strategy_invited,
     telling,
 )
 
@@ -31,7 +34,14 @@ class ContactRef:
         return value
 
 
+class StrategyRef(ContactRef):
+    """A strategy discussion's reference in an address, such as S-7K3M-92QX."""
+
+    regex = STRATEGY
+
+
 register_converter(ContactRef, "contact")
+register_converter(StrategyRef, "strategy")
 
 urlpatterns: list[URLPattern] = [
     path("tell", telling.tell, name="tell"),
@@ -74,5 +84,15 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<contact:ref>/children/<int:place>/who", children.who, name="who-is-it"),
     path("contacts/<contact:ref>/children/<int:place>/file", children.file, name="file-child"),
     path("contacts/<contact:ref>/children/<int:place>/someone-else", children.someone_else, name="someone-else"),
+    path("contacts/<contact:contact>/strategy", strategy.call, name="call-strategy"),
+    path("strategy/<strategy:discussion>", strategy.discussion, name="strategy"),
+    path("strategy/<strategy:discussion>/move", strategy.move, name="strategy-move"),
+    path("strategy/<strategy:discussion>/off", strategy.call_off, name="strategy-off"),
+    path("strategy/<strategy:discussion>/invite", strategy.invite, name="strategy-invite"),
+    path("strategy/<strategy:discussion>/held", strategy.write_up, name="strategy-held"),
+    path("strategy/<strategy:discussion>/invited/<int:invited>", strategy.said, name="strategy-said"),
+    path("strategy/<strategy:discussion>/invitation", strategy_invited.invited, name="strategy-invited"),
+    path("strategy/<strategy:discussion>/invitation.ics", strategy_invited.calendar, name="strategy-ics"),
+    path("strategy/<strategy:reference>/by-link", strategy_invited.by_link, name="strategy-by-link"),
 ]
 ENDPOINTS = [api.router]

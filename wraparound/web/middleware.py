@@ -75,6 +75,9 @@ BY_LINK = {
     "work-by-link",
     "work",
     "work-act",
+    "strategy-by-link",
+    "strategy-invited",
+    "strategy-ics",
 }  # addresses that answer whoever came by a link from a letter; each checks what that link is about
 
 

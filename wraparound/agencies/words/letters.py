@@ -31,6 +31,9 @@ class LetterCode(Word):
     TELL_LINK = "tell-link", "A link by which somebody tells the front door"
     CONTACT_RECEIVED = "contact-received", "The front door has what it was told"
     DISAGREEMENT = "disagreement", "Somebody disagrees with the front door"
+    STRATEGY_INVITATION = "strategy-invitation", "Somebody is invited to a strategy discussion"
+    STRATEGY_MOVED = "strategy-moved", "A strategy discussion was moved"
+    STRATEGY_OFF = "strategy-off", "A strategy discussion was called off"
 
 
 class LetterFact(Word):
@@ -78,6 +81,9 @@ SAID: dict[LetterCode, tuple[LetterFact, ...]] = {  # what whoever writes a lett
     LetterCode.TELL_LINK: (LetterFact.ASKER,),
     LetterCode.CONTACT_RECEIVED: (LetterFact.REFERENCE, LetterFact.DUE),
     LetterCode.DISAGREEMENT: (LetterFact.REFERENCE, LetterFact.DUE),
+    LetterCode.STRATEGY_INVITATION: _ASKED,
+    LetterCode.STRATEGY_MOVED: _ASKED,
+    LetterCode.STRATEGY_OFF: (LetterFact.REFERENCE, LetterFact.ASKER),
 }
 WITH_LINK = frozenset(
     {
@@ -88,6 +94,8 @@ WITH_LINK = frozenset(
         LetterCode.CONTACT_DECIDED_LINK,
         LetterCode.INTELLIGENCE_WORDING,
         LetterCode.TELL_LINK,
+        LetterCode.STRATEGY_INVITATION,
+        LetterCode.STRATEGY_MOVED,
     }
 )
 

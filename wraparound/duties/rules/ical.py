@@ -25,12 +25,12 @@ def calendar(items: Iterable[Item], *, name: str, host: str, page: str) -> str:
         "PRODID:-//Wraparound//Duties//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(name)}",
+        f"X-WR-CALNAME:{words_of(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     ]
     for one in items:
         lines += _event(one, host=host, page=page)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(one: Item, *, host: str, page: str) -> list[str]:
@@ -39,10 +39,10 @@ def _event(one: Item, *, host: str, page: str) -> list[str]:
     return [
         "BEGIN:VEVENT",
         f"UID:duty-{one.number}@{host}",
-        f"DTSTAMP:{_moment(one.changed_at)}",
-        f"DTSTART:{_moment(begins)}",
-        f"DTEND:{_moment(due)}",
-        f"SUMMARY:{_text(f'Due: {one.words}')}",
+        f"DTSTAMP:{moment(one.changed_at)}",
+        f"DTSTART:{moment(begins)}",
+        f"DTEND:{moment(due)}",
+        f"SUMMARY:{words_of(f'Due: {one.words}')}",
         f"URL:{page.format(number=one.number)}",
         "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",
@@ -50,21 +50,23 @@ def _event(one: Item, *, host: str, page: str) -> list[str]:
     ]
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Write a moment as calendars do."""
     return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _text(words: str) -> str:
+def words_of(words: str) -> str:
+    """Write words so that nothing in them ends a line or a part of one."""
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return " ".join(escaped.split())
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """Break a line where it gets too long, never within a letter."""
-    folded, length = "", 0
+    lines, length = "", 0
     for letter in line:
         size = len(letter.encode())
         if length + size > _FOLD:
-            folded, length = f"{folded}\r\n ", 1
-        folded, length = folded + letter, length + size
-    return folded
+            lines, length = f"{lines}\r\n ", 1
+        lines, length = lines + letter, length + size
+    return lines

@@ -76,6 +76,11 @@ def desk_of(agency: str) -> str:
     return next((_desk(one) for one in agencies_declared() if one.code == agency), "")
 
 
+def desks() -> dict[str, str]:
+    """Give the work addresses at which the area's agencies take questions, by their codes. Cost: as of the settings."""
+    return {one.code: _desk(one) for one in agencies_declared()}
+
+
 def why_asked(person: int, *, agency: str, by: Actor, on: date) -> str:
     """Say why a partner is asked: its part in the child's life, or that it holds no record."""
     return _why(all_told_of([person], by=by)[person].sources, agency=agency, on=on)

@@ -9,7 +9,7 @@ from wraparound.access.queries import names_of
 from wraparound.agencies.words.door import SignOfNeed
 from wraparound.agencies.words.practice import LevelOfNeed
 from wraparound.exchange.rules.picture import Lane, over_time
-from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Response
+from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Discussion, Response
 from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door, newest_step, responses_of
 from wraparound.frontdoor.queries.door import door_now, levels_now
@@ -43,6 +43,7 @@ class ContactPage:
     names: dict[str, str]
     joined: list[Contact]
     newest: int
+    discussions: list[Discussion]
 
     def picture(self, at: datetime) -> Picture:
         """Draw the contact over time: the door until it decided, then everyone who was asked until they answered."""
@@ -79,7 +80,7 @@ def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
     decisions = list(ContactDecision.objects.filter(contact=contact).order_by("-pk"))
     people = {one.proposed_by for one in decisions} | {one.seconded_by for one in decisions}
     names = names_of(filter(None, people | {one.sent_back_by for one in decisions} | {contact.holder, contact.lead}))
-    is_joined = any(one.did == Did.JOINED for one in steps)
+    is_joined, is_called = (any(one.did == did for one in steps) for did in (Did.JOINED, Did.STRATEGY_CALLED))
     law = None if contact.decided_at else contact.due_at
     return ContactPage(
         contact=contact,
@@ -91,6 +92,7 @@ def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
         names=names,
         joined=list(contacts_at_the_door(by).filter(joined_to=contact)) if is_joined else [],
         newest=max((one.pk for one in steps), default=0),
+        discussions=list(Discussion.objects.filter(contact=contact).order_by("-pk")) if is_called else [],
     )
 
 

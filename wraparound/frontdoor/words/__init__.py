@@ -111,6 +111,10 @@ class Did(Word):
     REFERRER_TOLD = "referrer_told", "Whoever raised it was told"
     DISAGREED = "disagreed", "Whoever raised it disagrees"
     DISAGREEMENT_ANSWERED = "disagreement_answered", "A disagreement was answered"
+    STRATEGY_CALLED = "strategy_called", "A strategy discussion was called"
+    STRATEGY_MOVED = "strategy_moved", "A strategy discussion was moved"
+    STRATEGY_OFF = "strategy_off", "A strategy discussion was called off"
+    STRATEGY_HELD = "strategy_held", "A strategy discussion was held"
 
 
 class Urgency(Word):

@@ -9,7 +9,7 @@ from wraparound.agencies.words import SAID, LetterCode, LetterFact
 
 LONDON = ZoneInfo("Europe/London")
 # Of a question, a contact or work; never a child's code.
-REFERENCE = re.compile(r"[CQW]-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?")
+REFERENCE = re.compile(r"[CQSW]-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?")
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COUNT = re.compile(r"[0-9]{1,9}")  # fewer digits than any number that people are given
 NAMED = frozenset({LetterFact.ASKER, LetterFact.AGENCY})  # codes, told as names
