@@ -58,7 +58,9 @@ WALKERS = ["Signed out", *(role.label for role in Role)]
 CHILDREN = {"own": HERE, "other": ELSEWHERE, "shielded": "", "nobody": ""}  # of an agency's people, whose they are
 QUERIES, BYTES = 15, 250_000  # what any page may cost
 # About many contacts, all who know some children, or all to whom a decision can turn.
-OF_MANY, AT_THE_DOOR = {"door", "contact-known", "contact-earlier", "decide"}, 20
+OF_MANY = {"door", "contact-known", "contact-earlier", "decide", "contact-papers", "contact-summary"}
+AT_THE_DOOR = 20
+WHOLE, OF_ALL = {"contact-bundle", "call-strategy", "strategy", "contact-letter"}, 30  # all there is of a contact
 SAID = {
     200: "shown", 401: "not known", 403: "may not", 404: "not there", 405: "not so", 409: "cannot", 422: "asks again"
 }  # fmt: skip
@@ -377,7 +379,7 @@ def answer(name: str, *, method: str, child: str, role: str, agency: str) -> str
         with CaptureQueriesContext(connection) as asked:
             response = getattr(client, method.lower())(address, POSTED.get(name, {}))
         if response.status_code == 200 and method == "GET":
-            most = AT_THE_DOOR if name in OF_MANY else QUERIES
+            most = OF_ALL if name in WHOLE else AT_THE_DOOR if name in OF_MANY else QUERIES
             assert len(asked) <= most, f"{address} as {role}: {[one['sql'] for one in asked]}"
             assert len(response.getvalue()) <= BYTES
         if role != Role.GOVERNANCE.label:

@@ -13,6 +13,7 @@ from wraparound.frontdoor.views import (
     deciding,
     disagreements,
     following,
+    papers,
     public,
     strategy,
     strategy_invited,
@@ -94,5 +95,10 @@ urlpatterns: list[URLPattern] = [
     path("strategy/<strategy:discussion>/invitation", strategy_invited.invited, name="strategy-invited"),
     path("strategy/<strategy:discussion>/invitation.ics", strategy_invited.calendar, name="strategy-ics"),
     path("strategy/<strategy:reference>/by-link", strategy_invited.by_link, name="strategy-by-link"),
+    path("contacts/<contact:ref>/papers", papers.papers, name="contact-papers"),
+    path("contacts/<contact:ref>/papers/summary.pdf", papers.summary, name="contact-summary"),
+    path("contacts/<contact:ref>/papers/bundle.zip", papers.bundle, name="contact-bundle"),
+    path("contacts/<contact:ref>/papers/letter-<slug:reader>.pdf", papers.letter, name="contact-letter"),
+    path("door/bundles", papers.check, name="check-bundle"),
 ]
 ENDPOINTS = [api.router]

@@ -20,6 +20,7 @@ from wraparound.access.queries import (
 from wraparound.access.rules import VERSION, permitted
 from wraparound.access.words import Permission
 from wraparound.duties import adapters as duties
+from wraparound.frontdoor import adapters as frontdoor
 from wraparound.identity import adapters as identity
 from wraparound.identity.queries.codes import numbers_hidden
 from wraparound.identity.queries.in_common import in_common
@@ -103,6 +104,7 @@ def lay() -> None:
         covers=Covers(),
         onward=[identity.Onward("Ask partners what they know", "ask", Permission.ASK_PARTNERS)],
     )
+    frontdoor.plug_in(printer=frontdoor.Typst())
     _lay_post()
     lay_path()
 

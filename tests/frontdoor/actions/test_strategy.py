@@ -60,7 +60,7 @@ def codes():
 
 @pytest.fixture
 def contact(codes):
-    return told(children=(ChildTold(code=codes["Hattie"]), ChildTold(name="Her friend")))
+    return told(by=WORKER, children=(ChildTold(code=codes["Hattie"]), ChildTold(name="Her friend")))
 
 
 def hide(contact):

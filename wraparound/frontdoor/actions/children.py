@@ -9,6 +9,7 @@ from wraparound.frontdoor.actions.receiving import add_child
 from wraparound.frontdoor.actions.steps import hold_to_decide, note_step
 from wraparound.frontdoor.events import ChildFound
 from wraparound.frontdoor.models import Contact, ContactChild
+from wraparound.frontdoor.queries.children import called_now
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.rules.children import key_of, record_of
 from wraparound.frontdoor.rules.telling import CHILDREN_AT_MOST, is_somebody
@@ -113,7 +114,8 @@ def _held(ref: str, *, place: int, by: Actor) -> tuple[Contact, ContactChild]:
 
 def _found(contact: Contact, *, child: ContactChild, person: int, words: str, by: Actor, at: datetime) -> Contact:
     child.person_id, child.found_at, child.found_by = person, at, by.username
-    child.save(update_fields=["person", "found_at", "found_by"])
+    child.name = child.name or called_now(person, by=by, at=at)
+    child.save(update_fields=["person", "name", "found_at", "found_by"])
     note_step(contact, did=Did.CHILD_FOUND, words=words, by=by, at=at)
     write_down(ChildFound(contact.ref, child.place, "in the index"), about=[person], by=by, at=at)
     tell_the_lead(contact, by=by, at=at)

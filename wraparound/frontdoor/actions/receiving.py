@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_bytes
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -12,13 +11,13 @@ from wraparound.agencies.queries import agency as agency_of
 from wraparound.frontdoor.actions.steps import note_step, owe_by_the_door
 from wraparound.frontdoor.events import ContactReceived
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDraft
+from wraparound.frontdoor.queries.children import called_now
 from wraparound.frontdoor.queries.contacts import persons_of
-from wraparound.frontdoor.queries.door import door_now, for_the_door
+from wraparound.frontdoor.queries.door import door_now
 from wraparound.frontdoor.rules.refs import code_by_chance, ref_of
 from wraparound.frontdoor.rules.telling import wanting
 from wraparound.frontdoor.words import Channel, Did
 from wraparound.frontdoor.words.telling import ChildTold, Taken, Telling
-from wraparound.identity.queries.pages import persons_called
 from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
@@ -104,7 +103,7 @@ def add_child(contact: Contact, *, place: int, told: ChildTold, by: Actor, at: d
         contact=contact,
         place=place,
         person=known,
-        name=(told.name.strip() or _called(known, by=by, at=at))[:150],
+        name=(told.name.strip() or (called_now(known.pk, by=by, at=at) if known else ""))[:150],
         born=told.born.strip()[:40],
         unborn=told.unborn,
         sex=told.sex.strip()[:20],
@@ -115,12 +114,6 @@ def add_child(contact: Contact, *, place: int, told: ChildTold, by: Actor, at: d
         found_at=at if known else None,
         found_by=by.username if known else "",
     )
-
-
-def _called(person: Any, *, by: Actor, at: datetime) -> str:
-    """Name somebody of the index as they are called now, so that a card need not look them up."""
-    called = persons_called([person.pk], by=for_the_door(by), at=at) if person is not None else {}
-    return next((name for _, name in called.values()), "")
 
 
 def _open_clocks(contact: Contact, *, by: Actor, at: datetime) -> None:

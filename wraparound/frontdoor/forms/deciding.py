@@ -15,6 +15,10 @@ Teams = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 Services = Sequence[tuple[str, str]]
 
 
+def _one_of(choices: Services, *, label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "Choose one"), *choices], required=False)
+
+
 class DecisionForm(forms.Form):
     """A decision: the level, why, what the family knows and says, what is offered, what whoever raised it is told."""
 
@@ -77,29 +81,23 @@ class DecisionForm(forms.Form):
         """Offer the area's levels, teams and local services, and whoever leads the work already."""
         super().__init__(*given, **named)  # type: ignore[arg-type]  # as Django calls it
         self.fields["level"].choices = [(one.code, f"{one.name}: {one.meaning}") for one in levels]  # type: ignore[attr-defined]  # a field of choices
-        kinds = [("", "Nothing more")] + [
-            (one.value, one.label) for one in ResponseKind if one is not ResponseKind.LEAD or leads
-        ]
-        every_team = [
-            ("", "Choose a team"),
-            *((code, f"{name} ({agency})") for agency, some in teams for code, name in some),
-        ]
-        every_service = [("", "Choose a service"), *services]
+        kinds = [one for one in ResponseKind if one is not ResponseKind.LEAD or leads]
+        every_team = [(code, f"{name} ({agency})") for agency, some in teams for code, name in some]
         for number in range(1, RESPONSES + 1):
-            self.fields[f"kind_{number}"] = forms.ChoiceField(label="What is offered", choices=kinds, required=False)
-            self.fields[f"team_{number}"] = forms.ChoiceField(label="Team", choices=every_team, required=False)
-            self.fields[f"service_{number}"] = forms.ChoiceField(
-                label="Local service", choices=every_service, required=False
-            )
-            self.fields[f"words_{number}"] = forms.CharField(
-                label="What they are asked to do, or the advice",
-                widget=forms.Textarea,
-                max_length=2_000,
-                required=False,
-            )
-            self.fields[f"by_when_{number}"] = forms.DateField(
-                label="By when", required=False, widget=forms.DateInput(attrs={"type": "date"})
-            )
+            self._add_response(number, kinds=kinds, teams=every_team, services=services)
+
+    def _add_response(self, number: int, *, kinds: Sequence[ResponseKind], teams: Services, services: Services) -> None:
+        """Add the fields of one response, all of which may stay empty."""
+        words = "What they are asked to do, or the advice"
+        day = forms.DateInput(attrs={"type": "date"})
+        offered = [("", "Nothing more"), *((one.value, one.label) for one in kinds)]
+        self.fields |= {
+            f"kind_{number}": forms.ChoiceField(label="What is offered", choices=offered, required=False),
+            f"team_{number}": _one_of(teams, label="Team"),
+            f"service_{number}": _one_of(services, label="Local service"),
+            f"words_{number}": forms.CharField(label=words, widget=forms.Textarea, max_length=2_000, required=False),
+            f"by_when_{number}": forms.DateField(label="By when", required=False, widget=day),
+        }
 
     def responses(self) -> list[list[forms.BoundField]]:
         """Give the fields of each response, as the page lays them out."""

@@ -1,7 +1,7 @@
 """Deciding: the page on which it is written, and the second pair of eyes."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -33,11 +33,9 @@ def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
         try:
             made = decide(ref, deciding=form.said(), by=request.actor, at=request.at)
         except CannotDecide as refused:
-            for field, words in refused.wants.items():
-                form.add_error(field if field in form.fields else None, words)
-            if not refused.wants:
-                form.add_error(None, str(refused))
-                form.data = {**form.data.dict(), "seen": str(page.newest)}  # they have it before them now
+            typed = request.POST.copy()
+            typed["seen"] = str(page.newest)  # they have it before them now
+            _say_what_is_wrong(form, refused=refused, typed=typed)
         except CannotDo as refused:
             form.add_error(None, str(refused))
         else:
@@ -84,3 +82,12 @@ def see_otherwise(request: HttpRequest, *, ref: str, decision: int) -> HttpRespo
 def _initial(page: ToDecide) -> dict[str, object]:
     """Begin with what the one who told said of the family, and with the newest step that is on the page."""
     return {"family_told": page.contact.family_told, "family_said": page.contact.family_words, "seen": page.newest}
+
+
+def _say_what_is_wrong(form: DecisionForm, *, refused: CannotDecide, typed: QueryDict) -> None:
+    """Say at each field what it lacks; where somebody was first, or something came, keep all that was typed."""
+    for field, words in refused.wants.items():
+        form.add_error(field if field in form.fields else None, words)
+    if not refused.wants:
+        form.add_error(None, str(refused))
+        form.data = typed

@@ -40,7 +40,7 @@ def call(request: HttpRequest, *, contact: str) -> HttpResponse:
         try:
             made = call_discussion(contact, calling=form.calling(), by=request.actor, at=request.at)
         except CannotDo as refused:
-            said_wrong(form, refused)
+            said_wrong(form, refused=refused)
         else:
             messages.success(request, "It is called. Those who may be told are invited.")
             return redirect("strategy", discussion=made.ref)
@@ -105,7 +105,7 @@ def write_up(request: HttpRequest, *, discussion: str) -> HttpResponse:
     return _form(request, form, page=page, does=does, said=said, kind="held")
 
 
-def as_calendar(request: HttpRequest, held: Discussion, *, page: str) -> HttpResponse:
+def as_calendar(request: HttpRequest, *, held: Discussion, page: str) -> HttpResponse:
     """Give a discussion as a calendar file. It names no child."""
     where = f"{held.get_how_display()}: {held.where}"
     is_off = held.state == "called_off"
@@ -117,7 +117,7 @@ def as_calendar(request: HttpRequest, held: Discussion, *, page: str) -> HttpRes
     return response
 
 
-def said_wrong(form: forms.Form, refused: CannotDo) -> None:
+def said_wrong(form: forms.Form, *, refused: CannotDo) -> None:
     """Say at each field what it wants, and above all what is not of one field."""
     wants: dict[str, str] = getattr(refused, "wants", {})
     for field, words in wants.items():
@@ -136,7 +136,7 @@ def _form(
         try:
             does({"by": request.actor, "at": request.at})
         except CannotDo as refused:
-            said_wrong(form, refused)
+            said_wrong(form, refused=refused)
         else:
             messages.success(request, said)
             return redirect("strategy", discussion=held.ref)

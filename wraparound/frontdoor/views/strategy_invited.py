@@ -28,7 +28,7 @@ def invited(request: HttpRequest, *, discussion: str) -> HttpResponse:
         try:
             answer_invitation(discussion, reply=form.reply(), by=request.actor, at=request.at)
         except CannotDo as refused:
-            said_wrong(form, refused)
+            said_wrong(form, refused=refused)
         else:
             messages.success(request, "Thank you. Those who called it see what you said.")
             return redirect("strategy-invited", discussion=discussion)
@@ -47,4 +47,4 @@ def calendar(request: HttpRequest, *, discussion: str) -> HttpResponse:
         held, back = (shown.discussion if shown else None), "strategy"
     if held is None:
         raise Http404
-    return as_calendar(request, held, page=back)
+    return as_calendar(request, held=held, page=back)
