@@ -43,7 +43,14 @@ def say_who(ref: str, *, place: int, code: str, by: Actor, at: datetime) -> Cont
         raise CannotFind(f"There is nobody with the code {code[:20]} whom you may see.", field="code")
     if ContactChild.objects.filter(contact=contact, person=person).exclude(pk=child.pk).exists():
         raise CannotFind("Another child of this contact is said to be the same. Look at both.", field="code")
-    return _found(contact, child=child, person=person.pk, words=f"{child.name or 'Child'}: {code}", by=by, at=at)
+    return _found(
+        contact,
+        child=child,
+        person=person.pk,
+        words=f"{child.name or child.described or 'The child'} was found",
+        by=by,
+        at=at,
+    )
 
 
 @whole
@@ -54,9 +61,9 @@ def say_someone_else(ref: str, *, place: int, why: str, by: Actor, at: datetime)
         raise CannotFind("It is not said yet who this child is.")
     if not says_why(why):
         raise CannotFind("Say in a sentence why it is someone else.", field="why")
-    was, child.person, child.found_at, child.found_by = child.person_id, None, None, ""
+    was, child.person, child.called, child.found_at, child.found_by = child.person_id, None, "", None, ""
     child.described = child.described or ("" if child.name else "Name not known")
-    child.save(update_fields=["person", "found_at", "found_by", "described"])
+    child.save(update_fields=["person", "called", "found_at", "found_by", "described"])
     note_step(contact, did=Did.CHILD_FOUND, words=f"{child.name or 'Child'} is someone else: {why}", by=by, at=at)
     event = ChildFound(contact.ref, place, "someone else")
     write_down(event, about=[was] if was is not None else [], by=by, at=at)
@@ -114,8 +121,8 @@ def _held(ref: str, *, place: int, by: Actor) -> tuple[Contact, ContactChild]:
 
 def _found(contact: Contact, *, child: ContactChild, person: int, words: str, by: Actor, at: datetime) -> Contact:
     child.person_id, child.found_at, child.found_by = person, at, by.username
-    child.name = child.name or called_now(person, by=by, at=at)
-    child.save(update_fields=["person", "name", "found_at", "found_by"])
+    child.called = called_now(person, by=by, at=at)[:150]
+    child.save(update_fields=["person", "called", "found_at", "found_by"])
     note_step(contact, did=Did.CHILD_FOUND, words=words, by=by, at=at)
     write_down(ChildFound(contact.ref, child.place, "in the index"), about=[person], by=by, at=at)
     tell_the_lead(contact, by=by, at=at)

@@ -93,7 +93,8 @@ class ContactChild(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="children")
     place = models.PositiveSmallIntegerField()
     person = models.ForeignKey("identity.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=150, blank=True)
+    name = models.CharField(max_length=150, blank=True)  # as told
+    called = models.CharField(max_length=150, blank=True)  # in the index, once it is known who they are
     born = models.CharField(max_length=40, blank=True)
     unborn = models.BooleanField(default=False)
     sex = models.CharField(max_length=20, blank=True)
@@ -118,7 +119,7 @@ class ContactChild(models.Model):
         indexes = [models.Index(name="frontdoor_about", fields=["person"])]
 
     class Sensitivity:
-        identifies = {"person", "name", "born", "address", "school", "nhs_number", "described", "found_by"}
+        identifies = {"person", "name", "called", "born", "address", "school", "nhs_number", "described", "found_by"}
         describes = {"unborn", "sex"}
         harmless = {"id", "contact", "place", "found_at"}
 

@@ -142,7 +142,7 @@ def _narrowed(found: QuerySet[Contact], *, asked: BoardAsked, by: Actor, at: dat
     if asked.late:
         found = found.filter(_is_late(at))
     for word in asked.words.split()[:5]:
-        named = ContactChild.objects.filter(contact=OuterRef("pk"), name__icontains=word)
+        named = ContactChild.objects.filter(Q(name__icontains=word) | Q(called__icontains=word), contact=OuterRef("pk"))
         found = found.filter(Q(ref__iexact=word) | Q(teller_name__icontains=word) | Exists(named))
     return found
 

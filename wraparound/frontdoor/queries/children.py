@@ -23,7 +23,7 @@ class ChildShown:
     @property
     def words(self) -> str:
         """Name them as a card does."""
-        called = self.child.name or self.child.described or "Name not known"
+        called = self.child.called or self.child.name or self.child.described or "Name not known"
         return f"{called} (unborn)" if self.child.unborn else called
 
 
