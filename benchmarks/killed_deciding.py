@@ -66,14 +66,14 @@ def _kill(database: Database, *, after: float) -> str:
     with (database.data / "errors").open("a") as errors:
         process = subprocess.Popen(_command(database, "run"), stderr=errors, start_new_session=True)
     until = time.monotonic() + PATIENCE
-    while not begun.exists():
+    while not begun.exists() or not begun.stat().st_size:
         if process.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"The node did nothing; {database.data / 'errors'} says why.")
         time.sleep(0.01)
     time.sleep(after)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    newest = begun.read_text().splitlines()[-1]
+    newest = (begun.read_text().splitlines() or [""])[-1]
     return newest.removeprefix("+ ") if newest.startswith("+ ") else "nothing"
 
 
