@@ -6,49 +6,37 @@ held against what the node holds in the end.
 
 import random
 import re
-import statistics
+import secrets
 import sys
 import threading
 import time
-from collections import Counter
-from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection
-from importlib import import_module
-from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.work.known_children import front_door_workers
 from benchmarks.work.serving import HOST, PATIENCE, PORT, served, set_up
+from benchmarks.work.workers_told import Told, figures_of
 
 SERVERS, SEED = 2, 6  # processes of the server, one to a core
 OPEN_AT_FIRST = 400  # contacts
 THINKS = (8.0, 32.0)  # seconds between one thing and the next
 AGAIN = 5.0  # seconds after which an open page asks whether anything has changed
+READ_AGAIN = 20.0  # seconds after which an open board is read again at the soonest, as its script does
+BOARD = "/door/live"  # where an open board asks
 TOKEN = "a" * 32  # against forged forms: the same in the cookie and in the header
 CONTACT = re.compile(r'href="/contacts/(C-[0-9A-Z]{4}-[0-9A-Z]{4})"')
+VERSION, CHANGED = re.compile(r'data-version="(\d+)"'), re.compile(r"data: (\d+)")
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 WORK = ("board", "contact", "known", "earlier", "list", "note", "take", "urgency", "tell", "decide", "together")
 OFTEN = (26, 24, 8, 5, 6, 9, 6, 4, 4, 6, 2)  # hundredths
+RUN = secrets.token_hex(4)  # an earlier run's notes are not this one's
 STORY = "Came to school hungry, in yesterday’s clothes, and would not say what happened. Number {}."
 DECISION = {
     "level": "targeted", "why": "Two schools see the same; the mother asks for help.", "family_told": "yes",
     "consent": "agreed", "told": "Family Help is asked to visit. They will call you.", "kind_1": "team",
     "team_1": "family-help-north", "words_1": "Visit this week",
 }  # fmt: skip
-
-
-@dataclass
-class Told:
-    """What all workers were shown and told: seconds by the kind of page, errors, notes, and who decided what."""
-
-    took: dict[str, list[float]] = field(default_factory=dict)
-    errors: Counter[str] = field(default_factory=Counter)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    decided: Counter[str] = field(default_factory=Counter)
-    told_who_was_first: int = 0
-    visits: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def main(*arguments: str) -> None:
@@ -70,7 +58,7 @@ def main(*arguments: str) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    clock.tell(**_figures(told))
+    clock.tell(**figures_of(told))
 
 
 class _Worker:
@@ -80,26 +68,35 @@ class _Worker:
         self.cookie, self.told, self.together = cookie, told, together
         self.chance = random.Random(f"{SEED}-{number}")
         self.connection = HTTPConnection(HOST, PORT, timeout=PATIENCE)
-        self.live, self.refs = "/door/live", [""]
+        self.live, self.refs, self.version, self.read = BOARD, [""], "", 0.0
 
     def work(self, until: float) -> None:
         """Do one thing after another until the time is over; while reading, have the open page ask what is new."""
         time.sleep(self.chance.uniform(0, THINKS[1]))  # they do not all come in at once
         self._board()
-        while time.monotonic() < until:
-            thinks = min(time.monotonic() + self.chance.uniform(*THINKS), until)
+        while (thinks := time.monotonic() + self.chance.uniform(*THINKS)) < until:  # nobody begins a last thing
             while (left := thinks - time.monotonic()) > 0:
                 time.sleep(min(AGAIN, left))
-                self._asked("GET", self.live, kind="whether anything has changed")
+                self._what_is_new()
             getattr(self, f"_{self.chance.choices(WORK, OFTEN)[0]}")()
             with self.told.lock:
                 self.told.visits += 1
 
+    def _what_is_new(self) -> None:
+        """Ask whether anything has changed; an open board on which something has is read again."""
+        _, told = self._asked("GET", self.live, kind="whether anything has changed")
+        if self.live == BOARD and time.monotonic() > self.read + READ_AGAIN:
+            version = CHANGED.search(told)
+            if version and version[1] != self.version:
+                self._board()
+
     def _board(self) -> None:
         status, page = self._asked("GET", "/door", kind="the board")
-        self.live = "/door/live"
+        self.live, self.read = BOARD, time.monotonic()
         if status == 200:
             self.refs = CONTACT.findall(page) or self.refs
+            version = VERSION.search(page)
+            self.version = version[1] if version else ""
 
     def _list(self) -> None:
         self._asked("GET", "/door?column=received", kind="a list of the board")
@@ -119,7 +116,7 @@ class _Worker:
 
     def _note(self) -> None:
         ref, _ = self._contact()
-        words = f"note {self.chance.getrandbits(64):x}"
+        words = f"note {RUN} {self.chance.getrandbits(64):x}"
         if self._posted(f"/contacts/{ref}/notes", {"words": words}, kind="a note")[0] == 302:
             with self.told.lock:
                 self.told.notes.append((ref, words))
@@ -138,7 +135,7 @@ class _Worker:
         self._asked("GET", "/tell/phone", kind="the page of a call")
         number = self.chance.getrandbits(32)
         said = {"story": STORY.format(number), "child-0-who": f"Child {number} Alder", "phone": "04632 960999"}
-        said |= {"teller": "public", "key": f"{number:x}", "do": "send"}
+        said |= {"teller": "public", "key": f"{RUN}{number:x}", "do": "send"}
         self._posted("/tell/phone", said, kind="telling")
 
     def _decide(self) -> None:
@@ -196,53 +193,6 @@ class _Worker:
             if status not in fine:
                 self.told.errors[f"{status} {kind}"] += 1
         return status, content
-
-
-def _figures(told: Told) -> dict[str, Any]:
-    """Give what pages took, and what was confirmed and is not there."""
-    kinds = {
-        kind: {
-            "pages": len(took),
-            "p50": statistics.median(took),
-            "p95": statistics.quantiles(took, n=20)[-1],
-            "p99": statistics.quantiles(took, n=100)[-1],
-        }
-        for kind, took in sorted(told.took.items())
-        if len(took) > 1
-    }
-    return {
-        "kinds": kinds,
-        "p95": max(one["p95"] for one in kinds.values()),
-        "visits": told.visits,
-        "asks": len(told.took.get("whether anything has changed", [])),
-        "notes": len(told.notes),
-        "decided": sum(told.decided.values()),
-        "contested": told.told_who_was_first,
-        "errors": sum(told.errors.values()),
-        "which": dict(told.errors.most_common(10)),
-        "lost": _lost(told),
-    }
-
-
-def _lost(told: Told) -> list[str]:
-    """Find notes that were confirmed and are not there once, and contacts decided otherwise than was confirmed."""
-    models = import_module("wraparound.frontdoor.models")
-    steps = models.ContactStep.objects.filter(did="noted").values_list("contact__ref", "words")
-    there = Counter(steps)
-    lost = [f"a note of {ref}" for ref, words in told.notes if there[ref, words] != 1]
-    made = Counter(
-        models.ContactDecision.objects.filter(
-            contact__ref__in=told.decided, proposed_by__startswith="bench-"
-        ).values_list("contact__ref", flat=True)
-    )
-    return [
-        *lost,
-        *(
-            f"{ref}: {made[ref]} made, {times} confirmed"
-            for ref, times in told.decided.items()
-            if not made[ref] == times == 1
-        ),
-    ]
 
 
 if __name__ == "__main__":

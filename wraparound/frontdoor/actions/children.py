@@ -107,6 +107,8 @@ def tell_of_another(ref: str, *, told: ChildTold, by: Actor, at: datetime) -> Co
     if len(places) >= CHILDREN_AT_MOST or not is_somebody(told):
         raise CannotFind("Give the child’s name, or describe them if you do not know it.", field="name")
     child = add_child(contact, place=max(places, default=0) + 1, told=told, by=by, at=at)
+    if child.place in places:
+        raise CannotFind(f"Child {child.place} of this contact is the same.", field="name")
     note_step(contact, did=Did.CHILD_ADDED, words=child.name or child.described, by=by, at=at)
     return contact
 

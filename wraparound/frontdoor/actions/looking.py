@@ -6,7 +6,7 @@ from wraparound.access.rules import VERSION
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.models import Contact, Reading
 from wraparound.frontdoor.policies import check_at_the_door
-from wraparound.frontdoor.queries.board import Board, BoardAsked, board, readers_of
+from wraparound.frontdoor.queries.board import READS, Board, BoardAsked, board, readers_of
 from wraparound.frontdoor.queries.children import ChildShown
 from wraparound.frontdoor.queries.contact import (
     ContactPage,
@@ -87,7 +87,12 @@ def look_to_decide(ref: str, *, by: Actor, at: datetime) -> ToDecide | None:
 
 @whole
 def note_reading(contact: Contact, *, by: Actor, at: datetime) -> None:
-    """Note that somebody has a contact before them now, so that colleagues see it. One statement."""
+    """Note that somebody has a contact before them now, so that colleagues see it. One query, and now and then two.
+
+    Open pages ask every few seconds; it is written down again when a third of the time is over for which it holds.
+    """
+    if Reading.objects.filter(contact=contact, username=by.username, at__gt=at - READS / 3).exists():
+        return
     row = Reading(contact=contact, username=by.username, at=at)
     Reading.objects.bulk_create(
         [row], update_conflicts=True, update_fields=["at"], unique_fields=["contact", "username"]

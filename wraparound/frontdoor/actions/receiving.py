@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from wraparound.access.rules import hash_of
 from wraparound.agencies.queries import agency as agency_of
+from wraparound.frontdoor.actions.leading import tell_the_lead
 from wraparound.frontdoor.actions.steps import note_step, owe_by_the_door
 from wraparound.frontdoor.events import ContactReceived
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDraft
@@ -15,7 +16,7 @@ from wraparound.frontdoor.queries.children import called_now
 from wraparound.frontdoor.queries.contacts import persons_of
 from wraparound.frontdoor.queries.door import door_now
 from wraparound.frontdoor.rules.refs import code_by_chance, ref_of
-from wraparound.frontdoor.rules.telling import wanting
+from wraparound.frontdoor.rules.telling import told_of, wanting
 from wraparound.frontdoor.words import Channel, Did
 from wraparound.frontdoor.words.telling import ChildTold, Taken, Telling
 from wraparound.identity.queries.seen import person_asked
@@ -57,6 +58,7 @@ def receive_contact(telling: Telling, *, by: Actor, at: datetime) -> Taken:
     note_step(contact, did=Did.TOLD, by=by, at=at)
     agency = contact.agency.code if contact.agency else ""
     write_down(ContactReceived(contact.ref, contact.channel, agency), about=persons_of(contact), by=by, at=at)
+    tell_the_lead(contact, by=by, at=at)
     return Taken(contact.ref, code)
 
 
@@ -95,9 +97,16 @@ def _add_children(contact: Contact, *, children: Sequence[ChildTold], by: Actor,
 
 @whole
 def add_child(contact: Contact, *, place: int, told: ChildTold, by: Actor, at: datetime) -> ContactChild:
-    """Add a child to a contact: someone of the index where whoever tells may see them, else as they are told."""
+    """Add a child to a contact: someone of the index where whoever tells may see them, else as they are told.
+
+    Of a child who is in the contact already, by another code that leads to them, what is told once more is noted.
+    """
     person, is_seen = person_asked(told.code, by=by, at=at) if told.code else (None, False)
     known = person if is_seen else None
+    if known and (same := ContactChild.objects.filter(contact=contact, person=known).first()):
+        words = f"Child {same.place} was told of twice. {told_of(told)}".strip()
+        note_step(contact, did=Did.NOTED, words=words, by=by, at=at)
+        return same
     described = told.described.strip() or ("" if told.name.strip() or known else "Name not known")
     return ContactChild.objects.create(
         contact=contact,

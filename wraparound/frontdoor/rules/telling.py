@@ -26,3 +26,17 @@ def wanting(telling: Telling) -> dict[str, str]:
 def is_somebody(child: ChildTold) -> bool:
     """Say whether anybody could begin to find out who a child is."""
     return bool(child.code or child.name.strip() or child.described.strip() or child.unborn)
+
+
+def told_of(child: ChildTold) -> str:
+    """Give all that is told of a child in one line of words, without codes; "" where nothing is."""
+    said = {
+        "Name": child.name,
+        "Born": child.born,
+        "Sex": child.sex,
+        "Lives at": child.address,
+        "School": child.school,
+        "NHS number": child.nhs_number,
+        "Described as": child.described,
+    }
+    return "; ".join(f"{what}: {words.strip()}" for what, words in said.items() if words.strip())
