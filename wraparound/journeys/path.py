@@ -32,6 +32,7 @@ from wraparound.teams.events import (
     WorkHandedOver,
     WorkNotTakenUp,
     WorkRefused,
+    WorkReleased,
     WorkWithdrawn,
 )
 
@@ -99,6 +100,11 @@ def note_that_a_response_is_handed_over(event: WorkHandedOver, *, by: Actor, at:
     note_response(event.work, now=ResponseState.ACCEPTED, who=event.who, by=by, at=at)
 
 
+def note_that_a_response_waits_again(event: WorkReleased, *, by: Actor, at: datetime) -> None:
+    """Say at the door that whoever accepted it holds it no more: it is not accepted until somebody does again."""
+    note_response(event.work, now=ResponseState.WANTED, why=event.why, by=by, at=at)
+
+
 def note_that_a_response_has_begun(event: WorkBegun, *, by: Actor, at: datetime) -> None:
     """Say at the door that the family has begun."""
     note_response(event.work, now=ResponseState.BEGUN, by=by, at=at)
@@ -131,6 +137,7 @@ PATH: Path = {
     RuleChanged: [keep_all_clocks_of_contacts],
     WorkAccepted: [note_that_a_response_is_accepted],
     WorkHandedOver: [note_that_a_response_is_handed_over],
+    WorkReleased: [note_that_a_response_waits_again],
     WorkBegun: [note_that_a_response_has_begun],
     WorkRefused: [bring_back_what_was_refused],
     WorkNotTakenUp: [bring_back_what_was_not_taken_up],

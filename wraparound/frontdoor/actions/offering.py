@@ -35,6 +35,7 @@ DID = {
     ResponseState.ACCEPTED: Did.ACCEPTED,
     ResponseState.BEGUN: Did.BEGUN,
     ResponseState.GIVEN: Did.GIVEN,
+    ResponseState.WANTED: Did.RELEASED,
     ResponseState.REFUSED: Did.CAME_BACK,
     ResponseState.NOT_TAKEN_UP: Did.CAME_BACK,
 }
@@ -153,6 +154,8 @@ def _moved(
     response.state, response.moved_at = now, at
     if now in {ResponseState.ACCEPTED, ResponseState.GIVEN}:
         response.accepted_by, response.accepted_at = who[:254], at
+    if now is ResponseState.WANTED:
+        response.accepted_by, response.accepted_at = "", None
     response.came_back_why = why.strip() if now in {ResponseState.REFUSED, ResponseState.NOT_TAKEN_UP} else ""
     response.save()
     said = f"{response.to_name}: {why or who}".rstrip(": ")

@@ -30,6 +30,7 @@ LINES: dict[Did, str] = {  # what the door does besides is not theirs to know
     Did.ACCEPTED: "Somebody took it on",
     Did.GIVEN: "Advice was given",
     Did.BEGUN: "Help has begun",
+    Did.RELEASED: "Whoever took it on holds it no more; we are finding who does",
     Did.CAME_BACK: "We are deciding anew",
     Did.REFERRER_TOLD: "You were told",
     Did.DISAGREED: "You disagreed",

@@ -5,6 +5,7 @@ from wraparound.frontdoor.words import ContactState as State
 from wraparound.identity.rules.drawing import BRAND, EDGE, GROUND, framed, letters, line
 
 WIDTH, HEIGHT, BOX, TALL, GAP = 980.0, 332.0, 164.0, 56.0, 30.0
+STROKE = f'stroke="{BRAND}" stroke-width="1.5" marker-end="url(#head)"'
 PLACES: dict[State, tuple[int, int]] = {  # column and row
     State.RECEIVED: (0, 0),
     State.PROPOSED: (1, 1),
@@ -56,11 +57,21 @@ def _arrow(state: State, *, now: State) -> str:
     """Draw an arrow from the edge of one box to the edge of the other; two ways between them lie side by side."""
     (x, y), (to_x, to_y) = _middle(state), _middle(now)
     aside = 8.0 if state in TRANSITIONS[now].values() else 0.0
+    if y == to_y and _is_between(state, now=now):
+        top = y - TALL / 2
+        return f'<path d="M{x:g} {top:g}V{top - 12:g}H{to_x:g}V{top:g}" fill="none" {STROKE}/>'
     if y == to_y:
         side = BOX / 2 if to_x > x else -BOX / 2
-        start, end = (x + side, y + aside), (to_x - side, to_y + aside)
+        shift = aside if to_x > x else -aside
+        start, end = (x + side, y + shift), (to_x - side, to_y + shift)
     else:
         up = -TALL / 2 if to_y < y else TALL / 2
         shift = aside if to_y > y else -aside
         start, end = (x + shift, y + up), (to_x + shift, to_y - up)
-    return line(start, end=end, style=f'stroke="{BRAND}" stroke-width="1.5" marker-end="url(#head)"')
+    return line(start, end=end, style=STROKE)
+
+
+def _is_between(state: State, *, now: State) -> bool:
+    """Say whether another box stands between two of one row."""
+    (column, row), (other, _) = sorted((PLACES[state], PLACES[now]))
+    return any(place == (between, row) for between in range(column + 1, other) for place in PLACES.values())

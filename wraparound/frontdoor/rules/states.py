@@ -15,8 +15,13 @@ TRANSITIONS: dict[State, dict[Move, State]] = {
     State.PROPOSED: {Move.DECIDE: State.OFFERED, Move.SEND_BACK: State.RETURNED},
     State.OFFERED: {Move.ACCEPT: State.ACCEPTED, Move.COME_BACK: State.RETURNED, Move.REOPEN: State.RETURNED},
     State.RETURNED: {Move.PROPOSE: State.PROPOSED, Move.DECIDE: State.OFFERED, Move.JOIN: State.JOINED},
-    State.ACCEPTED: {Move.BEGIN: State.BEGUN, Move.COME_BACK: State.RETURNED, Move.REOPEN: State.RETURNED},
-    State.BEGUN: {Move.COME_BACK: State.RETURNED, Move.REOPEN: State.RETURNED},
+    State.ACCEPTED: {
+        Move.BEGIN: State.BEGUN,
+        Move.RELEASE: State.OFFERED,
+        Move.COME_BACK: State.RETURNED,
+        Move.REOPEN: State.RETURNED,
+    },
+    State.BEGUN: {Move.RELEASE: State.OFFERED, Move.REOPEN: State.RETURNED},
     State.JOINED: {Move.PART: State.RETURNED},
 }
 
@@ -32,9 +37,9 @@ RESPONSES: dict[ResponseState, frozenset[ResponseState]] = {
         {ResponseState.ACCEPTED, ResponseState.GIVEN, ResponseState.REFUSED, ResponseState.WITHDRAWN}
     ),
     ResponseState.ACCEPTED: frozenset(
-        {ResponseState.BEGUN, ResponseState.NOT_TAKEN_UP, ResponseState.REFUSED, ResponseState.WITHDRAWN}
+        {ResponseState.BEGUN, ResponseState.WANTED, ResponseState.NOT_TAKEN_UP, ResponseState.WITHDRAWN}
     ),
-    ResponseState.BEGUN: frozenset({ResponseState.NOT_TAKEN_UP}),
+    ResponseState.BEGUN: frozenset({ResponseState.WANTED}),
     ResponseState.GIVEN: frozenset(),
     ResponseState.REFUSED: frozenset(),
     ResponseState.NOT_TAKEN_UP: frozenset(),
@@ -69,14 +74,17 @@ def that_count(responses: Iterable[ResponseHeld]) -> list[ResponseState]:
 
 
 def moves_by_responses(responses: Iterable[ResponseHeld]) -> list[Move]:
-    """Say what its responses make of a contact: it comes back, is accepted, or has begun; nothing while some wait.
+    """Say what its responses make of a contact: it comes back, is accepted, has begun, or waits while some of them do.
 
-    Advice counts only once it was given. Without any response a contact goes nowhere.
+    What somebody had accepted waits again once they hold it no more, such as when they leave. Advice counts only once
+    it was given. Without any response a contact goes nowhere.
     """
     count = that_count(responses)
     if any(one in CAME_BACK for one in count):
         return [Move.COME_BACK]
-    if not count or not all(one in TAKEN_ON for one in count):
+    if not all(one in TAKEN_ON for one in count):
+        return [Move.RELEASE]
+    if not count:
         return []
     return [Move.ACCEPT, Move.BEGIN] if all(one in BEGUN for one in count) else [Move.ACCEPT]
 
