@@ -4,7 +4,14 @@ from datetime import datetime
 
 from wraparound.access.queries import names_of, people_who_may
 from wraparound.access.words import Permission
-from wraparound.frontdoor.actions.steps import hold_to_decide, move_contact, note_step
+from wraparound.frontdoor.actions.steps import (
+    NoSuchContact,
+    check_decides,
+    hold_beside,
+    hold_to_decide,
+    move_contact,
+    note_step,
+)
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
 from wraparound.frontdoor.events import ContactJoined, ContactRated, ContactTaken
 from wraparound.frontdoor.models import Contact
@@ -60,10 +67,13 @@ def note(ref: str, *, words: str, by: Actor, at: datetime) -> Contact:
 @whole
 def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
     """Join a contact to another about the same: from now on they are one, and both who told hear of the decision."""
-    contact = hold_to_decide(ref, by=by)
-    first = contact_at_the_door(other.strip(), by=by)
-    if first is None or first.pk == contact.pk:
+    seen, beside = contact_at_the_door(ref, by=by), contact_at_the_door(other.strip(), by=by)
+    if seen is None:
+        raise NoSuchContact("There is no such contact.")
+    check_decides(seen, by=by)
+    if beside is None or beside.pk == seen.pk:
         raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
+    contact, first = hold_beside(seen, other=beside)
     if first.state == ContactState.JOINED or contact.joined.exists():
         raise CannotHandle("One of them is joined to another already. Join both to that one.")
     contact.joined_to = first

@@ -57,8 +57,20 @@ def hold_contact(ref: str, *, by: Actor) -> Contact:
 def hold_to_decide(ref: str, *, by: Actor) -> Contact:
     """Give a contact to somebody who may decide it, kept from others until the action is over."""
     contact = hold_contact(ref, by=by)
-    check_may_decide(by, front_door=front_door(), lead=contact.lead, is_hidden=is_about_hidden(contact))
+    check_decides(contact, by=by)
     return contact
+
+
+def check_decides(contact: Contact, *, by: Actor) -> None:
+    """Refuse whoever may not decide a contact."""
+    check_may_decide(by, front_door=front_door(), lead=contact.lead, is_hidden=is_about_hidden(contact))
+
+
+def hold_beside(contact: Contact, *, other: Contact) -> tuple[Contact, Contact]:
+    """Give two contacts as they stand, kept from others, in one order: two who do this never wait for each other."""
+    both = Contact.objects.select_for_update(of=("self",)).filter(pk__in=[contact.pk, other.pk]).order_by("pk")
+    held = {one.pk: one for one in both}
+    return held[contact.pk], held[other.pk]
 
 
 def held_again(contact: Contact) -> Contact:

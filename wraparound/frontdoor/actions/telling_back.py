@@ -32,7 +32,8 @@ class CannotNote(CannotDo):
 @whole
 def tell_the_referrer(contact: Contact, *, by: Actor, at: datetime) -> None:
     """Tell whoever raised a worry what was decided, by every way that they left; else somebody has to call them."""
-    for one in [contact, *contact.joined.all()]:
+    joined = contact.joined.select_for_update(of=("self",)).order_by("pk")
+    for one in [contact, *joined]:
         _tell(one, by=by, at=at)
 
 
