@@ -44,7 +44,7 @@ MACHINERY = {
     "whole", "whole_look", "take_the_chain", "on_the_disk", "listen", "keep_file",
     "put_rows", "add_rows", "add_numbered", "change_rows", "keep_told",
     "note_asked", "begin_linking",
-    "hold_contact", "hold_to_decide", "hold_discussion", "check_address", "held_again",
+    "hold_contact", "hold_to_decide", "hold_beside", "check_decides", "hold_discussion", "check_address", "held_again",
     "end_if_all_is_done", "still_owed", "end_pause",
     "lay_all", "lay_doubts", "lay_some", "note_for_index",
     "carry",

@@ -10,9 +10,9 @@ from wraparound.agencies.words.door import Answerer
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Disagreement, Response
 from wraparound.frontdoor.queries.contacts import contacts_told_by
 from wraparound.frontdoor.queries.door import door_now
-from wraparound.frontdoor.rules.following import LINES, OFFER_LINES, STATE_LINES
+from wraparound.frontdoor.rules.following import LINES, OFFER_LINES, STATE_LINES, whom_told
 from wraparound.frontdoor.rules.refs import code_read
-from wraparound.frontdoor.words import ContactState, Did, ResponseState
+from wraparound.frontdoor.words import ContactState, Did, ResponseKind, ResponseState, Teller
 from wraparound.identity.queries.seen import shields_standing
 from wraparound.kernel.acting import Actor
 
@@ -80,7 +80,7 @@ def followed(contact: Contact) -> Followed:
         children=tuple(_named(one) for one in children),
         told=decision.told if decision else "",
         decided_at=decision.made_at if decision else None,
-        offers=tuple(_offers(decision)) if decision else (),
+        offers=tuple(_offers(decision, teller=Teller(contact.teller))) if decision else (),
         lines=tuple(_lines(contact)),
         disagreements=tuple(disagreements_of(contact)),
         rungs=door_now().rungs,
@@ -140,9 +140,10 @@ def _named(child: ContactChild) -> str:
     return "A child not born yet" if child.unborn else "The child whom you chose"
 
 
-def _offers(decision: ContactDecision) -> Iterable[Offered]:
-    found = Response.objects.filter(decision=decision).exclude(state=ResponseState.WITHDRAWN).order_by("pk")
-    return (Offered(one.to_name, OFFER_LINES[ResponseState(one.state)], one.moved_at) for one in found)
+def _offers(decision: ContactDecision, *, teller: Teller) -> Iterable[Offered]:
+    for one in Response.objects.filter(decision=decision).exclude(state=ResponseState.WITHDRAWN).order_by("pk"):
+        whom = whom_told(ResponseKind(one.kind), name=one.to_name, teller=teller)
+        yield Offered(whom, OFFER_LINES[ResponseState(one.state)], one.moved_at)
 
 
 def _lines(contact: Contact) -> Iterable[Line]:

@@ -11,9 +11,10 @@ from wraparound.agencies.queries import agency as agency_of
 from wraparound.frontdoor.models import Contact, ContactDecision, Response
 from wraparound.frontdoor.queries.contacts import contacts_told_by, hidden_children, responses_of
 from wraparound.frontdoor.queries.door import door_now, front_door, level_called
+from wraparound.frontdoor.rules.following import whom_told
 from wraparound.frontdoor.rules.papers import NOT_DECIDED, why_no_letter
 from wraparound.frontdoor.rules.states import GOES_ON
-from wraparound.frontdoor.words import ContactState, FamilyTold, ResponseState
+from wraparound.frontdoor.words import ContactState, FamilyTold, ResponseKind, ResponseState, Teller
 from wraparound.frontdoor.words.papers import LetterFacts, Offered, Reader
 from wraparound.kernel.acting import Actor
 
@@ -65,7 +66,7 @@ def letter_of(contact: Contact, *, reader: Reader) -> LetterShown:
     decision = ContactDecision.objects.filter(contact=whole, made_at__isnull=False).order_by("-made_at", "-pk").first()
     if decision is None:
         return LetterShown(reader, NOT_DECIDED, None)
-    facts = _facts(contact, decision=decision, responses=responses_of(whole))
+    facts = _facts(contact, decision=decision, responses=responses_of(whole), reader=reader)
     why_not = why_no_letter(
         reader,
         state=ContactState(whole.state),
@@ -82,7 +83,8 @@ def _unsafe_since(contact: Contact, *, decision: ContactDecision) -> bool:
     return later.filter(family_told=FamilyTold.UNSAFE).exists()
 
 
-def _facts(contact: Contact, *, decision: ContactDecision, responses: list[Response]) -> LetterFacts:
+def _facts(contact: Contact, *, decision: ContactDecision, responses: list[Response], reader: Reader) -> LetterFacts:
+    to = Teller(contact.teller) if reader is Reader.REFERRER else None
     together = Q(pk__in=[contact.pk, decision.contact_id]) | Q(joined_to=decision.contact_id)
     unnamed = Contact.objects.filter(together, stays_unnamed=True)
     door, level, rungs = agency_of(front_door()), level_called(decision.level), door_now().rungs
@@ -103,16 +105,18 @@ def _facts(contact: Contact, *, decision: ContactDecision, responses: list[Respo
         level_response=level.response if level else "",
         document=decision.document,
         family_said=decision.family_said,
-        offers=tuple(_offered(one) for one in responses if ResponseState(one.state) in GOES_ON),
+        offers=tuple(_offered(one, to=to) for one in responses if ResponseState(one.state) in GOES_ON),
         rungs=tuple((one.name, one.email, f"{one.hours} working hours") for one in rungs),
     )
 
 
-def _offered(one: Response) -> Offered:
+def _offered(one: Response, *, to: Teller | None) -> Offered:
+    """Give one response; where it is told `to` whoever raised it, without names that are not theirs to know."""
+    whom = whom_told(ResponseKind(one.kind), name=one.to_name, teller=to) if to else one.to_name
     return Offered(
-        to=one.to_name,
+        to=whom,
         by_when=f"{one.by_when:%-d %B %Y}" if one.by_when else "",
         stands=one.get_state_display(),
-        accepted_by=one.accepted_by,
+        accepted_by=one.accepted_by if whom == one.to_name else "",
         accepted_on=day_of(one.accepted_at),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wraparound.agencies.words.door import Answerer
-from wraparound.frontdoor.words import ContactState, Did, ResponseState
+from wraparound.frontdoor.words import ContactState, Did, ResponseKind, ResponseState, Teller
 
 STATE_LINES: dict[ContactState, str] = {
     ContactState.RECEIVED: "We have it, and somebody is deciding what the child needs.",
@@ -36,6 +36,19 @@ LINES: dict[Did, str] = {  # what the door does besides is not theirs to know
     Did.DISAGREED: "You disagreed",
     Did.DISAGREEMENT_ANSWERED: "Your disagreement was answered",
 }
+
+
+def whom_told(kind: ResponseKind, *, name: str, teller: Teller) -> str:
+    """Name who is asked to whoever raised a worry: a team to those who work with children, a local service to nobody.
+
+    A service, such as a refuge, is found by its name, and whoever told may be the one from whom a family is safe there.
+    What they are to know of it stands in the words that are written for them.
+    """
+    if kind is ResponseKind.SERVICE:
+        return "A local service"
+    if kind is ResponseKind.ADVICE or teller is Teller.PROFESSIONAL:
+        return name
+    return "A team that helps families"
 
 
 NO_LADDER = Answerer(name="The front door", email="", hours=8)  # where the area has agreed none
