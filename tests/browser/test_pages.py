@@ -104,7 +104,7 @@ def test_all_of_it_works_without_a_script(browser, live_server, two):
     quiet = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
     tab = quiet.new_page()
     sign_in(tab, live_server.url, "professional")
-    expect(tab.get_by_role("navigation").get_by_role("link", name="My account")).to_be_visible()  # the menu is open
+    expect(tab.get_by_role("navigation").get_by_role("link", name="More")).to_be_visible()  # the menu is open
     tab.goto(f"{live_server.url}/children/{CODE}")
     tab.get_by_label("Find out whether a child is suffering harm").check()
     press(tab, "Continue")
@@ -128,7 +128,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_page(tab, live_server):
 def test_on_a_telephone_the_menu_folds_away_and_opens(tab, live_server):
     tab.set_viewport_size({"width": 320, "height": 800})
     sign_in(tab, live_server.url, "front_door")
-    link = tab.locator("nav a", has_text="My account")
+    link = tab.locator("nav a", has_text="What is owed")
     expect(link).not_to_be_visible()
     tab.get_by_role("button", name="Menu").click()
     expect(link).to_be_visible()

@@ -209,5 +209,5 @@ def test_unmet_need_is_counted_exactly_for_keepers_and_roughly_for_others(keeper
     assert "Nothing was counted" in page(reader, "/services/unmet?need=send")
 
 
-def test_services_are_in_the_navigation(reader):
-    assert 'href="/services"' in page(reader, "/services")
+def test_services_are_among_the_places_to_go(reader):
+    assert 'href="/services"' in page(reader, "/")

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from wraparound.access.words import Purpose
 from wraparound.kernel.word import sentence
 from wraparound.web import wording
-from wraparound.web.navigation import navigation
+from wraparound.web.navigation import at_top, grouped, places
 
 OF_ANY_DICTIONARY = frozenset(dir(dict))  # what a dictionary has beside what is in it
 
@@ -56,6 +56,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def in_every_page(request: HttpRequest) -> dict[str, Any]:
     """Give every page who is at work, where it stands, what is told once, and where one may go from here."""
     actor = getattr(request, "actor", None)
+    open_to_them = places(request.path, by=actor) if actor and actor.link is None else []
     return {
         "actor": actor,
         "account": request.user if actor and actor.link is None else None,
@@ -63,7 +64,8 @@ def in_every_page(request: HttpRequest) -> dict[str, Any]:
         "path": request.path,
         "area": settings.NODE.area.replace("-", " ").title(),
         "is_development": settings.NODE.development,
-        "navigation": navigation(request.path, by=actor) if actor and actor.link is None else [],
+        "navigation": at_top(open_to_them),
+        "places": grouped(open_to_them),
         "told": get_messages(request),
     }
 
