@@ -72,10 +72,28 @@ def test_the_board_costs_as_many_queries_for_forty_contacts_as_for_one(rosa, con
 
 @pytest.mark.parametrize(
     ("narrowed", "count"),
-    [("whose=mine", 0), ("whose=nobody", 1), ("urgency=red", 0), ("late=1", 0), ("words=friend", 1), ("words=Zoe", 0)],
+    [
+        *[("whose=mine", 0), ("whose=team", 0), ("whose=nobody", 1), ("urgency=red", 0), ("late=1", 0)],
+        *[("words=friend", 1), ("words=Zoe", 0), ("told_by=schools", 1), ("told_by=police", 0), ("told_by=nobody", 0)],
+    ],
 )
 def test_the_board_is_narrowed(rosa, contact, narrowed, count):
     assert rosa.get(f"/door?{narrowed}").content.decode().count('class="wa-card"') == count
+
+
+def test_what_a_colleague_of_ones_team_took_up_or_ones_team_is_asked_for_is_the_teams(rosa, contact):
+    signed_in("grace.okenby").post(f"/contacts/{contact.ref}/take")
+    assert rosa.get("/door?whose=team").content.decode().count('class="wa-card"') == 1
+    assert rosa.get("/door?whose=mine").content.decode().count('class="wa-card"') == 0
+    assert queries(lambda: rosa.get("/door?whose=team")) <= 20
+
+
+def test_each_filter_is_named_in_words_and_left_out_by_itself_and_the_rest_stays(rosa, contact):
+    page = rosa.get("/door?whose=nobody&late=1&words=friend&column=received").content.decode()
+    assert "Narrowed to" in page
+    assert 'href="?whose=nobody&amp;late=1&amp;column=received"' in page
+    assert 'href="?words=friend&amp;whose=nobody&amp;column=received"' in page
+    assert "Nothing here is like that" in page
 
 
 def test_a_change_is_told_as_an_event_and_the_connection_is_not_held(rosa, contact):

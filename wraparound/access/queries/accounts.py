@@ -1,6 +1,6 @@
 """Who someone is when they act, who there is, how they came in, and what they opened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -132,6 +132,13 @@ def people_who_may(permission: Permission, *, agency: str, on: date) -> list[tup
     held = RoleHeld.objects.filter(running, begins_on__lte=on, account__is_active=True, account__agency__code=agency)
     found = held.filter(role__in=MAY[permission]).order_by("account__name", "account__username")
     return list(found.values_list("account__username", "account__name").distinct())
+
+
+def people_in_teams(teams: Collection[str], *, on: date) -> QuerySet[RoleHeld, Any]:
+    """Find the usernames of those who hold a role in some teams on a day."""
+    running = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    held = RoleHeld.objects.filter(running, begins_on__lte=on, account__is_active=True, team__in=teams)
+    return held.values_list("account__username", flat=True)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from wraparound.access.rules import VERSION
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.models import Contact, Reading
 from wraparound.frontdoor.policies import check_at_the_door
-from wraparound.frontdoor.queries.board import READS, Board, BoardAsked, board, readers_of
+from wraparound.frontdoor.queries.board import READS, Board, board, readers_of
 from wraparound.frontdoor.queries.children import ChildShown
 from wraparound.frontdoor.queries.contact import (
     ContactPage,
@@ -19,6 +19,7 @@ from wraparound.frontdoor.queries.contact import (
 from wraparound.frontdoor.queries.contacts import contact_at_the_door, newest_step
 from wraparound.frontdoor.queries.door import for_the_door, front_door
 from wraparound.frontdoor.queries.known import Known, known_of
+from wraparound.frontdoor.queries.narrowing import BoardAsked
 from wraparound.identity.actions.searching import search_children
 from wraparound.identity.queries.searching import Findings
 from wraparound.kernel.acting import Actor

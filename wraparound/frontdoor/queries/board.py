@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, Max, QuerySet, Value, When, Window
 from django.db.models.functions import Coalesce, Least, RowNumber
 
 from wraparound.access.queries import names_of
-from wraparound.frontdoor.models import Contact, ContactChild, ContactStep, Reading
+from wraparound.frontdoor.models import Contact, ContactStep, Reading
 from wraparound.frontdoor.policies import check_at_the_door
 from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door
 from wraparound.frontdoor.queries.door import front_door
+from wraparound.frontdoor.queries.narrowing import BoardAsked, is_late, narrowed
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Urgency
 from wraparound.kernel.acting import Actor
@@ -30,23 +31,6 @@ COLUMNS: dict[str, str] = {  # what the board has side by side, in the order of 
     TO_TELL: "Tell whoever raised it",
 }
 ACCEPTED = [ContactState.ACCEPTED, ContactState.BEGUN, ContactState.JOINED]
-
-
-@dataclass(frozen=True)
-class BoardAsked:
-    """What somebody asks to see: whose, of what urgency, which clock, some words, one column alone, and which page."""
-
-    whose: str = ""  # "mine", "nobody", or everybody's
-    urgency: str = ""
-    late: bool = False
-    words: str = ""
-    column: str = ""
-    page: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        """Say whether anything is left out."""
-        return bool(self.whose or self.urgency or self.late or self.words)
 
 
 @dataclass(frozen=True)
@@ -84,9 +68,9 @@ class Board:
 
 def board(asked: BoardAsked, *, by: Actor, at: datetime) -> Board:
     """Gather the board. Cost: at most ten queries, however many contacts are open."""
-    found = _narrowed(contacts_at_the_door(by).filter(ended_at__isnull=True), asked=asked, by=by, at=at)
+    found = narrowed(contacts_at_the_door(by).filter(ended_at__isnull=True), asked=asked, by=by, at=at)
     counts = dict.fromkeys(COLUMNS, 0) | dict(_counted(found))
-    late = found.filter(_is_late(at)).count()
+    late = found.filter(is_late(at)).count()
     if asked.column in COLUMNS:
         page = Paginator(_ordered(_in(found, column=asked.column)), LISTED).get_page(asked.page)
         cards = _cards(list(page.object_list), by=by, at=at)
@@ -128,27 +112,8 @@ def waiting_at_the_door(by: Actor, *, at: datetime) -> tuple[int, int]:
     waits = contacts_at_the_door(by).filter(
         state__in=[ContactState.RECEIVED, ContactState.RETURNED, ContactState.PROPOSED]
     )
-    counted = waits.aggregate(all=Count("pk"), late=Count("pk", filter=_is_late(at)))
+    counted = waits.aggregate(all=Count("pk"), late=Count("pk", filter=is_late(at)))
     return counted["all"], counted["late"]
-
-
-def _narrowed(found: QuerySet[Contact], *, asked: BoardAsked, by: Actor, at: datetime) -> QuerySet[Contact]:
-    if asked.whose == "mine":
-        found = found.filter(Q(holder=by.username) | Q(lead=by.username))
-    if asked.whose == "nobody":
-        found = found.filter(holder="")
-    if asked.urgency in set(Urgency):
-        found = found.filter(urgency=asked.urgency)
-    if asked.late:
-        found = found.filter(_is_late(at))
-    for word in asked.words.split()[:5]:
-        named = ContactChild.objects.filter(Q(name__icontains=word) | Q(called__icontains=word), contact=OuterRef("pk"))
-        found = found.filter(Q(ref__iexact=word) | Q(teller_name__icontains=word) | Exists(named))
-    return found
-
-
-def _is_late(at: datetime) -> Q:
-    return Q(due_at__lt=at, decided_at__isnull=True) | Q(local_due_at__lt=at)
 
 
 def _in(found: QuerySet[Contact], *, column: str) -> QuerySet[Contact]:

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wraparound.frontdoor.actions.looking import look_at_board
-from wraparound.frontdoor.queries.board import COLUMNS, BoardAsked, look_again
+from wraparound.frontdoor.queries.board import COLUMNS, look_again
+from wraparound.frontdoor.queries.narrowing import WHOSE, BoardAsked, left_out, tellers
 from wraparound.frontdoor.words import Urgency
 
 AGAIN = 5_000  # milliseconds after which a browser asks again whether anything has changed
@@ -18,13 +19,16 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = BoardAsked(
         whose=said.get("whose", ""),
         urgency=said.get("urgency", ""),
-        late=bool(said.get("late")),
-        words=said.get("words", "")[:80],
+        told_by=said.get("told_by", "")[:40],
+        late="1" if said.get("late") else "",
+        words=said.get("words", "").strip()[:80],
         column=said.get("column", ""),
         page=said.get("page", ""),
     )
     shown = look_at_board(asked, by=request.actor, at=request.at)
-    given = {"board": shown, "asked": asked, "columns": COLUMNS, "urgencies": Urgency.choices(), "now": request.at}
+    by = tellers()
+    choices = {"columns": COLUMNS, "urgencies": Urgency.choices(), "whose": WHOSE, "tellers": by}
+    given = {"board": shown, "asked": asked, "left_out": left_out(asked, tellers=by), "now": request.at, **choices}
     return render(request, "frontdoor/board.html", given)
 
 

@@ -4,12 +4,13 @@ Work is there for those who asked, those who are asked, and whoever holds it. If
 one who looks, none of it is there: its text may name any of them, and one name fewer would tell that one is missing.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from wraparound.access.queries import link_about
+from wraparound.access.queries import link_about, people_in_teams
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
 from wraparound.identity.queries.codes import numbers_hidden
@@ -35,6 +36,12 @@ def teams_held(by: Actor, *, at: datetime) -> frozenset[str]:
     if by.link is not None or not by.username:
         return frozenset()
     return by.teams | set(seats_on(at).filter(username=by.username).values_list("team__code", flat=True))
+
+
+def is_of(teams: Collection[str], *, who: str, at: datetime) -> Q:
+    """Give the condition that the username in a field `who` is of somebody of some teams, by a role or by a seat."""
+    seated = seats_on(at).filter(team__code__in=teams).exclude(username="").values("username")
+    return Q((f"{who}__in", seated)) | Q((f"{who}__in", people_in_teams(teams, on=localdate(at))))
 
 
 def in_teams_of(by: Actor, *, at: datetime) -> Q:
