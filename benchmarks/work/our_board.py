@@ -13,8 +13,8 @@ from benchmarks.measure import Clock
 from benchmarks.work.our_duties import fresh_node
 
 PATHS = (
-    "", "?whose=nobody", "?whose=team", "?urgency=red", "?late=1", "?told_by=schools", "?words=Birch", "?column=received", "?column=received&page=20",
-    "?column=offered", "?column=returned",
+    "", "?whose=nobody", "?whose=team", "?urgency=red", "?late=1", "?told_by=schools", "?words=Birch",
+    "?column=received", "?column=received&page=20", "?column=offered", "?column=returned",
 )  # fmt: skip
 STORY = "Came to school hungry, in yesterday’s clothes, and would not say what happened at the weekend."
 SURNAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel")

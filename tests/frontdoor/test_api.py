@@ -37,6 +37,12 @@ def test_a_system_tells_once_under_its_own_reference(secret):
     assert tell(secret, reference="INC-2026-0816").json()["ref"] != contact.ref
 
 
+def test_a_system_tells_when_it_happened_and_that_whoever_told_stays_unnamed_to_the_family(secret):
+    assert tell(secret, happened_on="2026-08-31", stays_unnamed=True).status_code == 201
+    contact = Contact.objects.get()
+    assert (str(contact.happened_on), contact.stays_unnamed) == ("2026-08-31", True)
+
+
 def test_a_child_whom_the_token_may_see_is_known_by_the_code(secret):
     tell(secret, children=[{"code": codes()["own"]}, {"code": codes()["shielded"], "name": "Sam"},
                            {"code": codes()["own"]}])  # fmt: skip
@@ -47,7 +53,8 @@ def test_a_child_whom_the_token_may_see_is_known_by_the_code(secret):
 
 @pytest.mark.parametrize(
     "wrong", [{"story": "?"}, {"story": "x\x00y" * 10}, {"children": []}, {"children": [{}]}, {"email": "jo"},
-              {"reference": ""}, {"happened_on": "sometime"}, {"family_told": "maybe"}],
+              {"reference": ""}, {"happened_on": "sometime"}, {"happened_on": 0},
+              {"happened_on": "2026-02-30"}, {"stays_unnamed": "perhaps"}, {"family_told": "maybe"}],
 )  # fmt: skip
 def test_what_does_not_fit_is_said_and_nothing_is_taken_in(secret, wrong):
     assert tell(secret, **wrong).status_code == 422

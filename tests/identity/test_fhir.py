@@ -292,5 +292,5 @@ def test_what_the_server_can_do_is_told_to_all(area):
     answer = read("metadata", "")
     told = answer.json()
     assert (told["fhirVersion"], answer["Cache-Control"]) == ("4.0.1", "public, max-age=300")
-    assert [one["type"] for one in told["rest"][0]["resource"]] == list(PARAMETERS)
+    assert [one["type"] for one in told["rest"][0]["resource"]] == [*PARAMETERS, "ServiceRequest"]
     assert read("metadata", "", If_None_Match=answer["ETag"]).status_code == 304

@@ -209,7 +209,7 @@ def stands_for(name: str, address: str) -> object:
         "held": lambda: RoleHeld.objects.get(account=rosa).pk,
         "glass": lambda: BrokenGlass.objects.create(**glass, ends_at=now + timezone.timedelta(hours=1)).pk,
         "code": lambda: _service().code if address.split("-")[-1] == "service" else CODES.get(address, HERE),
-        "pk": lambda: 0 if address == "disagreement" else ROWS[address].objects.first().pk,
+        "pk": lambda: 0 if address.startswith(("disagreement", "notification")) else ROWS[address].objects.first().pk,
         "shield": lambda: Shield.objects.get().pk,
         "apart": lambda: _apart().pk,
         "load": lambda: _services_load().pk if address == "services-load" else 1,

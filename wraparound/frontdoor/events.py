@@ -183,3 +183,36 @@ class DiscussionHeld(Event):
     ref: str
     enquiry: str
     steps: int
+
+
+@dataclass(frozen=True)
+class NoticesReceived(Event):
+    """A file of notifications came in."""
+
+    told = "A file of notifications came in: {name}, {rows} rows, of which {waiting} wait to be mended"
+    agency: str
+    kind: str
+    file: int
+    name: str
+    sha256: str
+    rows: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class NoticeMended(Event):
+    """A row of a file of notifications was mended."""
+
+    told = "Row {row} of a file of notifications was mended"
+    file: int
+    row: int
+
+
+@dataclass(frozen=True)
+class NoticeIsNone(Event):
+    """Somebody said that a row of a file is no notification."""
+
+    told = "Row {row} of a file of notifications is none: {why}"
+    file: int
+    row: int
+    why: str

@@ -3,11 +3,16 @@
 from wraparound.access.policies import check_may
 from wraparound.access.rules import permitted
 from wraparound.access.words import Permission
+from wraparound.feeds.policies import MACHINE
 from wraparound.kernel.acting import Actor, MayNot
 
 
 class MayNotAtTheDoor(MayNot):
     """The front door is another agency's work."""
+
+
+class MayNotGiveNotices(MayNot):
+    """Another agency's notifications are its own, and the front door's, to give and to mend."""
 
 
 class MayNotSecondOneself(MayNot):
@@ -29,6 +34,20 @@ def check_at_the_door(by: Actor, *, front_door: str) -> None:
     check_may(by, permission=Permission.SEE_DOOR)
     if by.agency != front_door:
         raise MayNotAtTheDoor("This is the work of the agency whose front door it is.")
+
+
+def may_see_notices(by: Actor) -> bool:
+    """Say whether someone sees files of notifications: those who see files of records, for a row tells of a child."""
+    return permitted(by.roles, permission=Permission.SEE_FEEDS)
+
+
+def check_may_give_notices(by: Actor, *, agency: str, front_door: str) -> None:
+    """Let those give and mend files of notifications whose agency's they are, those at the door, and the node."""
+    if MACHINE in by.roles:
+        return
+    check_may(by, permission=Permission.SEE_FEEDS)
+    if by.agency != agency and not is_at_the_door(by, front_door=front_door):
+        raise MayNotGiveNotices("Files of notifications are for your own agency to give, and for the front door.")
 
 
 def check_may_decide(by: Actor, *, front_door: str, lead: str = "", is_hidden: bool = False) -> None:

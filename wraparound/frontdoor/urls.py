@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.frontdoor import api
+from wraparound.frontdoor.api import fhir
+from wraparound.frontdoor.rules.fhir import CAPABILITY
 from wraparound.frontdoor.rules.refs import REF
 from wraparound.frontdoor.rules.strategy import REF as STRATEGY
 from wraparound.frontdoor.views import (
@@ -13,6 +15,7 @@ from wraparound.frontdoor.views import (
     deciding,
     disagreements,
     following,
+    notices,
     papers,
     public,
     strategy,
@@ -59,6 +62,11 @@ urlpatterns: list[URLPattern] = [
     path("worried/sent", public.receipt, name="worried-sent"),
     path("follow", following.follow, name="follow"),
     path("follow/<contact:ref>", following.follow_one, name="follow-one"),
+    path("notifications", notices.files, name="notifications"),
+    path("notifications/<int:pk>", notices.file, name="notification-file"),
+    path("notifications/<int:pk>/go-on", notices.go_on, name="notification-go-on"),
+    path("notifications/rows/<int:pk>", notices.row, name="notification-row"),
+    path("notifications/rows/<int:pk>/none", notices.none, name="notification-none"),
     path("disagreements", disagreements.disagreements, name="disagreements"),
     path("disagreements/<int:pk>", disagreements.disagreement, name="disagreement"),
     path("told", following.told, name="told"),
@@ -102,3 +110,8 @@ urlpatterns: list[URLPattern] = [
     path("door/bundles", papers.check, name="check-bundle"),
 ]
 ENDPOINTS = [api.router]
+FHIR: list[URLPattern] = [
+    path("ServiceRequest", fhir.told, name="fhir-tell"),
+    path("ServiceRequest/<str:id>", fhir.stands, name="fhir-stands"),
+]
+FHIR_CAN = [CAPABILITY]

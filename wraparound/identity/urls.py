@@ -1,5 +1,8 @@
 """The addresses of identity."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.urls import URLPattern, path, register_converter
 
 from wraparound.identity import api, views
@@ -49,9 +52,13 @@ urlpatterns: list[URLPattern] = [
 ]
 
 ENDPOINTS = [api.router]
-FHIR: list[URLPattern] = [
-    path("metadata", fhir.metadata, name="fhir-metadata"),
-    path("<str:kind>", fhir.search, name="fhir-search"),
-    path("<str:kind>/_search", fhir.search_posted, name="fhir-search-posted"),
-    path("<str:kind>/<str:id>", fhir.read, name="fhir-read"),
-]
+
+
+def fhir_beside(more: Sequence[Mapping[str, Any]]) -> list[URLPattern]:
+    """Give the addresses of FHIR; `more` is what this server can do beside, for the statement of what it can."""
+    return [
+        path("metadata", fhir.metadata, {"more": more}, name="fhir-metadata"),
+        path("<str:kind>", fhir.search, name="fhir-search"),
+        path("<str:kind>/_search", fhir.search_posted, name="fhir-search-posted"),
+        path("<str:kind>/<str:id>", fhir.read, name="fhir-read"),
+    ]

@@ -43,6 +43,7 @@ PLACES = (  # what somebody opens most stands first: the first of those that are
     Place("Services", "services", Permission.SEE_DIRECTORY, FAMILIES, "local help, for whom, and how to reach it"),
     Place("Doubtful links", "doubts", Permission.LINK_RECORDS, RECORDS, "records that may be one person’s"),
     Place("Feeds", "feeds", Permission.SEE_FEEDS, RECORDS, "files of agencies, and what waits in them"),
+    Place("Notifications", "notifications", Permission.SEE_FEEDS, RECORDS, "files of the police and of hospitals"),
     Place("Tokens", "tokens", Permission.MANAGE_ACCOUNTS, KEEPING, "by which other systems ask"),
     Place("Ends by age", "ends", Permission.KEEP_RETENTION, KEEPING, "whose records end, and when"),
     Place("Shares", "shares", Permission.SEE_SHARES, KEEPING, "what was shared with whom"),

@@ -36,7 +36,7 @@ def by_name(name):
         "api-loads": {"code": "club"}, "put-file": {"code": "club", "name": "a.csv"},
         "api-put-file": {"code": "club", "name": "a.csv"}, "fhir-read": {"kind": "Patient", "id": "P-0000-0000"},
         "fhir-search": {"kind": "Patient"}, "fhir-search-posted": {"kind": "Patient"},
-        "open-referral-service": {"id": UUID(int=1)},
+        "open-referral-service": {"id": UUID(int=1)}, "fhir-stands": {"id": "C-7K3M-92QX"},
     }  # fmt: skip
     return reverse(name, kwargs=stands.get(name, {}))
 

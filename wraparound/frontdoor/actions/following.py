@@ -34,7 +34,12 @@ class CannotAdd(CannotFollow):
 @whole
 def add_to_contact(ref: str, *, words: str, code_hash: str = "", by: Actor, at: datetime) -> None:
     """Add something to what one told, and have the front door see it."""
-    contact = _own(ref, code_hash=code_hash, by=by)
+    add_words(_own(ref, code_hash=code_hash, by=by), words=words, by=by, at=at)
+
+
+@whole
+def add_words(contact: Contact, *, words: str, by: Actor, at: datetime) -> None:
+    """Add words to a contact that whoever calls it has found to be theirs, and have the front door see them."""
     if not words.strip() or len(words) > MOST:
         raise CannotAdd(f"Say what you would add, in at most {MOST:,} letters.")
     note_step(contact, did=Did.ADDED, words=words.strip(), by=by, at=at)

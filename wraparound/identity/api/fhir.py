@@ -39,7 +39,7 @@ def as_fhir(view: View) -> View:
     """Refuse other formats than JSON, and say as an OperationOutcome what cannot be searched."""
 
     @wraps(view)
-    def answered(request: HttpRequest, **address: str) -> HttpResponse:
+    def answered(request: HttpRequest, **address: Any) -> HttpResponse:
         if not _takes_json(request):
             return _outcome("This is given as JSON only: application/fhir+json.", code="not-supported", status=406)
         try:
@@ -52,9 +52,9 @@ def as_fhir(view: View) -> View:
 
 @require_GET
 @as_fhir
-def metadata(request: HttpRequest) -> HttpResponse:
-    """Say what this server can do; open to all."""
-    answer = _json(fhir.capability_statement(_place(request).base))
+def metadata(request: HttpRequest, *, more: Sequence[Mapping[str, Any]]) -> HttpResponse:
+    """Say what this server can do, and what it can beside (`more`); open to all."""
+    answer = _json(fhir.capability_statement(_place(request).base, more=more))
     answer["Cache-Control"] = "public, max-age=300"
     return answer
 

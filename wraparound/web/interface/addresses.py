@@ -5,8 +5,10 @@ from django.urls import include, path
 from wraparound.directory.urls import OPEN_REFERRAL
 from wraparound.feeds.urls import ENDPOINTS as FEEDS
 from wraparound.frontdoor.urls import ENDPOINTS as FRONTDOOR
+from wraparound.frontdoor.urls import FHIR as FHIR_TELLING
+from wraparound.frontdoor.urls import FHIR_CAN
 from wraparound.identity.urls import ENDPOINTS as IDENTITY
-from wraparound.identity.urls import FHIR
+from wraparound.identity.urls import fhir_beside
 from wraparound.web.interface import pages
 from wraparound.web.interface.openapi import OPEN_ROOT, ROOT, described, described_openly
 
@@ -19,5 +21,5 @@ urlpatterns = [
     path(ROOT, include([one for one in API.urls[0] if getattr(one, "name", "") != "api-root"])),
     path(f"{OPEN_ROOT}openapi.json", pages.open_referral, name="open-referral-openapi"),
     path(OPEN_ROOT, include([one for one in OPEN_API.urls[0] if getattr(one, "name", "") != "api-root"])),
-    path("fhir/R4/", include(FHIR)),
+    path("fhir/R4/", include([*FHIR_TELLING, *fhir_beside(FHIR_CAN)])),
 ]

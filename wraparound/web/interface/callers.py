@@ -27,6 +27,8 @@ SCOPES = {  # addresses, by name, and the scope that a token needs there
     "api-contacts": Scope.CONTACTS,
     "put-file": Scope.FEEDS,
     "api-put-file": Scope.FEEDS,
+    "fhir-tell": Scope.CONTACTS,
+    "fhir-stands": Scope.CONTACTS,
     "fhir-read": Scope.FHIR,
     "fhir-search": Scope.FHIR,
     "fhir-search-posted": Scope.FHIR,

@@ -1,11 +1,12 @@
 """Bundles of what a search found, and the statement of what this server can do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from wraparound.identity.rules.fhir.asked import PARAMETERS
 from wraparound.identity.rules.fhir.values import Resource
 
-SINCE = "2026-11-26"  # when what the server can do changed last
+SINCE = "2026-11-27"  # when what the server can do changed last
 SECURITY = (
     "A token of an agency with the scope fhir: Authorization: Bearer TOKEN. Every call says what the child is looked up"
     " for: Wraparound-Purpose."
@@ -37,8 +38,8 @@ def bundle(
     return made | ({"entry": entries} if entries else {})
 
 
-def capability_statement(base: str) -> Resource:
-    """Say what this server can do."""
+def capability_statement(base: str, *, more: Sequence[Mapping[str, Any]] = ()) -> Resource:
+    """Say what this server can do: read and search, and what other capabilities add."""
     return {
         "resourceType": "CapabilityStatement",
         "status": "active",
@@ -52,7 +53,7 @@ def capability_statement(base: str) -> Resource:
             {
                 "mode": "server",
                 "security": {"description": SECURITY},
-                "resource": [_resource(kind) for kind in PARAMETERS],
+                "resource": [*(_resource(kind) for kind in PARAMETERS), *more],
             }
         ],
     }

@@ -1,12 +1,13 @@
 """What agencies' systems tell the front door: a contact, once, under the reference that they give it themselves."""
 
-from datetime import datetime
-from typing import Any
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 from ninja.errors import HttpError
-from pydantic import StrictBool
+from pydantic import BeforeValidator, StrictBool
 
 from wraparound.access.rules import hash_of
 from wraparound.frontdoor.actions.receiving import CannotTell
@@ -19,6 +20,7 @@ from wraparound.frontdoor.words import Channel, FamilyTold, Teller
 from wraparound.frontdoor.words.telling import ChildTold, Referrer, Telling
 
 router = Router()
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 PLAIN = r"^[^\x00]*$"  # no database keeps a NUL
 SAID = r"^[!-~\u00a1-\u1fff][^\x00-\x1f\x7f]*$"  # something, in one line
 TOLD = r"^[!-~\u00a1-\u1fff][^\x00]*[!-~\u00a1-\u1fff]$"  # something, that does not end in blanks
@@ -28,6 +30,16 @@ SOMEBODY: dict[str, Any] = {
         {"required": ["unborn"], "properties": {"unborn": {"const": True}}},
     ]
 }
+
+
+def _day(said: object) -> object:
+    """Take a day as it is written in the schema, and neither a number nor a moment."""
+    if not (isinstance(said, str) and re.fullmatch(DAY, said)):
+        raise ValueError("give the day as 2026-11-26")
+    return said
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _line(most: int, says: str, *, pattern: str = SAID) -> Any:
@@ -68,6 +80,8 @@ class ContactSent(Schema, extra="forbid"):
     role: str = _line(150, "Their role")
     phone: str = _line(40, "Their telephone number")
     email: str = _line(200, "Their work address", pattern=r"^[A-Za-z0-9._-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+    stays_unnamed: StrictBool = Field(False, description="Whether the family is not to be told who told")
+    happened_on: Day | None = Field(None, description="The day on which it happened", examples=["2026-11-26"])
     wants: str = _words("What they would like to happen")
     family_told: FamilyTold | None = Field(None, description="Whether the family knows")
     family_words: str = _words("What the family said, or why it is unsafe to tell them")
@@ -98,9 +112,8 @@ def contacts(request: HttpRequest, *, sent: ContactSent) -> Any:
 
 
 def _telling(sent: ContactSent, *, agency: str) -> Telling:
-    who = Referrer(
-        teller=Teller.PROFESSIONAL, name=sent.name, role=sent.role, agency=agency, phone=sent.phone, email=sent.email
-    )
+    said = {name: getattr(sent, name) for name in ("name", "role", "phone", "email", "stays_unnamed")}
+    who = Referrer(teller=Teller.PROFESSIONAL, agency=agency, **said)
     return Telling(
         channel=Channel.SYSTEM,
         referrer=who,
@@ -109,6 +122,7 @@ def _telling(sent: ContactSent, *, agency: str) -> Telling:
         wants=sent.wants,
         family_told=sent.family_told or "",
         family_words=sent.family_words,
+        happened_on=sent.happened_on,
         other=sent.reference,
         key=f"system:{hash_of(f'{agency} {sent.reference}')}",
     )
