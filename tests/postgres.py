@@ -116,8 +116,12 @@ def _await(folder: Path, *, running: subprocess.Popen[bytes]) -> None:
 
 
 def folders() -> list[str]:
-    """List the folders of tests that use a database, of capabilities and of pages."""
+    """List the folders of tests that use a database, of capabilities and of pages; and of worries in a browser.
+
+    What else a browser looks at are pages, which are the same on either database.
+    """
     named = [folder for folder in sorted((ROOT / "tests").iterdir()) if (ROOT / "wraparound" / folder.name).is_dir()]
+    named.append(ROOT / "tests" / "browser" / "worries")
     uses = re.compile(r"django_db|\bdb\b")
     return [str(folder) for folder in named if any(uses.search(file.read_text()) for file in folder.rglob("*.py"))]
 

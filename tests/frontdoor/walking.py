@@ -23,6 +23,7 @@ from wraparound.teams.actions import (
     note_begun,
     note_not_taken_up,
     refuse_work,
+    take_back_work,
 )
 from wraparound.teams.models import Work
 from wraparound.teams.words import WorkStanding
@@ -116,7 +117,11 @@ def _ways_of(response: Response, *, ref: str) -> list[Way]:
         return [gives] if response.state == ResponseState.WANTED else []
     work = response.work
     ways: dict[str, list[Way]] = {
-        WorkStanding.WANTED: [partial(accept_work, work, by=HELPER), partial(refuse_work, work, why=WHY, by=HELPER)],
+        WorkStanding.WANTED: [
+            partial(accept_work, work, by=HELPER),
+            partial(refuse_work, work, why=WHY, by=HELPER),
+            partial(take_back_work, work, why=WHY, by=WORKER),
+        ],
         WorkStanding.ACCEPTED: [
             partial(note_begun, work, by=HELPER),
             partial(note_not_taken_up, work, why=WHY, by=HELPER),

@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 import pytest
 
 from tests.acting import AT, someone
+from tests.exchange.asking import begun
+from tests.frontdoor.deciding import HELPER, decided, response_of
+from tests.frontdoor.telling import told
 from tests.sample_area import adopt_ashmere
 from wraparound.access.actions import close_account
 from wraparound.access.models import Account
 from wraparound.access.words import Role
 from wraparound.duties.actions import open_duty
 from wraparound.duties.words import Owed
+from wraparound.frontdoor.words import ContactState, ResponseState
 from wraparound.journeys.path import PATH, lay_path
 from wraparound.kernel.acting import Event
 from wraparound.ledger.actions import whole, write_down
 from wraparound.ledger.models import Entry
+from wraparound.teams.actions import accept_work, hand_over_work, note_begun
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +66,19 @@ def test_who_leaves_owes_nothing_any_more_and_their_agency_does():
     close_account(leaving.pk, by=keeper, at=AT)
     duty.refresh_from_db()
     assert (duty.owner, duty.agency) == ("", "social-care")
+
+
+def test_what_nobody_holds_any_more_is_not_taken_for_accepted_at_the_door():
+    begun()
+    contact = decided(told(at=AT), at=AT)
+    work = response_of(contact).work
+    accept_work(work, by=HELPER, at=AT)
+    note_begun(work, by=HELPER, at=AT)
+    hand_over_work(work, why="I leave on Friday", by=HELPER, at=AT)
+    contact.refresh_from_db()
+    held = response_of(contact)
+    assert (contact.state, contact.ended_at) == (ContactState.OFFERED, None)
+    assert (held.state, held.accepted_by, held.accepted_at) == (ResponseState.WANTED, "", None)
+    accept_work(work, by=HELPER, at=AT)
+    contact.refresh_from_db()
+    assert contact.state == ContactState.ACCEPTED

@@ -23,6 +23,7 @@ from tests.frontdoor.telling import TEACHER, WORKER, told
 from wraparound.access.models import Link
 from wraparound.access.policies import MayNotDo
 from wraparound.access.words import Role
+from wraparound.agencies.models import Agency
 from wraparound.duties.models import Duty
 from wraparound.duties.words import Answered
 from wraparound.exchange.models import Share
@@ -38,6 +39,7 @@ from wraparound.frontdoor.actions.strategy_holding import write_up_discussion
 from wraparound.frontdoor.actions.strategy_inviting import HIDDEN, NO_ADDRESS, CannotInvite
 from wraparound.frontdoor.actions.strategy_looking import look_at_discussion, look_at_invitation, look_to_call
 from wraparound.frontdoor.models import Contact, ContactStep, Discussion, Invited, NextStep
+from wraparound.frontdoor.queries.strategy import domains_of
 from wraparound.frontdoor.rules.strategy import Stands
 from wraparound.frontdoor.words import Did
 from wraparound.frontdoor.words.strategy import DiscussionState, Enquiry, Invite, InvitedSays, Reply
@@ -130,6 +132,13 @@ def test_what_a_call_lacks_is_said_at_its_field(contact, said, field):
         called(contact, **said)
     assert set(refused.value.wants) == {field}
     assert not Discussion.objects.exists()
+
+
+def test_an_agency_is_invited_at_the_address_that_the_area_declares_for_it(contact):
+    own = Agency.objects.get(code="schools").email
+    assert own.partition("@")[2] not in domains_of("schools")
+    held = called(contact, invite=(*calling().invite, Invite(agency="schools", name="Schools", address=own, why="x")))
+    assert invited(held, "schools").address == own
 
 
 @pytest.mark.parametrize(

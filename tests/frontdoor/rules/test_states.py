@@ -54,6 +54,20 @@ def test_a_contact_is_accepted_only_when_all_that_counts_was_taken_on_by_somebod
         assert Move.ACCEPT not in moves
 
 
+def test_a_contact_comes_back_when_all_that_was_asked_is_taken_back():
+    taken_back, kept = ResponseHeld(ResponseState.WITHDRAWN), ResponseHeld(ResponseState.ACCEPTED)
+    assert moves_by_responses([taken_back]) == [Move.COME_BACK]
+    assert moves_by_responses([taken_back, kept]) == [Move.ACCEPT]
+    assert moves_by_responses([]) == []
+
+
+@pytest.mark.parametrize("state", [ContactState.ACCEPTED, ContactState.BEGUN])
+def test_a_contact_waits_again_once_nobody_holds_what_was_accepted(state):
+    (move,) = moves_by_responses([ResponseHeld(ResponseState.ACCEPTED), ResponseHeld(ResponseState.WANTED)])
+    assert state_after(state, move=move) is ContactState.OFFERED
+    assert state_after(ContactState.OFFERED, move=move) is None
+
+
 def test_a_response_that_came_back_never_becomes_another():
     for state in (ResponseState.REFUSED, ResponseState.NOT_TAKEN_UP, ResponseState.WITHDRAWN, ResponseState.GIVEN):
         assert not RESPONSES[state]

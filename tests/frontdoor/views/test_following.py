@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.exchange.asking import begun
-from tests.frontdoor.deciding import decided
+from tests.frontdoor.deciding import HELPER, decided, response_of
 from tests.sample_area import signed_in
 from wraparound.access.actions import make_link
 from wraparound.access.queries import token_of_link
@@ -15,6 +15,7 @@ from wraparound.frontdoor.models import Contact, ContactChild, ContactStep, Disa
 from wraparound.identity.models import Person, Shield
 from wraparound.identity.words import ShieldKind
 from wraparound.kernel.acting import Actor
+from wraparound.teams.actions import accept_work
 
 pytestmark = pytest.mark.django_db
 STORY = "Came to school with a burn on her arm and would not say how."
@@ -149,3 +150,11 @@ def test_the_page_asks_little_of_the_database(teacher, django_assert_max_num_que
     manager = signed_in("amir.tolland")
     with django_assert_max_num_queries(15):
         manager.get("/disagreements")
+
+
+def test_those_who_work_with_children_read_by_name_who_has_taken_it_on(teacher):
+    contact = decided(told(), at=timezone.now())
+    accept_work(response_of(contact).work, by=HELPER, at=timezone.now())
+    assert "accepted, by Amir Tolland" in teacher.get(f"/told/{contact.ref}").content.decode()
+    Contact.objects.update(teller="public")
+    assert "Amir Tolland" not in teacher.get(f"/told/{contact.ref}").content.decode()

@@ -11,6 +11,7 @@ from tests.teams.working import (
     GRACE,
     NORTH,
     ROSA,
+    TOMASZ,
     asked,
     asked_of_service,
     begun,
@@ -32,6 +33,7 @@ from wraparound.teams.actions import (
     accept_work,
     note_begun,
     send_work_link_again,
+    take_back_work,
     withdraw_work,
 )
 from wraparound.teams.models import Work, WorkStep
@@ -155,6 +157,19 @@ def test_taking_back_says_why_and_is_for_those_who_asked(children):
         withdraw_work(ABOUT, why=" ", by=ROSA, at=AT)
     with pytest.raises(MayNotTakeWork):
         withdraw_work(ABOUT, why="Not ours", by=BETH, at=AT)
+
+
+def test_one_piece_is_taken_back_and_the_other_is_asked_for_still(children):
+    kept, not_wanted = asked(children["Hattie"]), asked(children["Hattie"])
+    with pytest.raises(CannotTakeWork, match="Say why"):
+        take_back_work(not_wanted.ref, why=" ", by=ROSA, at=AT)
+    seat(TOMASZ)
+    with pytest.raises(MayNotTakeWork):
+        take_back_work(not_wanted.ref, why="Not ours", by=TOMASZ, at=AT)
+    take_back_work(not_wanted.ref, why="Another team is asked", by=ROSA, at=AT)
+    kept.refresh_from_db(), not_wanted.refresh_from_db()
+    assert (kept.standing, not_wanted.standing) == (WorkStanding.WANTED, WorkStanding.WITHDRAWN)
+    assert duty_of(not_wanted).standing == "withdrawn"
 
 
 def test_a_new_link_takes_the_place_of_the_one_before(children):

@@ -63,7 +63,7 @@ def test_a_manager_sees_what_is_asked_by_when_and_can_allocate(work):
         "Hattie Alder",
         "Hugo Alder",
         "Rosa Wendle",
-        "waits for somebody",
+        "Waits for somebody",
         "Allocate it",
     ):
         assert words in page

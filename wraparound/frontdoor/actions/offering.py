@@ -38,6 +38,7 @@ DID = {
     ResponseState.WANTED: Did.RELEASED,
     ResponseState.REFUSED: Did.CAME_BACK,
     ResponseState.NOT_TAKEN_UP: Did.CAME_BACK,
+    ResponseState.WITHDRAWN: Did.TAKEN_BACK,
 }
 
 
@@ -91,7 +92,7 @@ def note_response(work: str, *, now: ResponseState, who: str = "", why: str = ""
 
 @whole
 def settle(contact: Contact, *, by: Actor, at: datetime) -> None:
-    """Bring a contact to where its responses have brought it: accepted, begun, or back at the door."""
+    """Bring a contact to where its responses have brought it: accepted, begun, waiting, or back at the door."""
     held = responses_of(contact)
     newest = max((one.decision_id for one in held), default=0)
     stand = [ResponseHeld(ResponseState(one.state), one.decision_id == newest) for one in held]

@@ -97,11 +97,11 @@ def send_invitation(invited: Invited, *, template: LetterCode, by: Actor, at: da
 
 
 def check_address(address: str, *, agency: Any) -> None:
-    """See to it that an address is one for mail, and of the agency."""
-    if address.strip() and not (
-        is_address(address.strip()) and is_of_agency(address.strip(), domains=domains_of(agency.code))
-    ):
-        raise CannotInvite(f"“{address.strip()[:80]}” is no work address of {agency.name}.")
+    """See to it that an address is one for mail, and of the agency: in a domain of its own, or its own as declared."""
+    said = address.strip()
+    own = said == agency.email or is_of_agency(said, domains=domains_of(agency.code))
+    if said and not (is_address(said) and own):
+        raise CannotInvite(f"“{said[:80]}” is no work address of {agency.name}.")
 
 
 def _invited(discussion: Discussion, *, one: Invite, agency: Any, by: Actor, at: datetime) -> Invited:

@@ -192,7 +192,7 @@ class HeldForm(forms.Form):
         self.fields["there"] = forms.TypedMultipleChoiceField(
             label="Who was there?",
             coerce=int,
-            choices=[(one.pk, f"{one.name}, {one.agency.name}") for one in asked],
+            choices=[(one.pk, _who(one)) for one in asked],
             initial=[one.pk for one in asked if one.says == InvitedSays.COMING],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Say who was there"},
@@ -225,3 +225,8 @@ class HeldForm(forms.Form):
                 steps.append(StepAgreed(words=words, agency=agency, name=name, by_when=row["by_when"]))
         same = ("shared", "enquiry", "instead", "medical", "safety", "no_quorum_why")
         return HeldSo(there=tuple(said["there"]), steps=tuple(steps), **{name: said[name] for name in same})
+
+
+def _who(invited: Any) -> str:
+    """Name somebody who is invited with their agency, once where it is the agency itself."""
+    return invited.name if invited.agency.name in invited.name else f"{invited.name}, {invited.agency.name}"

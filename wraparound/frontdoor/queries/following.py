@@ -12,6 +12,7 @@ from wraparound.frontdoor.queries.contacts import contacts_told_by
 from wraparound.frontdoor.queries.door import door_now
 from wraparound.frontdoor.rules.following import LINES, OFFER_LINES, STATE_LINES, whom_told
 from wraparound.frontdoor.rules.refs import code_read
+from wraparound.frontdoor.rules.states import TAKEN_ON
 from wraparound.frontdoor.words import ContactState, Did, ResponseKind, ResponseState, Teller
 from wraparound.identity.queries.seen import shields_standing
 from wraparound.kernel.acting import Actor
@@ -28,11 +29,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Offered:
-    """What is offered after a worry, whether somebody has accepted it, and when."""
+    """What is offered after a worry, whether somebody has accepted it, who as far as they may know, and when."""
 
     what: str
     how: str
     at: datetime
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,9 @@ def _named(child: ContactChild) -> str:
 def _offers(decision: ContactDecision, *, teller: Teller) -> Iterable[Offered]:
     for one in Response.objects.filter(decision=decision).exclude(state=ResponseState.WITHDRAWN).order_by("pk"):
         whom = whom_told(ResponseKind(one.kind), name=one.to_name, teller=teller)
-        yield Offered(whom, OFFER_LINES[ResponseState(one.state)], one.moved_at)
+        is_named = teller is Teller.PROFESSIONAL and whom == one.to_name and one.state in TAKEN_ON
+        who = one.accepted_by if is_named else ""
+        yield Offered(whom, OFFER_LINES[ResponseState(one.state)], one.moved_at, who)
 
 
 def _lines(contact: Contact) -> Iterable[Line]:

@@ -77,10 +77,11 @@ def moves_by_responses(responses: Iterable[ResponseHeld]) -> list[Move]:
     """Say what its responses make of a contact: it comes back, is accepted, has begun, or waits while some of them do.
 
     What somebody had accepted waits again once they hold it no more, such as when they leave. Advice counts only once
-    it was given. Without any response a contact goes nowhere.
+    it was given. It comes back too once all that was asked is taken back; without any response it goes nowhere.
     """
-    count = that_count(responses)
-    if any(one in CAME_BACK for one in count):
+    held = list(responses)
+    count = that_count(held)
+    if any(one in CAME_BACK for one in count) or (held and not count):
         return [Move.COME_BACK]
     if not all(one in TAKEN_ON for one in count):
         return [Move.RELEASE]

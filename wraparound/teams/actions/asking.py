@@ -17,7 +17,7 @@ from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import withdraw_letters, write_letter
 from wraparound.post.words import Recipient
-from wraparound.teams.actions.moving import NOT_THERE, CannotTakeWork, move_work
+from wraparound.teams.actions.moving import NOT_THERE, CannotTakeWork, hold_work, move_work
 from wraparound.teams.actions.owing import let_go, owe
 from wraparound.teams.events import WorkWanted, WorkWithdrawn
 from wraparound.teams.models import Work, WorkChild, WorkStep
@@ -74,12 +74,19 @@ def withdraw_work(about: str, *, why: str, by: Actor, at: datetime) -> int:
     works = list(not_hidden(found.filter(about=about, standing__in=WITHDRAWABLE), by=by))
     for work in works:
         check_may_note(by, work=work)
-        let_go(work, why=why, by=by, at=at)
-        move_work(work, act=WorkAct.WITHDRAW, words=why.strip(), by=by, at=at)
-        withdraw_links(subject_of(work), agency=agency_owing(work), by=by, at=at)
-        withdraw_letters(subject_of(work), by=by, at=at)
-        write_down(WorkWithdrawn(work.ref, work.about, work.why), about=children_of(work), by=by, at=at)
+        _withdrawn(work, why=why.strip(), by=by, at=at)
     return len(works)
+
+
+@whole
+def take_back_work(work: str, *, why: str, by: Actor, at: datetime) -> Work:
+    """Take back one piece of work, as those who asked for it; whoever was asked reads why."""
+    held = hold_work(work, act=WorkAct.WITHDRAW, by=by, at=at)
+    check_may_note(by, work=held)
+    if not why.strip():
+        raise CannotTakeWork("Say why it is taken back: whoever was asked reads it.", field="why")
+    _withdrawn(held, why=why.strip(), by=by, at=at)
+    return held
 
 
 @whole
@@ -128,3 +135,11 @@ def _whom(asked: WorkAsked) -> dict[str, Any]:
     return {
         "team": own, "agency": whose, "service": service, "service_name": name[:150], "address": address,
     }  # fmt: skip
+
+
+def _withdrawn(work: Work, *, why: str, by: Actor, at: datetime) -> None:
+    let_go(work, why=why, by=by, at=at)
+    move_work(work, act=WorkAct.WITHDRAW, words=why, by=by, at=at)
+    withdraw_links(subject_of(work), agency=agency_owing(work), by=by, at=at)
+    withdraw_letters(subject_of(work), by=by, at=at)
+    write_down(WorkWithdrawn(work.ref, work.about, work.why), about=children_of(work), by=by, at=at)

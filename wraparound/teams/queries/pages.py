@@ -109,6 +109,7 @@ def acts_open(work: Work, *, teams: Collection[str], by: Actor) -> list[WorkAct]
         WorkAct.BEGIN: tells,
         WorkAct.NOT_TAKE_UP: tells,
         WorkAct.END: tells,
+        WorkAct.WITHDRAW: by.link is None and asked_for(by, work=work),
     }
     open_now = TRANSITIONS[WorkStanding(work.standing)]
     return [act for act in WorkAct if act in open_now and may.get(act)]

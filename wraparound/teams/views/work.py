@@ -27,6 +27,7 @@ DONE = {
     "begun": "It is noted that the family has begun.",
     "not-taken-up": "It is noted. Those who asked decide again.",
     "end": "It is noted that it has ended.",
+    "take-back": "It is taken back. Whoever was asked reads why.",
     "heard": "It is noted as you heard it.",
     "again": "A new link is on its way. The one sent before opens nothing any more.",
 }
@@ -39,6 +40,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "begun": lambda ref, _said, who: actions.note_begun(ref, **who),
     "not-taken-up": lambda ref, said, who: actions.note_not_taken_up(ref, why=said["why"], **who),
     "end": lambda ref, said, who: actions.end_work(ref, why=said["why"], **who),
+    "take-back": lambda ref, said, who: actions.take_back_work(ref, why=said["why"], **who),
     "again": lambda ref, _said, who: actions.send_work_link_again(ref, **who),
     "heard": lambda ref, said, who: (
         actions.note_accepted(ref, name=said["name"], how=said["words"], **who)
@@ -111,7 +113,7 @@ def forms_of(page: WorkPage, *, data: QueryDict | None = None, by_link: bool) ->
         add("hand-over", HandOverForm, choose=choose if WorkAct.HAND_OVER in can else [], nobody=True)
     for one, name, kind in (
         (WorkAct.BEGIN, "begun", forms.Form), (WorkAct.NOT_TAKE_UP, "not-taken-up", WhyForm),
-        (WorkAct.END, "end", WhyForm),
+        (WorkAct.END, "end", WhyForm), (WorkAct.WITHDRAW, "take-back", WhyForm),
     ):  # fmt: skip
         if one in can:
             add(name, kind)

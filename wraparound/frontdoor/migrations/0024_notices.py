@@ -9,7 +9,7 @@ import wraparound.frontdoor.words.notices
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_content_as_written"),
-        ("frontdoor", "0022_released"),
+        ("frontdoor", "0023_taken_back"),
     ]
 
     operations = [
