@@ -31,6 +31,19 @@ def test_before_anything_is_adopted_everything_answers_and_is_empty():
     assert queries.reference_now().schools.encoding == "cp1252"
 
 
+def test_while_a_page_is_made_the_settings_are_read_once_unless_others_are_adopted(
+    area, by, rewrite, django_assert_num_queries
+):
+    with queries.settings_read_once():
+        with django_assert_num_queries(1):
+            assert {queries.area_now().area.name for _ in range(3)} == {"Ashmere"}
+        rewrite(area / "area.toml", 'name = "Ashmere"', 'name = "Ashmere and Copper"')
+        adopt_area(area, by=by, at=AT + timedelta(days=1))
+        assert queries.area_now().area.name == "Ashmere and Copper"
+    with django_assert_num_queries(2):
+        assert queries.area_now() == queries.area_now()
+
+
 def test_what_the_area_says_is_found_by_its_code(area):
     assert [level.place for level in queries.levels()] == [1, 2, 3, 4]
     assert queries.level("targeted").name == "Level 3: Targeted"

@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<contact:ref>/urgency", contacts.say_urgency, name="rate-contact"),
     path("contacts/<contact:ref>/notes", contacts.write_note, name="note-contact"),
     path("contacts/<contact:ref>/join", contacts.join_to, name="join-contact"),
+    path("contacts/<contact:ref>/apart", contacts.tell_apart, name="contact-apart"),
     path("contacts/<contact:ref>/part", contacts.part_from, name="part-contact"),
     path("contacts/<contact:ref>/advice/<int:response>", contacts.advise, name="give-advice"),
     path("contacts/<contact:ref>/told", contacts.told, name="note-told"),

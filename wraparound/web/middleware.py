@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from wraparound.access.policies import MayNotUnlessSignedInLately, MayNotWithoutPurpose
 from wraparound.access.queries import actor_by_link, actor_of
+from wraparound.agencies.queries import settings_read_once
 from wraparound.identity.policies import MayNotSeePerson
 from wraparound.kernel.acting import Actor, MayNot, Refusal
 from wraparound.web.interface.callers import OPEN_TO_ALL, SCOPES
@@ -120,6 +121,7 @@ def content_security_policy(answer: Answer) -> Answer:
 def actor_at_work(answer: Answer) -> Answer:
     """Say who is at work (`request.actor`, `request.at`); without an account only the open addresses answer."""
 
+    @settings_read_once()
     def at_work(request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()
         request.actor = None

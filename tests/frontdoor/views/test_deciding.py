@@ -88,6 +88,16 @@ def test_what_a_colleague_of_ones_team_took_up_or_ones_team_is_asked_for_is_the_
     assert queries(lambda: rosa.get("/door?whose=team")) <= 20
 
 
+def test_what_may_be_the_same_is_joined_or_kept_two_by_one_button(rosa, contact):
+    other = told(at=timezone.now(), children=(ChildTold(name="Her friend"),))
+    assert f"May be about the same as {contact.ref}" in text_of(rosa.get("/door"))
+    page = text_of(rosa.get(f"/contacts/{other.ref}"))
+    assert f"This may be about the same as {contact.ref} : a child of the same name" in page
+    kept = rosa.post(f"/contacts/{other.ref}/apart", {"other": contact.ref}, follow=True)
+    assert "They stay two" in text_of(kept)
+    assert "May be about the same" not in text_of(rosa.get("/door"))
+
+
 def test_each_filter_is_named_in_words_and_left_out_by_itself_and_the_rest_stays(rosa, contact):
     page = rosa.get("/door?whose=nobody&late=1&words=friend&column=received").content.decode()
     assert "Narrowed to" in page

@@ -8,6 +8,7 @@ from typing import Any
 from wraparound.agencies.events import AreaAdopted
 from wraparound.agencies.models import Agency, AreaVersion, Team
 from wraparound.agencies.policies import check_may_adopt
+from wraparound.agencies.queries import settings_have_changed
 from wraparound.agencies.rules import LONDON, Checked, area_in, changes_between
 from wraparound.agencies.words import AgencyDeclared, Area, Fault, Way
 from wraparound.kernel.acting import Actor, CannotDo
@@ -50,6 +51,7 @@ def _adopt(found: Checked, *, area: Area, now: AreaVersion | None, by: Actor, at
         adopted_at=at,
         adopted_by=by.username,
     )
+    settings_have_changed()
     ended = _keep(area, on=at.astimezone(LONDON).date())
     event = AreaAdopted(area.area.code, version.number, version.hash, changed, ended)
     write_down(event, by=by, at=at)

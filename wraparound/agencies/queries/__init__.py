@@ -15,6 +15,8 @@ from wraparound.agencies.queries.area import (
     retention_rules,
     role_names,
     services_of,
+    settings_have_changed,
+    settings_read_once,
     teams_declared,
     version_now,
     version_numbered,
@@ -53,6 +55,7 @@ __all__ = [
     "feed_declared", "feeds_declared", "level", "levels", "load_page", "loads_of_reference",
     "name_of_nhs_organisation", "name_of_school", "name_of_team", "nhs_organisation", "people_of_sample", "place_of",
     "places_of", "reference_now", "retention_rules", "role_names", "rows_set_aside", "school", "schools_of",
-    "services_of", "settings_page", "team", "teams_declared", "teams_of", "teams_of_area", "version_now",
+    "services_of", "settings_have_changed", "settings_page", "settings_read_once",
+    "team", "teams_declared", "teams_of", "teams_of_area", "version_now",
     "version_numbered", "versions", "words",
 ]  # fmt: skip

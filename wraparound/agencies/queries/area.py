@@ -1,5 +1,8 @@
 """What the area says of itself, now and on a day in the past."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -23,6 +26,24 @@ from wraparound.agencies.words import (
 )
 from wraparound.ledger.queries import Compiled
 
+_read: ContextVar[list[str] | None] = ContextVar("which settings were read while one page is made", default=None)
+
+
+@contextmanager
+def settings_read_once() -> Iterator[None]:
+    """Read which settings are in force once for all that is done within, so that a page is made by one version."""
+    before = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(before)
+
+
+def settings_have_changed() -> None:
+    """Have the settings in force be read again: others were adopted."""
+    if read := _read.get():
+        read.clear()
+
 
 def versions() -> QuerySet[AreaVersion]:
     """Find every version of the area's settings, newest first, without their content."""
@@ -40,8 +61,12 @@ def version_numbered(number: int) -> AreaVersion | None:
 
 
 def area_now() -> Area | None:
-    """Give the area's settings in force; None before any were adopted. Cost: one small query."""
-    return next((_area_of(held) for (held,) in NEWEST.rows()), None)
+    """Give the area's settings in force; None before any were adopted. Cost: one small query, and one for a page."""
+    read = _read.get()
+    found = list(read or (held for (held,) in NEWEST.rows()))
+    if read is not None:
+        read[:] = found
+    return next(map(_area_of, found), None)
 
 
 NEWEST = Compiled(lambda: AreaVersion.objects.order_by("-number").values_list("hash")[:1])

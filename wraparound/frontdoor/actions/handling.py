@@ -87,6 +87,22 @@ def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
 
 
 @whole
+def keep_apart(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
+    """Say that two contacts are about different things, so that it is not proposed again. They can still be joined."""
+    seen, beside = contact_at_the_door(ref, by=by), contact_at_the_door(other.strip(), by=by)
+    if seen is None:
+        raise NoSuchContact("There is no such contact.")
+    check_decides(seen, by=by)
+    if beside is None or beside.pk == seen.pk:
+        raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
+    for one, another in ((seen, beside), (beside, seen)):
+        note_step(one, did=Did.APART, words=another.ref, by=by, at=at)
+    about = {*persons_of(seen), *persons_of(beside)}
+    write_down(ContactJoined(seen.ref, beside.ref, "apart"), about=about, by=by, at=at)
+    return seen
+
+
+@whole
 def part(ref: str, *, by: Actor, at: datetime) -> Contact:
     """Part a contact from the one it was joined to: it is back at the door, to be decided."""
     contact = hold_to_decide(ref, by=by)

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from wraparound.access.rules import is_address
 from wraparound.agencies.words import LetterCode
-from wraparound.frontdoor.actions.receiving import receive_contact
+from wraparound.frontdoor.actions.following import add_to_contact
+from wraparound.frontdoor.actions.receiving import CannotTell, receive_contact
 from wraparound.frontdoor.actions.steps import note_step
-from wraparound.frontdoor.models import Contact, Knock
+from wraparound.frontdoor.models import Contact, ContactDraft, ContactStep, Knock
 from wraparound.frontdoor.queries.contacts import subject_of
+from wraparound.frontdoor.queries.drafts import owner_of
 from wraparound.frontdoor.queries.knocks import knocks
 from wraparound.frontdoor.queries.numbers import door_numbers
 from wraparound.frontdoor.rules.knocks import KEPT_FOR, MOST_PUBLIC, remark_on
+from wraparound.frontdoor.rules.telling import wanting, words_to_add
 from wraparound.frontdoor.words import Did
 from wraparound.frontdoor.words.drafts import Came, KnockKind
 from wraparound.frontdoor.words.telling import Taken, Telling
@@ -36,6 +39,17 @@ def tell_the_door(telling: Telling, *, by: Actor, at: datetime) -> Taken:
         facts = {"reference": taken.ref, "due": due}
         write_letter(LetterCode.CONTACT_RECEIVED, to=to, facts=facts, about=subject_of(contact), by=by, at=at)
     return taken
+
+
+@whole
+def add_instead(ref: str, *, telling: Telling, by: Actor, at: datetime) -> None:
+    """Add what somebody typed to what they told before of the same, instead of telling it anew; once, however often."""
+    if missing := wanting(telling):
+        raise CannotTell(missing)
+    words = words_to_add(telling)
+    if not ContactStep.objects.filter(contact__ref=ref, did=Did.ADDED, words=words, by=by.username).exists():
+        add_to_contact(ref, words=words, by=by, at=at)
+    ContactDraft.objects.filter(key=telling.key, owner=owner_of(by)).delete()
 
 
 @whole

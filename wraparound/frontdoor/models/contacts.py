@@ -116,7 +116,10 @@ class ContactChild(models.Model):
                 condition=Q(person__isnull=False) | ~Q(name="") | ~Q(described="") | Q(unborn=True),
             ),
         ]
-        indexes = [models.Index(name="frontdoor_about", fields=["person"])]
+        indexes = [
+            models.Index(name="frontdoor_about", fields=["person"]),
+            models.Index(name="frontdoor_named", fields=["name"], condition=~Q(name="")),
+        ]
 
     class Sensitivity:
         identifies = {"person", "name", "called", "born", "address", "school", "nhs_number", "described", "found_by"}

@@ -15,6 +15,7 @@ from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.queries.narrowing import BoardAsked, is_late, narrowed
+from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Urgency
 from wraparound.kernel.acting import Actor
@@ -44,6 +45,7 @@ class Card:
     holder: str
     lead: str
     readers: list[str]
+    same: list[Same]
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
     numbers = [one.pk for one in contacts]
     children = children_of(numbers, by=by, at=at)
     readers = readers_of(numbers, by=by, at=at)
+    same = same_as(contacts, children=children, by=by)
     names = names_of({name for one in contacts for name in (one.holder, one.lead) if name})
     return [
         Card(
@@ -172,6 +175,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
             names.get(one.holder, one.holder),
             names.get(one.lead, one.lead),
             readers.get(one.pk, []),
+            same.get(one.pk, []),
         )
         for one in contacts
     ]

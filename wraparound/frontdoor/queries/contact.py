@@ -13,6 +13,7 @@ from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, 
 from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door, newest_step, responses_of
 from wraparound.frontdoor.queries.door import door_now, levels_now
+from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Did, ResponseState
 from wraparound.identity.rules.drawing import Picture
@@ -44,6 +45,7 @@ class ContactPage:
     joined: list[Contact]
     newest: int
     discussions: list[Discussion]
+    same: list[Same]
 
     def picture(self, at: datetime) -> Picture:
         """Draw the contact over time: the door until it decided, then everyone who was asked until they answered."""
@@ -75,16 +77,18 @@ class ContactPage:
 
 
 def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
-    """Gather a contact's page. Cost: four queries, and one for names."""
+    """Gather a contact's page. Cost: four queries, one for names, and three for others that may be the same."""
     steps = list(ContactStep.objects.filter(contact=contact).order_by("at", "pk"))
     decisions = list(ContactDecision.objects.filter(contact=contact).order_by("-pk"))
     people = {one.proposed_by for one in decisions} | {one.seconded_by for one in decisions}
     names = names_of(filter(None, people | {one.sent_back_by for one in decisions} | {contact.holder, contact.lead}))
     is_joined, is_called = (any(one.did == did for one in steps) for did in (Did.JOINED, Did.STRATEGY_CALLED))
     law = None if contact.decided_at else contact.due_at
+    children = children_of([contact.pk], by=by, at=at)
     return ContactPage(
         contact=contact,
-        children=children_of([contact.pk], by=by, at=at).get(contact.pk, []),
+        children=children.get(contact.pk, []),
+        same=same_as([contact], children=children, by=by).get(contact.pk, []),
         clocks=clocks_of(due_at=law, local_due_at=contact.local_due_at, at=at),
         steps=steps,
         decisions=decisions,

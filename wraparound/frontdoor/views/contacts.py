@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access.queries import people_who_may
 from wraparound.access.words import Permission
-from wraparound.frontdoor.actions.handling import decide_anew, join, note, part, rate, take
+from wraparound.frontdoor.actions.handling import decide_anew, join, keep_apart, note, part, rate, take
 from wraparound.frontdoor.actions.looking import (
     look_at_contact,
     look_at_earlier,
@@ -113,6 +113,14 @@ def join_to(request: HttpRequest, *, ref: str) -> HttpResponse:
     form = JoinForm(request.POST)
     does = lambda at: join(ref, other=form.cleaned_data["other"], by=request.actor, at=at)  # noqa: E731
     return _with(request, form, ref=ref, name="join", does=does, said="They are read as one now.")
+
+
+@require_POST
+def tell_apart(request: HttpRequest, *, ref: str) -> HttpResponse:
+    """Say that a contact is about something else than another."""
+    other = request.POST.get("other", "")[:20]
+    does = lambda at: keep_apart(ref, other=other, by=request.actor, at=at)  # noqa: E731
+    return _done(request, ref, does, "They stay two. They can still be joined below.")
 
 
 @require_POST

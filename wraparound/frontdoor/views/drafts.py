@@ -18,7 +18,9 @@ from wraparound.frontdoor.forms.telling import Typed, typed_of
 from wraparound.frontdoor.models import Contact
 from wraparound.frontdoor.queries.drafts import draft_of, drafts_of
 from wraparound.frontdoor.queries.numbers import door_numbers
+from wraparound.frontdoor.queries.same import ToldBefore
 from wraparound.frontdoor.rules.drafts import BROWSER, children_in, is_key, said_in, says_anything
+from wraparound.frontdoor.rules.telling import wanting
 from wraparound.frontdoor.words import Channel
 from wraparound.frontdoor.words.drafts import Draft, Kept
 from wraparound.frontdoor.words.telling import ChildTold, Referrer, Taken, Telling
@@ -44,6 +46,8 @@ class TellingWay:
     key: str = ""  # where it is always the same draft
     links: tuple[tuple[str, str], ...] = ()  # to other pages: words and address
     nobody: str = ""  # who it is about, where nobody else is named
+    before: Callable[[Telling], list[ToldBefore]] | None = None  # what they told of the same child before
+    adds: Callable[[str, Telling], HttpResponse] | None = None  # to one of these, instead of telling it anew
 
     @property
     def mark(self) -> str:
@@ -57,7 +61,7 @@ def page(request: HttpRequest, *, way: TellingWay) -> HttpResponse:
         return _shown(request, way=way, draft=_begun(request, way=way))
     draft = _typed(request, way=way)
     do = request.POST.get("do", "send")
-    if do == "send":
+    if do in {"send", "new"} or do.startswith("add-"):
         return _sent(request, way=way, draft=draft)
     if do == "more":
         draft = replace(draft, said={**draft.said, "children": str(children_in(draft.said) + 1)})
@@ -110,6 +114,8 @@ def _sent(request: HttpRequest, *, way: TellingWay, draft: Draft) -> HttpRespons
         if way.nobody and not telling.children:
             telling = replace(telling, children=(ChildTold(described=way.nobody),))
         try:
+            if answer := _told_before(request, way=way, draft=draft, telling=telling):
+                return answer
             taken = way.takes(telling)
         except CannotTell as refused:
             typed.refuse(refused.wants)
@@ -119,6 +125,24 @@ def _sent(request: HttpRequest, *, way: TellingWay, draft: Draft) -> HttpRespons
             return _taken(request, way=way, draft=draft, taken=taken)
     kept = keep_draft(draft, by=way.by, at=request.at)
     return _shown(request, way=way, draft=replace(draft, key=kept.key, seen=kept.seen), typed=typed)
+
+
+def _told_before(request: HttpRequest, *, way: TellingWay, draft: Draft, telling: Telling) -> HttpResponse | None:
+    """Ask once whether it is about what they told before, and add it there if it is; nothing where they did not."""
+    do = request.POST.get("do", "send")
+    if do == "new" or way.before is None or way.adds is None:
+        return None
+    before = way.before(telling)
+    if do.startswith("add-"):
+        ref = do.removeprefix("add-")
+        return way.adds(ref, telling) if ref in {one.ref for one in before} else None
+    if not before or wanting(telling):
+        return None
+    kept = keep_draft(draft, by=way.by, at=request.at)
+    if kept.ref:
+        return None  # it was sent already
+    given = {"way": way, "draft": replace(draft, key=kept.key, seen=kept.seen), "before": before}
+    return render(request, "frontdoor/told_before.html", given)
 
 
 def _taken(request: HttpRequest, *, way: TellingWay, draft: Draft, taken: Taken) -> HttpResponse:

@@ -3,22 +3,25 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wraparound.access.words import Purpose, Role
-from wraparound.frontdoor.actions.telling import tell_the_door
+from wraparound.frontdoor.actions.telling import add_instead, tell_the_door
 from wraparound.frontdoor.forms.telling import Typed
 from wraparound.frontdoor.policies import check_at_the_door, check_may_tell, is_at_the_door
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.queries.drafts import owner_of
+from wraparound.frontdoor.queries.same import told_before
 from wraparound.frontdoor.views.drafts import TellingWay, keep, lately, page
 from wraparound.frontdoor.words import Channel, Teller
-from wraparound.frontdoor.words.telling import Referrer, Taken
+from wraparound.frontdoor.words.telling import Referrer, Taken, Telling
 from wraparound.identity.actions.searching import suggest_children
 from wraparound.identity.queries.searching import Findings
+from wraparound.kernel.acting import Actor
 
 AGAIN = timedelta(minutes=5)  # after which someone suggested is written down once more
 
@@ -90,7 +93,15 @@ def _signed_in(request: HttpRequest) -> TellingWay:
         after=after,
         links=(("Somebody calls", reverse("tell-phone")),) if at_the_door else (),
         finds=lambda scrap: _found(request, scrap=scrap),
+        before=lambda telling: told_before(telling, by=by, at=request.at),
+        adds=lambda ref, telling: _added(request, ref=ref, telling=telling, by=by),
     )
+
+
+def _added(request: HttpRequest, *, ref: str, telling: Telling, by: Actor) -> HttpResponse:
+    add_instead(ref, telling=telling, by=by, at=request.at)
+    messages.success(request, "It is added to what you told us before.")
+    return redirect("told-one", ref=ref)
 
 
 def _on_the_phone(request: HttpRequest) -> TellingWay:
@@ -112,4 +123,5 @@ def _on_the_phone(request: HttpRequest) -> TellingWay:
         after=after,
         asks_who=True,
         links=(),
+        before=None,
     )

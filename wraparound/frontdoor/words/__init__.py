@@ -110,6 +110,7 @@ class Did(Word):
     TAKEN_BACK = "taken_back", "What was asked of somebody was taken back"
     CAME_BACK = "came_back", "It came back to the door"
     JOINED = "joined", "It was joined to an earlier contact"
+    APART = "apart", "It is about something else than another contact"
     PARTED = "parted", "It was parted from the other contact"
     REFERRER_TOLD = "referrer_told", "Whoever raised it was told"
     DISAGREED = "disagreed", "Whoever raised it disagrees"
