@@ -48,6 +48,7 @@ PLACES = (  # what somebody opens most stands first: the first of those that are
     Place("Ends by age", "ends", Permission.KEEP_RETENTION, KEEPING, "whose records end, and when"),
     Place("Shares", "shares", Permission.SEE_SHARES, KEEPING, "what was shared with whom"),
     Place("Letters", "letters", Permission.SEE_POST, KEEPING, "what was sent, and what could not be"),
+    Place("Levels of need", "levels", Permission.SEE_AREA, AREA, "what each means, and what help is usual"),
     Place("Agreements", "agreements", Permission.SEE_AGREEMENTS, AREA, "what agencies may tell one another"),
     Place("Agencies", "agencies", Permission.SEE_AREA, AREA, "who works here"),
     Place("Area settings", "area", Permission.SEE_AREA, AREA, "what holds in this area"),

@@ -12,6 +12,7 @@ from tests.frontdoor.telling import WORKER, told
 from tests.sample_area import adopt_ashmere, signed_in
 from wraparound.directory.models import UnmetNeed
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Response
+from wraparound.frontdoor.queries.door import levels_now
 from wraparound.frontdoor.words.telling import ChildTold
 from wraparound.identity.models import Person, Shield
 from wraparound.identity.words import ShieldKind
@@ -86,6 +87,14 @@ def test_what_a_colleague_of_ones_team_took_up_or_ones_team_is_asked_for_is_the_
     assert rosa.get("/door?whose=team").content.decode().count('class="wa-card"') == 1
     assert rosa.get("/door?whose=mine").content.decode().count('class="wa-card"') == 0
     assert queries(lambda: rosa.get("/door?whose=team")) <= 20
+
+
+def test_the_levels_of_need_are_there_for_everyone_with_what_help_is_usual(codes):
+    page = text_of(signed_in("beth.marlowick").get("/levels"))
+    for level in levels_now():
+        assert level.meaning.replace("'", "&#39;") in page
+        assert level.response.replace("'", "&#39;") in page
+    assert "no number of them makes a level" in page
 
 
 def test_what_may_be_the_same_is_joined_or_kept_two_by_one_button(rosa, contact):
