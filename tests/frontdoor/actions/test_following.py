@@ -16,10 +16,19 @@ from wraparound.frontdoor.actions.disagreeing import (
     MayNotAnswerOneself,
     answer_disagreement,
 )
-from wraparound.frontdoor.actions.following import CannotAdd, CannotFollow, add_to_contact, disagree, take_further
+from wraparound.frontdoor.actions.following import (
+    CannotAdd,
+    CannotFollow,
+    add_to_contact,
+    add_words,
+    disagree,
+    take_further,
+)
+from wraparound.frontdoor.actions.handling import join
 from wraparound.frontdoor.models import ContactChild, ContactStep, Disagreement
 from wraparound.frontdoor.queries.door import door_now
-from wraparound.frontdoor.words import ContactState
+from wraparound.frontdoor.words import Channel, ContactState, Teller
+from wraparound.frontdoor.words.telling import Referrer
 from wraparound.identity.models import Person, Shield
 from wraparound.identity.words import ShieldKind
 from wraparound.ledger.models import Entry
@@ -45,6 +54,29 @@ def test_what_is_added_reaches_the_door_and_the_ledger(contact):
     add_to_contact(contact.ref, words=" She came without lunch. ", by=TEACHER, at=LATER)
     assert ContactStep.objects.get(contact=contact, did="added").words == "She came without lunch."
     assert Entry.objects.filter(event="frontdoor.ContactAddedTo").count() == 1
+
+
+def test_what_is_added_to_a_contact_that_has_ended_brings_it_back_to_the_door_with_a_clock(contact):
+    accept_work(response_of(contact).work, by=HELPER, at=LATER)
+    contact.refresh_from_db()
+    assert contact.ended_at is not None
+    add_to_contact(contact.ref, words="She was hurt again.", by=TEACHER, at=LATER)
+    contact.refresh_from_db()
+    assert (contact.state, contact.ended_at, contact.told_at) == (ContactState.RETURNED, None, None)
+    owed = Duty.objects.get(pk=contact.local_duty)
+    assert (owed.version.code, owed.closed_at) == ("decide-again", None)
+
+
+def test_what_is_added_to_one_that_was_joined_brings_back_the_one_it_is_read_with(contact):
+    second = told(by=WORKER, referrer=Referrer(teller=Teller.PUBLIC), channel=Channel.PHONE, at=LATER)
+    join(second.ref, other=contact.ref, by=WORKER, at=LATER)
+    accept_work(response_of(contact).work, by=HELPER, at=LATER)
+    second.refresh_from_db()
+    add_words(second, words="I heard it again last night.", by=WORKER, at=LATER)
+    contact.refresh_from_db()
+    second.refresh_from_db()
+    assert (contact.state, second.state) == (ContactState.RETURNED, ContactState.JOINED)
+    assert ContactStep.objects.filter(contact=contact, did="came_back", words__contains=second.ref).exists()
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 20_001])

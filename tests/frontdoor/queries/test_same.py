@@ -126,9 +126,19 @@ def test_a_teacher_says_that_it_is_something_new_and_it_is_sent(code):
     assert Contact.objects.count() == 2
 
 
-def test_nobody_adds_to_what_another_told_by_typing_its_reference(code):
+def test_nobody_adds_to_what_another_told_by_typing_its_reference_and_nothing_is_sent_unasked(code):
     other = told(channel=Channel.PHONE, by=WORKER, at=timezone.now(), children=(ChildTold(code=code),))
-    teacher = signed_in("beth.marlowick")
-    assert sent(teacher, code, do=f"add-{other.ref}").status_code == 302
+    page = sent(signed_in("beth.marlowick"), code, do=f"add-{other.ref}").content.decode()
+    assert f"Nothing can be added to {other.ref} any more" in page
+    assert other.story not in page.replace(STORY, "", 1)
     assert not ContactStep.objects.filter(did="added").exists()
-    assert Contact.objects.count() == 2
+    assert Contact.objects.count() == 1
+    assert ContactDraft.objects.get().said["story"] == STORY
+
+
+def test_a_name_written_otherwise_is_found_and_so_is_the_same_day_told_long_after():
+    begun()
+    first = told(children=(ChildTold(name="Zoe  Quince"),), happened_on=AT.date())
+    late = told(children=(ChildTold(name="ZOE QUINCE"),), happened_on=AT.date(), at=AT + timedelta(days=60))
+    assert (same(first), same(late)) == ([late.ref], [first.ref])
+    assert on_the_board() == {first.ref: [late.ref], late.ref: [first.ref]}

@@ -7,14 +7,14 @@ from wraparound.duties.actions import open_duty
 from wraparound.duties.queries.rules import hours_by_agency
 from wraparound.duties.rules import due_by
 from wraparound.duties.words import Clock, Owed, Stood
-from wraparound.frontdoor.actions.steps import held_again, note_step
+from wraparound.frontdoor.actions.steps import held_again, move_contact, note_step
 from wraparound.frontdoor.events import ContactAddedTo, DisagreementRaised
 from wraparound.frontdoor.models import Contact, ContactDecision, Disagreement
 from wraparound.frontdoor.queries.contacts import persons_of, subject_of
 from wraparound.frontdoor.queries.door import door_now, front_door
 from wraparound.frontdoor.queries.following import contact_followed, is_hidden_since
 from wraparound.frontdoor.rules.following import rung_of
-from wraparound.frontdoor.words import Did
+from wraparound.frontdoor.words import Did, Move
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 from wraparound.post.actions import write_letter
@@ -39,11 +39,19 @@ def add_to_contact(ref: str, *, words: str, code_hash: str = "", by: Actor, at: 
 
 @whole
 def add_words(contact: Contact, *, words: str, by: Actor, at: datetime) -> None:
-    """Add words to a contact that whoever calls it has found to be theirs, and have the front door see them."""
+    """Add words to a contact that whoever calls it has found to be theirs, and have the front door see them.
+
+    What is over comes back to the door, with its clock: nobody looks at a contact that has ended.
+    """
     if not words.strip() or len(words) > MOST:
         raise CannotAdd(f"Say what you would add, in at most {MOST:,} letters.")
     note_step(contact, did=Did.ADDED, words=words.strip(), by=by, at=at)
     write_down(ContactAddedTo(contact.ref, "whoever told"), about=persons_of(contact), by=by, at=at)
+    read_as = contact if contact.joined_to is None else held_again(contact.joined_to)
+    if read_as.ended_at is not None:
+        read_as.told_at, read_as.told_how = None, ""
+        move_contact(read_as, move=Move.REOPEN, by=by, at=at)
+        note_step(read_as, did=Did.CAME_BACK, words=f"Something was added to {contact.ref}", by=by, at=at)
 
 
 @whole
@@ -75,6 +83,8 @@ def _own(ref: str, *, code_hash: str, by: Actor) -> Contact:
     contact = contact_followed(ref, code_hash=code_hash, by=by)
     if contact is None or is_hidden_since(contact):
         raise CannotFollow("This cannot be done here. Call the front door, and say the reference.")
+    if contact.joined_to is not None:
+        held_again(contact.joined_to)  # first, as whoever decides does
     return held_again(contact)
 
 

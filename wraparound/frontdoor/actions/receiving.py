@@ -112,7 +112,7 @@ def add_child(contact: Contact, *, place: int, told: ChildTold, by: Actor, at: d
         contact=contact,
         place=place,
         person=known,
-        name=told.name.strip()[:150],
+        name=" ".join(told.name.split())[:150],
         called=called_now(known.pk, by=by, at=at)[:150] if known else "",
         born=told.born.strip()[:40],
         unborn=told.unborn,

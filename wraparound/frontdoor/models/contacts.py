@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from wraparound.frontdoor.words import Channel, ContactState, Did, FamilyTold, Teller, ToldHow, Urgency
 
@@ -118,7 +119,7 @@ class ContactChild(models.Model):
         ]
         indexes = [
             models.Index(name="frontdoor_about", fields=["person"]),
-            models.Index(name="frontdoor_named", fields=["name"], condition=~Q(name="")),
+            models.Index(Lower("name"), name="frontdoor_named"),
         ]
 
     class Sensitivity:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from wraparound.frontdoor.models import Contact, ContactChild, ContactStep
 from wraparound.frontdoor.queries.children import ChildShown
@@ -48,11 +49,14 @@ def same_as(
     """
     open_now = [one for one in contacts if one.state in JOINABLE and children.get(one.pk)]
     own = [each.child for one in open_now for each in children[one.pk]]
-    persons, names = {one.person_id for one in own if one.person_id}, {one.name for one in own if one.name}
+    persons, names = {one.person_id for one in own if one.person_id}, {one.name.lower() for one in own if one.name}
     if not persons and not names:
         return {}
     within = timedelta(days=door_now().same_within)
-    others = _heard_of(persons=persons, names=names, since=min(one.received_at for one in open_now) - within, by=by)
+    days = {one.happened_on for one in open_now if one.happened_on}
+    since = min(one.received_at for one in open_now) - within
+    seen = contacts_at_the_door(by).filter(Q(received_at__gte=since) | Q(happened_on__in=days))
+    others = _heard_of(seen, persons=persons, names=names)
     found: dict[int, list[Same]] = {}
     for one in open_now:
         heard = Heard(one.received_at, _children(each.child for each in children[one.pk]), one.happened_on)
@@ -80,11 +84,11 @@ def told_before(telling: Telling, *, by: Actor, at: datetime) -> list[ToldBefore
     return [ToldBefore(one.ref, one.received_at, opening_of(one.story)) for one in found if not is_hidden_since(one)]
 
 
-def _heard_of(*, persons: set[int], names: set[str], since: datetime, by: Actor) -> dict[str, Heard]:
-    """Find the contacts about some persons or names, as they are held against others, by reference, newest first."""
-    about = Q(person__in=persons) | Q(name__in=names)
-    seen = contacts_at_the_door(by).filter(received_at__gte=since).exclude(state=ContactState.JOINED)
-    rows = ContactChild.objects.filter(about, contact__in=seen).select_related("contact")
+def _heard_of(seen: QuerySet[Contact], *, persons: set[int], names: set[str]) -> dict[str, Heard]:
+    """Find those of some contacts that are about some persons or names, by reference, held ready to be compared."""
+    about = Q(person__in=persons) | Q(lower__in=names)
+    rows = ContactChild.objects.annotate(lower=Lower("name")).select_related("contact")
+    rows = rows.filter(about, contact__in=seen.exclude(state=ContactState.JOINED))
     held: dict[str, list[ContactChild]] = {}
     for row in rows.order_by("-contact__received_at", "-contact"):
         held.setdefault(row.contact.ref, []).append(row)

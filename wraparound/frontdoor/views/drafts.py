@@ -133,10 +133,12 @@ def _told_before(request: HttpRequest, *, way: TellingWay, draft: Draft, telling
     if do == "new" or way.before is None or way.adds is None:
         return None
     before = way.before(telling)
-    if do.startswith("add-"):
-        ref = do.removeprefix("add-")
-        return way.adds(ref, telling) if ref in {one.ref for one in before} else None
-    if not before or wanting(telling):
+    adds = do.removeprefix("add-") if do.startswith("add-") else ""
+    if adds in {one.ref for one in before}:
+        return way.adds(adds, telling)
+    if adds:
+        messages.warning(request, f"Nothing can be added to {adds[:20]} any more. Send it as something new.")
+    elif not before or wanting(telling):
         return None
     kept = keep_draft(draft, by=way.by, at=request.at)
     if kept.ref:
