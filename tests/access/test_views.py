@@ -25,7 +25,8 @@ def test_one_click_signs_in_and_goes_where_one_wanted_to_go():
     answer = client.post("/sign-in-as", {"username": "rosa.wendle", "next": "/my-account"})
     assert answer.url == "/my-account"
     page = text(client.get("/my-account"))
-    assert "Signed in as <strong>Rosa Wendle</strong>" in page
+    assert "Signed in as" in page
+    assert "<strong>Rosa Wendle</strong>" in page
     assert "Front-door worker" in page
 
 

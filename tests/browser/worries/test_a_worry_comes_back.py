@@ -113,8 +113,9 @@ def test_the_account_of_whoever_accepted_is_closed(town):
 
 def test_two_worries_are_joined_and_parted_again(town):
     first = told_by_the_teacher(town)
-    other = told_by_the_teacher(town, story="She is alone at home until late, says a neighbour.")
-    worker = town[WORKER].opens(f"/contacts/{other}").writes("About the same as", first).presses("Join them")
+    other = told_by_the_teacher(town, story="She is alone at home until late, says a neighbour.", again=True)
+    worker = town[WORKER].opens(f"/contacts/{other}").reads("This may be about the same as", "the same child")
+    worker.presses(f"Join this to {first}")
     worker.reads("This is read with")
     town[TEACHER].opens(f"/told/{other}").reads("It is being dealt with.")
     worker.opens(f"/contacts/{other}").presses("part them").reads("Back at the door")

@@ -12,12 +12,17 @@ WHY = "Two schools and the health visitor see the same; the mother asks for help
 TOLD = "Somebody is asked to visit this week. They will call you."
 
 
-def told_by_the_teacher(town, *, story=STORY):
-    """Have the teacher tell, with the child chosen as her name is typed; gives the contact's reference."""
+def told_by_the_teacher(town, *, story=STORY, again=False):
+    """Have the teacher tell, with the child chosen as her name is typed; gives the contact's reference.
+
+    Who tells again of a child is asked whether it is about the same; here it is something new.
+    """
     teacher = town[TEACHER].opens("/tell").writes("What worries you?", story)
     teacher.tab.get_by_label("Which child?").press_sequentially("Hattie A")
     teacher.tab.get_by_role("option", name="Hattie Alder").click()
-    teacher.presses("Send", to="**/told/C-*")
+    if again:
+        teacher.presses("Send", to="**/tell").reads("You told us of this child before")
+    teacher.presses("It is something new: send it" if again else "Send", to="**/told/C-*")
     return REF.search(teacher.tab.url)[0]
 
 
