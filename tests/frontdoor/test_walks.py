@@ -7,7 +7,7 @@ from tests.frontdoor.walking import walk
 from wraparound.frontdoor.words import ContactState
 
 pytestmark = pytest.mark.django_db
-WALKS, STEPS = 24, 10
+WALKS, STEPS = 14, 10
 
 
 def test_random_walks_through_the_real_actions_find_no_dead_end():

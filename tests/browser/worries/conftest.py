@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -171,7 +172,8 @@ def towns(request, tmp_path, browser, service, live_server):
     made = []
 
     def begin(width, *, script=True):
-        axe = request.getfixturevalue("axe") if script else ""
+        judges = script and connection.vendor == "sqlite"  # the pages are the same on either database
+        axe = request.getfixturevalue("axe") if judges else ""
         made.append(Town(browser, url=live_server.url, axe=axe, width=width, script=script))
         return made[-1]
 
