@@ -66,3 +66,19 @@ def _of_sqlite(connection) -> tuple[list[str], list[str]]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%'")
         guards = cursor.fetchall()
     return [f"DROP TRIGGER {name}" for name, _ in guards], [statement for _, statement in guards]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End, before it is taken away, what threads of a live server still hold of PostgreSQL's database."""
+    yield
+    with django_db_blocker.unblock():
+        from django.db import connection
+
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            connection.close()
