@@ -103,6 +103,15 @@ class ResponseMoved(Event):
 
 
 @dataclass(frozen=True)
+class ContactsKeptApart(Event):
+    """Two contacts that were proposed as the same were said to be about different things."""
+
+    told = "Contacts {ref} and {other} are about different things"
+    ref: str
+    other: str
+
+
+@dataclass(frozen=True)
 class ContactJoined(Event):
     """A contact was joined to an earlier one about the same, or parted from it."""
 

@@ -13,8 +13,8 @@ from wraparound.frontdoor.actions.steps import (
     note_step,
 )
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
-from wraparound.frontdoor.events import ContactJoined, ContactRated, ContactTaken
-from wraparound.frontdoor.models import Contact
+from wraparound.frontdoor.events import ContactJoined, ContactRated, ContactsKeptApart, ContactTaken
+from wraparound.frontdoor.models import Contact, ContactStep
 from wraparound.frontdoor.queries.contacts import contact_at_the_door, persons_of
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.words import ContactState, Did, Move, Urgency
@@ -67,13 +67,7 @@ def note(ref: str, *, words: str, by: Actor, at: datetime) -> Contact:
 @whole
 def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
     """Join a contact to another about the same: from now on they are one, and both who told hear of the decision."""
-    seen, beside = contact_at_the_door(ref, by=by), contact_at_the_door(other.strip(), by=by)
-    if seen is None:
-        raise NoSuchContact("There is no such contact.")
-    check_decides(seen, by=by)
-    if beside is None or beside.pk == seen.pk:
-        raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
-    contact, first = hold_beside(seen, other=beside)
+    contact, first = _two(ref, other=other, by=by)
     if first.state == ContactState.JOINED or contact.joined.exists():
         raise CannotHandle("One of them is joined to another already. Join both to that one.")
     contact.joined_to = first
@@ -88,18 +82,15 @@ def join(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
 
 @whole
 def keep_apart(ref: str, *, other: str, by: Actor, at: datetime) -> Contact:
-    """Say that two contacts are about different things, so that it is not proposed again. They can still be joined."""
-    seen, beside = contact_at_the_door(ref, by=by), contact_at_the_door(other.strip(), by=by)
-    if seen is None:
-        raise NoSuchContact("There is no such contact.")
-    check_decides(seen, by=by)
-    if beside is None or beside.pk == seen.pk:
-        raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
-    for one, another in ((seen, beside), (beside, seen)):
+    """Say, once, that two contacts are about different things, so that it is not proposed again. They can be joined."""
+    contact, beside = _two(ref, other=other, by=by)
+    if ContactStep.objects.filter(contact=contact, did=Did.APART, words=beside.ref).exists():
+        return contact
+    for one, another in ((contact, beside), (beside, contact)):
         note_step(one, did=Did.APART, words=another.ref, by=by, at=at)
-    about = {*persons_of(seen), *persons_of(beside)}
-    write_down(ContactJoined(seen.ref, beside.ref, "apart"), about=about, by=by, at=at)
-    return seen
+    about = {*persons_of(contact), *persons_of(beside)}
+    write_down(ContactsKeptApart(contact.ref, beside.ref), about=about, by=by, at=at)
+    return contact
 
 
 @whole
@@ -125,3 +116,14 @@ def decide_anew(ref: str, *, why: str, by: Actor, at: datetime) -> Contact:
     move_contact(contact, move=Move.REOPEN, by=by, at=at)
     note_step(contact, did=Did.CAME_BACK, words=why.strip(), by=by, at=at)
     return contact
+
+
+def _two(ref: str, *, other: str, by: Actor) -> tuple[Contact, Contact]:
+    """Give two contacts, the first of which someone may decide, both kept from others until the action is over."""
+    seen, beside = contact_at_the_door(ref, by=by), contact_at_the_door(other.strip(), by=by)
+    if seen is None:
+        raise NoSuchContact("There is no such contact.")
+    check_decides(seen, by=by)
+    if beside is None or beside.pk == seen.pk:
+        raise CannotHandle("Give the reference of the other contact, such as C-7K3M-92QX.")
+    return hold_beside(seen, other=beside)

@@ -21,6 +21,7 @@ from wraparound.frontdoor.words import Channel, Did
 from wraparound.frontdoor.words.telling import ChildTold, Taken, Telling
 from wraparound.identity.queries.seen import person_asked
 from wraparound.kernel.acting import Actor, CannotDo
+from wraparound.kernel.names import folded
 from wraparound.ledger.actions import whole, write_down
 
 FOLLOWED_BY_CODE = frozenset({Channel.PUBLIC, Channel.PHONE})
@@ -112,7 +113,8 @@ def add_child(contact: Contact, *, place: int, told: ChildTold, by: Actor, at: d
         contact=contact,
         place=place,
         person=known,
-        name=" ".join(told.name.split())[:150],
+        name=told.name.strip()[:150],
+        name_folded=folded(told.name)[:150],
         called=called_now(known.pk, by=by, at=at)[:150] if known else "",
         born=told.born.strip()[:40],
         unborn=told.unborn,

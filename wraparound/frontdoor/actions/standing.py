@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from wraparound.access.rules import VERSION
-from wraparound.frontdoor.queries.standing import Standing, persons_shown, standing
+from wraparound.frontdoor.queries.standing import persons_shown, standing
+from wraparound.frontdoor.rules.fhir import Standing
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import looked, whole_look
 

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 
 from wraparound.frontdoor.words import Channel, ContactState, Did, FamilyTold, Teller, ToldHow, Urgency
 
@@ -95,6 +94,7 @@ class ContactChild(models.Model):
     place = models.PositiveSmallIntegerField()
     person = models.ForeignKey("identity.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=150, blank=True)  # as told
+    name_folded = models.CharField(max_length=150, blank=True)  # as it is compared with other names
     called = models.CharField(max_length=150, blank=True)  # in the index, once it is known who they are
     born = models.CharField(max_length=40, blank=True)
     unborn = models.BooleanField(default=False)
@@ -119,11 +119,22 @@ class ContactChild(models.Model):
         ]
         indexes = [
             models.Index(name="frontdoor_about", fields=["person"]),
-            models.Index(Lower("name"), name="frontdoor_named"),
+            models.Index(name="frontdoor_named", fields=["name_folded"], condition=~Q(name_folded="")),
         ]
 
     class Sensitivity:
-        identifies = {"person", "name", "called", "born", "address", "school", "nhs_number", "described", "found_by"}
+        identifies = {
+            "person",
+            "name",
+            "name_folded",
+            "called",
+            "born",
+            "address",
+            "school",
+            "nhs_number",
+            "described",
+            "found_by",
+        }
         describes = {"unborn", "sex"}
         harmless = {"id", "contact", "place", "found_at"}
 

@@ -124,13 +124,13 @@ def to_decide(contact: Contact, *, by: Actor, at: datetime) -> ToDecide:
 
 
 def earlier_contacts(contact: Contact, *, by: Actor) -> list[Earlier]:
-    """Find other contacts about its children, by who they are or by the very name; the newest first. Two queries."""
-    own = list(ContactChild.objects.filter(contact=contact).values_list("person", "name"))
+    """Find other contacts about its children, by who they are or by their name; the newest first. Two queries."""
+    own = list(ContactChild.objects.filter(contact=contact).values_list("person", "name_folded"))
     persons, names = [one for one, _ in own if one is not None], [name for _, name in own if name]
     if not persons and not names:
         return []
     same = ContactChild.objects.filter(
-        Q(person__in=persons) | Q(name__in=names, person__isnull=True), contact=OuterRef("pk")
+        Q(person__in=persons) | Q(name_folded__in=names, person__isnull=True), contact=OuterRef("pk")
     )
     about = contacts_at_the_door(by).filter(Exists(same), received_at__gte=contact.received_at - EARLIER)
     within = timedelta(days=door_now().same_within)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Lower
 
 from wraparound.frontdoor.models import Contact, ContactChild, ContactStep
 from wraparound.frontdoor.queries.children import ChildShown
@@ -49,7 +48,7 @@ def same_as(
     """
     open_now = [one for one in contacts if one.state in JOINABLE and children.get(one.pk)]
     own = [each.child for one in open_now for each in children[one.pk]]
-    persons, names = {one.person_id for one in own if one.person_id}, {one.name.lower() for one in own if one.name}
+    persons, names = {one.person_id for one in own if one.person_id}, {one.name_folded for one in own} - {""}
     if not persons and not names:
         return {}
     within = timedelta(days=door_now().same_within)
@@ -86,11 +85,10 @@ def told_before(telling: Telling, *, by: Actor, at: datetime) -> list[ToldBefore
 
 def _heard_of(seen: QuerySet[Contact], *, persons: set[int], names: set[str]) -> dict[str, Heard]:
     """Find those of some contacts that are about some persons or names, by reference, held ready to be compared."""
-    about = Q(person__in=persons) | Q(lower__in=names)
-    rows = ContactChild.objects.annotate(lower=Lower("name")).select_related("contact")
-    rows = rows.filter(about, contact__in=seen.exclude(state=ContactState.JOINED))
+    about = Q(person__in=persons) | Q(name_folded__in=names)
+    rows = ContactChild.objects.filter(about, contact__in=seen.exclude(state=ContactState.JOINED))
     held: dict[str, list[ContactChild]] = {}
-    for row in rows.order_by("-contact__received_at", "-contact"):
+    for row in rows.select_related("contact").order_by("-contact__received_at", "-contact"):
         held.setdefault(row.contact.ref, []).append(row)
     return {
         ref: Heard(own[0].contact.received_at, _children(own), own[0].contact.happened_on) for ref, own in held.items()
@@ -98,7 +96,7 @@ def _heard_of(seen: QuerySet[Contact], *, persons: set[int], names: set[str]) ->
 
 
 def _children(rows: Iterable[ContactChild]) -> tuple[ChildHeard, ...]:
-    return tuple(ChildHeard(one.person_id, one.name, one.born) for one in rows)
+    return tuple(ChildHeard(one.person_id, one.name_folded, one.born) for one in rows)
 
 
 def _without_those_said_apart(found: dict[int, list[Same]]) -> dict[int, list[Same]]:

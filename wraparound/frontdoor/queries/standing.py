@@ -8,8 +8,6 @@ from wraparound.frontdoor.rules.fhir import Standing
 from wraparound.frontdoor.words import Channel, ContactState
 from wraparound.kernel.acting import Actor
 
-__all__ = ["Standing", "persons_shown", "standing"]
-
 
 def standing(ref: str, *, by: Actor) -> Standing | None:
     """Give how a contact stands to the agency whose system told it; of a child who is hidden since, only that it is.
