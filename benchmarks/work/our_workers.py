@@ -27,7 +27,7 @@ BOARD = "/door/live"  # where an open board asks
 TOKEN = "a" * 32  # against forged forms: the same in the cookie and in the header
 CONTACT = re.compile(r'href="/contacts/(C-[0-9A-Z]{4}-[0-9A-Z]{4})"')
 VERSION, CHANGED = re.compile(r'data-version="(\d+)"'), re.compile(r"data: (\d+)")
-SEEN = re.compile(r'name="seen" value="(\d+)"')
+SEEN = re.compile(r'name="newest" value="(\d+)"')
 WORK = ("board", "contact", "known", "earlier", "list", "note", "take", "urgency", "tell", "decide", "together")
 OFTEN = (26, 24, 8, 5, 6, 9, 6, 4, 4, 6, 2)  # hundredths
 RUN = secrets.token_hex(4)  # an earlier run's notes are not this one's
@@ -158,7 +158,7 @@ class _Worker:
 
     def _decided(self, ref: str, page: str) -> None:
         seen = SEEN.search(page)
-        said = DECISION | {"seen": seen[1] if seen else ""}
+        said = DECISION | {"newest": seen[1] if seen else ""}
         status, answer = self._posted(f"/contacts/{ref}/decide", said, kind="a decision", fine=(302, 422))
         with self.told.lock:
             if status == 302:

@@ -45,7 +45,7 @@ MACHINERY = {
     "put_rows", "add_rows", "add_numbered", "change_rows", "keep_told",
     "note_asked", "begin_linking",
     "hold_contact", "hold_to_decide", "hold_beside", "check_decides", "hold_discussion", "check_address", "held_again",
-    "end_if_all_is_done", "still_owed", "end_pause",
+    "end_if_all_is_done", "still_owed", "end_pause", "end_draft",
     "lay_all", "lay_doubts", "lay_some", "note_for_index",
     "carry",
 }  # fmt: skip

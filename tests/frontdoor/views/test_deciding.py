@@ -180,11 +180,11 @@ def test_whoever_is_second_is_told_who_was_first_and_keeps_what_they_typed(rosa,
 def test_what_came_meanwhile_is_shown_first_and_then_it_can_be_decided(rosa, contact):
     seen = ContactStep.objects.latest("pk").pk
     rosa.post(f"/contacts/{contact.ref}/notes", {"words": "She is bruised."})
-    first = rosa.post(f"/contacts/{contact.ref}/decide", DECISION | {"seen": seen})
+    first = rosa.post(f"/contacts/{contact.ref}/decide", DECISION | {"newest": seen})
     assert "Something came while you wrote" in text_of(first)
     newest = ContactStep.objects.latest("pk").pk
-    assert f'name="seen" value="{newest}"' in first.content.decode()
-    assert rosa.post(f"/contacts/{contact.ref}/decide", DECISION | {"seen": newest}).status_code == 302
+    assert f'name="newest" value="{newest}"' in first.content.decode()
+    assert rosa.post(f"/contacts/{contact.ref}/decide", DECISION | {"newest": newest}).status_code == 302
 
 
 def test_a_second_pair_of_eyes_agrees_or_sees_it_otherwise(rosa, contact):

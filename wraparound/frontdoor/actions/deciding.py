@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from wraparound.directory.actions import note_unmet
 from wraparound.directory.words import Unmet
+from wraparound.frontdoor.actions.drafts import end_draft
 from wraparound.frontdoor.actions.offering import offer_responses
 from wraparound.frontdoor.actions.steps import hold_contact, hold_to_decide, move_contact, note_step
 from wraparound.frontdoor.actions.telling_back import tell_the_referrer
@@ -41,10 +42,11 @@ class CannotDecide(CannotDo):
 
 
 @whole
-def decide(ref: str, *, deciding: Deciding, by: Actor, at: datetime) -> Contact:
+def decide(ref: str, *, deciding: Deciding, draft: str = "", by: Actor, at: datetime) -> Contact:
     """Decide what follows a contact: it is offered at once, or waits for a second pair of eyes.
 
-    Of two who decide at once one is first; the other is told who was, and loses nothing that they typed.
+    Of two who decide at once one is first; the other is told who was, and loses nothing that they typed. The draft of
+    whoever was first ends with it.
     """
     contact = hold_to_decide(ref, by=by)
     _check_first(contact, deciding=deciding)
@@ -53,6 +55,7 @@ def decide(ref: str, *, deciding: Deciding, by: Actor, at: datetime) -> Contact:
     if wants := wanting(deciding, levels=levels, goes_on=goes_on, on=localdate(at)):
         raise CannotDecide(" ".join(wants.values()), wants=wants)
     decision = _written(contact, deciding=deciding, by=by, at=at)
+    end_draft(draft, by=by)
     _count_unmet(contact, deciding=deciding, by=by, at=at)
     if wants_second_eyes(deciding.level, second_eyes=door_now().second_eyes):
         move_contact(contact, move=Move.PROPOSE, by=by, at=at)

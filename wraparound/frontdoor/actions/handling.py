@@ -4,6 +4,7 @@ from datetime import datetime
 
 from wraparound.access.queries import names_of, people_who_may
 from wraparound.access.words import Permission
+from wraparound.frontdoor.actions.drafts import end_draft
 from wraparound.frontdoor.actions.steps import (
     NoSuchContact,
     check_decides,
@@ -55,12 +56,13 @@ def rate(ref: str, *, urgency: Urgency, by: Actor, at: datetime) -> Contact:
 
 
 @whole
-def note(ref: str, *, words: str, by: Actor, at: datetime) -> Contact:
-    """Write a note that all behind the door read, and whoever raised it does not."""
+def note(ref: str, *, words: str, draft: str = "", by: Actor, at: datetime) -> Contact:
+    """Write a note that all behind the door read, and whoever raised it does not. Its draft ends."""
     contact = hold_to_decide(ref, by=by)
     if not words.strip():
         raise CannotHandle("Write the note first.")
     note_step(contact, did=Did.NOTED, words=words.strip()[:NOTE_AT_MOST], by=by, at=at)
+    end_draft(draft, by=by)
     return contact
 
 

@@ -9,6 +9,7 @@ from wraparound.agencies.words import AgencyType
 from wraparound.duties.actions import open_duty
 from wraparound.duties.words import Answered, Owed
 from wraparound.exchange.rules.answers import ends_of_day
+from wraparound.frontdoor.actions.drafts import end_draft
 from wraparound.frontdoor.actions.steps import note_step
 from wraparound.frontdoor.actions.strategy import CannotDiscuss, close_clock, hold_discussion
 from wraparound.frontdoor.events import DiscussionHeld
@@ -24,8 +25,8 @@ from wraparound.ledger.actions import whole, write_down
 
 
 @whole
-def write_up_discussion(ref: str, *, held: HeldSo, by: Actor, at: datetime) -> Discussion:
-    """Write up a discussion that was held. Every next step is owed by its agency from now on."""
+def write_up_discussion(ref: str, *, held: HeldSo, draft: str = "", by: Actor, at: datetime) -> Discussion:
+    """Write up a discussion that was held. Every next step is owed by its agency from now on. Its draft ends."""
     discussion = hold_discussion(ref, by=by)
     invited = {
         one.pk: one for one in Invited.objects.filter(discussion=discussion, kept_back="").select_related("agency")
@@ -40,6 +41,7 @@ def write_up_discussion(ref: str, *, held: HeldSo, by: Actor, at: datetime) -> D
     _owe_steps(discussion, steps=held.steps, by=by, at=at)
     _owe_conference(discussion, by=by, at=at)
     discussion.save()
+    end_draft(draft, by=by)
     said = Enquiry(held.enquiry).label
     close_clock(discussion, how=Answered.DONE, words=f"{discussion.ref}: {said}", by=by, at=at)
     note_step(discussion.contact, did=Did.STRATEGY_HELD, words=f"{discussion.ref}. {said}", by=by, at=at)

@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
         choices=Need.choices(),
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    newest = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the step that they have before them
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class DecisionForm(forms.Form):
             family_said=said.get("family_said", ""),
             consent=said.get("consent", ""),
             consent_why=said.get("consent_why", ""),
-            seen=said.get("seen") or 0,
+            seen=said.get("newest") or 0,
             unmet=tuple(Need(one) for one in said.get("unmet", ())),
         )
 

@@ -163,8 +163,10 @@ class ContactDraft(models.Model):
 
     key = models.CharField(max_length=80, unique=True)
     owner = models.CharField(max_length=200)
+    page = models.CharField(max_length=40, blank=True)  # such as decide:C-7K3M-92QX; "" for a worry to tell
     said = models.JSONField()
     saved_at = models.DateTimeField()
+    thrown_at = models.DateTimeField(null=True, blank=True)  # thrown away; it can be brought back for a day
 
     class Meta:
         indexes = [models.Index(name="frontdoor_drafts_of", fields=["owner", "-saved_at"])]
@@ -172,7 +174,7 @@ class ContactDraft(models.Model):
     class Sensitivity:
         identifies = {"owner", "said"}
         describes: set[str] = set()
-        harmless = {"id", "key", "saved_at"}
+        harmless = {"id", "key", "page", "saved_at", "thrown_at"}
 
 
 class Reading(models.Model):

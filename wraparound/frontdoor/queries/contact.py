@@ -13,9 +13,11 @@ from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, 
 from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door, newest_step, responses_of
 from wraparound.frontdoor.queries.door import door_now, levels_now
+from wraparound.frontdoor.queries.drafts import newest_drafts, owner_of
 from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Did, ResponseState
+from wraparound.frontdoor.words.drafts import Draft, Typed
 from wraparound.identity.rules.drawing import Picture
 from wraparound.kernel.acting import Actor
 
@@ -46,6 +48,7 @@ class ContactPage:
     newest: int
     discussions: list[Discussion]
     same: list[Same]
+    typed: dict[str, Draft]  # what whoever reads it has begun to type, by what it is
 
     def picture(self, at: datetime) -> Picture:
         """Draw the contact over time: the door until it decided, then everyone who was asked until they answered."""
@@ -77,7 +80,7 @@ class ContactPage:
 
 
 def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
-    """Gather a contact's page. Cost: four queries, one for names, and three for others that may be the same."""
+    """Gather a contact's page. Cost: five queries, one for names, and three for others that may be the same."""
     steps = list(ContactStep.objects.filter(contact=contact).order_by("at", "pk"))
     decisions = list(ContactDecision.objects.filter(contact=contact).order_by("-pk"))
     people = {one.proposed_by for one in decisions} | {one.seconded_by for one in decisions}
@@ -92,12 +95,20 @@ def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
         clocks=clocks_of(due_at=law, local_due_at=contact.local_due_at, at=at),
         steps=steps,
         decisions=decisions,
-        responses=responses_of(contact),
+        responses=responses_of(contact) if decisions else [],
         names=names,
         joined=list(contacts_at_the_door(by).filter(joined_to=contact)) if is_joined else [],
         newest=max((one.pk for one in steps), default=0),
         discussions=list(Discussion.objects.filter(contact=contact).order_by("-pk")) if is_called else [],
+        typed=typed_beside(contact, by=by),
     )
+
+
+def typed_beside(contact: Contact, *, by: Actor) -> dict[str, Draft]:
+    """Find what somebody has begun to type beside a contact, by what it is: a note, a decision. One query."""
+    pages = {what.page(contact.ref): what for what in (Typed.NOTE, Typed.DECISION)}
+    found = newest_drafts(owner_of(by), pages=list(pages))
+    return {pages[page]: draft for page, draft in found.items()}
 
 
 @dataclass(frozen=True)

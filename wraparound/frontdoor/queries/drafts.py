@@ -1,5 +1,6 @@
 """What somebody has begun to type and not sent: for nobody but whoever types it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,18 +26,28 @@ def owner_of(by: Actor, *, browser: str = "") -> str:
     return f"account:{by.username}" if by.username else f"{BROWSER}{browser}"
 
 
-def draft_of(owner: str, *, key: str) -> Draft | None:
-    """Find a draft of somebody's by its key."""
-    found = ContactDraft.objects.filter(owner=owner, key=key).first()
-    return Draft(found.key, owner, found.said, mark_of(found)) if found else None
+def draft_of(owner: str, *, key: str, page: str = "") -> Draft | None:
+    """Find a draft of somebody's by its key, where it was typed on that page."""
+    found = ContactDraft.objects.filter(owner=owner, page=page, thrown_at__isnull=True, key=key).first()
+    return _draft(found) if found else None
+
+
+def newest_drafts(owner: str, *, pages: Collection[str]) -> dict[str, Draft]:
+    """Find what somebody has begun on some pages, the newest of each. One query."""
+    found = ContactDraft.objects.filter(owner=owner, page__in=pages, thrown_at__isnull=True)
+    return {one.page: _draft(one) for one in found.order_by("saved_at", "pk")}
 
 
 def drafts_of(owner: str) -> list[Begun]:
     """Give what somebody has begun, the newest first; nothing of a browser, where anybody may sit next."""
     if owner.startswith(BROWSER):
         return []
-    found = ContactDraft.objects.filter(owner=owner).order_by("-saved_at")[:20]
+    found = ContactDraft.objects.filter(owner=owner, page="", thrown_at__isnull=True).order_by("-saved_at")[:20]
     return [Begun(one.key, first_words(one.said) or "Not a word yet", one.saved_at) for one in found]
+
+
+def _draft(found: ContactDraft) -> Draft:
+    return Draft(found.key, found.owner, found.said, mark_of(found), found.page, found.saved_at)
 
 
 def mark_of(draft: ContactDraft) -> str:

@@ -1,7 +1,7 @@
 """What is kept of what somebody types, under which key, and for how long."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from wraparound.frontdoor.rules.telling import CHILDREN_AT_MOST
@@ -10,6 +10,7 @@ KEY = re.compile(r"[0-9a-f]{32}")
 BROWSER = "browser:"  # owners without an account or a link: anybody may sit there next
 KEPT_FOR = timedelta(days=30)
 KEPT_FOR_BROWSERS = timedelta(days=1)
+THROWN_FOR = timedelta(days=1)  # for which what was thrown away can be brought back
 LONGEST = 25_000  # letters of one field: more than can be sent, so that it can be cut by whoever typed it
 FIELDS = frozenset(
     {
@@ -18,6 +19,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 OF_A_CHILD = ("who", "code", "nameless", "unborn", "born", "sex", "address", "school", "nhs_number")
+OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "key", "seen", "newest", "do"})  # nobody types them
+FIELDS_AT_MOST = 200
 CHILD_FIELD = re.compile(rf"child-(\d{{1,2}})-({'|'.join(OF_A_CHILD)})")
 
 
@@ -31,6 +34,12 @@ def said_in(posted: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value[:LONGEST] for name, value in posted.items() if (name in FIELDS or _is_of_a_child(name)) and value
     }
+
+
+def typed_in(posted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Give of what a page sends all that is typed or chosen; of a field with several choices, a line for each."""
+    typed = {name[:80]: "\n".join(values)[:LONGEST] for name, values in posted.items() if name not in OF_THE_PAGE}
+    return dict([(name, value) for name, value in typed.items() if value][:FIELDS_AT_MOST])
 
 
 def says_anything(said: Mapping[str, str]) -> bool:

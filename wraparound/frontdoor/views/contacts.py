@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from wraparound.access.queries import people_who_may
@@ -27,7 +28,9 @@ from wraparound.frontdoor.forms.deciding import AdviceForm, JoinForm, NoteForm, 
 from wraparound.frontdoor.queries.contact import ContactPage
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.views.board import told_as_event
+from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside
 from wraparound.frontdoor.words import ToldHow, Urgency
+from wraparound.frontdoor.words.drafts import Typed
 from wraparound.kernel.acting import CannotDo
 
 AGAIN = 10_000  # milliseconds after which an open contact asks whether anything came
@@ -36,7 +39,7 @@ AGAIN = 10_000  # milliseconds after which an open contact asks whether anything
 @require_safe
 def contact(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Show one contact."""
-    return _page(request, ref=ref, note=NoteForm(), join=JoinForm(), advice=AdviceForm(), told=ToldForm())
+    return _page(request, ref=ref)
 
 
 @require_safe
@@ -64,8 +67,8 @@ def live(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Tell whether anything came to a contact since, and who else has it before them."""
     try:
         newest, readers = see_what_is_new(ref, by=request.actor, at=request.at)
-    except NoSuchContact as refused:
-        raise Http404 from refused
+    except NoSuchContact as gone:
+        raise Http404 from gone
     return told_as_event(json.dumps({"newest": newest, "readers": readers}), again=AGAIN)
 
 
@@ -102,8 +105,14 @@ def say_urgency(request: HttpRequest, *, ref: str) -> HttpResponse:
 @require_POST
 def write_note(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Write a note beside a contact."""
+    if aside := set_aside(request, form=_note_of(request, ref)):
+        return aside
     form = NoteForm(request.POST)
-    does = lambda at: note(ref, words=form.cleaned_data["words"], by=request.actor, at=at)  # noqa: E731
+
+    def does(at: datetime) -> object:
+        words, draft = form.cleaned_data["words"], request.POST.get("key", "")
+        return note(ref, words=words, draft=draft, by=request.actor, at=at)
+
     return _with(request, form, ref=ref, name="note", does=does, said="The note is kept.")
 
 
@@ -159,8 +168,8 @@ def anew(request: HttpRequest, *, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             decide_anew(ref, why=form.cleaned_data["why"], by=request.actor, at=request.at)
-        except CannotDo as refused:
-            form.add_error(None, str(refused))
+        except CannotDo as told:
+            form.add_error(None, str(told))
         else:
             messages.success(request, "It is back at the door. What others took on goes on meanwhile.")
             return redirect("contact", ref=ref)
@@ -171,15 +180,25 @@ def anew(request: HttpRequest, *, ref: str) -> HttpResponse:
     return render(request, "frontdoor/anew.html", given, status=422 if form.errors else 200)
 
 
-def _page(request: HttpRequest, *, ref: str, status: int = 200, **forms: Form) -> HttpResponse:
+def _note_of(request: HttpRequest, ref: str) -> KeptForm:
+    here, takes = reverse("contact", args=[ref]), reverse("note-contact", args=[ref])
+    return KeptForm(what=Typed.NOTE, of=ref, contact=ref, by=request.actor, here=here, takes=takes)
+
+
+def _page(request: HttpRequest, *, ref: str, wrong: dict[str, Form] | None = None) -> HttpResponse:
+    """Show a contact with the forms on its page, of which one may be wrong, and the note as far as it is typed."""
     page: ContactPage | None = look_at_contact(ref, by=request.actor, at=request.at)
     if page is None:
         raise Http404
-    wrong = next((form for form in forms.values() if form.errors), None)
-    given = {"page": page, "now": request.at, "urgencies": Urgency.choices(), "form": wrong}
-    return render(
-        request, "frontdoor/contact.html", given | {f"{name}_form": one for name, one in forms.items()}, status=status
-    )
+    forms = {"note": NoteForm(), "join": JoinForm(), "advice": AdviceForm(), "told": ToldForm()} | (wrong or {})
+    kept, newest = _note_of(request, ref), page.typed.get(Typed.NOTE)
+    is_note = bool(wrong and "note" in wrong)
+    draft = refused(request, form=kept) if is_note else begun(request, form=kept, newest=newest)
+    fill(forms["note"], said=draft.said)
+    given = {"page": page, "now": request.at, "urgencies": Urgency.choices()}
+    given |= {"form": next(iter(wrong.values())) if wrong else None} | kept_so(request, form=kept, draft=draft)
+    given |= {f"{name}_form": one for name, one in forms.items()}
+    return render(request, "frontdoor/contact.html", given, status=422 if wrong else 200)
 
 
 def _with(
@@ -189,22 +208,21 @@ def _with(
     if form.is_valid():
         try:
             does(request.at)
-        except CannotDo as refused:
-            form.add_error(None, str(refused))
+        except CannotDo as told:
+            form.add_error(None, str(told))
         else:
             messages.success(request, said)
             return redirect("contact", ref=ref)
-    others = {"note": NoteForm(), "join": JoinForm(), "advice": AdviceForm(), "told": ToldForm()}
-    return _page(request, ref=ref, status=422, **others | {name: form})
+    return _page(request, ref=ref, wrong={name: form})
 
 
 def _done(request: HttpRequest, ref: str, does: Callable[[datetime], object], said: str) -> HttpResponse:
     try:
         does(request.at)
-    except NoSuchContact as refused:
-        raise Http404 from refused
-    except CannotDo as refused:
-        messages.error(request, str(refused))
+    except NoSuchContact as gone:
+        raise Http404 from gone
+    except CannotDo as told:
+        messages.error(request, str(told))
     else:
         messages.success(request, said)
     return redirect("contact", ref=ref)

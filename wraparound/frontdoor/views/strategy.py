@@ -20,9 +20,11 @@ from wraparound.frontdoor.forms.strategy import CallForm, HeldForm, InviteForm, 
 from wraparound.frontdoor.models import Discussion
 from wraparound.frontdoor.policies import check_may_decide
 from wraparound.frontdoor.queries.door import front_door
-from wraparound.frontdoor.queries.strategy import DiscussionPage
+from wraparound.frontdoor.queries.strategy import DiscussionPage, discussion_at_the_door
 from wraparound.frontdoor.rules.strategy_ical import Appointment, invitation
 from wraparound.frontdoor.rules.strategy_picture import quorum_drawn
+from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside, typed
+from wraparound.frontdoor.words.drafts import Typed
 from wraparound.kernel.acting import CannotDo
 
 SHOWN = "frontdoor/strategy.html"
@@ -39,8 +41,8 @@ def call(request: HttpRequest, *, contact: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = call_discussion(contact, calling=form.calling(), by=request.actor, at=request.at)
-        except CannotDo as refused:
-            said_wrong(form, refused=refused)
+        except CannotDo as told:
+            said_wrong(form, refused=told)
         else:
             messages.success(request, "It is called. Those who may be told are invited.")
             return redirect("strategy", discussion=made.ref)
@@ -98,11 +100,24 @@ def said(request: HttpRequest, *, discussion: str, invited: int) -> HttpResponse
 
 def write_up(request: HttpRequest, *, discussion: str) -> HttpResponse:
     """Write up a discussion that was held."""
+    found, here = discussion_at_the_door(discussion, by=request.actor), reverse("strategy-held", args=[discussion])
+    if found is None:
+        raise Http404
+    what, contact = Typed.WRITE_UP, found.contact.ref
+    kept = KeptForm(what=what, of=discussion, contact=contact, by=request.actor, here=here, takes=here)
+    if aside := set_aside(request, form=kept):
+        return aside
     page = _page(request, discussion)
     form = HeldForm(request.POST or None, invited=page.invited)
-    does = lambda who: write_up_discussion(discussion, held=form.held(), **who)  # noqa: E731
+    draft = typed(request, form=kept) if form.is_bound else begun(request, form=kept, newest=kept.newest)
+    fill(form, said=draft.said)
+    does = lambda who: write_up_discussion(discussion, held=form.held(), draft=draft.key, **who)  # noqa: E731
     said = "It is written up. Every next step is owed by its agency now."
-    return _form(request, form, page=page, does=does, said=said, kind="held")
+    if done := _done(request, form, page=page, does=does, said=said):
+        return done
+    if form.errors:
+        draft = refused(request, form=kept)
+    return _shown(request, form, page=page, kind="held", **kept_so(request, form=kept, draft=draft))
 
 
 def as_calendar(request: HttpRequest, *, held: Discussion, page: str) -> HttpResponse:
@@ -130,18 +145,30 @@ def _form(
     request: HttpRequest, form: Any, *, page: DiscussionPage, does: Callable[[Any], object], said: str, kind: str
 ) -> HttpResponse:
     """Show a form about a discussion that is still to be held, and do what it says."""
+    done = _done(request, form, page=page, does=does, said=said)
+    return done or _shown(request, form, page=page, kind=kind)
+
+
+def _done(
+    request: HttpRequest, form: Any, *, page: DiscussionPage, does: Callable[[Any], object], said: str
+) -> HttpResponse | None:
+    """Do what a form says, and go back to the discussion; nothing where it is to be shown still."""
     held = page.discussion
     check_may_decide(request.actor, front_door=front_door(), lead=held.contact.lead)
     if request.method == "POST" and form.is_valid():
         try:
             does({"by": request.actor, "at": request.at})
-        except CannotDo as refused:
-            said_wrong(form, refused=refused)
+        except CannotDo as told:
+            said_wrong(form, refused=told)
         else:
             messages.success(request, said)
             return redirect("strategy", discussion=held.ref)
-    status = 422 if form.errors else 200
-    return render(request, "frontdoor/strategy_form.html", {"page": page, "form": form, "kind": kind}, status=status)
+    return None
+
+
+def _shown(request: HttpRequest, form: Any, *, page: DiscussionPage, kind: str, **more: Any) -> HttpResponse:
+    given = {"page": page, "form": form, "kind": kind} | more
+    return render(request, "frontdoor/strategy_form.html", given, status=422 if form.errors else 200)
 
 
 def _page(request: HttpRequest, ref: str) -> DiscussionPage:

@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from wraparound.kernel.word import Word
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What is typed so far. `seen` is the mark of what the page had last; `owner` the account, link or browser."""
+    """What is typed so far. `seen` is the mark of what the page had last; `owner` the account, link or browser.
+
+    `page` says where it is typed, such as decide:C-7K3M-92QX; "" where a worry is told.
+    """
 
     key: str
     owner: str
     said: Mapping[str, str]
     seen: str = ""
+    page: str = ""
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,18 @@ class Kept:
     seen: str
     is_apart: bool = False
     ref: str = ""
+
+
+class Typed(Word):
+    """What somebody behind the door types for long, beside a contact or a discussion: kept while they do."""
+
+    DECISION = "decide", "A decision"
+    NOTE = "note", "A note"
+    WRITE_UP = "held", "What a strategy discussion decided"
+
+    def page(self, ref: str) -> str:
+        """Give where it is typed, by the reference of what it is about."""
+        return f"{self}:{ref}"
 
 
 class KnockKind(Word):
