@@ -1,5 +1,7 @@
 """What is done again and again on the way of a worry, through pages alone."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.worries.conftest import PEOPLE, REF
@@ -42,7 +44,7 @@ def decided_by_the_door(town, ref, *, level="targeted", team=NORTH, service="", 
         worker.tab.locator("select[name=team_1]").select_option(team)
     worker.tab.locator("textarea[name=words_1]").fill("Visit this week")
     worker.writes("What whoever raised it is told", told)
-    return worker.presses("Decide")
+    return worker.presses("Decide", to=re.compile(r"/contacts/C-[0-9A-Z-]+$"))
 
 
 def work_about(town, ref):

@@ -55,14 +55,16 @@ if (contact) {
   });
 }
 
-// Of a response in a decision, shows only what belongs to its kind. Without a script all of it stands there.
+// Of a response in a decision, shows only what belongs to its kind; and one more response once the one before it is said.
+// Without a script all of it stands there.
 
-for (const offer of document.querySelectorAll("[data-offer]")) {
-  const kind = offer.querySelector("select");
-  const parts = [...offer.querySelectorAll("[data-for]")];
-  const show = () => {
-    for (const part of parts) part.hidden = !part.dataset.for.split(" ").includes(kind.value);
-  };
-  kind.addEventListener("change", show);
-  show();
+const offers = [...document.querySelectorAll("[data-offer]")];
+const kindOf = (offer) => offer.querySelector("select").value;
+function showOffers() {
+  for (const [at, offer] of offers.entries()) {
+    offer.hidden = at > 0 && !kindOf(offer) && !kindOf(offers[at - 1]);
+    for (const part of offer.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(kindOf(offer));
+  }
 }
+for (const offer of offers) offer.querySelector("select").addEventListener("change", showOffers);
+showOffers();
