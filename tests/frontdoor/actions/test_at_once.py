@@ -1,6 +1,7 @@
 """Two who act on contacts at the same moment: one is first, the other is told, and no worry is lost between them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -11,10 +12,11 @@ from tests.frontdoor.deciding import deciding
 from tests.frontdoor.telling import WORKER, told
 from wraparound.frontdoor.actions.deciding import CannotDecide, decide
 from wraparound.frontdoor.actions.handling import CannotHandle, join
-from wraparound.frontdoor.actions.steps import CannotMove
-from wraparound.frontdoor.models import Contact, ContactDecision
-from wraparound.frontdoor.words import ContactState
+from wraparound.frontdoor.actions.steps import CannotMove, held_again, note_step
+from wraparound.frontdoor.models import Contact, ContactDecision, ContactStep
+from wraparound.frontdoor.words import ContactState, Did
 from wraparound.kernel.acting import CannotDo
+from wraparound.ledger.actions import whole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +50,26 @@ def test_of_two_contacts_that_are_joined_to_each_other_one_stays_to_be_decided(n
     )
     assert sorted(Contact.objects.values_list("state", flat=True)) == [ContactState.JOINED, ContactState.RECEIVED]
     assert sum(isinstance(refused, CannotHandle) for refused in came) == 1
+
+
+def test_two_who_wait_for_one_another_are_both_done():
+    one, other = told(), told()
+    met = Barrier(2, timeout=10)
+    begun_again = []
+
+    @whole
+    def hold_both(first, *, second):
+        begun_again.append(first.ref)
+        held_again(first)
+        if len(begun_again) <= 2:
+            met.wait()
+        note_step(held_again(second), did=Did.NOTED, words=f"After {first.ref}", by=WORKER, at=AT)
+
+    came = at_once(lambda: hold_both(one, second=other), lambda: hold_both(other, second=one))
+    assert came == [None, None]
+    assert len(begun_again) == 3
+    words = ContactStep.objects.filter(did=Did.NOTED).values_list("words", flat=True)
+    assert sorted(words) == sorted([f"After {one.ref}", f"After {other.ref}"])
 
 
 def test_of_many_who_decide_one_contact_one_does_and_the_others_are_told():

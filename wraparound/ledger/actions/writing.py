@@ -11,12 +11,13 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from wraparound.kernel.acting import Actor, Event
 from wraparound.ledger.actions.keeping import on_the_disk, take_the_chain
 from wraparound.ledger.events import LookedAt
 from wraparound.ledger.queries.compiled import kept_in_words, sent_together
+from wraparound.ledger.queries.turns import is_done_since, newest_entry, was_deadlocked
 from wraparound.ledger.rules import BEGINNING, hash_of
 from wraparound.ledger.words import Kind
 
@@ -61,22 +62,33 @@ def whole(action: Callable[Given, Made]) -> Callable[Given, Made]:
     """All of it happens, or none: one transaction for an action and every action it calls.
 
     What they wrote down is chained at the very end, so that others wait for the chain only while it grows. Whoever is
-    told that it was done can rely on it: it is on the disk.
+    told that it was done can rely on it: it is on the disk. Where two waited for one another and the database undid
+    one of them, that one is done once more.
     """
 
     @wraps(action)
     def kept_whole(*args: Given.args, **kwargs: Given.kwargs) -> Made:
         if _page.get() is not None:
             return action(*args, **kwargs)
-        with _opened(_Page()) as page:
-            with transaction.atomic():
-                made = action(*args, **kwargs)
-                _chain(page)
-            if page.waits:
-                on_the_disk()
-            return made
+        does = partial(action, *args, **kwargs)
+        try:
+            return _done(does)
+        except OperationalError as fault:
+            if connection.in_atomic_block or not was_deadlocked(fault):
+                raise
+        return _done(does)
 
     return kept_whole
+
+
+def _done(does: Callable[[], Made]) -> Made:
+    with _opened(_Page()) as page:
+        with transaction.atomic():
+            made = does()
+            _chain(page)
+        if page.waits:
+            on_the_disk()
+        return made
 
 
 def whole_look(action: Callable[Given, Made]) -> Callable[Given, Made]:
@@ -118,12 +130,12 @@ def _opened(page: _Page) -> Iterator[_Page]:
 def _read_ahead(read: Callable[[], Made], *, page: _Page) -> tuple[Made, bool]:
     """Read, then take the turn to write; say whether nothing was done meanwhile, so that it is written down."""
     with _as_of_one_moment():
-        since = _newest()
+        since = newest_entry()
         made = read()
     if not page.entries:
         return made, True
     with transaction.atomic():
-        stands = not _is_done_since(since)
+        stands = not is_done_since(since)
         if stands:
             _chain(page)
     page.entries.clear()
@@ -141,21 +153,6 @@ def _as_of_one_moment() -> Iterator[None]:
             yield
     finally:
         held.transaction_mode = usual
-
-
-def _newest() -> int:
-    """Give the number of the newest entry."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_entry")
-        (number,) = cursor.fetchone()
-    return int(number)
-
-
-def _is_done_since(number: int) -> bool:
-    """Say whether anything was done since an entry was the newest: all that is done is in the ledger."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM ledger_entry WHERE id > %s AND kind = %s LIMIT 1", [number, Kind.ACT.value])
-        return cursor.fetchone() is not None
 
 
 @whole
