@@ -1,6 +1,7 @@
 """The pages of those behind the door, as a browser asks for them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -76,10 +77,25 @@ def test_the_board_costs_as_many_queries_for_forty_contacts_as_for_one(rosa, con
     [
         *[("whose=mine", 0), ("whose=team", 0), ("whose=nobody", 1), ("urgency=red", 0), ("late=1", 0)],
         *[("words=friend", 1), ("words=Zoe", 0), ("told_by=schools", 1), ("told_by=police", 0), ("told_by=nobody", 0)],
+        *[("came=page", 1), ("came=phone", 0), ("came=pigeon", 1)],
     ],
 )
 def test_the_board_is_narrowed(rosa, contact, narrowed, count):
     assert rosa.get(f"/door?{narrowed}").content.decode().count('class="wa-card"') == count
+
+
+def test_a_columns_list_has_the_order_that_is_asked_for_and_keeps_it(rosa, contact):
+    newer = told(at=timezone.now(), children=(ChildTold(name="Zoe"),))
+    Contact.objects.filter(pk=contact.pk).update(urgency="red", received_at=contact.received_at - timedelta(hours=2))
+
+    def listed(order):
+        page = rosa.get(f"/door?column=received&order={order}&whose=nobody").content.decode()
+        return re.findall(r'__title"><a class="govuk-link" href="/contacts/([^"]+)"', page)
+
+    assert listed("") == listed("oldest") == listed("nonsense") == [contact.ref, newer.ref]
+    assert listed("newest") == [newer.ref, contact.ref]
+    page = rosa.get("/door?column=received&order=newest&whose=nobody").content.decode()
+    assert 'href="?&amp;column=received&amp;order=newest"' in page
 
 
 def test_what_a_colleague_of_ones_team_took_up_or_ones_team_is_asked_for_is_the_teams(rosa, contact):
@@ -99,7 +115,7 @@ def test_the_levels_of_need_are_there_for_everyone_with_what_help_is_usual(codes
 
 def test_what_may_be_the_same_is_joined_or_kept_two_by_one_button(rosa, contact):
     other = told(at=timezone.now(), children=(ChildTold(name="Her friend"),))
-    assert f"May be about the same as {contact.ref}" in text_of(rosa.get("/door"))
+    assert f"May be about the same as {contact.ref} (a child of the same name" in text_of(rosa.get("/door"))
     page = text_of(rosa.get(f"/contacts/{other.ref}"))
     assert f"This may be about the same as {contact.ref} : a child of the same name" in page
     kept = rosa.post(f"/contacts/{other.ref}/apart", {"other": contact.ref}, follow=True)

@@ -14,10 +14,12 @@ from wraparound.frontdoor.policies import check_at_the_door
 from wraparound.frontdoor.queries.children import ChildShown, children_of
 from wraparound.frontdoor.queries.contacts import contacts_at_the_door
 from wraparound.frontdoor.queries.door import front_door
+from wraparound.frontdoor.queries.drafts import newest_drafts, owner_of
 from wraparound.frontdoor.queries.narrowing import BoardAsked, is_late, narrowed
 from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Urgency
+from wraparound.frontdoor.words.drafts import Typed
 from wraparound.kernel.acting import Actor
 
 SHOWN = 12  # cards of a column; the rest is a list
@@ -46,6 +48,7 @@ class Card:
     lead: str
     readers: list[str]
     same: list[Same]
+    is_begun: bool  # whether whoever looks has begun to decide it
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,13 @@ class Board:
 
 
 def board(asked: BoardAsked, *, by: Actor, at: datetime) -> Board:
-    """Gather the board. Cost: at most ten queries, however many contacts are open."""
+    """Gather the board. Cost: at most eleven queries, however many contacts are open."""
     found = narrowed(contacts_at_the_door(by).filter(ended_at__isnull=True), asked=asked, by=by, at=at)
     counts = dict.fromkeys(COLUMNS, 0) | dict(_counted(found))
     late = found.filter(is_late(at)).count()
     if asked.column in COLUMNS:
-        page = Paginator(_ordered(_in(found, column=asked.column)), LISTED).get_page(asked.page)
+        listed = _ordered(_in(found, column=asked.column), order=asked.order)
+        page = Paginator(listed, LISTED).get_page(asked.page)
         cards = _cards(list(page.object_list), by=by, at=at)
         title = COLUMNS[asked.column]
         return Board([Column(asked.column, title, counts[asked.column], cards)], version_of_board(), late, page)
@@ -144,10 +148,12 @@ LAW = Case(When(decided_at__isnull=True, then="due_at"))
 SOONEST = Least(Coalesce(LAW, "local_due_at"), Coalesce("local_due_at", LAW))
 
 
-def _ordered(found: QuerySet[Contact]) -> QuerySet[Contact]:
-    """Put the red first, then what is due soonest, then what came first."""
-    ordered = found.annotate(red=RED_FIRST, soonest=SOONEST)
-    return ordered.order_by("red", F("soonest").asc(nulls_last=True), "received_at", "pk").select_related("agency")
+def _ordered(found: QuerySet[Contact], *, order: str = "") -> QuerySet[Contact]:
+    """Put the red first, then what is due soonest, then what came first; or the newest first, or the oldest."""
+    ordered = found.annotate(red=RED_FIRST, soonest=SOONEST).select_related("agency")
+    if order in {"newest", "oldest"}:
+        return ordered.order_by(*(("-received_at", "-pk") if order == "newest" else ("received_at", "pk")))
+    return ordered.order_by("red", F("soonest").asc(nulls_last=True), "received_at", "pk")
 
 
 def _first_of_each(found: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -166,6 +172,8 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
     readers = readers_of(numbers, by=by, at=at)
     same = same_as(contacts, children=children, by=by)
     names = names_of({name for one in contacts for name in (one.holder, one.lead) if name})
+    pages = [Typed.DECISION.page(one.ref) for one in contacts]
+    typed = newest_drafts(owner_of(by), pages=pages) if pages else {}
     return [
         Card(
             one,
@@ -176,6 +184,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
             names.get(one.lead, one.lead),
             readers.get(one.pk, []),
             same.get(one.pk, []),
+            Typed.DECISION.page(one.ref) in typed,
         )
         for one in contacts
     ]

@@ -9,24 +9,27 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wraparound.agencies.queries import area_now
 from wraparound.frontdoor.models import Contact, ContactChild, Response
-from wraparound.frontdoor.words import ResponseState, Urgency
+from wraparound.frontdoor.words import Channel, ResponseState, Urgency
 from wraparound.kernel.acting import Actor
 from wraparound.teams.queries import is_of, teams_held
 
 WHOSE = {"mine": "Mine", "team": "My team’s", "nobody": "Nobody’s yet"}
+ORDERS = {"": "Red first, then soonest due", "newest": "Newest first", "oldest": "Oldest first"}  # of a column
 NO_AGENCY = "nobody"  # told by families and the public
 
 
 @dataclass(frozen=True)
 class BoardAsked:
-    """What somebody asks to see: whose, of what urgency, told by whom, which clock, some words, one column, a page."""
+    """What somebody asks to see: whose, how urgent, told by whom and how, which clock, words; one column, a page."""
 
     whose: str = ""  # a key of WHOSE, or everybody's
     urgency: str = ""
     told_by: str = ""  # the code of an agency, or NO_AGENCY
+    came: str = ""  # a channel
     late: str = ""
     words: str = ""
     column: str = ""
+    order: str = ""  # a key of ORDERS
     page: str = ""
 
     @property
@@ -36,7 +39,7 @@ class BoardAsked:
 
     def query(self, *, without: str = "") -> str:
         """Give the part of an address that asks for the same again, of the whole board or without one of its parts."""
-        said = {name: getattr(self, name) for name in ("words", "whose", "urgency", "told_by", "late")}
+        said = {name: getattr(self, name) for name in ("words", "whose", "urgency", "told_by", "came", "late")}
         return urlencode({name: value for name, value in said.items() if value and name != without})
 
 
@@ -54,6 +57,7 @@ def left_out(asked: BoardAsked, *, tellers: Iterable[tuple[str, str]]) -> list[t
         "whose": WHOSE.get(asked.whose, ""),
         "urgency": dict(Urgency.choices()).get(asked.urgency, ""),
         "told_by": dict(tellers).get(asked.told_by, ""),
+        "came": dict(Channel.choices()).get(asked.came, ""),
         "late": "Late alone",
     }
     return [(words, asked.query(without=name)) for name, words in said.items() if getattr(asked, name) and words]
@@ -71,6 +75,8 @@ def narrowed(found: QuerySet[Contact], *, asked: BoardAsked, by: Actor, at: date
         found = found.filter(urgency=asked.urgency)
     if asked.told_by:
         found = found.filter(agency=None) if asked.told_by == NO_AGENCY else found.filter(agency__code=asked.told_by)
+    if asked.came in set(Channel):
+        found = found.filter(channel=asked.came)
     if asked.late:
         found = found.filter(is_late(at))
     for word in asked.words.split()[:5]:

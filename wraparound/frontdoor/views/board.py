@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from wraparound.frontdoor.actions.looking import look_at_board
 from wraparound.frontdoor.queries.board import COLUMNS, look_again
-from wraparound.frontdoor.queries.narrowing import WHOSE, BoardAsked, left_out, tellers
-from wraparound.frontdoor.words import Urgency
+from wraparound.frontdoor.queries.narrowing import ORDERS, WHOSE, BoardAsked, left_out, tellers
+from wraparound.frontdoor.words import Channel, Urgency
 
 AGAIN = 5_000  # milliseconds after which a browser asks again whether anything has changed
 
@@ -20,14 +20,17 @@ def board(request: HttpRequest) -> HttpResponse:
         whose=said.get("whose", ""),
         urgency=said.get("urgency", ""),
         told_by=said.get("told_by", "")[:40],
+        came=said.get("came", ""),
         late="1" if said.get("late") else "",
         words=said.get("words", "").strip()[:80],
         column=said.get("column", ""),
+        order=said.get("order", ""),
         page=said.get("page", ""),
     )
     shown = look_at_board(asked, by=request.actor, at=request.at)
     by = tellers()
-    choices = {"columns": COLUMNS, "urgencies": Urgency.choices(), "whose": WHOSE, "tellers": by}
+    choices = {"columns": COLUMNS, "urgencies": Urgency.choices(), "whose": WHOSE, "tellers": by, "orders": ORDERS}
+    choices |= {"channels": Channel.choices()}
     given = {"board": shown, "asked": asked, "left_out": left_out(asked, tellers=by), "now": request.at, **choices}
     return render(request, "frontdoor/board.html", given)
 
