@@ -44,6 +44,19 @@ def test_a_moment(at, words):
     assert wording.moment(at) == words
 
 
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 12, 1, 0, 0, tzinfo=UTC), "the end of 30 November 2026"),
+        (datetime(2026, 8, 31, 23, 0, tzinfo=UTC), "the end of 31 August 2026"),
+        (datetime(2026, 12, 1, 9, 30, tzinfo=UTC), "1 December 2026 at 9:30am"),
+        (None, ""),
+    ],
+)
+def test_what_is_due_at_midnight_is_due_by_the_end_of_the_day_before(at, words):
+    assert wording.due(at) == words
+
+
 def test_a_day():
     assert wording.day(date(2026, 9, 3)) == "3 September 2026"
     assert wording.day(datetime(2026, 6, 3, 23, 30, tzinfo=UTC)) == "4 June 2026"

@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "day": wording.day,
         "moment": wording.moment,
+        "due": wording.due,
         "written": wording.written,
         "sentence": sentence,
         "count": _count,

@@ -1,6 +1,6 @@
 """Days, moments and amounts as a reader says them. Templates use these as filters."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wraparound.kernel.dates import read_date
@@ -29,6 +29,13 @@ def written(text: str) -> str:
 def moment(at: datetime | None) -> str:
     """Say an instant to the minute, in English time: 3 September 2026 at 2:05pm."""
     return f"{day(at)} at {clock(at)}" if at else ""
+
+
+def due(at: datetime | None) -> str:
+    """Say until when something is to be done, where midnight ends a day: the end of 2 September 2026."""
+    if at is None or at.astimezone(LONDON).time() != time():
+        return moment(at)
+    return f"the end of {day(at.astimezone(LONDON) - timedelta(days=1))}"
 
 
 def clock(at: datetime) -> str:
