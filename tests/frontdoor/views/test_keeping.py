@@ -133,6 +133,7 @@ def test_words_typed_on_in_another_tab_after_they_were_thrown_away_are_kept(rosa
 def test_nothing_typed_is_not_kept(rosa, decide):
     assert rosa.post(f"{decide}?keep=now", {"key": KEY, "why": " "}).json()["seen"] == ""
     assert rosa.post(decide, {"do": "keep"}).status_code == 302
+    assert rosa.post(decide, {"do": "throw"}).url == decide
     assert not ContactDraft.objects.exists()
 
 

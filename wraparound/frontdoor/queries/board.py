@@ -19,7 +19,7 @@ from wraparound.frontdoor.queries.narrowing import BoardAsked, is_late, narrowed
 from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Urgency
-from wraparound.frontdoor.words.drafts import Typed
+from wraparound.frontdoor.words.drafts import DraftOf
 from wraparound.kernel.acting import Actor
 
 SHOWN = 12  # cards of a column; the rest is a list
@@ -172,7 +172,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
     readers = readers_of(numbers, by=by, at=at)
     same = same_as(contacts, children=children, by=by)
     names = names_of({name for one in contacts for name in (one.holder, one.lead) if name})
-    pages = [Typed.DECISION.page(one.ref) for one in contacts]
+    pages = [DraftOf.DECISION.page(one.ref) for one in contacts]
     typed = newest_drafts(owner_of(by), pages=pages) if pages else {}
     return [
         Card(
@@ -184,7 +184,7 @@ def _cards(contacts: Sequence[Contact], *, by: Actor, at: datetime) -> list[Card
             names.get(one.lead, one.lead),
             readers.get(one.pk, []),
             same.get(one.pk, []),
-            Typed.DECISION.page(one.ref) in typed,
+            DraftOf.DECISION.page(one.ref) in typed,
         )
         for one in contacts
     ]

@@ -17,7 +17,7 @@ from wraparound.frontdoor.queries.drafts import newest_drafts, owner_of
 from wraparound.frontdoor.queries.same import Same, same_as
 from wraparound.frontdoor.rules.cards import Clock, clocks_of, opening_of
 from wraparound.frontdoor.words import ContactState, Did, ResponseState
-from wraparound.frontdoor.words.drafts import Draft, Typed
+from wraparound.frontdoor.words.drafts import Draft, DraftOf
 from wraparound.identity.rules.drawing import Picture
 from wraparound.kernel.acting import Actor
 
@@ -106,7 +106,7 @@ def contact_page(contact: Contact, *, by: Actor, at: datetime) -> ContactPage:
 
 def typed_beside(contact: Contact, *, by: Actor) -> dict[str, Draft]:
     """Find what somebody has begun to type beside a contact, by what it is: a note, a decision. One query."""
-    pages = {what.page(contact.ref): what for what in (Typed.NOTE, Typed.DECISION)}
+    pages = {what.page(contact.ref): what for what in (DraftOf.NOTE, DraftOf.DECISION)}
     found = newest_drafts(owner_of(by), pages=list(pages))
     return {pages[page]: draft for page, draft in found.items()}
 

@@ -30,7 +30,7 @@ from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.views.board import told_as_event
 from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside
 from wraparound.frontdoor.words import ToldHow, Urgency
-from wraparound.frontdoor.words.drafts import Typed
+from wraparound.frontdoor.words.drafts import DraftOf
 from wraparound.kernel.acting import CannotDo
 
 AGAIN = 10_000  # milliseconds after which an open contact asks whether anything came
@@ -182,7 +182,7 @@ def anew(request: HttpRequest, *, ref: str) -> HttpResponse:
 
 def _note_of(request: HttpRequest, ref: str) -> KeptForm:
     here, takes = reverse("contact", args=[ref]), reverse("note-contact", args=[ref])
-    return KeptForm(what=Typed.NOTE, of=ref, contact=ref, by=request.actor, here=here, takes=takes)
+    return KeptForm(what=DraftOf.NOTE, of=ref, contact=ref, by=request.actor, here=here, takes=takes)
 
 
 def _page(request: HttpRequest, *, ref: str, wrong: dict[str, Form] | None = None) -> HttpResponse:
@@ -191,7 +191,7 @@ def _page(request: HttpRequest, *, ref: str, wrong: dict[str, Form] | None = Non
     if page is None:
         raise Http404
     forms = {"note": NoteForm(), "join": JoinForm(), "advice": AdviceForm(), "told": ToldForm()} | (wrong or {})
-    kept, newest = _note_of(request, ref), page.typed.get(Typed.NOTE)
+    kept, newest = _note_of(request, ref), page.typed.get(DraftOf.NOTE)
     is_note = bool(wrong and "note" in wrong)
     draft = refused(request, form=kept) if is_note else begun(request, form=kept, newest=newest)
     fill(forms["note"], said=draft.said)

@@ -15,7 +15,7 @@ from wraparound.frontdoor.queries.contact import ToDecide, signs_by_level
 from wraparound.frontdoor.queries.offers import services_to_ask, teams_to_ask
 from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside, typed
 from wraparound.frontdoor.words import ContactState
-from wraparound.frontdoor.words.drafts import Typed
+from wraparound.frontdoor.words.drafts import DraftOf
 from wraparound.kernel.acting import CannotDo
 
 
@@ -85,7 +85,7 @@ def see_otherwise(request: HttpRequest, *, ref: str, decision: int) -> HttpRespo
 
 def _kept(request: HttpRequest, ref: str) -> KeptForm:
     here = reverse("decide", args=[ref])
-    return KeptForm(what=Typed.DECISION, of=ref, contact=ref, by=request.actor, here=here, takes=here)
+    return KeptForm(what=DraftOf.DECISION, of=ref, contact=ref, by=request.actor, here=here, takes=here)
 
 
 def _form(request: HttpRequest, *, page: ToDecide, levels: list[LevelOfNeed]) -> DecisionForm:

@@ -17,7 +17,7 @@ from wraparound.frontdoor.actions.drafts import bring_back, keep_beside, throw_a
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.queries.drafts import draft_of, newest_drafts, owner_of
 from wraparound.frontdoor.rules.drafts import is_key, says_anything, typed_in
-from wraparound.frontdoor.words.drafts import Draft, Kept, Typed
+from wraparound.frontdoor.words.drafts import Draft, Kept, DraftOf
 from wraparound.kernel.acting import Actor
 
 
@@ -25,7 +25,7 @@ from wraparound.kernel.acting import Actor
 class KeptForm:
     """A form that is kept: what is typed, about what and beside which contact; by whom; where it stands and goes."""
 
-    what: Typed
+    what: DraftOf
     of: str  # the reference of what it is about: a contact's, or a discussion's
     contact: str
     by: Actor
@@ -55,7 +55,7 @@ class KeptForm:
     @property
     def yet(self) -> str:
         """Say what has not become of it yet."""
-        return {Typed.NOTE: "Not a note yet.", Typed.DECISION: "Not decided yet."}.get(self.what, "Not written up yet.")
+        return {DraftOf.NOTE: "Not a note yet.", DraftOf.DECISION: "Not decided yet."}.get(self.what, "Not written up yet.")
 
 
 def begun(request: HttpRequest, *, form: KeptForm, newest: Draft | None) -> Draft:
@@ -85,7 +85,7 @@ def set_aside(request: HttpRequest, *, form: KeptForm) -> HttpResponse | None:
     kept = _kept(draft, form=form, at=request.at)
     if do == "throw":
         throw_away(kept.key, by=form.by, at=request.at)
-        return redirect(f"{form.here}?thrown={kept.key}")
+        return redirect(f"{form.here}?thrown={kept.key}" if kept.seen else form.here)
     if do == "keep":
         messages.success(request, f"What you typed is kept, for you alone. {form.yet}")
         return redirect(reverse("contact", args=[form.contact]))

@@ -24,7 +24,7 @@ from wraparound.frontdoor.queries.strategy import DiscussionPage, discussion_at_
 from wraparound.frontdoor.rules.strategy_ical import Appointment, invitation
 from wraparound.frontdoor.rules.strategy_picture import quorum_drawn
 from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside, typed
-from wraparound.frontdoor.words.drafts import Typed
+from wraparound.frontdoor.words.drafts import DraftOf
 from wraparound.kernel.acting import CannotDo
 
 SHOWN = "frontdoor/strategy.html"
@@ -103,7 +103,7 @@ def write_up(request: HttpRequest, *, discussion: str) -> HttpResponse:
     found, here = discussion_at_the_door(discussion, by=request.actor), reverse("strategy-held", args=[discussion])
     if found is None:
         raise Http404
-    what, contact = Typed.WRITE_UP, found.contact.ref
+    what, contact = DraftOf.WRITE_UP, found.contact.ref
     kept = KeptForm(what=what, of=discussion, contact=contact, by=request.actor, here=here, takes=here)
     if aside := set_aside(request, form=kept):
         return aside

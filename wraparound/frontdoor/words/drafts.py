@@ -35,7 +35,7 @@ class Kept:
     ref: str = ""
 
 
-class Typed(Word):
+class DraftOf(Word):
     """What somebody behind the door types for long, beside a contact or a discussion: kept while they do."""
 
     DECISION = "decide", "A decision"
