@@ -17,7 +17,7 @@ from wraparound.identity.models import Record
 from wraparound.identity.rules.circle import MOST, Helper, circle
 from wraparound.identity.rules.family_map import Member, Row, family_map
 from wraparound.identity.words import Kin, LivesWith, Relation, ShieldKind
-from wraparound.matching.explain.markup import ems, wrapped
+from wraparound.kernel.markup import ems, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 JO = {"professional": "Jo Farrant", "professional_role": "Health visitor", "professional_phone": "01632 960123"}

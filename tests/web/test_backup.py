@@ -45,13 +45,20 @@ class Node:
         return self.run(ROOT / ".venv" / "bin" / "python", "-c", TOLD)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Give a node with an invented area and a file that came in, to be copied."""
+    node = Node(tmp_path_factory.mktemp("made") / "first")
+    node.run(".venv/bin/wraparound", "run", "--no-serve", "--size", "60")
+    (node.data / "files").mkdir(exist_ok=True)
+    (node.data / "files" / "health.csv").write_text("name\nAnn\n")
+    return node
+
+
 @pytest.fixture
-def node(tmp_path):
-    made = Node(tmp_path / "first")
-    made.run(".venv/bin/wraparound", "run", "--no-serve", "--size", "60")
-    (made.data / "files").mkdir(exist_ok=True)
-    (made.data / "files" / "health.csv").write_text("name\nAnn\n")
-    return made
+def node(made, tmp_path):
+    shutil.copytree(made.data, tmp_path / "first")
+    return Node(tmp_path / "first")
 
 
 def test_what_is_brought_back_is_what_was_there(node, tmp_path):

@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wraparound.web.settings")
 application = get_wsgi_application()
 
 from wraparound.identity.queries.readiness import ENGINE  # noqa: E402 – the application is set up first
+from wraparound.web import urls  # noqa: E402, F401 – every page is read in now, not while the first one waits
 
 SEARCHED_AFTER = 10_000  # things made, until Python searches for what refers to itself in a ring
 

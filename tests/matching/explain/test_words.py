@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.matching.explain.markup import clean, ems, fitted, safe, shortened, value, wrapped
+from wraparound.kernel.markup import clean, ems, fitted, safe, shortened, value, wrapped
 from wraparound.matching.explain.model_report import model_report
 from wraparound.matching.explain.wording import (
     listed,

@@ -64,6 +64,12 @@ def values_of(cell):
     return {value for value in ([cell] if isinstance(cell, str) else cell or []) if value}
 
 
+@pytest.mark.parametrize("field", sorted(set(FIELDS) - {"birth_date", "expected_birth_date"}))
+@pytest.mark.parametrize("blank", [" ", "\r", "\t\n", "\u2028"])
+def test_a_blank_says_nothing(field, blank):
+    check({field: blank}, prepared({field: [pa.array([blank, None])]}).columns)
+
+
 def test_a_column_of_no_known_field_is_asked_for_by_its_name():
     key = 'SUBSTRING("favourite", 1, 3)'
     found = preparers(frozenset(["favourite", key]), date_order="dmy")

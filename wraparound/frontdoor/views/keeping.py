@@ -17,7 +17,7 @@ from wraparound.frontdoor.actions.drafts import bring_back, keep_beside, throw_a
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.queries.drafts import draft_of, newest_drafts, owner_of
 from wraparound.frontdoor.rules.drafts import is_key, says_anything, typed_in
-from wraparound.frontdoor.words.drafts import Draft, Kept, DraftOf
+from wraparound.frontdoor.words.drafts import Draft, DraftOf, Kept
 from wraparound.kernel.acting import Actor
 
 
@@ -55,7 +55,9 @@ class KeptForm:
     @property
     def yet(self) -> str:
         """Say what has not become of it yet."""
-        return {DraftOf.NOTE: "Not a note yet.", DraftOf.DECISION: "Not decided yet."}.get(self.what, "Not written up yet.")
+        return {DraftOf.NOTE: "Not a note yet.", DraftOf.DECISION: "Not decided yet."}.get(
+            self.what, "Not written up yet."
+        )
 
 
 def begun(request: HttpRequest, *, form: KeptForm, newest: Draft | None) -> Draft:

@@ -16,7 +16,7 @@ from wraparound.identity.rules.drawing import (
     letters,
     line,
 )
-from wraparound.matching.explain.markup import wrapped
+from wraparound.kernel.markup import wrapped
 
 MOST = 14  # agencies drawn; the table names all
 LETTER, STEP = 15.0, 19.0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from wraparound.matching.explain.markup import isolated, safe
+from wraparound.kernel.markup import isolated, safe
 
 INK, QUIET, BRAND, GROUND, EDGE = "#0b0c0c", "#484949", "#00565b", "#eef5f4", "#8ab5b3"
 BOLD = 1.08  # bold letters are so much wider

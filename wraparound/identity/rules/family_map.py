@@ -14,7 +14,7 @@ from wraparound.identity.rules.drawing import (
     letters,
     line,
 )
-from wraparound.matching.explain.markup import wrapped
+from wraparound.kernel.markup import wrapped
 
 SOLID = f'stroke="{INK}" stroke-width="2"'
 BROKEN = f'stroke="{INK}" stroke-width="2" stroke-dasharray="6 4"'

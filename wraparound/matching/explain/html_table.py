@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wraparound.matching.explain.markup import safe
+from wraparound.kernel.markup import safe
 
 
 def table(rows: Sequence[str], *, caption: str, heads: Sequence[str], kind: str) -> str:

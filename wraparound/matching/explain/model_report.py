@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from wraparound.kernel.markup import clean
 from wraparound.matching.explain.comparing import label_of
-from wraparound.matching.explain.markup import clean
 from wraparound.matching.explain.wording import one_in, signed
 from wraparound.matching.model import CARELESSLY, HOUSEHOLD, NAMESAKES, PERSON, TWINS, Comparison, Level, Model, Shares
 from wraparound.matching.training.train import Session

@@ -4,10 +4,10 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
+from wraparound.kernel.markup import safe
 from wraparound.matching.explain.choosing import members, rival_pair, telling_child, telling_pair
 from wraparound.matching.explain.explanation import Explanation
 from wraparound.matching.explain.glossary import READING, WORDS
-from wraparound.matching.explain.markup import safe
 from wraparound.matching.explain.picture import Picture, pictured
 from wraparound.matching.explain.style import STYLE
 from wraparound.matching.explain.weighing import Scales

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from wraparound.kernel.markup import safe, value
 from wraparound.matching.explain.evidence import Evidence
 from wraparound.matching.explain.html_table import last_cell_row, row, table
-from wraparound.matching.explain.markup import safe, value
 from wraparound.matching.explain.wording import signed
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from wraparound.matching.explain.markup import fitted, letters, safe, shortened
+from wraparound.kernel.markup import fitted, letters, safe, shortened
 from wraparound.matching.words import Belief
 
 if TYPE_CHECKING:

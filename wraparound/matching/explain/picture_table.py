@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from wraparound.kernel.markup import safe, value
 from wraparound.matching.explain.html_table import row, table
-from wraparound.matching.explain.markup import safe, value
 
 if TYPE_CHECKING:
     from wraparound.matching.explain.picture import Cell, Node, Picture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from wraparound.matching.explain.markup import clean, ems, fitted, isolated, safe, shortened, wrapped
+from wraparound.kernel.markup import clean, ems, fitted, isolated, safe, shortened, wrapped
 from wraparound.matching.explain.pair_table import TOGETHER
 from wraparound.matching.explain.wording import said_date, signed
 

@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wraparound.kernel.compounds import (
+from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
+from wraparound.matching.fields.compounds import (
     is_east_asian_given,
     is_east_asian_surname,
     is_particle,
@@ -14,7 +15,6 @@ from wraparound.kernel.compounds import (
     surname_families,
     whole_parts,
 )
-from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, read_name, sound_key
 from wraparound.matching.fields.field_set import FieldSet, Given
 from wraparound.matching.fields.ladders import exact, ladder, spelt_alike
 from wraparound.matching.fields.shaping import FEW, Made, Once, distinct_of, gathered, over_both, over_distinct

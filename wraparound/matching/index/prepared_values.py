@@ -8,18 +8,18 @@ from itertools import combinations
 
 import pyarrow as pa
 
-from wraparound.kernel.compounds import (
+from wraparound.kernel.dates import is_excel_serial, read_date
+from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
+from wraparound.kernel.postcodes import INWARD_LETTERS, normal_postcode, outward
+from wraparound.matching.columns.derive import needs, over_values
+from wraparound.matching.fields import births, numbers, people, places
+from wraparound.matching.fields.compounds import (
     is_east_asian_given,
     is_east_asian_surname,
     is_western_given,
     surname_families,
     whole_parts,
 )
-from wraparound.kernel.dates import is_excel_serial, read_date
-from wraparound.kernel.names import folded, given_group, is_placeholder, name_parts, sound_key
-from wraparound.kernel.postcodes import INWARD_LETTERS, normal_postcode, outward
-from wraparound.matching.columns.derive import needs, over_values
-from wraparound.matching.fields import births, numbers, people, places
 from wraparound.matching.mapping import DateOrder
 from wraparound.matching.model.sql import is_expression
 
@@ -229,7 +229,7 @@ def _expected(text: str, *, order: DateOrder) -> Iterator[tuple[str, str | None]
 
 def _email(text: str) -> Made:
     whole = text.strip().lower()
-    return [(name, change(whole)) for name, change in places.OF_EMAIL.items()]
+    return [(name, change(whole)) for name, change in places.OF_EMAIL.items()] if whole else []
 
 
 def _home(text: str) -> Made:

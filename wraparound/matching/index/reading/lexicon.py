@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wraparound.kernel.compounds import is_east_asian_surname, surname_families
 from wraparound.kernel.names import folded, given_group
 from wraparound.kernel.tables import rows
 from wraparound.matching.compare.memory import Array, address
+from wraparound.matching.fields.compounds import is_east_asian_surname, surname_families
 from wraparound.matching.index.letters import hash_of
 
 CHARACTERS = 0x2020  # those from here on are not read

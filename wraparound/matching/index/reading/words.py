@@ -3,8 +3,8 @@
 import numpy as np
 from numba import njit
 
-from wraparound.kernel.compounds import _TELLING
 from wraparound.matching.compare.memory import int64_at
+from wraparound.matching.fields.compounds import _TELLING
 from wraparound.matching.index.block import put_uint8, uint8_at
 from wraparound.matching.index.letters import hash_of
 from wraparound.matching.index.reading.desk import BARE, WORDS, room_at, write_derived

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.kernel.compounds import (
+from wraparound.kernel.names import folded, name_parts
+from wraparound.matching.fields.compounds import (
     is_east_asian_given,
     is_east_asian_surname,
     is_particle,
@@ -12,7 +13,6 @@ from wraparound.kernel.compounds import (
     surname_families,
     whole_parts,
 )
-from wraparound.kernel.names import folded, name_parts
 
 
 @pytest.mark.parametrize(
