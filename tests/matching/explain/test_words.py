@@ -1,10 +1,9 @@
-"""Words for numbers, and values made safe."""
+"""Words for numbers."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wraparound.kernel.markup import clean, ems, fitted, safe, shortened, value, wrapped
 from wraparound.matching.explain.model_report import model_report
 from wraparound.matching.explain.wording import (
     listed,
@@ -63,31 +62,6 @@ def test_small_words():
     assert listed([]) == ""
     assert one_in(1 / 48_000) == "1 in 48,000"
     assert [rarity(x) for x in (4, 1.2, 0, -1.2, -4)] == ["very rare", "rare", "", "common", "very common"]
-
-
-@given(st.text())
-def test_no_text_keeps_a_sign_that_html_would_read(text):
-    assert not set('<>"') & set(safe(text))
-    assert not set("\x00\x0b\u202e\u2066") & set(clean(text))
-    assert "\n" not in clean(text)
-
-
-@given(st.text(), st.integers(2, 100))
-def test_a_shortened_text_is_no_longer_than_asked(text, to):
-    assert len(shortened(text, to=to)) <= to
-
-
-@given(st.text(), st.floats(3, 40), st.integers(1, 4))
-def test_wrapped_lines_fit_and_are_no_more_than_asked(text, to, lines):
-    made = wrapped(text, to=to, lines=lines)
-    assert 1 <= len(made) <= lines
-    assert all(ems(line) <= to for line in made)
-    assert ems(fitted(text, to=to)) <= to
-
-
-def test_a_long_value_has_its_whole_in_the_title():
-    assert value("y" * 200) == f'<bdi title="{"y" * 200}">{"y" * 79}…</bdi>'
-    assert value("short") == "<bdi>short</bdi>"
 
 
 def test_a_models_report_gives_each_level_and_each_session(linked):

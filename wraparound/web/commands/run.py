@@ -35,6 +35,7 @@ from wraparound.kernel.acting import Actor
 from wraparound.teams.actions import adopt_seats
 from wraparound.web.command import command_named
 from wraparound.web.commands.example import ask_for_example
+from wraparound.web.commands.night import give_the_night
 from wraparound.web.commands.serve import server
 from wraparound.web.commands.worries import tell_worries
 
@@ -88,6 +89,7 @@ def steps(size: str) -> list[Step]:
         ("Local services", take_services),
         ("A question", take_question),
         ("Worries", take_worries),
+        ("Notifications", take_the_night),
         ("Sessions", clear),
         ("Style and scripts", collect),
     ]
@@ -192,6 +194,11 @@ def take_question() -> str:
 def take_worries() -> str:
     """Have worries stand at the front door: one that somebody has accepted, one that came back, one that waits."""
     return tell_worries(at=timezone.now())
+
+
+def take_the_night() -> str:
+    """Have a file of the police stand there, of which one row waits to be mended."""
+    return give_the_night(by=MAKER, at=timezone.now())
 
 
 def clear() -> str:
