@@ -4,6 +4,7 @@ A worker waits some seconds between one thing and the next, as somebody does who
 held against what the node holds in the end.
 """
 
+import json
 import random
 import re
 import secrets
@@ -22,11 +23,13 @@ SERVERS, SEED = 2, 6  # processes of the server, one to a core
 OPEN_AT_FIRST = 400  # contacts
 THINKS = (8.0, 32.0)  # seconds between one thing and the next
 AGAIN = 5.0  # seconds after which an open page asks whether anything has changed
+PAUSE, PIECES = 1.0, 4  # seconds between the pieces in which a note or a decision is typed, each of them kept
 READ_AGAIN = 20.0  # seconds after which an open board is read again at the soonest, as its script does
 BOARD = "/door/live"  # where an open board asks
 TOKEN = "a" * 32  # against forged forms: the same in the cookie and in the header
 CONTACT = re.compile(r'href="/contacts/(C-[0-9A-Z]{4}-[0-9A-Z]{4})"')
 VERSION, CHANGED = re.compile(r'data-version="(\d+)"'), re.compile(r"data: (\d+)")
+KEPT = re.compile(r'name="key" value="([0-9a-f]{32})"><input type="hidden" name="seen" value="([^"]*)"')
 SEEN = re.compile(r'name="newest" value="(\d+)"')
 WORK = ("board", "contact", "known", "earlier", "list", "note", "take", "urgency", "tell", "decide", "together")
 OFTEN = (26, 24, 8, 5, 6, 9, 6, 4, 4, 6, 2)  # hundredths
@@ -115,9 +118,11 @@ class _Worker:
         self._contact("/earlier", "other contacts")
 
     def _note(self) -> None:
-        ref, _ = self._contact()
+        ref, page = self._contact()
         words = f"note {RUN} {self.chance.getrandbits(64):x}"
-        if self._posted(f"/contacts/{ref}/notes", {"words": words}, kind="a note")[0] == 302:
+        said = {"words": words}
+        said |= self._typed(f"/contacts/{ref}/notes", said, page=page)
+        if self._posted(f"/contacts/{ref}/notes", said, kind="a note")[0] == 302:
             with self.told.lock:
                 self.told.notes.append((ref, words))
 
@@ -159,6 +164,7 @@ class _Worker:
     def _decided(self, ref: str, page: str) -> None:
         seen = SEEN.search(page)
         said = DECISION | {"newest": seen[1] if seen else ""}
+        said |= self._typed(f"/contacts/{ref}/decide", DECISION, page=page)
         status, answer = self._posted(f"/contacts/{ref}/decide", said, kind="a decision", fine=(302, 422))
         with self.told.lock:
             if status == 302:
@@ -167,6 +173,18 @@ class _Worker:
                 self.told.told_who_was_first += 1
             elif status == 422:
                 self.told.errors[f"422 {ref}"] += 1
+
+    def _typed(self, address: str, said: dict[str, str], *, page: str) -> dict[str, str]:
+        """Type it piece by piece, each of which is kept as the page's script does; give the draft that it ends."""
+        kept = KEPT.search(page)
+        draft = dict(zip(("key", "seen"), kept.groups() if kept else ("", ""), strict=True))
+        for piece in range(1, PIECES + 1):
+            time.sleep(PAUSE)
+            so_far = {name: words[: len(words) * piece // PIECES] for name, words in said.items()}
+            status, told = self._posted(f"{address}?keep=now", so_far | draft, kind="keeping", fine=(200,))
+            if status == 200:
+                draft = {name: json.loads(told)[name] for name in draft}
+        return draft
 
     def _posted(
         self, address: str, said: dict[str, str], *, kind: str, fine: tuple[int, ...] = (302,)
