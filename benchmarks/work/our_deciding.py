@@ -176,14 +176,15 @@ def _halves() -> Iterator[str]:
 
 def _state(contact: Any, *, made: list[Any]) -> str:
     """Say how a contact must stand by what is held of it."""
-    from wraparound.frontdoor.rules.states import ResponseHeld, moves_by_responses
-    from wraparound.frontdoor.words import ContactState, Move, ResponseState
+    from wraparound.frontdoor.rules.states import ResponseHeld, moves_by_responses, state_after
+    from wraparound.frontdoor.words import ContactState, ResponseState
 
     if not made:
         return ContactState.PROPOSED if contact.decisions.exists() else ContactState.RECEIVED
-    moves = moves_by_responses([ResponseHeld(ResponseState(one.state)) for one in contact.responses.all()])
-    after = {Move.COME_BACK: ContactState.RETURNED, Move.ACCEPT: ContactState.ACCEPTED, Move.BEGIN: ContactState.BEGUN}
-    return after[moves[-1]] if moves else ContactState.OFFERED
+    stands = ContactState.OFFERED
+    for move in moves_by_responses([ResponseHeld(ResponseState(one.state)) for one in contact.responses.all()]):
+        stands = state_after(stands, move=move) or stands
+    return stands
 
 
 if __name__ == "__main__":
