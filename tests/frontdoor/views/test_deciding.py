@@ -8,9 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.exchange.asking import filed_children
 from tests.frontdoor.telling import WORKER, told
-from tests.sample_area import adopt_ashmere, signed_in
+from tests.sample_area import signed_in
 from wraparound.directory.models import UnmetNeed
 from wraparound.frontdoor.models import Contact, ContactChild, ContactDecision, ContactStep, Response
 from wraparound.frontdoor.queries.door import levels_now
@@ -24,17 +23,6 @@ DECISION = {
     "consent": "agreed", "told": "Family Help is asked to visit. They will call you.", "kind_1": "team",
     "team_1": "family-help-north", "words_1": "Visit this week",
 }  # fmt: skip
-
-
-@pytest.fixture
-def codes():
-    adopt_ashmere()
-    return filed_children()
-
-
-@pytest.fixture
-def rosa(codes):
-    return signed_in("rosa.wendle")
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.exchange.asking import filed_children
 from tests.frontdoor.strategy import MEETING, called
 from tests.frontdoor.telling import WORKER, told
 from tests.frontdoor.views.test_deciding import DECISION, text_of
-from tests.sample_area import adopt_ashmere, signed_in
+from tests.sample_area import signed_in
 from wraparound.frontdoor.actions.drafts import keep_draft
 from wraparound.frontdoor.models import ContactDecision, ContactDraft, ContactStep
 from wraparound.frontdoor.words.drafts import Draft
@@ -22,17 +21,6 @@ pytestmark = pytest.mark.django_db
 KEY = "a" * 32
 WHY = "Two schools see the same"
 HALF = {"key": KEY, "why": WHY, "unmet": ["parenting", "young_carers"], "kind_1": "team", "newest": "3"}
-
-
-@pytest.fixture
-def codes():
-    adopt_ashmere()
-    return filed_children()
-
-
-@pytest.fixture
-def rosa(codes):
-    return signed_in("rosa.wendle")
 
 
 @pytest.fixture
@@ -95,7 +83,8 @@ def test_it_ends_with_the_decision_and_is_kept_where_that_is_refused(rosa, decid
     assert f'value="{KEY}"' in refused.content.decode()
     assert "You have begun to decide" in text_of(rosa.get(f"/contacts/{contact.ref}"))
     seen = ContactStep.objects.latest("pk").pk
-    rosa.post(decide, DECISION | {"key": KEY, "newest": seen})
+    mark = ContactDraft.objects.get().saved_at.isoformat()
+    rosa.post(decide, DECISION | {"key": KEY, "seen": mark, "newest": seen})
     assert ContactDecision.objects.exists()
     assert not ContactDraft.objects.exists()
 
@@ -111,7 +100,7 @@ def test_when_another_decides_first_what_was_typed_is_still_there(rosa, decide, 
 
 def test_what_is_thrown_away_is_gone_for_the_reader_and_for_a_day_can_be_brought_back(rosa, decide):
     went = rosa.post(decide, HALF | {"do": "throw"})
-    assert went.url == f"{decide}?thrown={KEY}"
+    assert went.url == f"{decide}?thrown={KEY}#thrown"
     page = rosa.get(went.url)
     assert not typed(page, "why")
     assert "Bring it back" in text_of(page)
@@ -128,6 +117,22 @@ def test_words_typed_on_in_another_tab_after_they_were_thrown_away_are_kept(rosa
     rosa.post(decide, HALF | {"seen": mark, "do": "throw"})
     rosa.post(f"{decide}?keep=now", HALF | {"seen": mark})
     assert typed(rosa.get(decide), "why")
+
+
+def test_what_another_tab_has_kept_since_does_not_end_with_the_decision(rosa, decide):
+    first = rosa.post(f"{decide}?keep=now", HALF).json()["seen"]
+    rosa.post(f"{decide}?keep=now", HALF | {"seen": first, "why": f"{WHY}, and more"})
+    rosa.post(decide, DECISION | {"key": KEY, "seen": first})  # from a tab without a script, which has not seen it
+    assert ContactDecision.objects.exists()
+    assert ContactDraft.objects.get().said["why"] == f"{WHY}, and more"
+
+
+@pytest.mark.parametrize("who", ["beth.marlowick", "jo.farrant"])
+@pytest.mark.parametrize("does", ["?keep=now", "keep", "throw"])
+def test_who_may_not_see_the_contact_keeps_nothing_beside_it(decide, who, does):
+    posted = {"key": KEY, "why": WHY} | ({} if does == "?keep=now" else {"do": does})
+    assert signed_in(who).post(f"{decide}?keep=now" if does == "?keep=now" else decide, posted).status_code == 404
+    assert not ContactDraft.objects.exists()
 
 
 def test_nothing_typed_is_not_kept(rosa, decide):
@@ -153,7 +158,7 @@ def test_a_note_is_kept_and_ends_once_it_is_written(rosa, contact):
     rosa.post(f"{notes}?keep=now", {"key": KEY, "words": WHY})
     assert typed(rosa.get(f"/contacts/{contact.ref}"), "words")
     assert rosa.post(notes, {"key": "b" * 32, "words": " "}).status_code == 422
-    rosa.post(notes, {"key": KEY, "words": WHY})
+    rosa.post(notes, {"key": KEY, "seen": ContactDraft.objects.get().saved_at.isoformat(), "words": WHY})
     assert ContactStep.objects.filter(words=WHY).count() == 1
     assert not ContactDraft.objects.exists()
 

@@ -8,10 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.exchange.asking import filed_children
 from tests.frontdoor.deciding import decided
 from tests.frontdoor.telling import TEACHER, WORKER, told
-from tests.sample_area import adopt_ashmere, signed_in
+from tests.sample_area import signed_in
 from wraparound.access.words import Role
 from wraparound.frontdoor.actions.papers import CannotMake, decision_letter
 from wraparound.frontdoor.commands.check_bundle import Command
@@ -25,17 +24,6 @@ from wraparound.kernel.acting import Actor
 from wraparound.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def codes():
-    adopt_ashmere()
-    return filed_children()
-
-
-@pytest.fixture
-def rosa(codes):
-    return signed_in("rosa.wendle")
 
 
 @pytest.fixture

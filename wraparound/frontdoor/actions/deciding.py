@@ -28,6 +28,7 @@ from wraparound.frontdoor.rules.offers import offers_read, offers_written
 from wraparound.frontdoor.rules.states import GOES_ON, state_after
 from wraparound.frontdoor.words import ContactState, Did, Move
 from wraparound.frontdoor.words.deciding import Deciding, Offer
+from wraparound.frontdoor.words.drafts import Draft
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -42,7 +43,7 @@ class CannotDecide(CannotDo):
 
 
 @whole
-def decide(ref: str, *, deciding: Deciding, draft: str = "", by: Actor, at: datetime) -> Contact:
+def decide(ref: str, *, deciding: Deciding, draft: Draft | None = None, by: Actor, at: datetime) -> Contact:
     """Decide what follows a contact: it is offered at once, or waits for a second pair of eyes.
 
     Of two who decide at once one is first; the other is told who was, and loses nothing that they typed. The draft of

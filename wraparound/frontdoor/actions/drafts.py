@@ -9,7 +9,7 @@ from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.models import Contact, ContactDraft
 from wraparound.frontdoor.queries.contacts import contact_at_the_door
 from wraparound.frontdoor.queries.drafts import mark_of, owner_of
-from wraparound.frontdoor.rules.drafts import BROWSER, KEPT_FOR, KEPT_FOR_BROWSERS, THROWN_FOR, is_key
+from wraparound.frontdoor.rules.drafts import BROWSER, KEPT_FOR, KEPT_FOR_BROWSERS, THROWN_FOR, is_key, says_anything
 from wraparound.frontdoor.words.drafts import Draft, Kept
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole
@@ -21,9 +21,11 @@ class CannotKeep(CannotDo):
 
 @whole
 def keep_draft(draft: Draft, *, by: Actor, at: datetime) -> Kept:  # noqa: ARG001 â€“ by whom, its owner says
-    """Keep what is typed. What became a contact is not kept again; what another tab had changed is kept beside it."""
+    """Keep what is typed, if anything is. What became a contact is not kept again; what another tab changed, beside it."""
     if not is_key(draft.key):
         raise CannotKeep("What you typed could not be kept: load the page again.")
+    if not says_anything(draft.said) and not draft.seen:
+        return Kept(draft.key, "")
     if ref := Contact.objects.filter(key=draft.key).values_list("ref", flat=True).first():
         return Kept(draft.key, "", ref=ref)
     found = ContactDraft.objects.select_for_update(of=("self",)).filter(key=draft.key).first()
@@ -63,9 +65,13 @@ def bring_back(key: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 â€
     ContactDraft.objects.filter(key=key, owner=owner_of(by)).update(thrown_at=None)
 
 
-def end_draft(key: str, *, by: Actor) -> None:
-    """End a draft of somebody's: what was typed is done, within the action that does it."""
-    ContactDraft.objects.filter(key=key, owner=owner_of(by)).delete()
+def end_draft(draft: Draft | None, *, by: Actor) -> None:
+    """End a draft of somebody's, within the action that does what it says; not what another tab has kept since."""
+    if draft is None:
+        return
+    found = ContactDraft.objects.filter(key=draft.key, owner=owner_of(by)).first()
+    if found is not None and mark_of(found) == draft.seen:
+        found.delete()
 
 
 def _made(draft: Draft, *, key: str, at: datetime) -> ContactDraft:

@@ -19,6 +19,7 @@ from wraparound.frontdoor.models import Contact, ContactStep
 from wraparound.frontdoor.queries.contacts import contact_at_the_door, persons_of
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.words import ContactState, Did, Move, Urgency
+from wraparound.frontdoor.words.drafts import Draft
 from wraparound.kernel.acting import Actor, CannotDo
 from wraparound.ledger.actions import whole, write_down
 
@@ -56,7 +57,7 @@ def rate(ref: str, *, urgency: Urgency, by: Actor, at: datetime) -> Contact:
 
 
 @whole
-def note(ref: str, *, words: str, draft: str = "", by: Actor, at: datetime) -> Contact:
+def note(ref: str, *, words: str, draft: Draft | None = None, by: Actor, at: datetime) -> Contact:
     """Write a note that all behind the door read, and whoever raised it does not. Its draft ends."""
     contact = hold_to_decide(ref, by=by)
     if not words.strip():

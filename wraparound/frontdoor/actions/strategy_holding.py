@@ -19,13 +19,14 @@ from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.queries.strategy import quorum_now, subject_of_discussion
 from wraparound.frontdoor.rules.strategy import begins_clock, missing_of, wanting_of_held
 from wraparound.frontdoor.words import Did
+from wraparound.frontdoor.words.drafts import Draft
 from wraparound.frontdoor.words.strategy import DiscussionState, Enquiry, HeldSo, StepAgreed
 from wraparound.kernel.acting import Actor
 from wraparound.ledger.actions import whole, write_down
 
 
 @whole
-def write_up_discussion(ref: str, *, held: HeldSo, draft: str = "", by: Actor, at: datetime) -> Discussion:
+def write_up_discussion(ref: str, *, held: HeldSo, draft: Draft | None = None, by: Actor, at: datetime) -> Discussion:
     """Write up a discussion that was held. Every next step is owed by its agency from now on. Its draft ends."""
     discussion = hold_discussion(ref, by=by)
     invited = {

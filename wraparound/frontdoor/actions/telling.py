@@ -4,12 +4,12 @@ from datetime import datetime
 
 from wraparound.access.rules import is_address
 from wraparound.agencies.words import LetterCode
-from wraparound.frontdoor.actions.drafts import end_draft
 from wraparound.frontdoor.actions.following import add_to_contact
 from wraparound.frontdoor.actions.receiving import CannotTell, receive_contact
 from wraparound.frontdoor.actions.steps import note_step
-from wraparound.frontdoor.models import Contact, ContactStep, Knock
+from wraparound.frontdoor.models import Contact, ContactDraft, ContactStep, Knock
 from wraparound.frontdoor.queries.contacts import subject_of
+from wraparound.frontdoor.queries.drafts import owner_of
 from wraparound.frontdoor.queries.knocks import knocks
 from wraparound.frontdoor.queries.numbers import door_numbers
 from wraparound.frontdoor.rules.knocks import KEPT_FOR, MOST_PUBLIC, remark_on
@@ -49,7 +49,7 @@ def add_instead(ref: str, *, telling: Telling, by: Actor, at: datetime) -> None:
     words = words_to_add(telling)
     if not ContactStep.objects.filter(contact__ref=ref, did=Did.ADDED, words=words, by=by.username).exists():
         add_to_contact(ref, words=words, by=by, at=at)
-    end_draft(telling.key, by=by)
+    ContactDraft.objects.filter(key=telling.key, owner=owner_of(by)).delete()
 
 
 @whole

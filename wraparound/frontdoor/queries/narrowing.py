@@ -37,6 +37,12 @@ class BoardAsked:
         """Say whether anything is left out."""
         return bool(self.query())
 
+    @property
+    def of_column(self) -> str:
+        """Give the part of an address that asks for one column, in its order; "" for the whole board."""
+        said = {"column": self.column, "order": self.order if self.order in ORDERS else ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
     def query(self, *, without: str = "") -> str:
         """Give the part of an address that asks for the same again, of the whole board or without one of its parts."""
         said = {name: getattr(self, name) for name in ("words", "whose", "urgency", "told_by", "came", "late")}

@@ -28,7 +28,7 @@ from wraparound.frontdoor.forms.deciding import AdviceForm, JoinForm, NoteForm, 
 from wraparound.frontdoor.queries.contact import ContactPage
 from wraparound.frontdoor.queries.door import front_door
 from wraparound.frontdoor.views.board import told_as_event
-from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside
+from wraparound.frontdoor.views.keeping import KeptForm, begun, fill, kept_so, refused, set_aside, typed
 from wraparound.frontdoor.words import ToldHow, Urgency
 from wraparound.frontdoor.words.drafts import DraftOf
 from wraparound.kernel.acting import CannotDo
@@ -105,12 +105,13 @@ def say_urgency(request: HttpRequest, *, ref: str) -> HttpResponse:
 @require_POST
 def write_note(request: HttpRequest, *, ref: str) -> HttpResponse:
     """Write a note beside a contact."""
-    if aside := set_aside(request, form=_note_of(request, ref)):
+    kept = _note_of(request, ref)
+    if aside := set_aside(request, form=kept):
         return aside
     form = NoteForm(request.POST)
 
     def does(at: datetime) -> object:
-        words, draft = form.cleaned_data["words"], request.POST.get("key", "")
+        words, draft = form.cleaned_data["words"], typed(request, form=kept)
         return note(ref, words=words, draft=draft, by=request.actor, at=at)
 
     return _with(request, form, ref=ref, name="note", does=does, said="The note is kept.")

@@ -33,7 +33,7 @@ def decision(request: HttpRequest, *, ref: str) -> HttpResponse:
     fill(form, said=draft.said)
     if request.method == "POST" and form.is_valid():
         try:
-            made = decide(ref, deciding=form.said(), draft=draft.key, by=request.actor, at=request.at)
+            made = decide(ref, deciding=form.said(), draft=draft, by=request.actor, at=request.at)
         except CannotDecide as told:
             now = request.POST.copy()
             now["newest"] = str(page.newest)  # they have it before them now

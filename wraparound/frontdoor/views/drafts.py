@@ -7,10 +7,9 @@ from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from wraparound.access.rules import hash_of
 from wraparound.frontdoor.actions.drafts import keep_draft
 from wraparound.frontdoor.actions.receiving import CannotTell
 from wraparound.frontdoor.actions.telling import CannotTellHere
@@ -19,8 +18,9 @@ from wraparound.frontdoor.models import Contact
 from wraparound.frontdoor.queries.drafts import draft_of, drafts_of
 from wraparound.frontdoor.queries.numbers import door_numbers
 from wraparound.frontdoor.queries.same import ToldBefore
-from wraparound.frontdoor.rules.drafts import BROWSER, children_in, is_key, said_in, says_anything
+from wraparound.frontdoor.rules.drafts import BROWSER, children_in, is_key, said_in
 from wraparound.frontdoor.rules.telling import wanting
+from wraparound.frontdoor.views.keeping import as_json, device_mark
 from wraparound.frontdoor.words import Channel
 from wraparound.frontdoor.words.drafts import Draft, Kept
 from wraparound.frontdoor.words.telling import ChildTold, Referrer, Taken, Telling
@@ -52,7 +52,7 @@ class TellingWay:
     @property
     def mark(self) -> str:
         """Give by what this device tells whose the words are that it keeps; "" where it keeps them in one tab alone."""
-        return "" if self.owner.startswith(BROWSER) else hash_of(self.owner)[:16]
+        return "" if self.owner.startswith(BROWSER) else device_mark(self.owner)
 
 
 def page(request: HttpRequest, *, way: TellingWay) -> HttpResponse:
@@ -75,10 +75,7 @@ def page(request: HttpRequest, *, way: TellingWay) -> HttpResponse:
 def keep(request: HttpRequest, *, way: TellingWay) -> HttpResponse:
     """Keep what is typed so far, and tell the page its mark."""
     draft = _typed(request, way=way)
-    if not says_anything(draft.said) and not draft.seen:
-        return JsonResponse({"key": draft.key, "seen": "", "apart": False, "ref": ""})
-    kept = keep_draft(draft, by=way.by, at=request.at)
-    return JsonResponse({"key": kept.key, "seen": kept.seen, "apart": kept.is_apart, "ref": kept.ref})
+    return as_json(keep_draft(draft, by=way.by, at=request.at))
 
 
 def _begun(request: HttpRequest, *, way: TellingWay) -> Draft:

@@ -16,7 +16,7 @@ from wraparound.access.rules import hash_of
 from wraparound.frontdoor.actions.drafts import bring_back, keep_beside, throw_away
 from wraparound.frontdoor.actions.steps import NoSuchContact
 from wraparound.frontdoor.queries.drafts import draft_of, newest_drafts, owner_of
-from wraparound.frontdoor.rules.drafts import is_key, says_anything, typed_in
+from wraparound.frontdoor.rules.drafts import is_key, typed_in
 from wraparound.frontdoor.words.drafts import Draft, DraftOf, Kept
 from wraparound.kernel.acting import Actor
 
@@ -50,14 +50,12 @@ class KeptForm:
     @property
     def mark(self) -> str:
         """Give by what this device tells whose the words are that it keeps."""
-        return hash_of(self.owner)[:16]
+        return device_mark(self.owner)
 
     @property
     def yet(self) -> str:
         """Say what has not become of it yet."""
-        return {DraftOf.NOTE: "Not a note yet.", DraftOf.DECISION: "Not decided yet."}.get(
-            self.what, "Not written up yet."
-        )
+        return f"{self.what.label}."
 
 
 def begun(request: HttpRequest, *, form: KeptForm, newest: Draft | None) -> Draft:
@@ -87,11 +85,22 @@ def set_aside(request: HttpRequest, *, form: KeptForm) -> HttpResponse | None:
     kept = _kept(draft, form=form, at=request.at)
     if do == "throw":
         throw_away(kept.key, by=form.by, at=request.at)
-        return redirect(f"{form.here}?thrown={kept.key}" if kept.seen else form.here)
+        return redirect(f"{form.here}?thrown={kept.key}#thrown" if kept.seen else form.here)
     if do == "keep":
-        messages.success(request, f"What you typed is kept, for you alone. {form.yet}")
+        if kept.seen:
+            messages.success(request, f"What you typed is kept, for you alone. {form.yet}")
         return redirect(reverse("contact", args=[form.contact]))
-    return JsonResponse({"key": kept.key, "seen": kept.seen, "apart": kept.is_apart, "ref": ""})
+    return as_json(kept)
+
+
+def as_json(kept: Kept) -> JsonResponse:
+    """Tell the page under which key it is kept, with its mark, or what it has become."""
+    return JsonResponse({"key": kept.key, "seen": kept.seen, "apart": kept.is_apart, "ref": kept.ref})
+
+
+def device_mark(owner: str) -> str:
+    """Give by what a device tells whose the words are that it keeps."""
+    return hash_of(owner)[:16]
 
 
 def refused(request: HttpRequest, *, form: KeptForm) -> Draft:
@@ -120,8 +129,6 @@ def _fresh(form: KeptForm, *, key: str) -> Draft:
 
 
 def _kept(draft: Draft, *, form: KeptForm, at: datetime) -> Kept:
-    if not says_anything(draft.said) and not draft.seen:
-        return Kept(draft.key, "")
     try:
         return keep_beside(form.contact, draft=draft, by=form.by, at=at)
     except NoSuchContact as gone:

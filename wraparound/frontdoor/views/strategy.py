@@ -111,7 +111,7 @@ def write_up(request: HttpRequest, *, discussion: str) -> HttpResponse:
     form = HeldForm(request.POST or None, invited=page.invited)
     draft = typed(request, form=kept) if form.is_bound else begun(request, form=kept, newest=kept.newest)
     fill(form, said=draft.said)
-    does = lambda who: write_up_discussion(discussion, held=form.held(), draft=draft.key, **who)  # noqa: E731
+    does = lambda who: write_up_discussion(discussion, held=form.held(), draft=draft, **who)  # noqa: E731
     said = "It is written up. Every next step is owed by its agency now."
     if done := _done(request, form, page=page, does=does, said=said):
         return done

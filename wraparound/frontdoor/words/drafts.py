@@ -36,11 +36,11 @@ class Kept:
 
 
 class DraftOf(Word):
-    """What somebody behind the door types for long, beside a contact or a discussion: kept while they do."""
+    """What somebody behind the door types for long, with what has not become of it yet: kept while they do."""
 
-    DECISION = "decide", "A decision"
-    NOTE = "note", "A note"
-    WRITE_UP = "held", "What a strategy discussion decided"
+    DECISION = "decide", "Not decided yet"
+    NOTE = "note", "Not a note yet"
+    WRITE_UP = "held", "Not written up yet"
 
     def page(self, ref: str) -> str:
         """Give where it is typed, by the reference of what it is about."""
