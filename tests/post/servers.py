@@ -37,7 +37,7 @@ class Mailbox:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 – so the server calls it
         answer = self.answers.get("data", "250 taken")
         if answer.startswith("250"):
             self.letters.append(message_from_bytes(envelope.content, policy=policy.default))

@@ -21,7 +21,7 @@ class CannotKeep(CannotDo):
 
 @whole
 def keep_draft(draft: Draft, *, by: Actor, at: datetime) -> Kept:  # noqa: ARG001 – by whom, its owner says
-    """Keep what is typed, if anything is. What became a contact is not kept again; what another tab changed, beside it."""
+    """Keep what is typed, if anything is: not again what became a contact; beside it, what another tab had changed."""
     if not is_key(draft.key):
         raise CannotKeep("What you typed could not be kept: load the page again.")
     if not says_anything(draft.said) and not draft.seen:
