@@ -63,7 +63,7 @@ def whole(action: Callable[Given, Made]) -> Callable[Given, Made]:
 
     What they wrote down is chained at the very end, so that others wait for the chain only while it grows. Whoever is
     told that it was done can rely on it: it is on the disk. Where two waited for one another and the database undid
-    one of them, that one is done once more.
+    one of them, that one is done once more: an action does nothing that a transaction cannot undo.
     """
 
     @wraps(action)
