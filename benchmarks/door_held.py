@@ -1,8 +1,8 @@
 """Two hundred workers at the front door of a served node for half an hour: mixed work, on PostgreSQL.
 
 Each has a browser of their own that stays open: they read the board and contacts, take them up, write notes, say how
-urgent they are, decide, and tell what callers say; what they type is kept in pieces, with the pauses of somebody who reads. Their open pages ask whether anything
-has changed. Now and then two decide one contact at the same moment.
+urgent they are, decide, and tell what callers say, with the pauses of somebody who reads; what they type is kept in
+pieces. Their open pages ask whether anything has changed. Now and then two decide one contact at the same moment.
 """
 
 from benchmarks.databases import served_on_postgresql
